@@ -1,0 +1,29 @@
+#!/usr/bin/env python
+"""Django's command line; starts the embedded servers for the length of a command that needs them."""
+
+import os
+import sys
+
+from pause_cms import embedded
+
+WITHOUT_SERVERS = {"help", "version", "--help", "--version", "-h", "collectstatic", "findstatic", "check"}
+
+
+def main() -> None:
+    """Run one management command."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pause_cms.settings")
+    from django.core.management import execute_from_command_line
+
+    if len(sys.argv) < 2 or sys.argv[1] in WITHOUT_SERVERS:
+        execute_from_command_line(sys.argv)
+        return
+    with embedded.running_if_needed() as servers:
+        if servers is not None:
+            from pause_cms.prepare import prepare_embedded
+
+            prepare_embedded(servers, migrate=sys.argv[1] not in {"migrate", "makemigrations"})
+        execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+"""The Celery application; tasks carry ids only, never names or notes."""
+
+import os
+
+from celery import Celery
+from celery.signals import beat_init, worker_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pause_cms.settings")
+
+app = Celery("pause_cms")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["reporting"])
+
+
+@worker_init.connect
+@beat_init.connect
+def _refuse_privileged_logins(**_: object) -> None:
+    from practices.tenancy.startup import refuse_privileged_logins
+
+    refuse_privileged_logins()

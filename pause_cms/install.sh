@@ -1,0 +1,47 @@
+#!/bin/sh
+# Installs what is missing: Python packages into .venv from uv.lock, and Debian's packages where the machine lacks them.
+# Safe to repeat; says nothing when there is nothing to do. With "tests" as first word, Chromium too.
+set -eu
+cd "$(dirname "$0")/.."
+say() { printf '%s\n' "$*" >&2; }
+die() { say "$*"; exit 1; }
+
+debian() { # the packages named, where the machine has apt
+    command -v apt-get >/dev/null 2>&1 || die "Please install: $*"
+    sudo=
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null 2>&1 || die "Please ask an administrator to run: apt-get install $*"
+        sudo=sudo
+    fi
+    say "Installing $*"
+    { $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "$@"; } \
+        >/tmp/pause-apt.$$ 2>&1 || { tail -n 5 /tmp/pause-apt.$$ >&2; die "Debian's packages could not be installed: $*"; }
+    rm -f /tmp/pause-apt.$$
+}
+
+command -v python3 >/dev/null 2>&1 || die "python3 is missing."
+python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || die "Python 3.11 or newer is needed; this is $(python3 -V)."
+
+exec 9>.venv.lock
+command -v flock >/dev/null 2>&1 && flock 9
+
+stamp=.venv/installed
+if ! { [ -f "$stamp" ] && [ "$stamp" -nt uv.lock ] && .venv/bin/python -c '' 2>/dev/null; }; then
+    uv=.venv-uv/bin/uv
+    if ! "$uv" --version >/dev/null 2>&1; then
+        python3 -m venv --clear .venv-uv >/dev/null 2>&1 || { debian python3-venv; python3 -m venv --clear .venv-uv; }
+        say "Installing uv"
+        .venv-uv/bin/pip install --quiet --disable-pip-version-check 'uv>=0.8' 2>/dev/null \
+            || die "uv could not be installed: is the Python package index reachable?"
+    fi
+    say "Installing Python packages from uv.lock"
+    UV_PYTHON_DOWNLOADS=never "$uv" sync --quiet --frozen --python python3 \
+        || die "The Python packages could not be installed: is the Python package index reachable, and is the disk full?"
+    touch "$stamp"
+fi
+
+.venv/bin/python - <<'PY' 2>/dev/null || debian libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
+import ctypes.util, sys
+sys.exit(not (ctypes.util.find_library("pango-1.0") and ctypes.util.find_library("pangoft2-1.0")))
+PY
+if [ "${1:-}" = tests ] && [ ! -x /usr/bin/chromium ]; then debian chromium; fi

@@ -1,0 +1,190 @@
+"""`make run`: everything at once on one machine, and nothing left running after Ctrl-C.
+
+Each child process is given only the database logins that it needs; the owner's is given to none.
+"""
+
+import argparse
+import contextlib
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pause_cms import embedded
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+SLOWEST_START = 60  # seconds
+PR_SET_PDEATHSIG = 1
+NEEDS = {"web": ("default", "national"), "worker": ("default", "count"), "beat": ("default", "count")}
+
+
+class CannotRun(Exception):
+    """One line that says why, and what to do."""
+
+
+def main() -> None:
+    """Parse the port, run, and leave with one clear line where something fails."""
+    parser = argparse.ArgumentParser(description="Run Pause CMS on this machine.")
+    parser.add_argument("--port", type=int, default=8000)
+    port = parser.parse_args().port
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        _refuse_a_port_in_use(port)
+        with embedded.running_if_needed() as servers:
+            _run(port, servers)
+    except CannotRun as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        print("\nStopped. Nothing is left running; the data are kept.", flush=True)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _refuse_a_port_in_use(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            raise CannotRun(
+                f"Port {port} cannot be used ({getattr(error, 'strerror', None) or error}). "
+                f"Try another: make run PORT={port + 1 if port < 65535 else 8000}"
+            ) from error
+
+
+def _run(port: int, servers: embedded.Embedded | None) -> None:
+    env = {**os.environ, "DEMO": os.environ.get("DEMO", "1"), "PYTHONUNBUFFERED": "1"}
+    data_dir = servers.data_dir if servers else Path(os.environ.get("PAUSE_DATA_DIR") or BASE_DIR / ".data").resolve()
+    (data_dir / "log").mkdir(parents=True, exist_ok=True)
+    _manage(["migrate", "--verbosity", "0"], env)
+    print("Loading the demonstration Practices (the first time takes a little while) …", flush=True)
+    _manage(["seed_demo", "--if-empty"], env)
+    with _children(port, env, data_dir, servers) as children:
+        _wait_for_the_page(port, children)
+        print(f"\nPause CMS is at http://127.0.0.1:{port}/\n", flush=True)
+        _manage(["seed_demo", "--sign-ins"], env)
+        print("\nCtrl-C stops everything.", flush=True)
+        while True:
+            _leave_if_one_stopped(children)
+            time.sleep(0.5)
+
+
+def _manage(words: list[str], env: dict[str, str]) -> None:
+    done = subprocess.run([sys.executable, str(BASE_DIR / "manage.py"), *words], env=env, check=False)
+    if done.returncode < 0 or done.returncode == 130:
+        raise KeyboardInterrupt
+    if done.returncode != 0:
+        raise CannotRun(f"`manage.py {' '.join(words)}` failed (exit {done.returncode}); its reason stands above.")
+
+
+@dataclass
+class Child:
+    """One process that is kept running, and where its words go."""
+
+    name: str
+    words: list[str]
+    log: Path
+    process: "subprocess.Popen[bytes]" = field(init=False)
+
+    def start(self, env: dict[str, str]) -> None:
+        """Start it in a session of its own, so that Ctrl-C reaches us first; it dies if we are killed."""
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                self.words, env=env, cwd=BASE_DIR, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                start_new_session=True, preexec_fn=_die_with_parent,
+            )  # fmt: skip
+
+    def last_line(self) -> str:
+        """The last thing it said."""
+        lines = [line for line in self.log.read_text(errors="replace").splitlines() if line.strip()]
+        return lines[-1].strip() if lines else "it said nothing"
+
+
+def _die_with_parent() -> None:
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+@contextlib.contextmanager
+def _children(
+    port: int, env: dict[str, str], data_dir: Path, servers: embedded.Embedded | None
+) -> Iterator[list[Child]]:
+    celery = [str(BIN / "celery"), "-A", "pause_cms"]
+    commands = {
+        "web": [str(BIN / "gunicorn"), "pause_cms.wsgi", "-b", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"],
+        "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING", "--without-mingle"],
+        "beat": [*celery, "beat", "--loglevel", "WARNING", "--pidfile=", "-s", str(data_dir / "beat-schedule")],
+    }
+    commands["web"] += ["--worker-tmp-dir", str(data_dir / "log")]
+    children = [Child(name, words, data_dir / "log" / f"{name}.log") for name, words in commands.items()]
+    started: list[Child] = []
+    try:
+        for child in children:
+            child.start(_environment_of(child.name, env, servers))
+            started.append(child)
+        yield children
+    finally:
+        _stop(started)
+
+
+def _environment_of(name: str, env: dict[str, str], servers: embedded.Embedded | None) -> dict[str, str]:
+    """What a child is told: the URLs of its own logins, and never the owner's."""
+    from pause_cms import settings
+
+    given = {key: value for key, value in env.items() if key not in settings.DATABASE_VARIABLES.values()}
+    for alias in NEEDS[name]:
+        variable = settings.DATABASE_VARIABLES[alias]
+        url = servers.database_url(settings.LOGINS[alias]) if servers else env.get(variable, "")
+        if not url:
+            raise CannotRun(
+                f"{variable} is not set: each login has its own URL. `manage.py create_logins` prints them."
+            )
+        given[variable] = url
+    if servers:
+        given["REDIS_URL"] = servers.redis_url
+    given["SECRET_KEY"] = settings.SECRET_KEY
+    return given
+
+
+def _stop(children: list[Child]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave half of them running
+    for child in children:
+        with contextlib.suppress(ProcessLookupError):
+            child.process.send_signal(signal.SIGTERM)
+    end = time.monotonic() + 15
+    for child in children:
+        try:
+            child.process.wait(timeout=max(0.1, end - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.process.pid, signal.SIGKILL)
+            child.process.wait()
+
+
+def _leave_if_one_stopped(children: list[Child]) -> None:
+    for child in children:
+        if (code := child.process.poll()) is not None:
+            raise CannotRun(f"The {child.name} process stopped (exit {code}): {child.last_line()} (log: {child.log})")
+
+
+def _wait_for_the_page(port: int, children: list[Child]) -> None:
+    end = time.monotonic() + SLOWEST_START
+    while time.monotonic() < end:
+        _leave_if_one_stopped(children)
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
+            return
+        time.sleep(0.2)
+    raise CannotRun(f"No page after {SLOWEST_START} seconds; see {children[0].log}.")
+
+
+if __name__ == "__main__":
+    main()

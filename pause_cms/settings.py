@@ -1,0 +1,244 @@
+"""Settings, all of them, from the environment.
+
+With no DATABASE_URL the embedded servers are used. With one, each login has its own URL: DATABASE_URL (app_rw),
+DATABASE_NATIONAL_URL, DATABASE_COUNT_URL, DATABASE_ERASE_URL and, for migrations only, DATABASE_OWNER_URL.
+A process is given only the URLs that it needs.
+"""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from pause_cms import embedded as _embedded
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+EMBEDDED = _embedded.from_environment()
+DATA_DIR = EMBEDDED.data_dir if EMBEDDED else Path(os.environ.get("PAUSE_DATA_DIR") or BASE_DIR / ".data").resolve()
+
+
+def _flag(name: str, *, default: bool = False) -> bool:
+    return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "yes", "on"}
+
+
+def _secret_key() -> str:
+    """From SECRET_KEY; the embedded set-up makes one on first use and keeps it beside its data."""
+    if key := os.environ.get("SECRET_KEY"):
+        return key
+    if EMBEDDED is None:
+        sys.exit("SECRET_KEY is not set. Give the web, worker and beat processes one long random value in SECRET_KEY.")
+    kept = DATA_DIR / "secret_key"
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass
+    return kept.read_text()
+
+
+DEBUG = _flag("DEBUG")
+DEMO = _flag("DEMO")
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
+CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "csp",
+    "django_htmx",
+    "rest_framework",
+    "guardian",
+    "pgtrigger",
+    "pghistory",
+    "allauth",
+    "allauth.account",
+    "practices",
+    "women",
+    "sessions_log",
+    "reporting",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "practices.tenancy.middleware.NoStoreMiddleware",
+    "practices.tenancy.middleware.ScopeMiddleware",
+]
+
+ROOT_URLCONF = "pause_cms.urls"
+WSGI_APPLICATION = "pause_cms.wsgi.application"
+FORM_RENDERER = "practices.forms.renderer.PauseRenderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "practices.views.context.page",
+            ],
+            "builtins": ["practices.templatetags.pause"],
+        },
+    },
+]
+
+# --- databases: one login an alias; the alias is missing where its URL is not given to this process
+LOGINS = {"default": "app_rw", "national": "app_national", "count": "app_count", "erase": "app_erase"}
+LOGINS["owner"] = "app_owner"
+DATABASE_VARIABLES = {
+    alias: "DATABASE_URL" if alias == "default" else f"DATABASE_{alias.upper()}_URL" for alias in LOGINS
+}
+
+
+def _databases() -> dict[str, Any]:
+    urls = {alias: os.environ.get(variable, "") for alias, variable in DATABASE_VARIABLES.items()}
+    if EMBEDDED is not None:
+        urls = {alias: EMBEDDED.database_url(login) for alias, login in LOGINS.items()}
+    found: dict[str, Any] = {alias: dict(dj_database_url.parse(url)) for alias, url in urls.items() if url}
+    for settings in found.values():
+        settings["CONN_MAX_AGE"] = 60
+        settings["CONN_HEALTH_CHECKS"] = True
+        settings["OPTIONS"] = {"connect_timeout": 5, **settings.get("OPTIONS", {})}
+    return found
+
+
+DATABASES = _databases()
+DATABASE_ROUTERS = ["practices.tenancy.router.LoginRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+PGHISTORY_APPEND_ONLY = True
+
+# --- Redis: broker and cache; the truth about a return's job is in PostgreSQL
+REDIS_URL = os.environ.get("REDIS_URL") or (EMBEDDED.redis_url if EMBEDDED else "redis://localhost:6379/0")
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 900,  # seconds; longer than any task may run, or a task would be run twice
+    "socket_connect_timeout": 2,
+    "socket_timeout": 5,
+}
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "Europe/London"
+SWEEP_SECONDS = float(os.environ.get("SWEEP_SECONDS", "15"))
+LEASE_SECONDS = float(os.environ.get("LEASE_SECONDS", "60"))
+CELERY_BEAT_SCHEDULE = {"sweep": {"task": "reporting.tasks.sweep", "schedule": SWEEP_SECONDS}}
+
+# --- people
+AUTH_USER_MODEL = "practices.User"
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ANONYMOUS_USER_NAME = None
+GUARDIAN_RAISE_403 = True
+ACCOUNT_ADAPTER = "practices.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by a lead or by National, never by signing up
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = False
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "pause-cms@localhost")
+
+# --- the browser
+HTTPS = _flag("HTTPS")
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("BEHIND_PROXY") else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "manifest-src": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+CSRF_FAILURE_VIEW = "practices.views.errors.csrf_failure"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+WORKBOOK_MAX_BYTES = 20 * 1024 * 1024
+
+# --- words and places
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = False
+USE_TZ = True
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static" / "site"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,12 @@
+"""The web process."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pause_cms.settings")
+application = get_wsgi_application()
+
+from practices.tenancy.startup import refuse_privileged_logins  # noqa: E402  (needs the apps loaded)
+
+refuse_privileged_logins()

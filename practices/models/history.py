@@ -1,0 +1,34 @@
+"""The base of every table of history that django-pghistory's triggers fill."""
+
+from typing import Any
+
+import pghistory
+import pghistory.models
+from django.db import models
+
+from practices.tenancy.managers import TenantManager
+
+
+class Event(pghistory.models.Event):
+    """One change of one row, of the Practice that the row is of."""
+
+    objects: models.Manager[Any] = TenantManager()
+
+    class Meta:
+        abstract = True
+
+
+def tracked() -> Any:
+    """Track insert, update and delete of a case model, who and why as JSON beside each change.
+
+    The context stands on the event itself because pghistory's context table has no practice_id.
+    """
+    return pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        append_only=True,
+        context_field=pghistory.ContextJSONField(),
+        context_id_field=None,
+        base_model=Event,
+    )

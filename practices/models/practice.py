@@ -1,0 +1,44 @@
+"""The Practice: the tenant."""
+
+from datetime import date
+
+from django.db import models
+
+from practices.codes import Nation
+
+
+class Practice(models.Model):
+    """A local team, delivered by a council, trust or charity under licence from National Pause."""
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(unique=True)
+    nation = models.CharField(max_length=20, choices=Nation.choices)
+    delivered_by = models.CharField(max_length=200, blank=True)
+    commissioned_by = models.CharField(max_length=200, blank=True)
+    went_live_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    scoping_as_of = models.DateField(null=True, blank=True)
+    scoping_women = models.PositiveIntegerField(null=True, blank=True)
+    scoping_children = models.PositiveIntegerField(null=True, blank=True)
+    is_demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="practice_slug_is_lower_case_letters_digits_hyphens",
+                condition=models.Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
+            ),
+            models.CheckConstraint(name="practice_nation_is_known", condition=models.Q(nation__in=Nation.values)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_live(self, on: date) -> bool:
+        """Whether the Practice works with women on that day."""
+        return self.went_live_on is not None and self.went_live_on <= on and not self.is_closed(on)
+
+    def is_closed(self, on: date) -> bool:
+        """Whether the Practice has closed by that day."""
+        return self.closed_on is not None and self.closed_on <= on

@@ -1,0 +1,79 @@
+"""Roles, permissions, and which role holds which: the one place where this is said."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Role(StrEnum):
+    """What a person is in a Practice, or at National Pause."""
+
+    PRACTITIONER = "practitioner"
+    COORDINATOR = "coordinator"
+    PRACTICE_LEAD = "practice_lead"
+    BOARD_VIEWER = "board_viewer"
+    NATIONAL_ANALYST = "national_analyst"
+    NATIONAL_ADMIN = "national_admin"
+    HOST_SUPPORT = "host_support"
+
+    @property
+    def label(self) -> str:
+        """The role as people say it."""
+        return self.value.replace("_", " ").capitalize()
+
+
+PRACTICE_ROLES = (Role.PRACTITIONER, Role.COORDINATOR, Role.PRACTICE_LEAD, Role.BOARD_VIEWER)
+NATIONAL_ROLES = (Role.NATIONAL_ANALYST, Role.NATIONAL_ADMIN, Role.HOST_SUPPORT)
+
+
+class Permission(StrEnum):
+    """What a view may ask of a role. Each view asks one."""
+
+    SEE_PRACTICE = "see_practice"  # the Practice's front page
+    SEE_RECORDS = "see_records"  # women and all that is recorded of them
+    IMPORT_WORKBOOK = "import_workbook"
+    SEE_FIGURES = "see_figures"  # live figures and unsubmitted returns
+    SEE_RECORDS_BEHIND = "see_records_behind"  # which women a figure counts
+    BUILD_RETURN = "build_return"
+    SUBMIT_RETURN = "submit_return"
+    SEE_SUBMITTED = "see_submitted"  # figures of submitted returns only
+    SEE_NATIONAL = "see_national"  # submitted returns of every Practice
+    SIGNED_IN = "signed_in"  # anybody with an account
+
+
+_TEAM = {Permission.SEE_PRACTICE, Permission.SEE_RECORDS, Permission.SEE_SUBMITTED}
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.PRACTITIONER: frozenset(_TEAM),
+    Role.COORDINATOR: frozenset(_TEAM | {Permission.SEE_FIGURES, Permission.IMPORT_WORKBOOK}),
+    Role.PRACTICE_LEAD: frozenset(
+        _TEAM
+        | {
+            Permission.IMPORT_WORKBOOK,
+            Permission.SEE_FIGURES,
+            Permission.SEE_RECORDS_BEHIND,
+            Permission.BUILD_RETURN,
+            Permission.SUBMIT_RETURN,
+        }
+    ),
+    Role.BOARD_VIEWER: frozenset({Permission.SEE_PRACTICE, Permission.SEE_SUBMITTED}),
+    Role.NATIONAL_ANALYST: frozenset({Permission.SEE_NATIONAL}),
+    Role.NATIONAL_ADMIN: frozenset({Permission.SEE_NATIONAL}),
+    Role.HOST_SUPPORT: frozenset(),
+}
+
+
+def permissions_of(role: Role) -> frozenset[Permission]:
+    """What `role` may do."""
+    return PERMISSIONS[role]
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Declare the permission of a view; the scope middleware refuses a view that declares none."""
+
+    def declare(view: View) -> View:
+        view.permission = permission  # type: ignore[attr-defined]
+        return view
+
+    return declare

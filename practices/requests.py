@@ -1,0 +1,26 @@
+"""What the scope middleware adds to a request, as types."""
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from practices.models import Membership, NationalMembership, Practice, User
+
+
+class SignedInRequest(HttpRequest):
+    """A request by a person who has signed in."""
+
+    user: User  # type: ignore[assignment]
+    htmx: HtmxDetails
+
+
+class PracticeRequest(SignedInRequest):
+    """A request inside a Practice's scope."""
+
+    practice: Practice
+    membership: Membership
+
+
+class NationalRequest(SignedInRequest):
+    """A request inside National's scope."""
+
+    national_membership: NationalMembership

@@ -1,0 +1,55 @@
+"""Small ways of saying things in templates."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.forms import BoundField, CheckboxInput, FileInput, Select, Textarea
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A date as people write it, `1 March 2019`; a dash where there is none."""
+    return f"{value.day} {value:%B %Y}" if value else "–"
+
+
+@register.filter
+def short_day(value: date | None) -> str:
+    """A date for a table, `1 Mar 2019`."""
+    return f"{value.day} {value:%b %Y}" if value else "–"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A time in London, `1 March 2019 at 14:05`."""
+    if value is None:
+        return "–"
+    local = timezone.localtime(value)
+    return f"{day(local.date())} at {local:%H:%M}"
+
+
+@register.filter
+def with_class(field: BoundField, extra: str) -> SafeString:
+    """The field's widget with the class of its kind, described by its hint and its error."""
+    widget = field.field.widget
+    kinds = {CheckboxInput: "", FileInput: "govuk-file-upload", Select: "govuk-select", Textarea: "govuk-textarea"}
+    own = next((name for kind, name in kinds.items() if isinstance(widget, kind)), "govuk-input")
+    error = f"{own}--error" if own and field.errors else ""
+    classes = " ".join(word for word in (own, error, extra, widget.attrs.get("class", "")) if word)
+    described = [f"{field.auto_id}_helptext"] if field.help_text else []
+    described += [f"{field.auto_id}_error"] if field.errors else []
+    attrs: dict[str, Any] = {"class": classes}
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    return field.as_widget(attrs=attrs)
+
+
+@register.simple_tag
+def tag(text: str, colour: str = "grey") -> SafeString:
+    """A GOV.UK tag."""
+    return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, text)

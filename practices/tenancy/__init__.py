@@ -1,0 +1,1 @@
+"""The three walls between Practices: URL and scope, row-level security, and a login for each kind of work."""

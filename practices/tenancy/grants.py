@@ -1,0 +1,83 @@
+"""What each login may do to each table, declared once and applied by the owner after every migration.
+
+A table that is not named here and has practice_id is the app's to read and write in its scope; a history table
+only to read and add to. Nothing is granted that is not written here, so a new table fails closed.
+"""
+
+from typing import Any
+
+from django.db import connections
+
+READ_AND_ADD = "SELECT, INSERT"
+ALL = "SELECT, INSERT, UPDATE, DELETE"
+
+# tables without practice_id, each with what the web login may do
+SHARED_TABLES = {
+    "practices_practice": "SELECT, UPDATE",  # read before a scope exists, to find the scope; its own policy: own row
+    "practices_nationalmembership": "SELECT",
+    "practices_user": ALL,
+    "practices_user_groups": ALL,
+    "practices_user_user_permissions": ALL,
+    "auth_group": "SELECT",
+    "auth_group_permissions": "SELECT",
+    "auth_permission": "SELECT",
+    "account_emailaddress": ALL,
+    "account_emailconfirmation": ALL,
+    "django_content_type": "SELECT",
+    "django_session": ALL,
+}
+APPEND_ONLY = {"practices_accessrecord", "women_step"}  # and every table of history (…event)
+
+# the counting login: columns without words (no name, note, free text or date of birth), for a list of Practices
+COUNTED_COLUMNS = {
+    "practices_practice": "id, slug, name, nation, is_demonstration",
+    "women_cohort": "id, practice_id, number, starts_on, capacity, programme_clock",
+    "women_place": "id, practice_id, woman_id, cohort_id, referred_on, offered_on, declined_on, agreed_on, "
+    "agreement_ended_on, transition_on, completed_on, closed_on, closure_reason",
+    "women_child": "id, practice_id, woman_id, removed_on, legal_status",
+    "women_contraception": "id, practice_id, woman_id, method, started_on, ended_on",
+    "women_pregnancy": "id, practice_id, woman_id, known_on",
+    "women_goal": "id, practice_id, woman_id, area, set_on, achieved_on, stopped_on",
+    "women_goalscore": 'id, practice_id, goal_id, "on", score',
+    "sessions_log_contact": "id, practice_id, woman_id, started_at, minutes, mode, outcome, recorded_at",
+    "sessions_log_appointment": "id, practice_id, woman_id, at, service, attendance, accompanied",
+    "sessions_log_support": 'id, practice_id, woman_id, "on", area, outcome',
+    "reporting_returnjob": "id, practice_id, quarter, state, attempts, lease_until, requested_at",
+}
+
+# National's login: Practices and returns; which rows of a return, its policy says
+NATIONAL_TABLES = {"practices_practice": "SELECT", "reporting_return": "SELECT", "reporting_returnfile": "SELECT"}
+
+
+def apply_grants(**_: Any) -> None:
+    """Revoke everything from the runtime logins and grant what is declared above; runs as the owner."""
+    if "owner" not in connections:
+        return
+    with connections["owner"].cursor() as cursor:
+        logins = "app_rw, app_count, app_national, app_erase"
+        cursor.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {logins}")
+        cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {logins}")
+        cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
+        tables = {name for (name,) in cursor.fetchall()}
+        cursor.execute(
+            "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' "
+            "AND column_name = 'practice_id'"
+        )
+        tenant_tables = {name for (name,) in cursor.fetchall()}
+        for table in sorted(tables):
+            if rights := web_rights(table, is_tenant=table in tenant_tables):
+                cursor.execute(f"GRANT {rights} ON {table} TO app_rw")
+        for table in sorted(tables & COUNTED_COLUMNS.keys()):
+            cursor.execute(f"GRANT SELECT ({COUNTED_COLUMNS[table]}) ON {table} TO app_count")
+        for table in sorted(tables & NATIONAL_TABLES.keys()):
+            cursor.execute(f"GRANT {NATIONAL_TABLES[table]} ON {table} TO app_national")
+
+
+def web_rights(table: str, *, is_tenant: bool) -> str:
+    """What the web login may do to `table`; an empty string is nothing."""
+    if table in SHARED_TABLES:
+        return SHARED_TABLES[table]
+    if not is_tenant:
+        return ""
+    return READ_AND_ADD if table in APPEND_ONLY or table.endswith("event") else ALL

@@ -1,0 +1,64 @@
+"""The database's logins, made once per server before the first migration (ARCHITECTURE, tenancy §2)."""
+
+from collections.abc import Mapping
+from contextlib import closing
+from typing import Any
+
+import psycopg2
+from psycopg2 import sql
+
+OWNER = "app_owner"
+RUNTIME_LOGINS = ("app_rw", "app_count", "app_national", "app_erase")
+ALL_LOGINS = (OWNER, *RUNTIME_LOGINS)
+NEED_TEMPORARY_TABLES = ("app_rw", "app_owner")
+
+
+def make_logins(admin_url: str, *, passwords: Mapping[str, str]) -> None:
+    """Create the logins that are missing, none of them privileged, and set the passwords given."""
+    with closing(_connect(admin_url)) as connection, connection.cursor() as cursor:
+        for login in ALL_LOGINS:
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [login])
+            if cursor.fetchone() is None:
+                cursor.execute(
+                    sql.SQL(
+                        "CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION"
+                    ).format(sql.Identifier(login))
+                )
+            if login in passwords:
+                cursor.execute(
+                    sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(login), sql.Literal(passwords[login]))
+                )
+
+
+def make_database(admin_url: str, *, name: str, template: str = "template1") -> None:
+    """Create database `name`, owned by the owner's login, closed to every login but ours; nothing if it is there."""
+    with closing(_connect(admin_url)) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if cursor.fetchone() is not None:
+            return
+        cursor.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(OWNER)))
+        cursor.execute(
+            sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(OWNER), sql.Identifier(template)
+            )
+        )
+        cursor.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
+        for login in ALL_LOGINS:
+            rights = "CONNECT, TEMPORARY" if login in NEED_TEMPORARY_TABLES else "CONNECT"
+            cursor.execute(
+                sql.SQL("GRANT {} ON DATABASE {} TO {}").format(
+                    sql.SQL(rights), sql.Identifier(name), sql.Identifier(login)
+                )
+            )
+
+
+def drop_database(admin_url: str, *, name: str) -> None:
+    """Remove database `name` with whoever is connected to it; for tests and benchmarks."""
+    with closing(_connect(admin_url)) as connection, connection.cursor() as cursor:
+        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _connect(url: str) -> Any:
+    connection = psycopg2.connect(url)
+    connection.autocommit = True
+    return connection

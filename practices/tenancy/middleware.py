@@ -1,0 +1,144 @@
+"""The first wall: a page under /<practice>/ opens that Practice's scope to its team, and is 404 to everybody else."""
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils import timezone
+from pghistory import context as history_context
+
+from practices.models import AccessAction, Membership, NationalMembership, Practice
+from practices.permissions import Permission
+from practices.tenancy.scope import national_scope, practice_scope, signed_in
+from practices.trail import note_look
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+# views that open to anybody, by URL name, each for its reason
+PUBLIC_VIEWS = {
+    "account_login": "signing in",
+    "account_logout": "signing out",
+    "account_inactive": "told that the account is closed",
+    "account_reset_password": "asking for a new password",
+    "account_reset_password_done": "told to look in her post",
+    "account_reset_password_from_key": "the link in that post",
+    "account_reset_password_from_key_done": "told that it worked",
+    "healthz": "asked by the host whether the service is up; says nothing else",
+}
+
+
+class ScopeMiddleware:
+    """Opens a scope around view and template rendering, in a transaction of its own."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        """As Django calls it."""
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponseBase:
+        """Find the area that the URL is in, and answer inside its scope."""
+        try:
+            match = resolve(request.path_info)
+        except Resolver404:
+            return self.get_response(request)
+        if match.url_name in PUBLIC_VIEWS:
+            return self.get_response(request)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if "practice_slug" in match.kwargs:
+            return self._in_practice(request, match)
+        if match.route.startswith("national/"):
+            return self._in_national(request)
+        with signed_in(request.user.pk):
+            return _rolled_back_if_failed(self.get_response(request))
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> None:
+        """Refuse a view whose permission is not declared, and a person whose role does not hold it."""
+        match = request.resolver_match
+        if match.url_name in PUBLIC_VIEWS:
+            return
+        permission = getattr(view, "permission", None)
+        if permission is None:
+            raise ImproperlyConfigured(f"{match.view_name} declares no permission")
+        if permission is Permission.SIGNED_IN:
+            return
+        holder = getattr(request, "membership", None) or getattr(request, "national_membership", None)
+        if holder is None or not holder.may(permission):
+            raise PermissionDenied
+
+    def _in_practice(self, request: Any, match: ResolverMatch) -> HttpResponseBase:
+        practice = Practice.objects.filter(slug=match.kwargs["practice_slug"]).first()
+        if practice is None:
+            raise Http404
+        status = 404
+        with transaction.atomic(), signed_in(request.user.pk):
+            membership = (
+                Membership.objects.on(timezone.localdate())  # type: ignore[attr-defined]
+                .filter(practice=practice, user=request.user)
+                .order_by("pk")
+                .first()
+            )
+            if membership is not None:
+                request.practice, request.membership = practice, membership
+                why = history_context(user=request.user.pk, view=match.view_name)
+                with practice_scope(practice.pk), why if request.method != "GET" else nullcontext():
+                    response = _rolled_back_if_failed(self.get_response(request))
+                status = response.status_code
+        if status in (403, 404) or status >= 500:
+            self._note_refusal(request, practice, match, status)
+        if membership is None:
+            raise Http404
+        return response
+
+    def _note_refusal(self, request: Any, practice: Practice, match: ResolverMatch, status: int) -> None:
+        """Written after the request's own transaction, which may have been rolled back."""
+        action = AccessAction.FAILED if status >= 500 else AccessAction.REFUSED
+        with practice_scope(practice.pk):
+            note_look(by=request.user, action=action, view=match.view_name, why=str(status))
+
+    def _in_national(self, request: Any) -> HttpResponseBase:
+        membership = (
+            NationalMembership.objects.on(timezone.localdate())  # type: ignore[attr-defined]
+            .filter(user=request.user)
+            .order_by("pk")
+            .first()
+        )
+        if membership is None:
+            raise Http404
+        request.national_membership = membership
+        with national_scope():
+            return _refuse_streaming(self.get_response(request))
+
+
+def _rolled_back_if_failed(response: HttpResponseBase) -> HttpResponseBase:
+    """A view's exception has become a response by now: without this a 500 would commit half of its writes."""
+    if response.status_code >= 500:
+        transaction.set_rollback(True)
+    return _refuse_streaming(response)
+
+
+def _refuse_streaming(response: HttpResponseBase) -> HttpResponseBase:
+    if response.streaming:
+        raise ImproperlyConfigured("A streaming response would be read after its scope has closed.")
+    return response
+
+
+class NoStoreMiddleware:
+    """Pages hold records: no browser or proxy keeps one."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        """As Django calls it."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Add the headers that Django's own middleware does not."""
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+        )
+        return response

@@ -1,0 +1,108 @@
+"""The scope: which Practice the present work is for, told to Python and to PostgreSQL alike.
+
+A scope lives inside a transaction, because its setting is transaction-local: a session-level one would leak
+through a kept-alive or pooled connection to the next request.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+COUNT_ALIAS = "count"
+NATIONAL_ALIAS = "national"
+
+
+class NoScope(Exception):
+    """A Practice's records were asked for with no scope open."""
+
+
+@dataclass(frozen=True)
+class PracticeScope:
+    """Work for one Practice."""
+
+    practice_id: int
+
+
+@dataclass(frozen=True)
+class NationalScope:
+    """Work of National Pause: submitted returns only, on a login that has no right to a case table."""
+
+
+_scope: ContextVar[PracticeScope | NationalScope | None] = ContextVar("pause_scope", default=None)
+_user_id: ContextVar[int | None] = ContextVar("pause_user_id", default=None)
+
+
+def current_scope() -> PracticeScope | NationalScope | None:
+    """The scope that is open, if any."""
+    return _scope.get()
+
+
+def current_practice_id() -> int:
+    """The id of the Practice whose scope is open; raises NoScope where there is none."""
+    scope = _scope.get()
+    if not isinstance(scope, PracticeScope):
+        raise NoScope("Open a practice_scope() first: this belongs to one Practice.")
+    return scope.practice_id
+
+
+@contextmanager
+def practice_scope(practice_id: int, *, using: str = DEFAULT_DB_ALIAS) -> Iterator[PracticeScope]:
+    """Open the scope of one Practice in a transaction on `using`; the scope that was open before comes back after.
+
+    Where the block raises, the rollback (of the transaction or of its savepoint) restores the setting.
+    """
+    outer = _scope.get()
+    scope = PracticeScope(practice_id)
+    with transaction.atomic(using=using):
+        _set(using, "app.practice_id", str(practice_id))
+        token = _scope.set(scope)
+        try:
+            yield scope
+        finally:
+            _scope.reset(token)
+        if not connections[using].needs_rollback:
+            _set(using, "app.practice_id", str(outer.practice_id) if isinstance(outer, PracticeScope) else "")
+
+
+@contextmanager
+def signed_in(user_id: int) -> Iterator[None]:
+    """Open to a person the memberships that are hers, and nothing else."""
+    outer = _user_id.get()
+    with transaction.atomic():
+        _set(DEFAULT_DB_ALIAS, "app.user_id", str(user_id))
+        token = _user_id.set(user_id)
+        try:
+            yield
+        finally:
+            _user_id.reset(token)
+        if not connections[DEFAULT_DB_ALIAS].needs_rollback:
+            _set(DEFAULT_DB_ALIAS, "app.user_id", "" if outer is None else str(outer))
+
+
+@contextmanager
+def count_scope(practice_ids: Sequence[int]) -> Iterator[str]:
+    """Open several Practices to the counting login, which may read the columns without words; gives its alias."""
+    with transaction.atomic(using=COUNT_ALIAS):
+        _set(COUNT_ALIAS, "app.practice_ids", ",".join(str(number) for number in practice_ids))
+        yield COUNT_ALIAS
+        if not connections[COUNT_ALIAS].needs_rollback:
+            _set(COUNT_ALIAS, "app.practice_ids", "")
+
+
+@contextmanager
+def national_scope() -> Iterator[NationalScope]:
+    """Send every read of returns to National's own login, and refuse a read of anything else."""
+    scope = NationalScope()
+    token = _scope.set(scope)
+    try:
+        yield scope
+    finally:
+        _scope.reset(token)
+
+
+def _set(using: str, name: str, value: str) -> None:
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [name, value])

@@ -1,0 +1,59 @@
+"""A process that could walk round row-level security does not start."""
+
+import sys
+
+from django.conf import settings
+from django.db import connections
+from django.db.utils import OperationalError
+
+PRIVILEGES = """
+    SELECT rolname, rolsuper, rolbypassrls,
+           EXISTS (SELECT 1 FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace
+                   AND pg_has_role(current_user, relowner, 'USAGE'))
+    FROM pg_roles WHERE rolname = current_user
+"""
+
+
+def privileges_of(alias: str) -> tuple[str, list[str]]:
+    """The login's name at `alias` and what makes it too powerful, in words; an empty list is as it should be."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(PRIVILEGES)
+        name, superuser, bypasses, owns = cursor.fetchone()
+    found = [
+        word
+        for word, is_so in (
+            ("is a superuser", superuser),
+            ("bypasses row-level security", bypasses),
+            ("owns or may act as the owner of tables", owns),
+        )
+        if is_so
+    ]
+    return name, found
+
+
+def refuse_privileged_logins() -> None:
+    """Leave with one line where a runtime login is owner, superuser or BYPASSRLS, or the database can't be reached.
+
+    The embedded set-up derives every login, the owner's too, but its web and worker are given theirs by name.
+    """
+    for alias in connections:
+        if alias == "owner":
+            if settings.EMBEDDED is None:
+                _leave("DATABASE_OWNER_URL is for migrations only: do not give it to the web or worker process.")
+            continue
+        try:
+            name, reasons = privileges_of(alias)
+        except OperationalError as error:
+            _leave(f"The database cannot be reached: {str(error).strip().splitlines()[0]}")
+        if reasons:
+            _leave(
+                f"{settings.DATABASE_VARIABLES[alias]} signs in as {name}, which {' and '.join(reasons)}. "
+                f"It must be the plain login {settings.LOGINS[alias]}; `manage.py create_logins` makes it."
+            )
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+
+
+def _leave(line: str) -> None:
+    sys.stderr.write(f"Pause CMS does not start: {line}\n")
+    raise SystemExit(3)

@@ -1,0 +1,31 @@
+"""Error pages: what happened, in plain words, and what to do next."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return render(request, "errors/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: she belongs here, but her role does not open this page."""
+    return render(request, "errors/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: the same whether the thing is another Practice's or does not exist."""
+    return render(request, "errors/404.html", status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500: nothing was saved."""
+    return render(request, "errors/500.html", status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "", **_: Any) -> HttpResponse:
+    """The form was open for too long, or in another sign-in."""
+    return render(request, "errors/csrf.html", status=403)

@@ -1,0 +1,102 @@
+"""The same workbook given back, with its faulty cells marked and a column that says what to fix."""
+
+import io
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+import xlsxwriter
+
+from practices.workbook.cells import as_written, is_blank
+from practices.workbook.faults import Fault
+from practices.workbook.opening import RawSheet
+
+WHAT_TO_FIX = "What to fix"
+SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+
+
+def marked_copy(raw: Sequence[RawSheet], faults: Sequence[Fault]) -> bytes:
+    """An .xlsx of every sheet as it was sent; text stays text, whatever it begins with."""
+    buffer = io.BytesIO()
+    workbook = xlsxwriter.Workbook(buffer, SAFE)
+    formats = {
+        "bad": {"bg_color": "#FBD5D5", "border": 1, "border_color": "#CA3535"},
+        "advice": {"bold": True, "font_color": "#CA3535"},
+        "date": {"num_format": "dd/mm/yyyy"},
+        "datetime": {"num_format": "dd/mm/yyyy hh:mm"},
+        "time": {"num_format": "hh:mm"},
+    }
+    styles = {name: workbook.add_format(properties) for name, properties in formats.items()}
+    for kind in ("date", "datetime", "time"):
+        styles[f"bad {kind}"] = workbook.add_format(formats["bad"] | formats[kind])
+    nowhere = [fault for fault in faults if fault.row is None or fault.sheet not in {_name(sheet) for sheet in raw}]
+    if nowhere:
+        sheet = workbook.add_worksheet(WHAT_TO_FIX)
+        for position, fault in enumerate(nowhere):
+            sheet.write_string(position, 0, f"{fault.sheet}: {fault.message}", styles["advice"])
+    for one in raw:
+        _copy_sheet(workbook, one, [fault for fault in faults if fault.sheet == _name(one)], styles)
+    workbook.close()
+    return buffer.getvalue()
+
+
+def _name(sheet: RawSheet) -> str:
+    """Faults name a sheet as it should be written; a file may write it in another case."""
+    from_lower = {name.lower(): name for name in ("Practice", "Women", "Children", "Contraception", "Pregnancies")}
+    from_lower |= {name.lower(): name for name in ("Contacts", "Appointments", "Support", "Goals", "GoalScores")}
+    return from_lower.get(sheet.name.strip().lower(), sheet.name)
+
+
+def _copy_sheet(workbook: Any, raw: RawSheet, faults: list[Fault], styles: dict[str, Any]) -> None:
+    sheet = workbook.add_worksheet(raw.name[:31])
+    width = max((len(row) for row in raw.rows), default=0)
+    heading = [as_written(cell).lower() for cell in (raw.rows[0] if raw.rows else [])]
+    bad: set[tuple[int, int]] = set()
+    advice: dict[int, list[str]] = defaultdict(list)
+    for fault in faults:
+        if fault.row is None:
+            continue
+        column = "value" if "key" in heading and "value" in heading else fault.column
+        advice[fault.row].append(f"{fault.column}: {fault.message}")
+        if column in heading:
+            bad.add((fault.row, heading.index(column)))
+    for number, row in enumerate(raw.rows, start=1):
+        for position, value in enumerate(row):
+            _write(sheet, number - 1, position, value, (number, position) in bad, styles)
+    for number, position in bad:
+        if is_blank(_cell(raw, number, position)):
+            sheet.write_blank(number - 1, position, None, styles["bad"])
+    if advice:
+        sheet.write_string(0, width, WHAT_TO_FIX, styles["advice"])
+        sheet.set_column(width, width, 80)
+        for number, lines in advice.items():
+            words = " ".join(lines)
+            sheet.write_string(number - 1, width, words if number > 1 else f"{WHAT_TO_FIX}: {words}", styles["advice"])
+    sheet.freeze_panes(1, 0)
+
+
+def _cell(raw: RawSheet, number: int, position: int) -> Any:
+    row = raw.rows[number - 1] if number <= len(raw.rows) else []
+    return row[position] if position < len(row) else ""
+
+
+def _write(sheet: Any, row: int, column: int, value: Any, is_bad: bool, styles: dict[str, Any]) -> None:
+    def style(kind: str) -> Any:
+        return styles.get(f"bad {kind}" if is_bad else kind)
+
+    plain = styles["bad"] if is_bad else None
+    if is_blank(value):
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value, plain)
+    elif isinstance(value, (int, float)):
+        sheet.write_number(row, column, value, plain)
+    elif isinstance(value, datetime):
+        sheet.write_datetime(row, column, value, style("datetime"))
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), style("date"))
+    elif isinstance(value, time):
+        sheet.write_datetime(row, column, value, style("time"))
+    else:
+        sheet.write_string(row, column, str(value), plain)

@@ -1,0 +1,122 @@
+"""Code lists of the work done with her (DOMAIN §2)."""
+
+from django.db import models
+
+from practices.codes import AreaOfLife
+
+
+class ContactMode(models.TextChoices):
+    """How a contact was tried."""
+
+    HOME_VISIT = "home_visit", "Home visit"
+    COMMUNITY_VISIT = "community_visit", "Community visit"
+    OFFICE_VISIT = "office_visit", "Office visit"
+    DOORSTEP = "doorstep", "Doorstep"
+    PHONE = "phone", "Phone"
+    VIDEO = "video", "Video"
+    TEXT = "text", "Text"
+    LETTER = "letter", "Letter"
+    GROUP = "group", "Group"
+
+
+class ContactOutcome(models.TextChoices):
+    """Whether it happened. An unanswered text or doorstep is work and is recorded."""
+
+    MADE = "made", "Made"
+    NO_REPLY = "no_reply", "No reply"
+    NOT_THERE = "not_there", "Not there"
+    CANCELLED_BY_WOMAN = "cancelled_by_woman", "Cancelled by her"
+    CANCELLED_BY_PRACTICE = "cancelled_by_practice", "Cancelled by practice"
+
+
+class Attendance(models.TextChoices):
+    """What became of an appointment (NHS data dictionary: 5, 6, 7, 3, 2, 4, 0)."""
+
+    ATTENDED = "attended", "Attended"
+    ATTENDED_LATE = "attended_late", "Attended late"
+    LATE_NOT_SEEN = "late_not_seen", "Arrived late, not seen"
+    DID_NOT_ATTEND = "did_not_attend", "Did not attend"
+    CANCELLED_BY_WOMAN = "cancelled_by_woman", "Cancelled by her"
+    CANCELLED_BY_SERVICE = "cancelled_by_service", "Cancelled by service"
+    SCHEDULED = "scheduled", "Scheduled"
+
+
+class Service(models.TextChoices):
+    """Services whose appointments are told apart; any other is kept as written and counts as Other."""
+
+    GP = "gp", "GP"
+    HOSPITAL = "hospital", "Hospital"
+    MENTAL_HEALTH = "mental_health", "Mental health"
+    SEXUAL_HEALTH = "sexual_health", "Sexual health"
+    DRUG_AND_ALCOHOL = "drug_and_alcohol", "Drug and alcohol"
+    HOUSING = "housing", "Housing"
+    COURT = "court", "Court"
+    SOLICITOR = "solicitor", "Solicitor"
+    JOB_CENTRE = "job_centre", "Job centre"
+    CONTACT_CENTRE = "contact_centre", "Contact centre"
+    DENTIST = "dentist", "Dentist"
+    MIDWIFERY = "midwifery", "Midwifery"
+    SOCIAL_WORK = "social_work", "Social work"
+    POLICE = "police", "Police"
+    PROBATION = "probation", "Probation"
+    DOMESTIC_ABUSE = "domestic_abuse", "Domestic abuse"
+    EDUCATION_AND_TRAINING = "education_and_training", "Education and training"
+    MONEY_ADVICE = "money_advice", "Money advice"
+    COUNSELLING = "counselling", "Counselling"
+    OTHER = "other", "Other"
+
+
+class SupportOutcome(models.TextChoices):
+    """What came of the work. A Practice may add its own under an area (LocalOutcome)."""
+
+    NEW_TENANCY = "new_tenancy", "New tenancy"
+    EVICTION_AVOIDED = "eviction_avoided", "Eviction avoided"
+    HOUSING_ADVICE = "housing_advice", "Housing advice"
+    HOMELESSNESS_APPLICATION = "homelessness_application", "Homelessness application"
+    REFUGE_MOVE = "refuge_move", "Refuge move"
+    GP_SURGERY = "gp_surgery", "GP surgery"
+    HOSPITAL_OPERATION = "hospital_operation", "Hospital operation"
+    DENTIST = "dentist", "Dentist"
+    MENTAL_HEALTH_SERVICE = "mental_health_service", "Mental health service"
+    COUNSELLING = "counselling", "Counselling"
+    SEXUAL_HEALTH_CLINIC = "sexual_health_clinic", "Sexual health clinic"
+    DRUG_ALCOHOL_SERVICE = "drug_alcohol_service", "Drug and alcohol service"
+    DOMESTIC_ABUSE_SERVICE = "domestic_abuse_service", "Domestic abuse service"
+    REFUGE = "refuge", "Refuge"
+    SAFETY_PLAN = "safety_plan", "Safety plan"
+    COURT_PROCESS = "court_process", "Court process"
+    LIFE_STORY_WORK = "life_story_work", "Life Story work"
+    LETTERBOX_CONTACT = "letterbox_contact", "Letterbox contact"
+    DIRECT_CONTACT = "direct_contact", "Direct contact"
+    BENEFITS_CLAIM = "benefits_claim", "Benefits claim"
+    DEBT_ADVICE = "debt_advice", "Debt advice"
+    COURSE_STARTED = "course_started", "Course started"
+    COURSE_COMPLETED = "course_completed", "Course completed"
+    VOLUNTEERING = "volunteering", "Volunteering"
+    JOB_STARTED = "job_started", "Job started"
+    ACTIVITY_JOINED = "activity_joined", "Activity joined"
+    PROBATION_KEPT = "probation_kept", "Probation kept"
+
+
+O, A = SupportOutcome, AreaOfLife
+OUTCOMES_OF_AREA: dict[str, frozenset[str]] = {
+    A.HOUSING: frozenset(
+        {O.NEW_TENANCY, O.EVICTION_AVOIDED, O.HOUSING_ADVICE, O.HOMELESSNESS_APPLICATION, O.REFUGE_MOVE}
+    ),
+    A.PHYSICAL_HEALTH: frozenset({O.GP_SURGERY, O.HOSPITAL_OPERATION, O.DENTIST}),
+    A.MENTAL_HEALTH: frozenset({O.MENTAL_HEALTH_SERVICE, O.COUNSELLING}),
+    A.SEXUAL_HEALTH: frozenset({O.SEXUAL_HEALTH_CLINIC}),
+    A.SUBSTANCE_USE: frozenset({O.DRUG_ALCOHOL_SERVICE}),
+    A.DOMESTIC_ABUSE: frozenset({O.DOMESTIC_ABUSE_SERVICE, O.REFUGE, O.SAFETY_PLAN}),
+    A.RELATIONSHIP_WITH_CHILDREN: frozenset(
+        {O.COURT_PROCESS, O.LIFE_STORY_WORK, O.LETTERBOX_CONTACT, O.DIRECT_CONTACT}
+    ),
+    A.LOSS_AND_GRIEF: frozenset({O.COUNSELLING}),
+    A.MONEY: frozenset({O.BENEFITS_CLAIM, O.DEBT_ADVICE}),
+    A.EDUCATION_TRAINING_EMPLOYMENT: frozenset({O.COURSE_STARTED, O.COURSE_COMPLETED, O.VOLUNTEERING, O.JOB_STARTED}),
+    A.SELF_ESTEEM: frozenset({O.ACTIVITY_JOINED}),
+    A.OFFENDING: frozenset({O.PROBATION_KEPT}),
+    A.RELATIONSHIPS: frozenset(),
+    A.LIFE_SKILLS: frozenset(),
+}
+del O, A

@@ -1,0 +1,120 @@
+"""Writing a plan: everything in one transaction, or nothing."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from practices.models import Practice, User
+from sessions_log.importing.bindings import BINDINGS, Binding, Values, digest
+from sessions_log.importing.planning import Fate, Plan, Planned
+from sessions_log.importing.women import PLACE_FIELDS, WOMAN_FIELDS
+from women.actions.places import steps_between
+from women.models import Cohort, Goal, Place, Step, Woman
+from women.workbook import WOMEN
+
+BATCH = 1000
+
+
+def conflict_id(planned: Planned) -> str:
+    """How a decision names a conflict: by the record, never by its content."""
+    return f"{planned.row.sheet}-{planned.key}" if planned.row else ""
+
+
+@transaction.atomic
+def apply_plan(
+    plan: Plan, *, practice: Practice, by: User | None, now: datetime, overwrite: Collection[str] = ()
+) -> None:
+    """Write what `plan` says. A conflict keeps what is here, unless its id stands in `overwrite`."""
+    Practice.objects.select_for_update().get(pk=practice.pk)  # two imports into one Practice take turns
+    for name, value in plan.practice.items():
+        setattr(practice, name, value)
+    if any(not name.startswith("cohort_") and name != "programme_clock" for name, _, _ in plan.practice_changes):
+        practice.save(update_fields=list(plan.practice))
+    cohort, _ = Cohort.objects.update_or_create(number=plan.cohort["number"], defaults=plan.cohort)
+    _apply_women(plan, cohort, by, overwrite)
+    women = {woman.ref: woman for woman in Woman.objects.all()}
+    for binding in BINDINGS:
+        parents: dict[str, Any] = women
+        if binding.parent == "goal":
+            parents = {goal.ref: goal for goal in Goal.objects.all()}
+        _apply_records(binding, plan.sheets[binding.sheet.name], parents, overwrite)
+
+
+def _to_write(records: list[Planned], overwrite: Collection[str]) -> list[Planned]:
+    return [
+        planned
+        for planned in records
+        if planned.fate is Fate.CHANGED or (planned.fate is Fate.CONFLICT and conflict_id(planned) in overwrite)
+    ]
+
+
+def _apply_women(plan: Plan, cohort: Cohort, by: User | None, overwrite: Collection[str]) -> None:
+    records = plan.sheets[WOMEN.name]
+    new = [planned for planned in records if planned.fate is Fate.NEW]
+    women = [Woman(ref=planned.key, **_part(planned.values, WOMAN_FIELDS), **_mark(planned)) for planned in new]
+    Woman.objects.bulk_create(women, batch_size=BATCH)
+    places: list[Place] = []
+    befores: list[Values] = []
+    for planned, woman in zip(new, women, strict=True):
+        places.append(_place(woman, 1, cohort, planned.values))
+        befores.append({})
+    changed_places: list[Place] = []
+    changed_befores: list[Values] = []
+    for planned in _to_write(records, overwrite):
+        woman, place = planned.record.woman, planned.record.place
+        _set(woman, _part(planned.values, WOMAN_FIELDS) | _mark(planned))
+        woman.save()
+        if planned.record.is_over_before(planned.values):
+            places.append(_place(woman, place.number + 1 if place else 1, cohort, planned.values))
+            befores.append({})
+            continue
+        _set(place, _part(planned.values, PLACE_FIELDS))
+        place.cohort = place.cohort or cohort
+        changed_places.append(place)
+        changed_befores.append(planned.before)
+    # first those who leave a seat, then those who take one
+    Place.objects.bulk_update(changed_places, [*PLACE_FIELDS, "cohort"], batch_size=BATCH)
+    Place.objects.bulk_create(places, batch_size=BATCH)
+    steps: list[Step] = []
+    for place, before in zip(places + changed_places, befores + changed_befores, strict=True):
+        steps += steps_between(place, before, by=by)
+    Step.objects.bulk_create(steps, batch_size=BATCH)
+
+
+def _place(woman: Woman, number: int, cohort: Cohort, values: Values) -> Place:
+    return Place(woman=woman, number=number, cohort=cohort, **_part(values, PLACE_FIELDS))
+
+
+def _apply_records(
+    binding: Binding, records: list[Planned], parents: dict[str, Any], overwrite: Collection[str]
+) -> None:
+    model: Any = binding.model
+    model.objects.bulk_create(
+        [
+            model(**{binding.parent: parents[planned.row[binding.parent_column]]}, **planned.values, **_mark(planned))
+            for planned in records
+            if planned.fate is Fate.NEW and planned.row is not None
+        ],
+        batch_size=BATCH,
+    )
+    changed = _to_write(records, overwrite)
+    for planned in changed:
+        _set(planned.record, planned.values | _mark(planned))
+    if changed:
+        fields = [*changed[0].values, "import_key", "import_hash"]
+        model.objects.bulk_update([planned.record for planned in changed], fields, batch_size=BATCH)
+
+
+def _part(values: Values, names: tuple[str, ...]) -> Values:
+    return {name: values[name] for name in names}
+
+
+def _mark(planned: Planned) -> Values:
+    return {"import_key": planned.key[:32], "import_hash": digest(planned.values)}
+
+
+def _set(record: Any, values: Values) -> None:
+    for name, value in values.items():
+        setattr(record, name, value)

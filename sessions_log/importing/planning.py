@@ -1,0 +1,155 @@
+"""What a clean workbook would do: for each record new, changed, the same, absent, or a conflict to decide."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from practices.models import Practice
+from practices.workbook.sheets import Row
+from sessions_log.importing.bindings import BINDINGS, Binding, Values, digest
+from sessions_log.importing.reading import Reading
+from sessions_log.importing.women import present_women, woman_values
+from women.codes import ProgrammeClock
+from women.models import Cohort
+from women.workbook import WOMEN
+
+
+class Fate(StrEnum):
+    """What becomes of one record."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    CONFLICT = "conflict"  # edited here since the last import, and the workbook says otherwise
+    ABSENT = "absent"  # here, not in the workbook: it stays
+
+
+@dataclass
+class Planned:
+    """One record's fate; `before` and `values` are fields by name, `record` is None for a new one."""
+
+    fate: Fate
+    name: str
+    key: str = ""
+    row: Row | None = None
+    record: Any = None
+    before: Values = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
+
+    @property
+    def changes(self) -> list[tuple[str, Any, Any]]:
+        """(field, before, after) of every field that differs."""
+        return [(name, self.before.get(name), new) for name, new in self.values.items() if self.before.get(name) != new]
+
+
+@dataclass
+class Plan:
+    """What an import would do, sheet by sheet."""
+
+    today: date
+    practice: Values
+    cohort: Values
+    practice_changes: list[tuple[str, Any, Any]] = field(default_factory=list)
+    sheets: dict[str, list[Planned]] = field(default_factory=dict)
+
+    def of(self, fate: Fate, sheet: str | None = None) -> list[Planned]:
+        """The records of one fate, of one sheet or of all."""
+        sheets = [self.sheets[sheet]] if sheet else list(self.sheets.values())
+        return [planned for records in sheets for planned in records if planned.fate is fate]
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether applying it would leave everything as it is."""
+        return not (self.practice_changes or self.of(Fate.NEW) or self.of(Fate.CHANGED))
+
+
+def make_plan(reading: Reading, *, practice: Practice, today: date) -> Plan:
+    """Compare a clean reading with what the Practice holds, in its scope; two queries a sheet at most."""
+    plan = Plan(today, *_practice_values(reading))
+    plan.practice_changes = _practice_changes(plan, practice)
+    plan.sheets[WOMEN.name] = _plan_women(reading, today)
+    for binding in BINDINGS:
+        plan.sheets[binding.sheet.name] = _plan_records(binding, reading.rows(binding.sheet))
+    return plan
+
+
+def _practice_values(reading: Reading) -> tuple[Values, Values]:
+    said = reading.practice
+    names = ("name", "nation", "delivered_by", "commissioned_by", "went_live_on")
+    scoping = ("scoping_as_of", "scoping_women", "scoping_children")
+    practice = {name: said[name] for name in names + scoping}
+    for name in ("delivered_by", "commissioned_by"):
+        practice[name] = practice[name] or ""
+    cohort = {
+        "number": said["cohort_number"],
+        "starts_on": said["cohort_starts_on"],
+        "capacity": said["cohort_capacity"],
+        "programme_clock": said["programme_clock"] or ProgrammeClock.COHORT,
+    }
+    return practice, cohort
+
+
+def _practice_changes(plan: Plan, practice: Practice) -> list[tuple[str, Any, Any]]:
+    changes = [
+        (name, getattr(practice, name), value)
+        for name, value in plan.practice.items()
+        if getattr(practice, name) != value
+    ]
+    cohort = Cohort.objects.filter(number=plan.cohort["number"]).first()
+    for name, value in plan.cohort.items():
+        before = getattr(cohort, name) if cohort else None
+        if before != value:
+            changes.append((f"cohort_{name}" if name != "programme_clock" else name, before, value))
+    return changes
+
+
+def _plan_women(reading: Reading, today: date) -> list[Planned]:
+    present = present_women()
+    planned = []
+    seen = set()
+    for row in reading.rows(WOMEN):
+        values = woman_values(row, today)
+        record = present.get(row["ref"])
+        seen.add(row["ref"])
+        if record is None:
+            planned.append(Planned(Fate.NEW, row["ref"], row["ref"], row, None, {}, values))
+        else:
+            before = record.values()
+            fate = _fate(before, values, record.woman.import_hash)
+            if fate is Fate.SAME or record.is_over_before(values):
+                fate = Fate.SAME if fate is Fate.SAME else Fate.CHANGED
+            planned.append(Planned(fate, row["ref"], row["ref"], row, record, before, values))
+    planned += [Planned(Fate.ABSENT, ref, ref, None, record) for ref, record in present.items() if ref not in seen]
+    return planned
+
+
+def _fate(before: Values, values: Values, import_hash: str) -> Fate:
+    if before == values:
+        return Fate.SAME
+    return Fate.CHANGED if import_hash == digest(before) else Fate.CONFLICT
+
+
+def _plan_records(binding: Binding, rows: Sequence[Row]) -> list[Planned]:
+    """Pair rows with records by key; equal keys are paired in order, so two alike are two records."""
+    waiting: dict[str, list[Any]] = defaultdict(list)
+    for record in binding.model.objects.select_related(binding.parent).order_by("pk"):
+        parent_ref = getattr(record, binding.parent).ref
+        natural = {name: getattr(record, name) for name in binding.key}
+        waiting[record.import_key or binding.key_of(parent_ref, natural)].append(record)
+    planned = []
+    for row in rows:
+        values = binding.values(row)
+        key = binding.key_of(row[binding.parent_column], values)
+        name = f"{row[binding.parent_column]}, row {row.number}"
+        if not waiting[key]:
+            planned.append(Planned(Fate.NEW, name, key, row, None, {}, values))
+            continue
+        record = waiting[key].pop(0)
+        before = binding.current(record, list(values))
+        planned.append(Planned(_fate(before, values, record.import_hash), name, key, row, record, before, values))
+    left = [record for records in waiting.values() for record in records]
+    planned += [Planned(Fate.ABSENT, getattr(record, binding.parent).ref, record=record) for record in left]
+    return planned

@@ -1,0 +1,86 @@
+"""The import from end to end, for the page and the command line alike."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connections
+from django.utils import timezone
+from pghistory import context as history_context
+
+from practices.models import AccessAction, Practice, User
+from practices.trail import note_look
+from practices.workbook.faults import Fault
+from practices.workbook.marking import marked_copy
+from sessions_log.importing.applying import apply_plan
+from sessions_log.importing.checking import Known, check, known_in_scope
+from sessions_log.importing.planning import Fate, Plan, make_plan
+from sessions_log.importing.reading import Reading, read_workbook
+
+
+@dataclass
+class Checked:
+    """A workbook that was read and checked; `plan` is there only where it has no fault."""
+
+    reading: Reading
+    faults: list[Fault]
+    plan: Plan | None
+
+    @property
+    def marked(self) -> bytes:
+        """The same workbook with its faults marked."""
+        return marked_copy(self.reading.raw, self.faults)
+
+
+def check_for_practice(content: bytes, *, practice: Practice, now: datetime) -> Checked:
+    """Read and check a workbook for the Practice whose scope is open; raises NotAWorkbook with one line."""
+    today = timezone.localdate(now)
+    reading = read_workbook(content, today=today)
+    slug = reading.practice["slug"]
+    if slug is not None and slug != practice.slug:
+        reading.faults.append(
+            reading.practice_fault(
+                "slug", f"This workbook is {slug}'s and you are importing into {practice.slug}. Choose the right one."
+            )
+        )
+    check(reading, known_in_scope())
+    faults = reading.sorted_faults()
+    return Checked(reading, faults, None if faults else make_plan(reading, practice=practice, today=today))
+
+
+def check_for_new_practice(reading: Reading) -> list[Fault]:
+    """Every fault of a workbook whose Practice is not here yet."""
+    check(reading, Known())
+    return reading.sorted_faults()
+
+
+def create_practice(reading: Reading) -> Practice:
+    """Make the Practice that a clean workbook describes, on the owner's login: no other may make one."""
+    if "owner" not in connections:
+        raise PermissionError("Set DATABASE_OWNER_URL: only the owner's login may make a Practice.")
+    said = reading.practice
+    practice = Practice(name=said["name"], slug=said["slug"], nation=said["nation"])
+    practice.save(using="owner")
+    return Practice.objects.get(pk=practice.pk)
+
+
+def apply(
+    checked: Checked, *, practice: Practice, by: User | None, now: datetime, overwrite: Collection[str] = ()
+) -> dict[str, Any]:
+    """Write a clean workbook, note who did, and give the counts of what was done; in the open scope."""
+    if checked.plan is None:
+        raise ValueError("A workbook with faults is not applied.")
+    with history_context(user=by.pk if by else None, why="workbook import"):
+        apply_plan(checked.plan, practice=practice, by=by, now=now, overwrite=overwrite)
+    women = len(checked.plan.of(Fate.NEW, "Women")) + len(checked.plan.of(Fate.CHANGED, "Women"))
+    note_look(by=by, action=AccessAction.LIST, view="import", how_many=women, why="workbook import")
+    return counts(checked.plan)
+
+
+def counts(plan: Plan) -> dict[str, Any]:
+    """How many records of each sheet meet each fate."""
+    return {
+        sheet: {fate.value: sum(planned.fate is fate for planned in records) for fate in Fate}
+        for sheet, records in plan.sheets.items()
+    }

@@ -1,0 +1,89 @@
+"""The sheets of the practice workbook that hold the work done with her (WORKBOOK.md)."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from practices.workbook.cells import BadCell, a_date, a_time, code, codes, reference, text, whole_number
+from practices.workbook.sheets import Column, Row, Sheet
+from sessions_log.codes import Attendance, ContactMode, ContactOutcome, Service
+from sessions_log.models.contact import MINUTES_OF_A_DAY
+from women.workbook import AREA, YES_NO_UNKNOWN
+
+Said = Iterator[tuple[str, str]]
+LISTED_SERVICES = [(value, label) for value, label in Service.choices if value != Service.OTHER]
+SERVICE = code(LISTED_SERVICES, what="a service")
+
+
+def recorded_after(started: datetime, recorded: datetime) -> datetime:
+    """`recorded` in UTC; in the hour that the end of summer time repeats, its second run where only that fits."""
+    first = recorded.astimezone(UTC)
+    return first if first >= started.astimezone(UTC) else recorded.replace(fold=1).astimezone(UTC)
+
+
+def recorded_not_before_the_contact(row: Row) -> Said:
+    """A contact is written down when it begins or after."""
+    started, recorded = row["started_at"], row["recorded_at"]
+    if started is not None and recorded is not None and recorded_after(started, recorded) < started.astimezone(UTC):
+        yield "recorded_at", "This is before the contact began. Correct started_at or recorded_at."
+
+
+CONTACTS = Sheet(
+    "Contacts",
+    (
+        Column("woman_ref", reference, required=True),
+        Column("practitioner", text(longest=100)),
+        Column("started_at", a_time, required=True, past=True),
+        Column("minutes", whole_number(lowest=0, highest=MINUTES_OF_A_DAY)),
+        Column("mode", code(ContactMode.choices, what="a mode", also={"phone call": "phone"}), required=True),
+        Column(
+            "outcome",
+            code(ContactOutcome.choices, what="an outcome"),
+            required=True,
+        ),
+        Column("areas", codes(AREA)),
+        Column("recorded_at", a_time, past=True),
+        Column("note", text(longest=20_000)),
+    ),
+    (recorded_not_before_the_contact,),
+)
+
+
+def listed_service(value: object) -> tuple[str, str]:
+    """The service's code and blank, or Other and the name as written."""
+    written = text(longest=200)(value)
+    try:
+        return SERVICE(value), ""
+    except BadCell:
+        return Service.OTHER, written
+
+
+APPOINTMENTS = Sheet(
+    "Appointments",
+    (
+        Column("woman_ref", reference, required=True),
+        Column("at", a_time, required=True),
+        Column("service", listed_service, required=True),
+        Column("agency", text(longest=200)),
+        Column(
+            "attendance",
+            code(
+                Attendance.choices,
+                what="an attendance",
+                also={"dna": Attendance.DID_NOT_ATTEND, "att": Attendance.ATTENDED},
+            ),
+            required=True,
+        ),
+        Column("accompanied", YES_NO_UNKNOWN),
+    ),
+)
+
+SUPPORT = Sheet(
+    "Support",
+    (
+        Column("woman_ref", reference, required=True),
+        Column("on", a_date, required=True, past=True),
+        Column("area", AREA, required=True),
+        Column("outcome", text(longest=60), required=True),
+        Column("agency", text(longest=200)),
+    ),
+)

@@ -1,0 +1,9 @@
+"""CASE."""
+
+from django.apps import AppConfig
+
+
+class WomenConfig(AppConfig):
+    """The app."""
+
+    name = "women"

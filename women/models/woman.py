@@ -1,0 +1,51 @@
+"""A woman who was referred to the Practice: identity, and the circumstances that the programme asks about."""
+
+from django.db import models
+from django.db.models import Q
+
+from practices.codes import YesNoUnknown
+from practices.models.history import tracked
+from practices.tenancy.managers import TenantModel
+from practices.workbook.models import ImportedModel
+
+
+@tracked()
+class Woman(ImportedModel):
+    """One woman. A woman who declined keeps only her reference, dates and source (DOMAIN §1)."""
+
+    ref = models.CharField(max_length=40)
+    known_as = models.CharField(max_length=100, blank=True)
+    full_name = models.CharField(max_length=200, blank=True)
+    date_of_birth = models.DateField(null=True, blank=True)
+    ethnicity = models.CharField(max_length=120, blank=True)
+    care_leaver = models.CharField(max_length=10, choices=YesNoUnknown.choices, blank=True)
+    sexual_exploitation_victim = models.CharField(max_length=10, choices=YesNoUnknown.choices, blank=True)
+    age_at_first_birth = models.PositiveSmallIntegerField(null=True, blank=True)
+    priority_rank = models.PositiveIntegerField(null=True, blank=True)
+    practitioner_name = models.CharField(max_length=100, blank=True)
+    practitioner = models.ForeignKey(
+        "practices.Membership", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False
+    )
+
+    class Meta(TenantModel.Meta):
+        ordering = ["ref"]
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "ref"], name="woman_ref_once_a_practice"),
+            models.CheckConstraint(name="woman_has_a_ref", condition=~Q(ref="")),
+            models.CheckConstraint(
+                name="woman_care_leaver_is_an_answer_or_blank",
+                condition=Q(care_leaver__in=["", *YesNoUnknown.values]),
+            ),
+            models.CheckConstraint(
+                name="woman_sexual_exploitation_victim_is_an_answer_or_blank",
+                condition=Q(sexual_exploitation_victim__in=["", *YesNoUnknown.values]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+    @property
+    def name_on_page(self) -> str:
+        """What she likes to be called, or her reference where no name is held."""
+        return self.known_as or self.ref

@@ -1,0 +1,246 @@
+"""The sheets of the practice workbook that hold a woman's case, and the rules between their cells (WORKBOOK.md)."""
+
+import re
+from collections.abc import Iterator
+
+from practices.codes import AreaOfLife, Nation, YesNoUnknown
+from practices.workbook.cells import BadCell, a_date, as_written, code, month_or_date, reference, text, whole_number
+from practices.workbook.sheets import Column, Row, Sheet, day_of
+from women.codes import ClosureReason, ContraceptiveMethod, LegalStatus, ProgrammeClock
+from women.models.cohort import LARGEST_COHORT
+from women.models.goal import HIGHEST_SCORE, LOWEST_SCORE
+
+YOUNGEST, OLDEST = 12, 60  # years at the offer
+Said = Iterator[tuple[str, str]]
+
+YES_NO_UNKNOWN = code(
+    YesNoUnknown.choices,
+    what="an answer",
+    also={"y": "yes", "true": "yes", "1": "yes", "n": "no", "false": "no", "0": "no", "u": "unknown"},
+)
+AREA = code(
+    AreaOfLife.choices,
+    what="an area of life",
+)
+
+
+def slug(value: object) -> str:
+    """The Practice's name in addresses."""
+    written = as_written(value)
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", written) or len(written) > 50:
+        raise BadCell("Use lower-case letters, digits and hyphens, like rotherham or east-ayrshire.")
+    return written
+
+
+# the sheet Practice has a row a key; each is read as if it were a column
+PRACTICE = Sheet(
+    "Practice",
+    (
+        Column("name", text(longest=200), required=True),
+        Column("slug", slug, required=True),
+        Column("nation", code(Nation.choices, what="a nation"), required=True),
+        Column("delivered_by", text(longest=200)),
+        Column("commissioned_by", text(longest=200)),
+        Column("went_live_on", a_date, past=True),
+        Column("cohort_number", whole_number(lowest=1, highest=999), required=True),
+        Column("cohort_starts_on", a_date, required=True),
+        Column("cohort_capacity", whole_number(lowest=1, highest=LARGEST_COHORT), required=True),
+        Column("programme_clock", code(ProgrammeClock.choices, what="a clock")),
+        Column("scoping_as_of", a_date, past=True),
+        Column("scoping_women", whole_number(lowest=0, highest=1_000_000)),
+        Column("scoping_children", whole_number(lowest=0, highest=1_000_000)),
+    ),
+)
+
+STEPS_THAT_NEED_AN_OFFER = ("declined_on", "agreed_on", "transition_on", "completed_on")
+
+
+def offered_before_what_follows(row: Row) -> Said:
+    """A step that follows an offer needs one, and is not before it."""
+    if row["offered_on"] is None:
+        if row.is_sure("offered_on") and any(row[step] is not None for step in STEPS_THAT_NEED_AN_OFFER):
+            yield "offered_on", "Fill in the date of the offer: a later step is recorded for her."
+        return
+    for step in ("declined_on", "agreed_on", "closed_on"):
+        if row[step] is not None and row[step] < row["offered_on"]:
+            yield step, "This is before her offer. Correct this date or offered_on."
+
+
+def agreed_before_what_follows(row: Row) -> Said:
+    """The end of an agreement, the transition and the completion are not before the agreement, or else the offer."""
+    if not row.is_sure("agreed_on", "offered_on"):
+        return
+    start = row["agreed_on"] or row["offered_on"]
+    if start is None:
+        return
+    what = "agreement" if row["agreed_on"] else "offer"
+    for step in ("agreement_ended_on", "transition_on", "completed_on"):
+        if row[step] is not None and row[step] < start:
+            yield step, f"This is before her {what}. Correct one of the two dates."
+
+
+def agreement_ends_only_if_it_began(row: Row) -> Said:
+    """An agreement that ended began."""
+    if row["agreement_ended_on"] is not None and row["agreed_on"] is None and row.is_sure("agreed_on"):
+        yield "agreed_on", "Fill in when she agreed, or empty agreement_ended_on."
+
+
+def closed_with_a_reason(row: Row) -> Said:
+    """A closing has a reason, and a reason a closing."""
+    if not row.is_sure("closed_on", "closure_reason"):
+        return
+    if row["closed_on"] is not None and row["closure_reason"] is None:
+        reasons = ", ".join(ClosureReason.values)
+        yield "closure_reason", f"Say why it closed: {reasons}."
+    if row["closed_on"] is None and row["closure_reason"] is not None:
+        yield "closure_reason", "A reason is given but no closed_on. Fill in the date, or empty the reason."
+
+
+def completed_by_the_closing(row: Row) -> Said:
+    """A place completes before it closes, or on the day."""
+    if row["completed_on"] and row["closed_on"] and row["completed_on"] > row["closed_on"]:
+        yield "completed_on", "This is after closed_on. Correct one of the two dates."
+
+
+def never_both_agreed_and_declined(row: Row) -> Said:
+    """She agreed or she declined."""
+    if row["agreed_on"] is not None and row["declined_on"] is not None:
+        yield "declined_on", "She cannot both agree and decline. Empty one of agreed_on and declined_on."
+
+
+def declined_keeps_no_details(row: Row) -> Said:
+    """A woman who declined keeps only her reference, dates and source (DOMAIN §1)."""
+    if row["declined_on"] is None:
+        return
+    for column in ("known_as", "full_name", "date_of_birth"):
+        if row[column] is not None:
+            yield column, "She declined: empty this cell. Only her reference, dates and source are kept."
+
+
+def of_an_age_at_the_offer(row: Row) -> Said:
+    """A birth date gives an age of 12 to 60 at the offer."""
+    born, offered = row["date_of_birth"], row["offered_on"]
+    if born is None or offered is None or not row.is_sure("date_of_birth"):
+        return
+    age = offered.year - born.year - ((offered.month, offered.day) < (born.month, born.day))
+    if not YOUNGEST <= age <= OLDEST:
+        yield "date_of_birth", f"She would have been {age} at the offer. Correct her birth date, or the offer's."
+
+
+WOMEN = Sheet(
+    "Women",
+    (
+        Column("ref", reference, required=True),
+        Column("known_as", text(longest=100)),
+        Column("full_name", text(longest=200)),
+        Column("date_of_birth", a_date, past=True),
+        Column("ethnicity", text(longest=120)),
+        Column("care_leaver", YES_NO_UNKNOWN),
+        Column("sexual_exploitation_victim", YES_NO_UNKNOWN),
+        Column("age_at_first_birth", whole_number(lowest=8, highest=60)),
+        Column("priority_rank", whole_number(lowest=1, highest=1_000_000)),
+        Column("referral_source", text(longest=200)),
+        Column("referred_on", a_date, past=True),
+        Column("offered_on", a_date, past=True),
+        Column("declined_on", a_date, past=True),
+        Column("agreed_on", a_date, past=True),
+        Column("agreement_ended_on", a_date, past=True),
+        Column("practitioner", text(longest=100)),
+        Column("transition_on", a_date),
+        Column("completed_on", a_date, past=True),
+        Column("closed_on", a_date, past=True),
+        Column("closure_reason", code(ClosureReason.choices, what="a reason")),
+    ),
+    (
+        offered_before_what_follows,
+        agreed_before_what_follows,
+        agreement_ends_only_if_it_began,
+        closed_with_a_reason,
+        completed_by_the_closing,
+        never_both_agreed_and_declined,
+        declined_keeps_no_details,
+        of_an_age_at_the_offer,
+    ),
+)
+
+
+def removed_not_before_born(row: Row) -> Said:
+    """A child is removed in the month of birth or after; the day of birth may not be held."""
+    if row["born"] is None or row["removed_on"] is None:
+        return
+    if row["removed_on"] < day_of(row["born"]).replace(day=1):
+        yield "removed_on", "This is before the month in which the child was born. Correct one of the two."
+
+
+CHILDREN = Sheet(
+    "Children",
+    (
+        Column("woman_ref", reference, required=True),
+        Column("child_no", whole_number(lowest=1, highest=99), required=True),
+        Column("born", month_or_date, past=True),
+        Column("removed_on", a_date, past=True),
+        Column("legal_status", code(LegalStatus.choices, what="a legal status")),
+        Column("placement", text(longest=200)),
+        Column("contact_plan", text(longest=200)),
+    ),
+    (removed_not_before_born,),
+)
+
+
+def ended_not_before_started(row: Row) -> Said:
+    """A method ends on the day it started or after."""
+    if row["started_on"] and row["ended_on"] and row["ended_on"] < row["started_on"]:
+        yield "ended_on", "This is before started_on. Correct one of the two dates."
+
+
+CONTRACEPTION = Sheet(
+    "Contraception",
+    (
+        Column("woman_ref", reference, required=True),
+        Column("method", code(ContraceptiveMethod.choices, what="a method"), required=True),
+        Column("started_on", a_date, required=True, past=True),
+        Column("ended_on", a_date, past=True),
+        Column("review_due_on", a_date),
+    ),
+    (ended_not_before_started,),
+)
+
+PREGNANCIES = Sheet(
+    "Pregnancies",
+    (
+        Column("woman_ref", reference, required=True),
+        Column("known_on", a_date, required=True, past=True),
+        Column("outcome", text(longest=200)),
+    ),
+)
+
+
+def not_before_it_was_set(row: Row) -> Said:
+    """A goal is achieved or stopped on the day it was set or after."""
+    for column in ("achieved_on", "stopped_on"):
+        if row["set_on"] and row[column] and row[column] < row["set_on"]:
+            yield column, "This is before the goal was set. Correct one of the two dates."
+
+
+GOALS = Sheet(
+    "Goals",
+    (
+        Column("goal_ref", reference, required=True),
+        Column("woman_ref", reference, required=True),
+        Column("area", AREA, required=True),
+        Column("in_her_words", text(longest=2000)),
+        Column("set_on", a_date, required=True, past=True),
+        Column("achieved_on", a_date, past=True),
+        Column("stopped_on", a_date, past=True),
+    ),
+    (not_before_it_was_set,),
+)
+
+GOAL_SCORES = Sheet(
+    "GoalScores",
+    (
+        Column("goal_ref", reference, required=True),
+        Column("on", a_date, required=True, past=True),
+        Column("score", whole_number(lowest=LOWEST_SCORE, highest=HIGHEST_SCORE), required=True),
+    ),
+)
