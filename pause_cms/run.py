@@ -23,7 +23,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 SLOWEST_START = 60  # seconds
 PR_SET_PDEATHSIG = 1
-NEEDS = {"web": ("default", "national"), "worker": ("default", "count"), "beat": ("default", "count")}
+NEEDS = {"web": ("default", "national"), "worker": ("default", "count"), "beat": ("default",)}
 
 
 class CannotRun(Exception):

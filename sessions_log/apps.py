@@ -4,6 +4,12 @@ from django.apps import AppConfig
 
 
 class SessionsLogConfig(AppConfig):
-    """The app."""
+    """The work done with her."""
 
     name = "sessions_log"
+
+    def ready(self) -> None:
+        """Add the work to a woman's record."""
+        from sessions_log.sections import add_sections
+
+        add_sections()

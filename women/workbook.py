@@ -11,6 +11,7 @@ from women.models.cohort import LARGEST_COHORT
 from women.models.goal import HIGHEST_SCORE, LOWEST_SCORE
 
 YOUNGEST, OLDEST = 12, 60  # years at the offer
+RESERVED_SLUGS = {"accounts", "definitions", "healthz", "national", "static"}  # addresses of our own
 Said = Iterator[tuple[str, str]]
 
 YES_NO_UNKNOWN = code(
@@ -29,6 +30,8 @@ def slug(value: object) -> str:
     written = as_written(value)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", written) or len(written) > 50:
         raise BadCell("Use lower-case letters, digits and hyphens, like rotherham or east-ayrshire.")
+    if written in RESERVED_SLUGS:
+        raise BadCell("This name is kept for pages of our own. Choose another.")
     return written
 
 

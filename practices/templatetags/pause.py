@@ -53,3 +53,9 @@ def with_class(field: BoundField, extra: str) -> SafeString:
 def tag(text: str, colour: str = "grey") -> SafeString:
     """A GOV.UK tag."""
     return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, text)
+
+
+@register.filter
+def item(mapping: dict[str, Any], key: str) -> Any:
+    """A mapping's value."""
+    return mapping.get(key, "")

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('lease_until', models.DateTimeField(blank=True, null=True)),
                 ('requested_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('doing', models.CharField(blank=True, max_length=100)),
+                ('doing', models.CharField(blank=True, max_length=200)),
                 ('steps_done', models.PositiveSmallIntegerField(default=0)),
                 ('steps_in_all', models.PositiveSmallIntegerField(default=0)),
                 ('finished_at', models.DateTimeField(blank=True, null=True)),

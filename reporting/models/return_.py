@@ -59,6 +59,11 @@ class Return(TenantModel):
         return f"{self.quarter} version {self.version}"
 
     @property
+    def quarter_slug(self) -> str:
+        """The quarter as it stands in an address."""
+        return str(self.quarter).replace(" ", "-")
+
+    @property
     def is_frozen(self) -> bool:
         """Whether it was submitted."""
         return self.status in FROZEN

@@ -1,0 +1,56 @@
+"""Charts as SVG, drawn by our own small functions: one source for the page and the PDF.
+
+Each states its finding in its title, describes itself, and says its numbers in words beside its bars, so that
+nothing depends on colour.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+WIDTH = 720
+LABEL_WIDTH = 275
+NUMBER_WIDTH = 120
+BAR_HEIGHT = 20
+ROW_HEIGHT = 30
+DARK, PALE, INK = "#55377f", "#d9cdea", "#0b0c0c"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: its length is `value` (of `whole`, drawn pale behind it, where there is one); `said` in words."""
+
+    label: str
+    value: int
+    said: str
+    whole: int | None = None
+
+
+def bar_chart(key: str, *, finding: str, description: str, bars: Sequence[Bar]) -> SafeString:
+    """Horizontal bars from the longest label's edge; `key` makes its ids unique on a page."""
+    longest = max((bar.whole if bar.whole is not None else bar.value for bar in bars), default=0) or 1
+    scale = (WIDTH - LABEL_WIDTH - NUMBER_WIDTH) / longest
+    height = ROW_HEIGHT * len(bars) + 6
+    parts = [
+        f'<svg class="pause-chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
+        f'role="img" aria-labelledby="{key}-title {key}-description" font-family="Inter, sans-serif" font-size="15">',
+        f'<title id="{key}-title">{escape(finding)}</title>',
+        f'<desc id="{key}-description">{escape(description)}</desc>',
+    ]
+    for position, bar in enumerate(bars):
+        top = ROW_HEIGHT * position + 4
+        text_top = top + BAR_HEIGHT - 5
+        length = max(1.0, bar.value * scale) if bar.value else 0
+        parts.append(f'<text x="{LABEL_WIDTH - 10}" y="{text_top}" text-anchor="end" fill="{INK}">{escape(bar.label)}</text>')
+        end = length
+        if bar.whole is not None:
+            end = bar.whole * scale
+            parts.append(
+                f'<rect x="{LABEL_WIDTH}" y="{top}" width="{end:.1f}" height="{BAR_HEIGHT}" fill="{PALE}" stroke="{DARK}"/>'
+            )
+        parts.append(f'<rect x="{LABEL_WIDTH}" y="{top}" width="{length:.1f}" height="{BAR_HEIGHT}" fill="{DARK}"/>')
+        parts.append(f'<text x="{LABEL_WIDTH + end + 8:.1f}" y="{text_top}" fill="{INK}">{escape(bar.said)}</text>')
+    parts.append(f'<line x1="{LABEL_WIDTH}" x2="{LABEL_WIDTH}" y1="0" y2="{height}" stroke="{INK}"/></svg>')
+    return SafeString("".join(parts))  # every word in it went through escape() above

@@ -1,0 +1,84 @@
+"""Writing an invented history into a Practice, in its scope."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pghistory
+from django.utils import timezone
+
+from practices.models import Practice
+from reporting.demonstration.histories import History, closed, invent, went_live
+from reporting.demonstration.profiles import Profile
+from sessions_log.models import Appointment, Contact, Support
+from women.actions.places import steps_between
+from women.models import Child, Cohort, Contraception, Goal, GoalScore, Place, Pregnancy, Step, Woman
+
+BATCH = 2000
+
+
+def make_practice(profile: Profile, *, today: date) -> Practice:
+    """The Practice's own row, made by the owner's login."""
+    practice = Practice(
+        name=profile.name,
+        slug=profile.slug,
+        nation=profile.nation,
+        delivered_by=profile.delivered_by,
+        commissioned_by=profile.commissioned_by,
+        went_live_on=went_live(profile, today),
+        closed_on=closed(profile, today),
+        scoping_women=profile.scoped[0],
+        scoping_children=profile.scoped[1],
+        is_demonstration=True,
+    )
+    practice.save(using="owner")
+    return Practice.objects.get(pk=practice.pk)
+
+
+def load(profile: Profile, *, today: date) -> None:
+    """Invent the Practice's work and write it; the scope is open."""
+    history = invent(profile, today=today)
+    with pghistory.context(why="demonstration"):
+        _write(history)
+
+
+def _write(history: History) -> None:
+    cohorts = {row["number"]: Cohort.objects.create(**row) for row in history.cohorts}
+    women = Woman.objects.bulk_create([Woman(**case.woman) for case in history.cases], batch_size=BATCH)
+    pairs = list(zip(history.cases, women, strict=True))
+    places = Place.objects.bulk_create(
+        [
+            Place(woman=woman, cohort=cohorts[case.cohort] if case.place["offered_on"] else None, **case.place)
+            for case, woman in pairs
+        ],
+        batch_size=BATCH,
+    )
+    Step.objects.bulk_create([step for place in places for step in steps_between(place, {}, by=None)], batch_size=BATCH)
+    for model, name in (
+        (Child, "children"),
+        (Contraception, "contraception"),
+        (Pregnancy, "pregnancies"),
+        (Contact, "contacts"),
+        (Appointment, "appointments"),
+        (Support, "support"),
+    ):
+        objects: Any = model.objects
+        objects.bulk_create(
+            [model(woman=woman, **row) for case, woman in pairs for row in getattr(case, name)], batch_size=BATCH
+        )
+    _write_goals(pairs)
+
+
+def _write_goals(pairs: list[tuple[Any, Woman]]) -> None:
+    goals, scores = [], []
+    for case, woman in pairs:
+        for row in case.goals:
+            goal = Goal(woman=woman, ref=f"G{len(goals) + 1:04d}", **{k: v for k, v in row.items() if k != "scores"})
+            goals.append(goal)
+            scores += [(goal, score) for score in row["scores"]]
+    Goal.objects.bulk_create(goals, batch_size=BATCH)
+    GoalScore.objects.bulk_create([GoalScore(goal=goal, **score) for goal, score in scores], batch_size=BATCH)
+
+
+def noon(day: date) -> datetime:
+    """Midday in London."""
+    return timezone.make_aware(datetime(day.year, day.month, day.day, 12))

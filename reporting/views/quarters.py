@@ -1,0 +1,99 @@
+"""The quarters of a Practice, one quarter's live figures, and the women behind a number."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from practices.models import AccessAction
+from practices.permissions import Permission, requires
+from practices.requests import PracticeRequest
+from practices.trail import note_look
+from reporting.figures import figures_of
+from reporting.indicators.counting import women_behind
+from reporting.indicators.declared import BY_KEY, Measure
+from reporting.indicators.sources import SOURCES
+from reporting.models import FROZEN, Return, ReturnJob
+from reporting.presenting import present
+from reporting.quarters import NotAQuarter, Quarter
+from reporting.queries import quarter_lines, submitted_lines
+from women.models import Woman
+from women.reading import note_list
+
+View = Callable[..., HttpResponse]
+
+
+def quarter_or_404(written: str) -> Quarter:
+    """The quarter that an address names."""
+    try:
+        return Quarter.parse(written)
+    except NotAQuarter as error:
+        raise Http404 from error
+
+
+@requires(Permission.SEE_SUBMITTED)
+def quarters(request: PracticeRequest, practice_slug: str) -> HttpResponse:
+    """Every quarter with what has become of its return; a board viewer sees the submitted ones."""
+    if not request.membership.may(Permission.SEE_FIGURES):
+        return render(request, "reporting/submitted.html", {"section": "quarters", "returns": submitted_lines()})
+    lines = quarter_lines(request.practice, today=timezone.localdate())
+    return render(request, "reporting/quarters.html", {"section": "quarters", "lines": lines})
+
+
+@requires(Permission.SEE_FIGURES)
+def quarter(request: PracticeRequest, practice_slug: str, quarter: str) -> HttpResponse:
+    """One quarter: its figures as they stand, its returns, and the button that builds one."""
+    chosen = quarter_or_404(quarter)
+    now = timezone.now()
+    today = timezone.localdate(now)
+    has_begun = chosen.start <= today
+    returns = list(Return.objects.filter(quarter=str(chosen)).defer("figures").order_by("-version"))
+    context: dict[str, Any] = {
+        "section": "quarters",
+        "quarter": chosen,
+        "has_begun": has_begun,
+        "has_ended": chosen.has_ended(today),
+        "returns": returns,
+        "job": ReturnJob.objects.filter(quarter=str(chosen)).first(),
+        "may_build": has_begun and (not returns or returns[0].status in ("draft", "returned")),
+        "frozen": FROZEN,
+    }
+    if has_begun:
+        figures = figures_of(request.practice, chosen, today=today)
+        context["shown"] = present(figures, practice=request.practice, built_at=now, version=None)
+        note_look(by=request.user, action=AccessAction.REPORT, view="quarter", why=str(chosen))
+    return render(request, "reporting/quarter.html", context)
+
+
+@requires(Permission.SEE_RECORDS_BEHIND)
+def behind(request: PracticeRequest, practice_slug: str, quarter: str, key: str, side: str) -> HttpResponse:
+    """The women whom a figure counts, in its numerator or denominator, with how much each brings."""
+    chosen = quarter_or_404(quarter)
+    indicator = BY_KEY.get(key)
+    measure = None
+    if indicator is not None:
+        measure = indicator.numerator if side == "numerator" else indicator.denominator
+    if indicator is None or not isinstance(measure, Measure) or not _is_listed(measure):
+        raise Http404
+    found = women_behind(measure, request.practice.pk, chosen, today=timezone.localdate())
+    women = Woman.objects.in_bulk([woman_id for woman_id, _ in found])
+    rows = sorted(((women[woman_id], number) for woman_id, number in found), key=lambda row: row[0].ref)
+    note_list(request, len(rows), action=AccessAction.BEHIND, why=f"{key} {side}")
+    context = {
+        "section": "quarters",
+        "quarter": chosen,
+        "indicator": indicator,
+        "side": side,
+        "rows": rows,
+        "unit": SOURCES[measure.source].row,
+        "other_side": _is_listed(indicator.denominator if side == "numerator" else indicator.numerator),
+        "sum": sum(number for _, number in rows),
+    }
+    return render(request, "reporting/behind.html", context)
+
+
+def _is_listed(measure: Measure | int | None) -> bool:
+    """Whether a measure counts rows of women, and not seats or minutes of an hour."""
+    return isinstance(measure, Measure) and measure.source != "cohorts"

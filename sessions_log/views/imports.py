@@ -1,0 +1,149 @@
+"""Import a workbook: choose it, see what is wrong or what it would do, apply it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from practices.forms.workbook import WorkbookForm
+from practices.models import AccessAction
+from practices.permissions import Permission, requires
+from practices.requests import PracticeRequest
+from practices.workbook.cells import as_written
+from practices.workbook.faults import NotAWorkbook
+from practices.workbook.opening import MOST_BYTES
+from sessions_log.importing import service
+from sessions_log.importing.applying import conflict_id
+from sessions_log.importing.planning import Fate, Plan, Planned
+from sessions_log.models import WorkbookUpload
+from women.reading import note_list
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_NAMED = 60
+MOST_REMARKS = 20
+
+
+@requires(Permission.IMPORT_WORKBOOK)
+def choose(request: PracticeRequest, practice_slug: str) -> HttpResponse:
+    """Take a workbook, read it, and show what came of it."""
+    form = WorkbookForm(request.POST or None, request.FILES or None)
+    status = 200
+    if request.method == "POST":
+        if form.is_valid():
+            file = form.cleaned_data["workbook"]
+            try:
+                if file.size > MOST_BYTES:
+                    raise NotAWorkbook(f"The file is larger than {MOST_BYTES // 2**20} MB.")
+                content = file.read()
+                service.check_for_practice(content, practice=request.practice, now=timezone.now())
+            except NotAWorkbook as error:
+                form.add_error("workbook", str(error))
+            else:
+                WorkbookUpload.objects.filter(uploaded_by=request.user, applied_at__isnull=True).delete()
+                upload = WorkbookUpload.objects.create(
+                    content=content, file_name=file.name[:200], uploaded_by=request.user
+                )
+                return redirect("import_checked", request.practice.slug, upload.pk)
+        status = 422
+    context = {"section": "import", "form": form, "done": WorkbookUpload.objects.exclude(applied_at=None)[:5]}
+    return render(request, "sessions_log/import.html", context, status=status)
+
+
+def _upload(request: PracticeRequest, upload_id: int) -> WorkbookUpload:
+    """Her own upload that waits to be applied, or 404."""
+    upload = WorkbookUpload.objects.filter(pk=upload_id, uploaded_by=request.user, applied_at__isnull=True).first()
+    if upload is None:
+        raise Http404
+    return upload
+
+
+def _checked(request: PracticeRequest, upload: WorkbookUpload) -> service.Checked:
+    return service.check_for_practice(bytes(upload.content), practice=request.practice, now=timezone.now())
+
+
+@requires(Permission.IMPORT_WORKBOOK)
+def checked(request: PracticeRequest, practice_slug: str, upload_id: int) -> HttpResponse:
+    """All faults at once, or the summary of what applying it would do."""
+    upload = _upload(request, upload_id)
+    found = _checked(request, upload)
+    context: dict[str, Any] = {
+        "section": "import",
+        "upload": upload,
+        "faults": found.faults,
+        "remarks": found.reading.remarks[:MOST_REMARKS],
+        "more_remarks": max(0, len(found.reading.remarks) - MOST_REMARKS),
+    }
+    if found.plan is None:
+        note_list(request, 0, why="workbook with faults")
+        return render(request, "sessions_log/import_faults.html", context)
+    context |= _summary(found.plan)
+    note_list(request, len(found.plan.sheets["Women"]), why="workbook summary")
+    return render(request, "sessions_log/import_summary.html", context)
+
+
+def _summary(plan: Plan) -> dict[str, Any]:
+    changed = plan.of(Fate.CHANGED)
+    return {
+        "plan": plan,
+        "sheets": [(sheet, fates) for sheet, fates in service.counts(plan).items()],
+        "new_women": [planned.name for planned in plan.of(Fate.NEW, "Women")],
+        "practice_changes": [(name, as_shown(before), as_shown(after)) for name, before, after in plan.practice_changes],
+        "changed": [(planned, _changes(planned)) for planned in changed[:MOST_NAMED]],
+        "more_changed": max(0, len(changed) - MOST_NAMED),
+        "conflicts": [
+            (conflict_id(planned), planned, _changes(planned)) for planned in plan.of(Fate.CONFLICT)
+        ],
+    }
+
+
+def _changes(planned: Planned) -> list[tuple[str, str, str]]:
+    return [(name.replace("_", " "), as_shown(before), as_shown(after)) for name, before, after in planned.changes]
+
+
+def as_shown(value: Any) -> str:
+    """A value in a summary; times in London."""
+    if value is None or value == "" or value == []:
+        return "nothing"
+    if isinstance(value, list):
+        return ", ".join(value)
+    if hasattr(value, "tzinfo") and value.tzinfo:
+        value = timezone.localtime(value)
+    return as_written(value)
+
+
+@requires(Permission.IMPORT_WORKBOOK)
+def marked(request: PracticeRequest, practice_slug: str, upload_id: int) -> HttpResponse:
+    """The same workbook with its faults marked, to mend and send again."""
+    upload = _upload(request, upload_id)
+    found = _checked(request, upload)
+    note_list(request, len(found.reading.sheets["Women"].rows), action=AccessAction.EXPORT, why="marked workbook")
+    name = f"{request.practice.slug}-what-to-fix.xlsx"
+    return HttpResponse(
+        found.marked, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+@requires(Permission.IMPORT_WORKBOOK)
+@require_POST
+def apply(request: PracticeRequest, practice_slug: str, upload_id: int) -> HttpResponse:
+    """Apply a clean workbook; the conflicts that she decided for the workbook are overwritten, the others kept."""
+    upload = _upload(request, upload_id)
+    found = _checked(request, upload)
+    if found.plan is None:
+        return redirect("import_checked", request.practice.slug, upload.pk)
+    now = timezone.now()
+    overwrite = {
+        conflict_id(planned)
+        for planned in found.plan.of(Fate.CONFLICT)
+        if request.POST.get(f"conflict-{conflict_id(planned)}") == "workbook"
+    }
+    upload.summary = service.apply(found, practice=request.practice, by=request.user, now=now, overwrite=overwrite)
+    upload.applied_at, upload.content = now, b""
+    upload.save()
+    new = sum(fates["new"] for fates in upload.summary.values())
+    changed = sum(fates["changed"] for fates in upload.summary.values()) + len(overwrite)
+    messages.success(request, f"The workbook is applied: {new} new records, {changed} changed.")
+    return redirect("women", request.practice.slug)

@@ -1,0 +1,65 @@
+"""A woman's place in words, for lists and for the identity bar."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from women.clock import month_in_words, phase, planned_end, planned_transition
+from women.codes import PlaceStep
+from women.models import Place, Woman
+
+COLOURS = {
+    PlaceStep.OFFERED: "blue",
+    PlaceStep.AGREED: "green",
+    PlaceStep.TRANSITION: "purple",
+    PlaceStep.NEXT_STEPS: "teal",
+}
+
+
+@dataclass(frozen=True)
+class PresentedWoman:
+    """One woman and her latest place on a day."""
+
+    woman: Woman
+    place: Place | None
+    on: date
+
+    @property
+    def holds_seat(self) -> bool:
+        """Whether she is in the cohort now."""
+        return self.place is not None and self.place.holds_seat(self.on)
+
+    @property
+    def phase(self) -> str:
+        """Where she is, in words."""
+        return phase(self.place, self.on) if self.place else "No place"
+
+    @property
+    def colour(self) -> str:
+        """The colour of the phase's tag; the words say the same."""
+        return COLOURS.get(self.place.step_on(self.on), "grey") if self.place else "grey"
+
+    @property
+    def month(self) -> str:
+        """“Month 7 of 18”, or nothing."""
+        return month_in_words(self.place, self.on) if self.place else ""
+
+    @property
+    def dates(self) -> list[tuple[str, date | None, str]]:
+        """The dates of her place: (what, when, a word about it)."""
+        place = self.place
+        if place is None:
+            return []
+        transition, end = planned_transition(place), planned_end(place)
+        rows: list[tuple[str, date | None, str]] = [
+            ("Referred", place.referred_on, place.referral_source),
+            ("Offered a place", place.offered_on, ""),
+            ("Declined", place.declined_on, ""),
+            ("Agreed to pause", place.agreed_on, ""),
+            ("Agreement ended", place.agreement_ended_on, ""),
+            ("Transition", place.transition_on, "recorded"),
+            ("Transition planned", None if place.transition_on else transition, "plan"),
+            ("End planned", None if place.completed_on else end, "plan"),
+            ("Completed", place.completed_on, ""),
+            ("Closed", place.closed_on, place.get_closure_reason_display()),
+        ]
+        return [row for row in rows if row[1] is not None]
