@@ -35,7 +35,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Run Pause CMS on this machine.")
     parser.add_argument("--port", type=int, default=8000)
     port = parser.parse_args().port
-    signal.signal(signal.SIGTERM, _interrupt)
+    for stop in (signal.SIGINT, signal.SIGTERM):  # a shell that runs us in the background ignores Ctrl-C for us
+        signal.signal(stop, _interrupt)
     try:
         _refuse_a_port_in_use(port)
         with embedded.running_if_needed() as servers:
@@ -173,7 +174,8 @@ def _stop(children: list[Child]) -> None:
 def _leave_if_one_stopped(children: list[Child]) -> None:
     for child in children:
         if (code := child.process.poll()) is not None:
-            raise CannotRun(f"The {child.name} process stopped (exit {code}): {child.last_line()} (log: {child.log})")
+            why = f"killed by signal {-code}" if code < 0 else f"exit {code}: {child.last_line()}"
+            raise CannotRun(f"The {child.name} process stopped ({why}; its log is {child.log}).")
 
 
 def _wait_for_the_page(port: int, children: list[Child]) -> None:

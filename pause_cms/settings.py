@@ -169,6 +169,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ANONYMOUS_USER_NAME = None
 GUARDIAN_RAISE_403 = True
+ACCOUNT_FORMS = {
+    "login": "practices.forms.accounts.SignInForm",
+    "reset_password": "practices.forms.accounts.ForgottenPasswordForm",
+    "reset_password_from_key": "practices.forms.accounts.NewPasswordForm",
+}
 ACCOUNT_ADAPTER = "practices.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

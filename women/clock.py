@@ -1,7 +1,7 @@
 """The programme clock: 18 months from the cohort's start or from her agreement (DOMAIN §1)."""
 
 import calendar
-from datetime import date, timedelta
+from datetime import date
 
 from women.codes import PlaceStep, ProgrammeClock
 from women.models import Place
@@ -48,8 +48,10 @@ def phase(place: Place, on: date) -> str:
     """The phase of a place on a day, in words: what happened, not what was planned."""
     step = place.step_on(on)
     if step is PlaceStep.OFFERED and place.offered_on is not None:
-        week = (on - place.offered_on).days // 7 + 1
-        return f"Engagement, week {week}" + (" of 16" if on <= place.offered_on + timedelta(ENGAGEMENT_DAYS) else "")
+        days = (on - place.offered_on).days
+        if days > ENGAGEMENT_DAYS:
+            return f"Engagement, past 16 weeks (week {days // 7 + 1})"
+        return f"Engagement, week {min(days // 7 + 1, ENGAGEMENT_DAYS // 7)} of 16"
     if step is PlaceStep.AGREED:
         return "Intensive" if place.holds_agreement(on) else "Agreement ended"
     return str(step.label)

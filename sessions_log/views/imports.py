@@ -29,9 +29,9 @@ MOST_REMARKS = 20
 @requires(Permission.IMPORT_WORKBOOK)
 def choose(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     """Take a workbook, read it, and show what came of it."""
-    form = WorkbookForm(request.POST or None, request.FILES or None)
+    form = WorkbookForm(request.POST, request.FILES) if request.method == "POST" else WorkbookForm()
     status = 200
-    if request.method == "POST":
+    if form.is_bound:
         if form.is_valid():
             file = form.cleaned_data["workbook"]
             try:

@@ -16,7 +16,8 @@ def _not_before(later: str, *earlier: str) -> Q:
     rule = Q(**{f"{later}__isnull": True})
     for position, field in enumerate(earlier):
         recorded = Q(**{f"{other}__isnull": True for other in earlier[:position]})
-        rule |= recorded & Q(**{f"{later}__gte": F(field)})
+        # a check that comes out as unknown passes, so a blank date must make it false
+        rule |= recorded & Q(**{f"{field}__isnull": False, f"{later}__gte": F(field)})
     return rule
 
 

@@ -1,0 +1,39 @@
+"""Sign-in forms in our own words."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+
+
+class PlainWords:
+    """No placeholder, which vanishes as one types, and no link inside a hint."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take the placeholders and hints away."""
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]
+        for field in fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        for name, message in self.REQUIRED.items():
+            if name in fields:
+                fields[name].help_text = ""
+                fields[name].error_messages["required"] = message
+
+    REQUIRED = {"login": "Enter your e-mail address.", "password": "Enter your password.", "email": "Enter your e-mail address."}
+
+
+class SignInForm(PlainWords, LoginForm):  # type: ignore[misc]
+    """E-mail and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Name the fields as people do."""
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "E-mail address"
+
+
+class ForgottenPasswordForm(PlainWords, ResetPasswordForm):  # type: ignore[misc]
+    """An e-mail address to send a link to."""
+
+
+class NewPasswordForm(PlainWords, ResetPasswordKeyForm):  # type: ignore[misc]
+    """A new password, twice."""

@@ -1,0 +1,93 @@
+"""The test database: migrated once into a template, then one copy a worker, with the same people in each."""
+
+import fcntl
+import os
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import psycopg2
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from pause_cms.embedded import SUPERUSER
+from practices.tenancy.logins import make_database, make_logins
+from tests.servers import WORKER, servers
+
+TEMPLATE = "pause_template"
+NAME = f"pause_test_{WORKER or 'main'}"
+SINCE = date(2018, 1, 1)
+PRACTICES = ("rotherham", "hackney")
+
+
+def admin_url(name: str = SUPERUSER) -> str:
+    """The superuser's address: for making databases, and for asking PostgreSQL what no login of ours may see."""
+    return servers().database_url(SUPERUSER, name)
+
+
+def use_database(name: str) -> None:
+    """Point every login of this process at database `name`."""
+    for alias in connections:
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+        settings.DATABASES[alias]["NAME"] = name
+
+
+def make_copy() -> None:
+    """This worker's own copy of the template; the first worker to come makes that."""
+    with open(Path(os.environ["PAUSE_DATA_DIR"]) / "template.lock", "a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        make_logins(admin_url(), passwords={})
+        if not _exists(TEMPLATE + "_ready"):
+            make_database(admin_url(), name=TEMPLATE)
+            use_database(TEMPLATE)
+            call_command("migrate", verbosity=0)
+            _people()
+            for connection in connections.all():
+                connection.close()
+            make_database(admin_url(), name=TEMPLATE + "_ready", template=TEMPLATE)
+        make_database(admin_url(), name=NAME, template=TEMPLATE + "_ready")
+    use_database(NAME)
+
+
+def _exists(name: str) -> bool:
+    with closing(psycopg2.connect(admin_url())) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        return cursor.fetchone() is not None
+
+
+def _people() -> None:
+    from practices.models import Practice
+    from practices.tenancy.scope import practice_scope
+    from reporting.demonstration.people import hashed_password, make_national, make_team
+
+    password = hashed_password()
+    for slug in PRACTICES:
+        practice = Practice(name=slug.capitalize(), slug=slug, nation="England", went_live_on=date(2018, 7, 1))
+        practice.save(using="owner")
+        with practice_scope(practice.pk):
+            make_team(practice, since=SINCE, password=password)
+    make_national(since=SINCE, password=password)
+
+
+def wipe() -> None:
+    """Take away what a test committed: all but the Practices and people of the template. As the superuser."""
+    for connection in connections.all():
+        connection.close()
+    with closing(psycopg2.connect(admin_url(NAME))) as connection, connection, connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' "
+            "AND column_name = 'practice_id' AND table_name <> 'practices_membership'"
+        )
+        tables = ", ".join(name for (name,) in cursor.fetchall())
+        cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY")
+        cursor.execute("TRUNCATE django_session")
+        kept = "(SELECT id FROM practices_practice WHERE slug = ANY(%s))"
+        cursor.execute(f"DELETE FROM practices_membership WHERE practice_id NOT IN {kept}", [list(PRACTICES)])
+        cursor.execute("DELETE FROM practices_practice WHERE slug <> ALL(%s)", [list(PRACTICES)])
+        cursor.execute(
+            "UPDATE practices_practice SET name = initcap(slug), nation = 'England', delivered_by = '', "
+            "commissioned_by = '', went_live_on = '2018-07-01', scoping_as_of = NULL, scoping_women = NULL, "
+            "scoping_children = NULL, closed_on = NULL"
+        )

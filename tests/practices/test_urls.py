@@ -1,0 +1,249 @@
+"""Every address of the resolver × every persona: what each gets, and that nothing is missing from the table."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from practices.models import AccessAction, AccessRecord
+from practices.permissions import NATIONAL_ROLES, PERMISSIONS, PRACTICE_ROLES, Permission, Role
+from practices.tenancy.middleware import PUBLIC_VIEWS
+from reporting.figures import figures_of, sha256_of
+from reporting.models import Return, ReturnFile, ReturnJob
+from reporting.quarters import Quarter
+from sessions_log.models import WorkbookUpload
+from tests.conftest import TODAY, client_of, scope_of, user_of
+from tests.factories import ContactFactory, PlaceFactory, ReturnFactory, ReturnFileFactory, WorkbookUploadFactory
+
+pytestmark = pytest.mark.usefixtures("committed")
+P = Permission
+ERRORS = Path(__file__).parents[1] / "cases" / "rotherham-with-errors.xlsx"
+
+# every address under a Practice: its permission, its arguments besides the slug, the methods that do something
+PRACTICE_PAGES = {
+    "practice_home": (P.SEE_PRACTICE, {}, "get"),
+    "women": (P.SEE_RECORDS, {}, "get"),
+    "woman": (P.SEE_RECORDS, {"woman_id": "woman"}, "get"),
+    "import": (P.IMPORT_WORKBOOK, {}, "get"),
+    "import_checked": (P.IMPORT_WORKBOOK, {"upload_id": "upload"}, "get"),
+    "import_marked": (P.IMPORT_WORKBOOK, {"upload_id": "upload"}, "get"),
+    "import_apply": (P.IMPORT_WORKBOOK, {"upload_id": "upload"}, "post"),
+    "quarters": (P.SEE_SUBMITTED, {}, "get"),
+    "quarter": (P.SEE_FIGURES, {"quarter": "quarter"}, "get"),
+    "build": (P.BUILD_RETURN, {"quarter": "quarter"}, "post"),
+    "behind": (P.SEE_RECORDS_BEHIND, {"quarter": "quarter", "key": "key", "side": "side"}, "get"),
+    "return": (P.SEE_SUBMITTED, {"quarter": "quarter", "version": "version"}, "get"),
+    "submit": (P.SUBMIT_RETURN, {"quarter": "quarter", "version": "version"}, "get"),
+    "return_json": (P.SEE_SUBMITTED, {"quarter": "quarter", "version": "version"}, "get"),
+    "return_file": (P.SEE_SUBMITTED, {"quarter": "quarter", "version": "version", "kind": "kind"}, "get"),
+    "job": (P.SEE_FIGURES, {"job_id": "job"}, "get"),
+    "job_progress": (P.SEE_FIGURES, {"job_id": "job"}, "get"),
+}
+NATIONAL_PAGES = {
+    "national_returns": {},
+    "national_return": {"slug": "slug", "quarter": "quarter", "version": "version"},
+    "national_return_file": {"slug": "slug", "quarter": "quarter", "version": "version", "kind": "kind"},
+}
+SIGNED_IN_PAGES = {"home", "dictionary"}
+OWN_UPLOAD = {"import_checked", "import_marked", "import_apply"}  # a colleague's upload is not hers
+
+
+def patterns(resolver=None):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern)
+        elif isinstance(pattern, URLPattern):
+            yield pattern
+
+
+@pytest.fixture
+def made(rotherham):
+    """One of everything at Rotherham, and what an address needs to name it."""
+    with scope_of(rotherham):
+        place = PlaceFactory()
+        ContactFactory(woman=place.woman)
+        figures = figures_of(rotherham, Quarter(2018, 4), today=TODAY)
+        submitted = ReturnFactory(figures=figures, sha256=sha256_of(figures))
+        ReturnFileFactory(return_of=submitted)
+        submitted.status, submitted.submitted_at = "submitted", submitted.built_at
+        submitted.save()
+        job = ReturnJob.objects.create(quarter="2019-20 Q1")
+        upload = WorkbookUploadFactory(
+            uploaded_by=user_of(Role.PRACTICE_LEAD), content=ERRORS.read_bytes()
+        )
+    return {
+        "slug": "rotherham", "woman": place.woman_id, "upload": upload.pk, "quarter": "2018-19-Q4", "version": 1,
+        "key": "women_in_cohort", "side": "numerator", "kind": "pdf", "job": job.pk,
+    }  # fmt: skip
+
+
+def address(name, arguments, made, slug=None):
+    kwargs = {argument: made[source] for argument, source in arguments.items()}
+    if slug:
+        kwargs["practice_slug"] = slug
+    return reverse(name, kwargs=kwargs)
+
+
+def test_every_address_stands_in_this_table():
+    named = {pattern.name for pattern in patterns()}
+    assert named == set(PRACTICE_PAGES) | set(NATIONAL_PAGES) | SIGNED_IN_PAGES | set(PUBLIC_VIEWS)
+
+
+def test_every_view_declares_the_permission_of_the_table():
+    for pattern in patterns():
+        declared = getattr(pattern.callback, "permission", None)
+        if pattern.name in PUBLIC_VIEWS:
+            assert declared is None
+        elif pattern.name in PRACTICE_PAGES:
+            assert declared is PRACTICE_PAGES[pattern.name][0], pattern.name
+        else:
+            assert declared is (P.SIGNED_IN if pattern.name in SIGNED_IN_PAGES else P.SEE_NATIONAL), pattern.name
+
+
+@pytest.mark.parametrize("role", PRACTICE_ROLES)
+def test_a_member_gets_what_her_role_holds_and_403_for_the_rest(role, made):
+    client = client_of(role)
+    for name, (permission, arguments, method) in PRACTICE_PAGES.items():
+        response = getattr(client, method)(address(name, arguments, made, "rotherham"))
+        if permission not in PERMISSIONS[role]:
+            assert response.status_code == 403, (role, name)
+        elif name in OWN_UPLOAD and role is not Role.PRACTICE_LEAD:
+            assert response.status_code == 404, (role, name)
+        else:
+            assert response.status_code in (200, 302), (role, name, response.status_code)
+
+
+@pytest.mark.parametrize("role", PRACTICE_ROLES)
+@pytest.mark.parametrize("method", ["get", "post", "put", "patch", "delete", "head", "options"])
+def test_nothing_of_another_practice_exists(role, method, made, hackney):
+    """By its own address, and by its ids under one's own."""
+    client = client_of(role, "hackney")
+    for name, (_permission, arguments, _) in PRACTICE_PAGES.items():
+        response = getattr(client, method)(address(name, arguments, made, "rotherham"))
+        assert response.status_code == 404, name
+        if {"woman_id", "upload_id", "job_id"} & arguments.keys():
+            response = getattr(client, method)(address(name, arguments, made, "hackney"))
+            assert response.status_code in (403, 404, 405), name
+            assert b"Amber" not in response.content
+
+
+def test_an_outsider_cannot_tell_another_practice_from_none(outsider, made):
+    real, none = outsider.get("/rotherham/women/"), outsider.get("/no-such-practice/women/")
+    assert (real.status_code, none.status_code) == (404, 404)
+    token = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
+    assert token.sub(b"", real.content) == token.sub(b"", none.content)
+
+
+@pytest.mark.parametrize("role", NATIONAL_ROLES)
+def test_national_reaches_no_practices_page(role, made):
+    client = client_of(role, None)
+    for name, (_, arguments, method) in PRACTICE_PAGES.items():
+        assert getattr(client, method)(address(name, arguments, made, "rotherham")).status_code == 404, name
+
+
+def test_national_pages_open_to_national_only(made):
+    for name, arguments in NATIONAL_PAGES.items():
+        url = address(name, arguments, made)
+        assert client_of(Role.NATIONAL_ANALYST, None).get(url).status_code == 200, name
+        assert client_of(Role.NATIONAL_ADMIN, None).get(url).status_code == 200, name
+        assert client_of(Role.HOST_SUPPORT, None).get(url).status_code == 403, name
+        assert client_of(Role.PRACTICE_LEAD).get(url).status_code == 404, name
+
+
+def test_a_stranger_is_sent_to_sign_in_whatever_she_asks_for(made):
+    stranger = Client()
+    urls = [address(name, arguments, made, "rotherham") for name, (_, arguments, _) in PRACTICE_PAGES.items()]
+    urls += [address(name, arguments, made) for name, arguments in NATIONAL_PAGES.items()]
+    urls += [reverse(name) for name in SIGNED_IN_PAGES] + ["/no-such-practice/women/"]
+    for url in urls:
+        response = stranger.get(url)
+        assert response.status_code == 302, url
+        assert response.url.startswith("/accounts/sign-in/"), url
+
+
+def test_a_view_that_declares_nothing_is_refused(made, monkeypatch):
+    from women.views import women
+
+    monkeypatch.delattr(women.women, "permission")
+    assert client_of(Role.PRACTICE_LEAD, raises=False).get("/rotherham/women/").status_code == 500
+
+
+def test_an_ended_membership_acts_on_the_next_request(lead, rotherham):
+    from practices.models import Membership
+
+    assert lead.get("/rotherham/women/").status_code == 200
+    with scope_of(rotherham):
+        Membership.objects.filter(role="practice_lead").update(ends_on="2019-01-01")
+    try:
+        assert lead.get("/rotherham/women/").status_code == 404
+    finally:
+        with scope_of(rotherham):
+            Membership.objects.filter(role="practice_lead").update(ends_on=None)
+
+
+def test_a_page_that_fails_keeps_no_half_of_its_writes(rotherham, monkeypatch):
+    from women.models import Woman
+    from women.views import women
+
+    def breaks(request, **_):
+        Woman.objects.create(ref="HALF")
+        raise RuntimeError
+
+    monkeypatch.setattr(women, "presented_women", lambda today: breaks(None))
+    response = client_of(Role.PRACTICE_LEAD, raises=False).get("/rotherham/women/")
+    assert response.status_code == 500
+    with scope_of(rotherham):
+        assert not Woman.objects.filter(ref="HALF").exists()
+        assert AccessRecord.objects.filter(action=AccessAction.FAILED, view="women").count() == 1
+
+
+READS = {
+    "practice_home": "list", "women": "list", "woman": "read", "import_checked": "list", "import_marked": "export",
+    "quarter": "report", "behind": "behind", "return": "report", "return_json": "export", "return_file": "export",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", READS)
+def test_every_look_at_a_record_is_written_once_with_ids_and_no_content(name, lead, made, rotherham):
+    _, arguments, method = PRACTICE_PAGES[name]
+    assert getattr(lead, method)(address(name, arguments, made, "rotherham")).status_code == 200
+    with scope_of(rotherham):
+        (look,) = AccessRecord.objects.all()
+    assert look.action == READS[name]
+    assert look.actor == user_of(Role.PRACTICE_LEAD)
+    assert look.woman_id == (made["woman"] if name == "woman" else None)
+    assert "Amber" not in str(vars(look))
+
+
+def test_a_refused_look_is_written_too(board, outsider, made, rotherham):
+    board.get(address("woman", {"woman_id": "woman"}, made, "rotherham"))
+    outsider.get(address("woman", {"woman_id": "woman"}, made, "rotherham"))
+    with scope_of(rotherham):
+        looks = list(AccessRecord.objects.order_by("pk").values_list("action", "actor__email", "why"))
+    assert looks == [("refused", "board@rotherham.example", "403"), ("refused", "lead@hackney.example", "404")]
+
+
+def test_a_board_viewer_sees_no_draft(board, rotherham):
+    with scope_of(rotherham):
+        ReturnFileFactory(return_of=ReturnFactory())
+    assert board.get("/rotherham/quarters/2018-19-Q4/1/").status_code == 404
+    assert board.get("/rotherham/quarters/2018-19-Q4/1/return.pdf").status_code == 404
+    assert b"2018-19 Q4" not in board.get("/rotherham/quarters/").content
+
+
+@pytest.mark.parametrize("url", ["/rotherham/women/", "/definitions/", "/accounts/sign-in/"])
+def test_pages_are_not_stored_framed_or_scripted_inline(url, lead):
+    response = lead.get(url) if "accounts" not in url else Client().get(url)
+    policy = response.headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "no-store" in response.headers["Cache-Control"]
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert b"<style" not in response.content
+    assert b" style=" not in response.content
+    assert b"onclick" not in response.content
+
+

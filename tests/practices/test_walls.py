@@ -1,0 +1,340 @@
+"""PostgreSQL itself is asked: is every tenant's table guarded, and do the logins hold only what they need?"""
+
+from contextlib import closing
+
+import psycopg2
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, InternalError, ProgrammingError, connections, transaction
+
+from practices.models import Practice
+from practices.tenancy.grants import APPEND_ONLY, COUNTED_COLUMNS, NATIONAL_TABLES
+from practices.tenancy.logins import RUNTIME_LOGINS
+from practices.tenancy.scope import NoScope, current_scope, practice_scope
+from practices.tenancy.walls import TENANT_CONDITION
+from tests import database
+from tests.conftest import scope_of
+from tests.factories import ContactFactory, GoalFactory, PlaceFactory, WomanFactory
+from women.models import Child, Goal, Woman
+
+pytestmark = pytest.mark.usefixtures("committed")
+
+# policies beyond `tenant`, each reviewed: the login it is for and why
+FURTHER_POLICIES = {
+    ("practices_membership", "own_membership"): ["app_rw"],  # a person finds her own before any scope
+    ("reporting_return", "national_reads_submitted"): ["app_national"],
+    ("reporting_returnfile", "national_reads_submitted"): ["app_national"],
+} | {
+    (table, "counted_for_a_list_of_practices"): ["app_count"]
+    for table in COUNTED_COLUMNS
+    if table != "practices_practice"
+}
+
+
+def ask(statement, *values):
+    with closing(psycopg2.connect(database.admin_url(database.NAME))) as connection, connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+def tenant_tables():
+    return {
+        name
+        for (name,) in ask(
+            "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' "
+            "AND column_name = 'practice_id'"
+        )
+    }
+
+
+def test_every_table_with_practice_id_has_forced_row_level_security():
+    state = ask(
+        "SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class "
+        "WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+    )
+    unguarded = {name for name, enabled, forced in state if name in tenant_tables() and not (enabled and forced)}
+    assert unguarded == set()
+    assert len(tenant_tables()) > 25
+
+
+def test_every_tenant_table_has_the_tenant_policy_and_no_other_but_the_reviewed():
+    found = {
+        (table, name): (list(roles), using, check)
+        for table, name, roles, using, check in ask(
+            "SELECT tablename, policyname, roles::text[], qual, with_check FROM pg_policies WHERE schemaname = 'public'"
+        )
+    }
+    practice_own = {key for key in found if key[0] == "practices_practice"}
+    condition = found[("women_woman", "tenant")][1]
+    assert "current_setting('app.practice_id'::text, true)" in condition
+    for table in tenant_tables():
+        roles, using, check = found.pop((table, "tenant"))
+        assert (roles, using, check) == (["public"], condition, condition), table
+    further = {key: roles for key, (roles, _, _) in found.items() if key not in practice_own}
+    assert further == FURTHER_POLICIES
+
+
+@pytest.mark.parametrize("login", RUNTIME_LOGINS)
+def test_no_runtime_login_is_privileged(login):
+    ((superuser, bypass, create_role, create_db),) = ask(
+        "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = %s", login
+    )
+    assert not (superuser or bypass or create_role or create_db)
+    assert ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tableowner = %s", login) == []
+    assert ask("SELECT 1 WHERE pg_has_role(%s, 'app_owner', 'MEMBER')", login) == []
+
+
+def test_national_and_erase_hold_no_right_to_a_case_table():
+    held = ask(
+        "SELECT grantee, table_name FROM information_schema.role_table_grants WHERE grantee IN "
+        "('app_national', 'app_erase') UNION SELECT grantee, table_name FROM information_schema.column_privileges "
+        "WHERE grantee IN ('app_national', 'app_erase')"
+    )
+    assert {table for grantee, table in held if grantee == "app_national"} == set(NATIONAL_TABLES)
+    assert not [table for grantee, table in held if grantee == "app_erase"]
+
+
+def test_the_counting_login_reads_only_columns_without_words():
+    held = ask(
+        "SELECT table_name, column_name, privilege_type FROM information_schema.column_privileges "
+        "WHERE grantee = 'app_count'"
+    )
+    assert {kind for _, _, kind in held} == {"SELECT"}
+    words = {"known_as", "full_name", "date_of_birth", "note", "ref", "in_her_words", "agency", "placement", "ethnicity"}
+    assert not words & {column for table, column, _ in held if table != "practices_practice"}
+
+
+def test_history_can_be_added_to_but_not_changed_by_the_app():
+    held = ask(
+        "SELECT table_name, privilege_type FROM information_schema.role_table_grants WHERE grantee = 'app_rw'"
+    )
+    history = {table for table, _ in held if table.endswith("event")} | APPEND_ONLY
+    assert len(history) > 10
+    assert {(table, kind) for table, kind in held if table in history and kind not in ("SELECT", "INSERT")} == set()
+
+
+def test_the_apps_login_cannot_change_or_delete_history(in_rotherham):
+    woman = WomanFactory()
+    for statement in (
+        "UPDATE women_womanevent SET known_as = 'x'",
+        "DELETE FROM women_womanevent",
+        "UPDATE practices_accessrecord SET why = 'x'",
+        "DELETE FROM women_step",
+    ):
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            raw(statement)
+    assert Woman.objects.get(pk=woman.pk)
+
+
+def raw(statement, values=(), using="default"):
+    with connections[using].cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall() if cursor.description else cursor.rowcount
+
+
+def test_with_no_scope_every_tenant_table_gives_nothing_to_the_apps_login(rotherham):
+    with scope_of(rotherham):
+        GoalFactory()
+        ContactFactory()
+        PlaceFactory()
+    denied = []
+    for table in sorted(tenant_tables()):
+        try:
+            rows = raw(f"SELECT count(*) FROM {table}")
+        except ProgrammingError:
+            denied.append(table)
+            continue
+        assert rows == [(0,)], table
+    assert denied == []
+
+
+def test_with_no_scope_the_orm_raises_whatever_is_asked():
+    assert current_scope() is None
+    for ask_it in (
+        lambda: list(Woman.objects.all()),
+        lambda: Woman.objects.exists(),
+        lambda: Woman.objects.count(),
+        lambda: Woman.objects.bulk_create([Woman(ref="X", practice_id=1)]),
+        lambda: Woman(ref="X"),
+        lambda: Woman.objects.filter(pk=1).update(ref="Y"),
+        lambda: Woman.objects.filter(pk=1).delete(),
+    ):
+        with pytest.raises(NoScope):
+            ask_it()
+
+
+def test_a_row_kept_past_its_scope_can_be_neither_refreshed_nor_saved(rotherham):
+    with scope_of(rotherham):
+        woman = WomanFactory()
+    for ask_it in (woman.refresh_from_db, woman.save, woman.delete, lambda: list(woman.goals.all())):
+        with pytest.raises(NoScope):
+            ask_it()
+
+
+def test_another_practices_rows_are_invisible_to_every_way_of_reading(rotherham, hackney):
+    with scope_of(rotherham):
+        woman = WomanFactory()
+    with scope_of(hackney):
+        assert not Woman.objects.filter(pk=woman.pk).exists()
+        assert Woman.objects.count() == 0
+        with pytest.raises(Woman.DoesNotExist):
+            woman.refresh_from_db()
+        assert raw("SELECT count(*) FROM women_woman") == [(0,)]
+        assert raw("SELECT count(*) FROM women_womanevent") == [(0,)]
+        with connections["default"].cursor() as cursor:
+            import io
+
+            out = io.StringIO()
+            cursor.copy_expert("COPY (SELECT * FROM women_woman) TO STDOUT", out)
+            assert out.getvalue() == ""
+
+
+def test_nothing_can_be_written_into_another_practice(rotherham, hackney):
+    with scope_of(rotherham):
+        woman = WomanFactory()
+    with scope_of(hackney):
+        assert raw("UPDATE women_woman SET known_as = 'x' WHERE id = %s", [woman.pk]) == 0
+        assert raw("DELETE FROM women_woman WHERE id = %s", [woman.pk]) == 0
+        for write in (
+            lambda: Woman.objects.create(ref="X", practice_id=rotherham.pk),
+            lambda: Woman.objects.bulk_create([Woman(ref="Y", practice_id=rotherham.pk)]),
+            lambda: raw("UPDATE women_woman SET practice_id = %s", [rotherham.pk]) or WomanFactory(practice=rotherham),
+        ):
+            with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+                write()
+    with scope_of(rotherham):
+        assert Woman.objects.get(pk=woman.pk).known_as == "Amber"
+
+
+def test_another_practices_own_row_cannot_be_changed(rotherham, hackney):
+    with scope_of(rotherham):
+        assert Practice.objects.filter(pk=hackney.pk).update(name="x") == 0
+        assert Practice.objects.filter(pk=rotherham.pk).update(name="Rotherham") == 1
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            Practice.objects.create(name="New", slug="new", nation="England")
+
+
+def test_a_foreign_key_to_another_practices_woman_is_refused_by_the_database(rotherham, hackney):
+    with scope_of(rotherham):
+        woman = WomanFactory()
+    with pytest.raises(IntegrityError, match="same_practice"), scope_of(hackney):
+        Goal.objects.create(woman_id=woman.pk, ref="G1", area="housing", set_on="2019-01-01")
+    with pytest.raises(IntegrityError, match="same_practice"), scope_of(hackney):
+        raw(
+            "INSERT INTO women_child (practice_id, woman_id, child_no, born_day_is_known, legal_status, placement, "
+            "contact_plan, import_key, import_hash) VALUES (%s, %s, 1, false, '', '', '', '', '')",
+            [hackney.pk, woman.pk],
+        )
+    with scope_of(hackney):
+        assert Child.objects.count() == 0
+
+
+def test_every_foreign_key_between_tenant_tables_is_composite():
+    missing = []
+    for model in apps.get_models():
+        table = model._meta.db_table
+        if table not in tenant_tables() or table.endswith("event"):
+            continue
+        for field in model._meta.fields:
+            remote = field.related_model
+            if remote is None or remote._meta.db_table not in tenant_tables():
+                continue
+            if not ask("SELECT 1 FROM pg_constraint WHERE conname = %s", f"{table}_{field.column}_same_practice"):
+                missing.append(f"{table}.{field.column}")
+    # links from an imported name to an account: a membership, checked by its own policy when it is set
+    assert missing == []
+
+
+def test_a_kept_connection_holds_no_scope_after_its_request(rotherham):
+    with scope_of(rotherham):
+        WomanFactory()
+    assert raw("SELECT current_setting('app.practice_id', true)") in ([(None,)], [("",)])
+    assert raw("SELECT count(*) FROM women_woman") == [(0,)]
+
+
+def test_a_scope_restores_the_one_before_it(rotherham, hackney):
+    with scope_of(rotherham):
+        WomanFactory()
+        with scope_of(hackney):
+            assert Woman.objects.count() == 0
+        assert Woman.objects.count() == 1
+        assert raw("SELECT count(*) FROM women_woman") == [(1,)]
+        with pytest.raises(ZeroDivisionError), scope_of(hackney):
+            raise ZeroDivisionError
+        assert raw("SELECT count(*) FROM women_woman") == [(1,)]
+        with pytest.raises(ProgrammingError), practice_scope(hackney.pk):
+            raw("SELECT no_such_column FROM women_woman")
+        assert raw("SELECT count(*) FROM women_woman") == [(1,)]
+
+
+@pytest.mark.parametrize("mutant", ["gone", "true", "unforced"])
+def test_a_wall_that_is_broken_is_seen(mutant, rotherham, hackney):
+    """Mutants: without its policy, with an open one, or not forced, the checks above must fail."""
+    statements = {
+        "gone": ("DROP POLICY tenant ON women_woman", f"CREATE POLICY tenant ON women_woman USING ({TENANT_CONDITION}) "
+                 f"WITH CHECK ({TENANT_CONDITION})"),
+        "true": ("ALTER POLICY tenant ON women_woman USING (true)",
+                 f"ALTER POLICY tenant ON women_woman USING ({TENANT_CONDITION})"),
+        "unforced": ("ALTER TABLE women_woman NO FORCE ROW LEVEL SECURITY",
+                     "ALTER TABLE women_woman FORCE ROW LEVEL SECURITY"),
+    }  # fmt: skip
+    break_it, mend_it = statements[mutant]
+    raw(break_it, using="owner")
+    try:
+        with pytest.raises((AssertionError, KeyError)):
+            test_every_table_with_practice_id_has_forced_row_level_security()
+            test_every_tenant_table_has_the_tenant_policy_and_no_other_but_the_reviewed()
+        if mutant == "true":
+            with scope_of(rotherham):
+                WomanFactory()
+            with pytest.raises(AssertionError):
+                test_with_no_scope_every_tenant_table_gives_nothing_to_the_apps_login(rotherham)
+    finally:
+        raw(mend_it, using="owner")
+    test_every_tenant_table_has_the_tenant_policy_and_no_other_but_the_reviewed()
+
+
+def test_a_scope_that_is_not_restored_is_seen(rotherham, hackney, monkeypatch):
+    """A mutant whose inner scope does not give the outer one back."""
+    from practices.tenancy import scope
+
+    with scope_of(rotherham):
+        WomanFactory()
+        real, calls = scope._set, []
+
+        def only_the_first(*arguments):
+            calls.append(arguments)
+            if len(calls) == 1:
+                real(*arguments)
+
+        monkeypatch.setattr(scope, "_set", only_the_first)
+        with scope_of(hackney):
+            pass
+        monkeypatch.undo()
+        assert raw("SELECT count(*) FROM women_woman") == [(0,)]
+
+
+def test_nationals_login_reaches_no_case_table_even_by_raw_sql(rotherham):
+    with scope_of(rotherham):
+        WomanFactory()
+    for table in ("women_woman", "women_place", "sessions_log_contact", "women_womanevent", "practices_accessrecord"):
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            raw(f"SELECT count(*) FROM {table}", using="national")
+
+
+def test_the_counting_login_sees_no_words_and_only_the_practices_listed(rotherham, hackney):
+    from practices.tenancy.scope import count_scope
+
+    with scope_of(rotherham):
+        PlaceFactory()
+    with scope_of(hackney):
+        PlaceFactory()
+    assert raw("SELECT count(*) FROM women_place", using="count") == [(0,)]
+    with count_scope([rotherham.pk]):
+        assert raw("SELECT practice_id FROM women_place", using="count") == [(rotherham.pk,)]
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(using="count"):
+            raw("SELECT import_key FROM women_place", using="count")
+    with count_scope([rotherham.pk, hackney.pk]):
+        assert raw("SELECT count(*) FROM women_place", using="count") == [(2,)]
+    with pytest.raises((ProgrammingError, InternalError)):
+        raw("UPDATE women_place SET offered_on = NULL", using="count")

@@ -1,0 +1,186 @@
+"""Applying a workbook: whole, once, correcting, and never over somebody's edit."""
+
+
+import tracemalloc
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError
+
+from sessions_log.importing import service
+from sessions_log.importing.planning import Fate
+from sessions_log.models import Appointment, Contact, Support
+from tests.conftest import scope_of
+from tests.workbooks import ROTHERHAM, edited, workbook
+from women.models import Child, Cohort, Contraception, Goal, GoalScore, Place, Step, Woman
+
+NOW = datetime(2019, 4, 10, 12, tzinfo=UTC)
+D = date
+
+
+def run(content, practice, *, now=NOW, overwrite=()):
+    checked = service.check_for_practice(content, practice=practice, now=now)
+    assert checked.faults == []
+    service.apply(checked, practice=practice, by=None, now=now, overwrite=overwrite)
+    return checked.plan
+
+
+def fates(plan):
+    return {fate: len(plan.of(fate)) for fate in Fate if plan.of(fate)}
+
+
+@pytest.fixture
+def published(in_rotherham):
+    run(ROTHERHAM.read_bytes(), in_rotherham)
+    return in_rotherham
+
+
+def test_the_published_workbook_brings_every_row(published):
+    models = (Woman, Child, Contraception, Contact, Appointment, Support, Goal, GoalScore)
+    assert [model.objects.count() for model in models] == [39, 78, 14, 1125, 439, 37, 63, 162]
+    assert Place.objects.filter(declined_on__isnull=True).count() == 24
+    assert published.scoping_women == 270
+
+
+def test_the_same_workbook_twice_changes_nothing(published):
+    before = list(Contact.objects.order_by("pk").values_list("pk", "import_hash"))
+    steps = Step.objects.count()
+    plan = run(ROTHERHAM.read_bytes(), published)
+    assert plan.changes_nothing
+    assert fates(plan) == {Fate.SAME: 39 + 78 + 14 + 1125 + 439 + 37 + 63 + 162}
+    assert list(Contact.objects.order_by("pk").values_list("pk", "import_hash")) == before
+    assert Step.objects.count() == steps
+
+
+def test_a_corrected_workbook_corrects(published):
+    corrected = edited(
+        ROTHERHAM.read_bytes(),
+        {("Women", 3, "agreed_on"): D(2019, 1, 2), ("Contacts", 2, "minutes"): 55, ("Practice", 0, "cohort_capacity"): 24},
+    )
+    plan = run(corrected, published)
+    assert fates(plan)[Fate.CHANGED] == 2
+    place = Place.objects.get(woman__ref="RTH-0002")
+    assert place.agreed_on == D(2019, 1, 2)
+    steps = list(place.steps.filter(step="agreed").values_list("on", "corrects", "from_workbook"))
+    assert steps == [(D(2019, 1, 1), False, True), (D(2019, 1, 2), True, True)]
+    assert Contact.objects.filter(minutes=55).count() == 1
+    assert Contact.objects.count() == 1125
+
+
+def test_a_record_absent_from_the_workbook_stays_and_is_listed(published):
+    content = edited(ROTHERHAM.read_bytes(), {("Support", 2, name): None for name in ("woman_ref", "on", "area", "outcome", "agency")})
+    plan = run(content, published)
+    assert len(plan.of(Fate.ABSENT, "Support")) == 1
+    assert Support.objects.count() == 37
+
+
+def test_an_edit_made_here_is_a_conflict_and_never_overwritten(published):
+    Woman.objects.filter(ref="RTH-0001").update(known_as="Yas")
+    contact = Contact.objects.order_by("pk").first()
+    contact.note = "Her own words."
+    contact.save()
+    plan = run(ROTHERHAM.read_bytes(), published)
+    assert [planned.name for planned in plan.of(Fate.CONFLICT)] == ["RTH-0001", "RTH-0001, row 2"]
+    assert Woman.objects.get(ref="RTH-0001").known_as == "Yas"
+    contact.refresh_from_db()
+    assert contact.note == "Her own words."
+
+
+def test_a_conflict_decided_for_the_workbook_takes_its_values(published):
+    Woman.objects.filter(ref="RTH-0001").update(known_as="Yas")
+    checked = service.check_for_practice(ROTHERHAM.read_bytes(), practice=published, now=NOW)
+    (conflict,) = checked.plan.of(Fate.CONFLICT)
+    from sessions_log.importing.applying import conflict_id
+
+    run(ROTHERHAM.read_bytes(), published, overwrite={conflict_id(conflict)})
+    assert Woman.objects.get(ref="RTH-0001").known_as == "Yasmin"
+    assert run(ROTHERHAM.read_bytes(), published).changes_nothing
+
+
+def test_an_edit_that_says_the_same_as_the_workbook_is_no_conflict(published):
+    Woman.objects.filter(ref="RTH-0001").update(known_as="Yas")
+    plan = run(edited(ROTHERHAM.read_bytes(), {("Women", 2, "known_as"): "Yas"}), published)
+    assert not plan.of(Fate.CONFLICT)
+
+
+def test_a_record_whose_key_was_edited_here_is_still_recognised(published):
+    contact = Contact.objects.order_by("pk").first()
+    contact.started_at += timedelta(hours=1)
+    contact.recorded_at += timedelta(hours=1)
+    contact.save()
+    plan = run(ROTHERHAM.read_bytes(), published)
+    assert len(plan.of(Fate.CONFLICT)) == 1
+    assert Contact.objects.count() == 1125
+
+
+def test_two_rows_alike_are_two_records_paired_in_order(in_rotherham):
+    row = {"woman_ref": "A1", "started_at": datetime(2019, 1, 7, 10), "mode": "text", "outcome": "made", "minutes": 5}
+    content = workbook(Women=[{"ref": "A1"}], Contacts=[row, row | {"minutes": 10}])
+    run(content, in_rotherham)
+    assert list(Contact.objects.order_by("pk").values_list("minutes", flat=True)) == [5, 10]
+    assert run(content, in_rotherham).changes_nothing
+    run(workbook(Women=[{"ref": "A1"}], Contacts=[row, row | {"minutes": 15}]), in_rotherham)
+    assert list(Contact.objects.order_by("pk").values_list("minutes", flat=True)) == [5, 15]
+
+
+def test_a_planned_transition_is_a_plan_until_its_day_has_come(in_rotherham):
+    content = workbook(Women=[{"ref": "A1", "offered_on": D(2018, 8, 1), "transition_on": D(2019, 10, 1)}])
+    run(content, in_rotherham)
+    place = Place.objects.get()
+    assert (place.transition_on, place.transition_planned_on) == (None, D(2019, 10, 1))
+    run(content, in_rotherham, now=datetime(2019, 10, 2, 12, tzinfo=UTC))
+    place.refresh_from_db()
+    assert place.transition_on == D(2019, 10, 1)
+
+
+def test_a_woman_who_comes_back_gets_a_further_place(in_rotherham):
+    first = {"ref": "A1", "referred_on": D(2018, 7, 1), "offered_on": D(2018, 8, 1), "closed_on": D(2018, 12, 1), "closure_reason": "moved_away"}
+    run(workbook(Women=[first]), in_rotherham)
+    run(workbook(Women=[{"ref": "A1", "referred_on": D(2019, 1, 1), "offered_on": D(2019, 2, 1)}]), in_rotherham)
+    places = list(Place.objects.order_by("number").values_list("number", "offered_on", "closed_on"))
+    assert places == [(1, D(2018, 8, 1), D(2018, 12, 1)), (2, D(2019, 2, 1), None)]
+
+
+def test_the_trail_says_that_the_import_wrote_it(published):
+    from django.apps import apps
+
+    events = apps.get_model("women", "WomanEvent").objects
+    assert events.filter(pgh_label="insert").count() == 39
+    assert events.first().pgh_context["why"] == "workbook import"
+
+
+def test_a_seat_that_goes_while_the_summary_is_read_fails_whole(committed, rotherham):
+    seated = [{"ref": f"A{n}", "offered_on": D(2018, 8, 1)} for n in range(24)]
+    with scope_of(rotherham):
+        checked = service.check_for_practice(workbook(Women=seated), practice=rotherham, now=NOW)
+    with scope_of(rotherham):
+        cohort = Cohort.objects.create(number=2, starts_on=D(2018, 7, 1))
+        Place.objects.create(woman=Woman.objects.create(ref="LAST"), cohort=cohort, offered_on=D(2019, 1, 1))
+    with pytest.raises(IntegrityError, match="seats of the cohort are taken"), scope_of(rotherham):
+        service.apply(checked, practice=rotherham, by=None, now=NOW)
+    with scope_of(rotherham):
+        assert Woman.objects.count() == 1
+
+
+def big_workbook():
+    women = [{"ref": f"A{n}", "offered_on": D(2018, 8, 1)} for n in range(24)]
+    start = datetime(2018, 9, 1, 9)
+    contacts = [
+        {
+            "woman_ref": f"A{n % 24}", "practitioner": "P. Okoro", "started_at": start + timedelta(minutes=61 * n % 300_000),
+            "minutes": 30, "mode": "text", "outcome": "made", "areas": "Housing; Money",
+            "recorded_at": start + timedelta(minutes=61 * n % 300_000 + 50), "note": "Talked about the week.",
+        }
+        for n in range(5000)
+    ]  # fmt: skip
+    return workbook(Women=women, Contacts=contacts)
+
+
+def test_five_thousand_contacts_need_less_memory_than_promised(in_rotherham):
+    content = big_workbook()
+    tracemalloc.start()
+    run(content, in_rotherham)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert Contact.objects.count() == 5000
+    assert peak < 150 * 2**20
