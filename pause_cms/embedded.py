@@ -46,7 +46,7 @@ class Embedded:
         inside = self.data_dir / "run"
         if len(str(inside)) <= LONGEST_SOCKET_DIR:
             return inside
-        return Path("/tmp") / f"pause-{hashlib.sha256(str(inside).encode()).hexdigest()[:16]}"
+        return Path(tempfile.gettempdir()) / f"pause-{hashlib.sha256(str(inside).encode()).hexdigest()[:16]}"
 
     @property
     def redis_socket(self) -> Path:
@@ -124,10 +124,8 @@ class Embedded:
 
     def _start_postgres(self) -> None:
         if not (self._pgdata / "PG_VERSION").exists():
-            made = _run(
-                [_postgres_bin() / "initdb", "-D", self._pgdata, "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8"]
-                + ["--locale=C.UTF-8", "--no-instructions"]
-            )
+            words: list[str | Path] = [_postgres_bin() / "initdb", "-D", self._pgdata, "-U", SUPERUSER]
+            made = _run([*words, "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"])
             if made.returncode != 0:
                 shutil.rmtree(self._pgdata, ignore_errors=True)
                 raise EmbeddedError(f"PostgreSQL could not make its data folder: {_last_line(made.stdout)}")

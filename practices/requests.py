@@ -9,7 +9,7 @@ from practices.models import Membership, NationalMembership, Practice, User
 class SignedInRequest(HttpRequest):
     """A request by a person who has signed in."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     htmx: HtmxDetails
 
 

@@ -43,12 +43,14 @@ def bar_chart(key: str, *, finding: str, description: str, bars: Sequence[Bar]) 
         top = ROW_HEIGHT * position + 4
         text_top = top + BAR_HEIGHT - 5
         length = max(1.0, bar.value * scale) if bar.value else 0
-        parts.append(f'<text x="{LABEL_WIDTH - 10}" y="{text_top}" text-anchor="end" fill="{INK}">{escape(bar.label)}</text>')
+        label = f'<text x="{LABEL_WIDTH - 10}" y="{text_top}" text-anchor="end" fill="{INK}">'
+        parts.append(f"{label}{escape(bar.label)}</text>")
         end = length
         if bar.whole is not None:
             end = bar.whole * scale
             parts.append(
-                f'<rect x="{LABEL_WIDTH}" y="{top}" width="{end:.1f}" height="{BAR_HEIGHT}" fill="{PALE}" stroke="{DARK}"/>'
+                f'<rect x="{LABEL_WIDTH}" y="{top}" width="{end:.1f}" height="{BAR_HEIGHT}" '
+                f'fill="{PALE}" stroke="{DARK}"/>'
             )
         parts.append(f'<rect x="{LABEL_WIDTH}" y="{top}" width="{length:.1f}" height="{BAR_HEIGHT}" fill="{DARK}"/>')
         parts.append(f'<text x="{LABEL_WIDTH + end + 8:.1f}" y="{text_top}" fill="{INK}">{escape(bar.said)}</text>')

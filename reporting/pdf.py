@@ -17,13 +17,14 @@ HEADLINES = ("women_in_cohort", "fully_engaged", "appointment_attendance")
 MIME = {".woff2": "font/woff2", ".svg": "image/svg+xml", ".css": "text/css"}
 
 
-class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
+class OwnFilesOnly(URLFetcher):
     """Gives `data:` and our own static files (`static:`), and refuses every network and file address."""
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         """Fetch, or raise ValueError."""
         if url.startswith("data:"):
-            return super().fetch(url, headers)
+            content: URLFetcherResponse = super().fetch(url, headers)
+            return content
         path = (STATIC / url.removeprefix("static:")).resolve()
         if not url.startswith("static:") or not path.is_relative_to(STATIC) or path.suffix not in MIME:
             raise ValueError("A PDF is made from our own files only.")
@@ -38,7 +39,10 @@ def render_pdf(presented: Presented) -> bytes:
         for shown in part.breakdowns
         if shown.rows
     }
-    html = render_to_string("reporting/return_pdf.html", {"shown": presented, "charts": charts, "headlines": [presented.figure(key) for key in HEADLINES]})
+    html = render_to_string(
+        "reporting/return_pdf.html",
+        {"shown": presented, "charts": charts, "headlines": [presented.figure(key) for key in HEADLINES]},
+    )
     fetcher, fonts = OwnFilesOnly(), FontConfiguration()
     style = CSS(string=(STATIC / "return.css").read_text(), url_fetcher=fetcher, font_config=fonts)
     content = HTML(string=html, url_fetcher=fetcher).write_pdf(

@@ -102,7 +102,9 @@ class PresentedBreakdown:
         labels = [row.label for row in self.rows if row.numerator == most]
         women = "1 woman" if most == 1 else f"{most} women"
         named = _listed(labels[:3]) + (f" and {len(labels) - 3} more" if len(labels) > 3 else "")
-        return f"{named} {'stands' if len(labels) == 1 else 'stand'} first, with {women}{'' if len(labels) == 1 else ' each'}."
+        if len(labels) == 1:
+            return f"{named} stands first, with {women}."
+        return f"{named} stand first, with {women} each."
 
     @property
     def chart(self) -> SafeString:
@@ -190,9 +192,7 @@ def present(
     definitions_version: str = DEFINITIONS_VERSION,
 ) -> Presented:
     """Prepare a return's JSON for reading, in its three parts."""
-    presented = Presented(
-        practice, Quarter.parse(figures["quarter"]), figures, built_at, version, definitions_version
-    )
+    presented = Presented(practice, Quarter.parse(figures["quarter"]), figures, built_at, version, definitions_version)
     for asks in Asks:
         presented.parts.append(Part(asks, list(_figures(figures, asks)), list(_breakdowns(figures, asks))))
     return presented
@@ -202,9 +202,7 @@ def _figures(figures: dict[str, Any], asks: Asks) -> Iterator[PresentedFigure]:
     for indicator in INDICATORS:
         said = figures["indicators"].get(indicator.key)
         if indicator.asks is asks and said is not None:
-            yield PresentedFigure(
-                indicator, said["numerator"], said["denominator"], said["value"], said["display"]
-            )
+            yield PresentedFigure(indicator, said["numerator"], said["denominator"], said["value"], said["display"])
 
 
 def _breakdowns(figures: dict[str, Any], asks: Asks) -> Iterator[PresentedBreakdown]:

@@ -23,7 +23,9 @@ class QuarterLine:
 
 def first_quarter(practice: Practice) -> Quarter | None:
     """The quarter in which the Practice's records begin: going live or the first offer; None where there is neither."""
-    first_offer = Place.objects.filter(offered_on__isnull=False).order_by("offered_on").values_list("offered_on", flat=True)
+    first_offer = (
+        Place.objects.filter(offered_on__isnull=False).order_by("offered_on").values_list("offered_on", flat=True)
+    )
     days = [day for day in (practice.went_live_on, first_offer.first()) if day is not None]
     return Quarter.of(min(days)) if days else None
 

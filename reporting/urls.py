@@ -2,8 +2,8 @@
 
 from django.urls import include, path
 
-from reporting.views.home import practice_home
 from reporting.views import national, quarters, returns
+from reporting.views.home import practice_home
 
 national_pages = [
     path("", national.national_returns, name="national_returns"),

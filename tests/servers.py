@@ -18,6 +18,8 @@ from pause_cms.embedded import Embedded, from_environment  # noqa: E402  (after 
 SERVERS = from_environment()
 assert SERVERS is not None
 REDIS_NUMBER = int(WORKER.removeprefix("gw") or 0) % 16
+# the browser's driver keeps an event loop in this thread; the tests' own queries are not asynchronous for that
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 os.environ["REDIS_URL"] = f"unix://{SERVERS.redis_socket}?db={REDIS_NUMBER}"
 _held = contextlib.ExitStack()
 

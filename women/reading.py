@@ -18,7 +18,9 @@ def open_record(request: PracticeRequest, woman_id: int, *, why: str = "") -> Wo
     return woman
 
 
-def note_list(request: PracticeRequest, how_many: int, *, action: AccessAction = AccessAction.LIST, why: str = "") -> None:
+def note_list(
+    request: PracticeRequest, how_many: int, *, action: AccessAction = AccessAction.LIST, why: str = ""
+) -> None:
     """A list of women was shown to this person."""
     view = request.resolver_match.view_name if request.resolver_match else ""
     note_look(by=request.user, action=action, view=view, how_many=how_many, why=why)

@@ -11,7 +11,7 @@ class PlainWords:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Take the placeholders and hints away."""
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]  # of the form it is mixed into
         for field in fields.values():
             field.widget.attrs.pop("placeholder", None)
         for name, message in self.REQUIRED.items():
@@ -19,10 +19,14 @@ class PlainWords:
                 fields[name].help_text = ""
                 fields[name].error_messages["required"] = message
 
-    REQUIRED = {"login": "Enter your e-mail address.", "password": "Enter your password.", "email": "Enter your e-mail address."}
+    REQUIRED = {
+        "login": "Enter your e-mail address.",
+        "password": "Enter your password.",
+        "email": "Enter your e-mail address.",
+    }
 
 
-class SignInForm(PlainWords, LoginForm):  # type: ignore[misc]
+class SignInForm(PlainWords, LoginForm):
     """E-mail and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -31,9 +35,9 @@ class SignInForm(PlainWords, LoginForm):  # type: ignore[misc]
         self.fields["login"].label = "E-mail address"
 
 
-class ForgottenPasswordForm(PlainWords, ResetPasswordForm):  # type: ignore[misc]
+class ForgottenPasswordForm(PlainWords, ResetPasswordForm):
     """An e-mail address to send a link to."""
 
 
-class NewPasswordForm(PlainWords, ResetPasswordKeyForm):  # type: ignore[misc]
+class NewPasswordForm(PlainWords, ResetPasswordKeyForm):
     """A new password, twice."""

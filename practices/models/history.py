@@ -1,10 +1,9 @@
 """The base of every table of history that django-pghistory's triggers fill."""
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
 import pghistory
 import pghistory.models
-from django.db import models
 
 from practices.tenancy.managers import TenantManager
 
@@ -12,7 +11,7 @@ from practices.tenancy.managers import TenantManager
 class Event(pghistory.models.Event):
     """One change of one row, of the Practice that the row is of."""
 
-    objects: models.Manager[Any] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()  # type: ignore[assignment]  # replaces pghistory's
 
     class Meta:
         abstract = True
@@ -29,6 +28,6 @@ def tracked() -> Any:
         pghistory.DeleteEvent(),
         append_only=True,
         context_field=pghistory.ContextJSONField(),
-        context_id_field=None,
+        context_id_field=None,  # type: ignore[arg-type]  # documented: no column for it
         base_model=Event,
     )

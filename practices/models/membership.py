@@ -27,7 +27,7 @@ class Membership(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 
-    objects: ClassVar[models.Manager["Membership"]] = DatedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["Membership"]] = DatedQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -57,7 +57,7 @@ class NationalMembership(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 
-    objects: ClassVar[models.Manager["NationalMembership"]] = DatedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["NationalMembership"]] = DatedQuerySet.as_manager()
 
     class Meta:
         constraints = [

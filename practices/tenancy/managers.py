@@ -1,6 +1,6 @@
 """Managers of a tenant's models: with no scope open they raise, and never give another Practice's rows."""
 
-from typing import Any, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 
@@ -48,7 +48,7 @@ class TenantModel(models.Model):
 
     practice = PracticeKey()
 
-    objects: models.Manager[Any] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         abstract = True

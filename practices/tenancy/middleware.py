@@ -77,7 +77,7 @@ class ScopeMiddleware:
         status = 404
         with transaction.atomic(), signed_in(request.user.pk):
             membership = (
-                Membership.objects.on(timezone.localdate())  # type: ignore[attr-defined]
+                Membership.objects.on(timezone.localdate())
                 .filter(practice=practice, user=request.user)
                 .order_by("pk")
                 .first()
@@ -102,10 +102,7 @@ class ScopeMiddleware:
 
     def _in_national(self, request: Any) -> HttpResponseBase:
         membership = (
-            NationalMembership.objects.on(timezone.localdate())  # type: ignore[attr-defined]
-            .filter(user=request.user)
-            .order_by("pk")
-            .first()
+            NationalMembership.objects.on(timezone.localdate()).filter(user=request.user).order_by("pk").first()
         )
         if membership is None:
             raise Http404

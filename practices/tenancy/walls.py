@@ -76,7 +76,7 @@ def composite_fields(model: Any) -> list[ForeignKey[Any, Any]]:
     return [
         field
         for field in model._meta.fields
-        if isinstance(field, ForeignKey) and any(other.name == "practice" for other in field.related_model._meta.fields)  # type: ignore[union-attr]
+        if isinstance(field, ForeignKey) and any(other.name == "practice" for other in field.related_model._meta.fields)
     ]
 
 

@@ -18,12 +18,9 @@ def home(request: HttpRequest) -> HttpResponse:
     user = cast(SignedInRequest, request).user
     today = timezone.localdate()
     memberships = list(
-        Membership.objects.on(today)  # type: ignore[attr-defined]
-        .filter(user=user)
-        .select_related("practice")
-        .order_by("practice__name")
+        Membership.objects.on(today).filter(user=user).select_related("practice").order_by("practice__name")
     )
-    national = NationalMembership.objects.on(today).filter(user=user).first()  # type: ignore[attr-defined]
+    national = NationalMembership.objects.on(today).filter(user=user).first()
     sees_returns = national is not None and national.may(Permission.SEE_NATIONAL)
     if len(memberships) == 1 and not sees_returns:
         return redirect("practice_home", memberships[0].practice.slug)

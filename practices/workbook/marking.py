@@ -20,7 +20,7 @@ def marked_copy(raw: Sequence[RawSheet], faults: Sequence[Fault]) -> bytes:
     """An .xlsx of every sheet as it was sent; text stays text, whatever it begins with."""
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(buffer, SAFE)
-    formats = {
+    formats: dict[str, dict[str, Any]] = {
         "bad": {"bg_color": "#FBD5D5", "border": 1, "border_color": "#CA3535"},
         "advice": {"bold": True, "font_color": "#CA3535"},
         "date": {"num_format": "dd/mm/yyyy"},

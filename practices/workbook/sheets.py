@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from practices.workbook.cells import BadCell, DateAlone, Reader, as_written, is_blank
@@ -152,4 +152,5 @@ def day_of(value: Any) -> date:
     """The London day of a date, a time, or a child's (day, is known)."""
     if isinstance(value, tuple):
         value = value[0]
-    return value.date() if hasattr(value, "date") else value
+    day: date = value.date() if isinstance(value, datetime) else value
+    return day

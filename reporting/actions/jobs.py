@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from practices.models import Practice, User
-from practices.tenancy.scope import COUNT_ALIAS, count_scope, practice_scope
+from practices.tenancy.scope import COUNT_ALIAS, count_scope
 from reporting.actions.returns import CannotBuild, next_version
 from reporting.models import JobState, Return, ReturnJob
 from reporting.models.job import MOST_ATTEMPTS

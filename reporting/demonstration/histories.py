@@ -26,8 +26,17 @@ Row = dict[str, Any]
 SERVICES = [service.value for service in Service if service is not Service.OTHER][:12]
 MODES = [ContactMode.HOME_VISIT, ContactMode.COMMUNITY_VISIT, ContactMode.TEXT, ContactMode.PHONE, ContactMode.DOORSTEP]
 MINUTES = {"text": (5, 5), "phone": (5, 30), "doorstep": (5, 15), "home_visit": (30, 120), "community_visit": (45, 120)}
-LEGAL = [LegalStatus.ADOPTED, LegalStatus.SPECIAL_GUARDIANSHIP_ORDER, LegalStatus.CARE_ORDER, LegalStatus.PLACEMENT_ORDER]
-LEGAL_SCOTLAND = [LegalStatus.PERMANENCE_ORDER, LegalStatus.COMPULSORY_SUPERVISION_ORDER, LegalStatus.KINSHIP_CARE_ORDER]
+LEGAL = [
+    LegalStatus.ADOPTED,
+    LegalStatus.SPECIAL_GUARDIANSHIP_ORDER,
+    LegalStatus.CARE_ORDER,
+    LegalStatus.PLACEMENT_ORDER,
+]
+LEGAL_SCOTLAND = [
+    LegalStatus.PERMANENCE_ORDER,
+    LegalStatus.COMPULSORY_SUPERVISION_ORDER,
+    LegalStatus.KINSHIP_CARE_ORDER,
+]
 
 
 @dataclass
@@ -73,7 +82,7 @@ def _quarters_before(today: date, quarters: int) -> date:
 
 def invent(profile: Profile, *, today: date) -> History:
     """One Practice's work up to `today`, by the profile's rates."""
-    random = Random(f"pause {profile.slug}")  # noqa: S311  (repeatable, not secret)
+    random = Random(f"pause {profile.slug}")  # repeatable, not secret
     history = History([], [])
     starts_on, ends_on = went_live(profile, today), closed(profile, today) or today
     number = 0
@@ -176,10 +185,13 @@ def _fill(profile: Profile, random: Random, case: Case, until: date) -> None:
         born = offered - timedelta(days=random.randint(400, 4500))
         case.children.append(
             {
-                "child_no": number, "born_on": born.replace(day=1), "removed_on": born + timedelta(random.randint(35, 300)),
-                "legal_status": random.choice(legal), "contact_plan": random.choice(["Letterbox, yearly", "None", ""]),
+                "child_no": number,
+                "born_on": born.replace(day=1),
+                "removed_on": born + timedelta(days=random.randint(35, 300)),
+                "legal_status": random.choice(legal),
+                "contact_plan": random.choice(["Letterbox, yearly", "None", ""]),
             }
-        )  # fmt: skip
+        )
     agreed = place["agreed_on"]
     if agreed is not None:
         larc = random.random() < profile.using_larc
@@ -268,7 +280,12 @@ def _appointment(profile: Profile, random: Random, case: Case, day: date, end: d
     else:
         attendance = random.choice([Attendance.DID_NOT_ATTEND] * 4 + [Attendance.LATE_NOT_SEEN])
     case.appointments.append(
-        {"at": _at(day, random), "service": service, "attendance": attendance.value, "accompanied": random.random() < 0.55}
+        {
+            "at": _at(day, random),
+            "service": service,
+            "attendance": attendance.value,
+            "accompanied": random.random() < 0.55,
+        }
     )
 
 
@@ -276,5 +293,10 @@ def _to_come(random: Random, case: Case, until: date) -> None:
     if case.place["completed_on"] is None and case.place["closed_on"] is None:
         day = until + timedelta(days=random.randint(1, 18))
         case.appointments.append(
-            {"at": _at(day, random), "service": random.choice(SERVICES), "attendance": "scheduled", "accompanied": False}
+            {
+                "at": _at(day, random),
+                "service": random.choice(SERVICES),
+                "attendance": "scheduled",
+                "accompanied": False,
+            }
         )

@@ -69,7 +69,8 @@ def _write(history: History) -> None:
 
 
 def _write_goals(pairs: list[tuple[Any, Woman]]) -> None:
-    goals, scores = [], []
+    goals: list[Goal] = []
+    scores: list[tuple[Goal, dict[str, Any]]] = []
     for case, woman in pairs:
         for row in case.goals:
             goal = Goal(woman=woman, ref=f"G{len(goals) + 1:04d}", **{k: v for k, v in row.items() if k != "scores"})

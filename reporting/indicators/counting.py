@@ -98,10 +98,11 @@ CODE_SHOWN = {
 
 def _break_down(breakdown: Breakdown, parameters: dict[str, Any], using: str) -> dict[int, dict[str, Any]]:
     measures = [breakdown.numerator] + ([breakdown.denominator] if breakdown.denominator else [])
+    counted = ", ".join(measure.expression for measure in measures)
     statement = (
-        f"SELECT practice_id, {CODE_SHOWN[breakdown.by]}, {', '.join(measure.expression for measure in measures)} "
-        f"FROM ({SOURCES[breakdown.numerator.source].relation}) source GROUP BY 1, 2 HAVING {measures[-1].expression} > 0 "
-        "ORDER BY 1, 2"
+        f"SELECT practice_id, {CODE_SHOWN[breakdown.by]}, {counted} "
+        f"FROM ({SOURCES[breakdown.numerator.source].relation}) source "
+        f"GROUP BY 1, 2 HAVING {measures[-1].expression} > 0 ORDER BY 1, 2"
     )
     found: dict[int, dict[str, Any]] = defaultdict(dict)
     for practice_id, code, *numbers in _rows(statement, parameters | {"listed": SupportOutcome.values}, using):

@@ -1,4 +1,4 @@
-"""Every indicator and breakdown of the quarterly return, dataset v1 (DOMAIN §3). Each is declared here and only here."""
+"""Every indicator and breakdown of the quarterly return, dataset v1 (DOMAIN §3): declared here and only here."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -38,9 +38,10 @@ WOMEN = f"""
 PLACES = """
     SELECT id AS record_id, practice_id, woman_id, offered_on, declined_on, agreed_on, completed_on, closed_on,
            closure_reason, offered_on + 112 AS decided_by,
-           coalesce(greatest(offered_on, %(s)s - 1) <= %(e)s
-                    AND greatest(offered_on, %(s)s - 1)
-                        < least(declined_on, closed_on, completed_on, 'infinity'::date), false) AS seat_in_period
+           offered_on IS NOT NULL  -- greatest() would pass over a blank one
+               AND greatest(offered_on, %(s)s - 1) <= %(e)s
+               AND greatest(offered_on, %(s)s - 1)
+                   < least(declined_on, closed_on, completed_on, 'infinity'::date) AS seat_in_period
     FROM women_place WHERE practice_id = ANY(%(practices)s)"""
 
 CHILDREN = f"""

@@ -70,8 +70,6 @@ def national_return_file(request: HttpRequest, slug: str, quarter: str, version:
 @requires(Permission.SIGNED_IN)
 def dictionary(request: HttpRequest) -> HttpResponse:
     """What every figure means, from the very declarations that are counted."""
-    parts = [
-        (asks, [indicator for indicator in INDICATORS if indicator.asks is asks]) for asks in Asks
-    ]
+    parts = [(asks, [indicator for indicator in INDICATORS if indicator.asks is asks]) for asks in Asks]
     context = {"parts": parts, "breakdowns": BREAKDOWNS, "version": DEFINITIONS_VERSION}
     return render(request, "reporting/dictionary.html", context)

@@ -68,12 +68,12 @@ def read_workbook(content: bytes, *, today: date) -> Reading:
     by_name: dict[str, RawSheet] = {}
     remarks: list[Remark] = []
     known = {name.lower(): name for name in SHEET_ORDER}
-    for sheet in raw:
-        name = known.get(sheet.name.strip().lower())
+    for found in raw:
+        name = known.get(found.name.strip().lower())
         if name is None:
-            remarks.append(Remark(sheet.name, "This sheet is not known and was passed over."))
+            remarks.append(Remark(found.name, "This sheet is not known and was passed over."))
         else:
-            by_name.setdefault(name, RawSheet(name, sheet.rows))
+            by_name.setdefault(name, RawSheet(name, found.rows))
     reading = _read_practice(by_name.get(PRACTICE.name), raw, today)
     reading.remarks[:0] = remarks
     if WOMEN.name not in by_name:

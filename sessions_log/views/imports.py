@@ -90,12 +90,12 @@ def _summary(plan: Plan) -> dict[str, Any]:
         "plan": plan,
         "sheets": [(sheet, fates) for sheet, fates in service.counts(plan).items()],
         "new_women": [planned.name for planned in plan.of(Fate.NEW, "Women")],
-        "practice_changes": [(name, as_shown(before), as_shown(after)) for name, before, after in plan.practice_changes],
+        "practice_changes": [
+            (name, as_shown(before), as_shown(after)) for name, before, after in plan.practice_changes
+        ],
         "changed": [(planned, _changes(planned)) for planned in changed[:MOST_NAMED]],
         "more_changed": max(0, len(changed) - MOST_NAMED),
-        "conflicts": [
-            (conflict_id(planned), planned, _changes(planned)) for planned in plan.of(Fate.CONFLICT)
-        ],
+        "conflicts": [(conflict_id(planned), planned, _changes(planned)) for planned in plan.of(Fate.CONFLICT)],
     }
 
 

@@ -81,7 +81,9 @@ def test_a_bomb_is_not_unpacked():
 
 @pytest.mark.parametrize("cell", [b"XFD2", b"A1048576"])
 def test_one_cell_at_the_far_end_is_refused_before_every_cell_between_is_held(cell):
-    content = repacked(lambda name, data: data.replace(b'r="A3"', b'r="%s"' % cell, 1) if "sheet2.xml" in name else data)
+    content = repacked(
+        lambda name, data: data.replace(b'r="A3"', b'r="%s"' % cell, 1) if "sheet2.xml" in name else data
+    )
     with pytest.raises(NotAWorkbook, match="beyond"):
         open_workbook(content)
 

@@ -11,9 +11,8 @@ from practices.models import AccessAction, AccessRecord
 from practices.permissions import NATIONAL_ROLES, PERMISSIONS, PRACTICE_ROLES, Permission, Role
 from practices.tenancy.middleware import PUBLIC_VIEWS
 from reporting.figures import figures_of, sha256_of
-from reporting.models import Return, ReturnFile, ReturnJob
+from reporting.models import ReturnJob
 from reporting.quarters import Quarter
-from sessions_log.models import WorkbookUpload
 from tests.conftest import TODAY, client_of, scope_of, user_of
 from tests.factories import ContactFactory, PlaceFactory, ReturnFactory, ReturnFileFactory, WorkbookUploadFactory
 
@@ -70,9 +69,7 @@ def made(rotherham):
         submitted.status, submitted.submitted_at = "submitted", submitted.built_at
         submitted.save()
         job = ReturnJob.objects.create(quarter="2019-20 Q1")
-        upload = WorkbookUploadFactory(
-            uploaded_by=user_of(Role.PRACTICE_LEAD), content=ERRORS.read_bytes()
-        )
+        upload = WorkbookUploadFactory(uploaded_by=user_of(Role.PRACTICE_LEAD), content=ERRORS.read_bytes())
     return {
         "slug": "rotherham", "woman": place.woman_id, "upload": upload.pk, "quarter": "2018-19-Q4", "version": 1,
         "key": "women_in_cohort", "side": "numerator", "kind": "pdf", "job": job.pk,
@@ -245,5 +242,3 @@ def test_pages_are_not_stored_framed_or_scripted_inline(url, lead):
     assert b"<style" not in response.content
     assert b" style=" not in response.content
     assert b"onclick" not in response.content
-
-

@@ -100,14 +100,22 @@ def test_the_counting_login_reads_only_columns_without_words():
         "WHERE grantee = 'app_count'"
     )
     assert {kind for _, _, kind in held} == {"SELECT"}
-    words = {"known_as", "full_name", "date_of_birth", "note", "ref", "in_her_words", "agency", "placement", "ethnicity"}
+    words = {
+        "known_as",
+        "full_name",
+        "date_of_birth",
+        "note",
+        "ref",
+        "in_her_words",
+        "agency",
+        "placement",
+        "ethnicity",
+    }
     assert not words & {column for table, column, _ in held if table != "practices_practice"}
 
 
 def test_history_can_be_added_to_but_not_changed_by_the_app():
-    held = ask(
-        "SELECT table_name, privilege_type FROM information_schema.role_table_grants WHERE grantee = 'app_rw'"
-    )
+    held = ask("SELECT table_name, privilege_type FROM information_schema.role_table_grants WHERE grantee = 'app_rw'")
     history = {table for table, _ in held if table.endswith("event")} | APPEND_ONLY
     assert len(history) > 10
     assert {(table, kind) for table, kind in held if table in history and kind not in ("SELECT", "INSERT")} == set()

@@ -1,6 +1,5 @@
 """Applying a workbook: whole, once, correcting, and never over somebody's edit."""
 
-
 import tracemalloc
 from datetime import UTC, date, datetime, timedelta
 
@@ -55,7 +54,11 @@ def test_the_same_workbook_twice_changes_nothing(published):
 def test_a_corrected_workbook_corrects(published):
     corrected = edited(
         ROTHERHAM.read_bytes(),
-        {("Women", 3, "agreed_on"): D(2019, 1, 2), ("Contacts", 2, "minutes"): 55, ("Practice", 0, "cohort_capacity"): 24},
+        {
+            ("Women", 3, "agreed_on"): D(2019, 1, 2),
+            ("Contacts", 2, "minutes"): 55,
+            ("Practice", 0, "cohort_capacity"): 24,
+        },
     )
     plan = run(corrected, published)
     assert fates(plan)[Fate.CHANGED] == 2
@@ -68,7 +71,10 @@ def test_a_corrected_workbook_corrects(published):
 
 
 def test_a_record_absent_from_the_workbook_stays_and_is_listed(published):
-    content = edited(ROTHERHAM.read_bytes(), {("Support", 2, name): None for name in ("woman_ref", "on", "area", "outcome", "agency")})
+    content = edited(
+        ROTHERHAM.read_bytes(),
+        {("Support", 2, name): None for name in ("woman_ref", "on", "area", "outcome", "agency")},
+    )
     plan = run(content, published)
     assert len(plan.of(Fate.ABSENT, "Support")) == 1
     assert Support.objects.count() == 37
@@ -134,7 +140,13 @@ def test_a_planned_transition_is_a_plan_until_its_day_has_come(in_rotherham):
 
 
 def test_a_woman_who_comes_back_gets_a_further_place(in_rotherham):
-    first = {"ref": "A1", "referred_on": D(2018, 7, 1), "offered_on": D(2018, 8, 1), "closed_on": D(2018, 12, 1), "closure_reason": "moved_away"}
+    first = {
+        "ref": "A1",
+        "referred_on": D(2018, 7, 1),
+        "offered_on": D(2018, 8, 1),
+        "closed_on": D(2018, 12, 1),
+        "closure_reason": "moved_away",
+    }
     run(workbook(Women=[first]), in_rotherham)
     run(workbook(Women=[{"ref": "A1", "referred_on": D(2019, 1, 1), "offered_on": D(2019, 2, 1)}]), in_rotherham)
     places = list(Place.objects.order_by("number").values_list("number", "offered_on", "closed_on"))

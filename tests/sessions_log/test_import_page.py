@@ -131,7 +131,12 @@ class TestCommand:
         errors = json.loads(said)["errors"]
         assert len(errors) == 13
         assert errors[6].keys() == {"sheet", "row", "column", "value", "message"}
-        assert (errors[6]["sheet"], errors[6]["row"], errors[6]["column"], errors[6]["value"]) == ("Contacts", 50, "started_at", "soon")
+        assert (errors[6]["sheet"], errors[6]["row"], errors[6]["column"], errors[6]["value"]) == (
+            "Contacts",
+            50,
+            "started_at",
+            "soon",
+        )
         with scope_of(rotherham):
             assert Woman.objects.count() == 0
 

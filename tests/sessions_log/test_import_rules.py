@@ -133,7 +133,11 @@ OTHER_RULES = [
     ("Contacts", {"started_at": "10/04/2019 25:00", "mode": "text", "outcome": "made"}, "started_at"),
     ("Contacts", {"started_at": "10/04/2019 10:00", "mode": "text", "outcome": "made", "minutes": 1441}, "minutes"),
     ("Contacts", {"started_at": "10/04/2019 10:00", "mode": "text", "outcome": "made", "minutes": 7.5}, "minutes"),
-    ("Contacts", {"started_at": "1/4/2019 10:00", "mode": "text", "outcome": "made", "areas": "housing; hats"}, "areas"),
+    (
+        "Contacts",
+        {"started_at": "1/4/2019 10:00", "mode": "text", "outcome": "made", "areas": "housing; hats"},
+        "areas",
+    ),
     (
         "Contacts",
         {"started_at": "1/4/2019 10:00", "recorded_at": "1/4/2019 09:59", "mode": "text", "outcome": "made"},
@@ -141,12 +145,20 @@ OTHER_RULES = [
     ),
     ("Appointments", {"at": "12/04/2019 10:00", "service": "GP", "attendance": "attended"}, "at"),
     ("Appointments", {"at": "1/04/2019 10:00", "service": None, "attendance": "attended"}, "service"),
-    ("Appointments", {"at": "1/04/2019 10:00", "service": "GP", "attendance": "att", "accompanied": "m"}, "accompanied"),
+    (
+        "Appointments",
+        {"at": "1/04/2019 10:00", "service": "GP", "attendance": "att", "accompanied": "m"},
+        "accompanied",
+    ),
     ("Support", {"on": D(2019, 1, 5), "area": "housing", "outcome": "life_story_work"}, "outcome"),
     ("Support", {"on": D(2019, 1, 5), "area": "housing", "outcome": "a cake"}, "outcome"),
     ("Support", {"on": D(2019, 1, 5), "area": "housing", "outcome": None}, "outcome"),
     ("Support", {"on": TOMORROW, "area": "housing", "outcome": "new_tenancy"}, "on"),
-    ("Goals", {"goal_ref": "G1", "area": "money", "set_on": D(2019, 1, 5), "achieved_on": D(2019, 1, 4)}, "achieved_on"),
+    (
+        "Goals",
+        {"goal_ref": "G1", "area": "money", "set_on": D(2019, 1, 5), "achieved_on": D(2019, 1, 4)},
+        "achieved_on",
+    ),
     ("Goals", {"goal_ref": "G1", "area": "money", "set_on": D(2019, 1, 5), "stopped_on": D(2019, 1, 4)}, "stopped_on"),
     ("Goals", {"goal_ref": None, "area": "money", "set_on": D(2019, 1, 5)}, "goal_ref"),
     ("Goals", {"goal_ref": "G1", "area": None, "set_on": D(2019, 1, 5)}, "area"),
@@ -163,7 +175,10 @@ SOUND_ROWS = [
     ("Children", {"child_no": 1, "born": "2017-05", "removed_on": D(2017, 5, 1)}),
     ("Children", {"child_no": 1, "born": D(2017, 5, 14), "removed_on": D(2017, 5, 2)}),
     ("Contacts", {"started_at": D(2019, 4, 1), "mode": "Phone Call", "outcome": "Cancelled by her"}),
-    ("Contacts", {"started_at": "28/10/2018 01:50", "recorded_at": "28/10/2018 01:10", "mode": "text", "outcome": "made"}),
+    (
+        "Contacts",
+        {"started_at": "28/10/2018 01:50", "recorded_at": "28/10/2018 01:10", "mode": "text", "outcome": "made"},
+    ),
     ("Appointments", {"at": "12/05/2019 10:00", "service": "Hairdresser", "attendance": "scheduled"}),
     ("Appointments", {"at": "1/04/2019 10:00", "service": "gp", "attendance": "ATT", "accompanied": ""}),
     ("Support", {"on": D(2019, 1, 5), "area": "Loss and grief", "outcome": "Counselling"}),
@@ -209,7 +224,10 @@ def test_another_missing_sheet_is_empty(in_rotherham):
 
 def test_a_missing_column_is_one_fault_and_only_where_a_cell_must_stand_in_it(in_rotherham):
     women = [{"ref": "A1"}, {"ref": "A2"}]
-    contacts = [{"woman_ref": "A1", "mode": "text", "outcome": "made"}, {"woman_ref": "A2", "mode": "text", "outcome": "made"}]
+    contacts = [
+        {"woman_ref": "A1", "mode": "text", "outcome": "made"},
+        {"woman_ref": "A2", "mode": "text", "outcome": "made"},
+    ]
     assert faults_of(workbook(Women=women, Contacts=contacts), in_rotherham) == [("Contacts", 1, "started_at")]
     late = [{"ref": "A1", "agreed_on": D(2018, 9, 1)}, {"ref": "A2", "agreed_on": D(2018, 9, 1)}]
     assert faults_of(workbook(Women=late), in_rotherham) == [("Women", 1, "offered_on")]
@@ -289,7 +307,10 @@ def test_an_outcome_that_the_practice_added_belongs_to_its_area(in_rotherham):
 
 
 def test_an_ethnicity_on_no_list_is_kept_with_a_remark(in_rotherham):
-    found = checked(workbook(Women=[{"ref": "A1", "ethnicity": "Cornish"}, {"ref": "A2", "ethnicity": "white: IRISH"}]), in_rotherham)
+    found = checked(
+        workbook(Women=[{"ref": "A1", "ethnicity": "Cornish"}, {"ref": "A2", "ethnicity": "white: IRISH"}]),
+        in_rotherham,
+    )
     values = [planned.values["ethnicity"] for planned in found.plan.sheets["Women"]]
     assert values == ["Cornish", "White: Irish"]
     assert [remark.row for remark in found.reading.remarks] == [2]

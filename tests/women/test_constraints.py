@@ -65,7 +65,9 @@ RULES = [
 ]
 
 
-@pytest.mark.parametrize(("factory", "values", "constraint"), RULES, ids=[f"{rule[2]}-{n}" for n, rule in enumerate(RULES)])
+@pytest.mark.parametrize(
+    ("factory", "values", "constraint"), RULES, ids=[f"{rule[2]}-{n}" for n, rule in enumerate(RULES)]
+)
 def test_the_database_refuses(factory, values, constraint, in_rotherham):
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         factory(**values)
@@ -90,7 +92,9 @@ def test_a_child_may_be_removed_in_the_month_of_birth(in_rotherham):
     assert ChildFactory(born_on=D(2017, 5, 14), removed_on=D(2017, 5, 1)).pk
 
 
-@pytest.mark.parametrize("factory", [WomanFactory, PlaceFactory, ChildFactory, GoalFactory, GoalScoreFactory, ContactFactory])
+@pytest.mark.parametrize(
+    "factory", [WomanFactory, PlaceFactory, ChildFactory, GoalFactory, GoalScoreFactory, ContactFactory]
+)
 def test_every_change_is_in_the_history(factory, in_rotherham):
     from django.apps import apps
 

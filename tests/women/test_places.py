@@ -66,7 +66,13 @@ def test_an_offer_beyond_the_last_seat_is_refused_in_words(in_rotherham):
     cohort = CohortFactory(capacity=1)
     PlaceFactory(cohort=cohort)
     with pytest.raises(NoSeat, match="All 1 seats"):
-        offer(place=refer(woman=WomanFactory(), on=D(2018, 6, 1), by=None), cohort=cohort, on=D(2018, 7, 2), by=None, today=TODAY)
+        offer(
+            place=refer(woman=WomanFactory(), on=D(2018, 6, 1), by=None),
+            cohort=cohort,
+            on=D(2018, 7, 2),
+            by=None,
+            today=TODAY,
+        )
 
 
 @pytest.mark.usefixtures("committed")

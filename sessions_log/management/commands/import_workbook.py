@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
@@ -73,7 +73,7 @@ class Command(BaseCommand):
         except PermissionError as error:
             self._refuse([Fault("Practice", 1, "slug", str(slug), str(error))])
 
-    def _refuse(self, faults: list[Fault]) -> Any:
+    def _refuse(self, faults: list[Fault]) -> NoReturn:
         if self.as_json:
             self.stdout.write(json.dumps({"errors": [fault.as_json() for fault in faults]}, ensure_ascii=False))
         else:

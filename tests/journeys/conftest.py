@@ -1,0 +1,123 @@
+"""A real web process, a real worker and a real browser, on this worker's own database."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from pause_cms.run import BIN
+from practices.permissions import Role
+from reporting.demonstration.people import PASSWORD, email_of
+from tests.reporting.workers import environment, worker
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+AXE = (Path(__file__).parent / "axe.min.js").read_text()
+RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+# what a browser says of a status that the page itself expects
+EXPECTED_IN_CONSOLE = ("the server responded with a status of 422", "the server responded with a status of 40")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, tmp_path_factory) -> Iterator[str]:
+    """The address of the running product."""
+    folder = tmp_path_factory.mktemp("site")
+    port = free_port()
+    words = [str(BIN / "gunicorn"), "pause_cms.wsgi", "-b", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4"]
+    with open(folder / "web.log", "ab") as log, worker(folder):
+        web = subprocess.Popen(words, env=environment(), stdout=log, stderr=log, start_new_session=True)
+        try:
+            _wait(f"http://127.0.0.1:{port}/healthz", web)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            os.killpg(web.pid, signal.SIGTERM)
+            web.wait(15)
+
+
+def _wait(url: str, web: "subprocess.Popen[bytes]") -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end and web.poll() is None:
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=2):
+            return
+        time.sleep(0.1)
+    raise AssertionError("the web process did not come up")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()
+
+
+class Visitor:
+    """A person with a browser; every page she leaves is checked before she goes on."""
+
+    def __init__(self, page: Page, site: str) -> None:
+        self.page, self.site = page, site
+        self.complaints: list[str] = []
+        page.on("console", self._listen)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _listen(self, message) -> None:
+        if message.type in ("error", "warning") and not any(words in message.text for words in EXPECTED_IN_CONSOLE):
+            self.complaints.append(message.text)
+
+    def goes_to(self, path: str) -> None:
+        self.page.goto(self.site + path)
+
+    def signs_in(self, role: Role, slug: str | None = "rotherham") -> None:
+        self.goes_to("/accounts/sign-in/")
+        self.page.fill("#id_login", email_of(role, slug))
+        self.page.fill("#id_password", PASSWORD)
+        self.presses("Sign in")
+
+    def presses(self, name: str) -> None:
+        self.page.locator("main").get_by_role("button", name=name, exact=True).click()
+
+    def sees(self, words: str) -> None:
+        self.page.get_by_text(words).first.wait_for(timeout=20_000)
+
+    def checks_the_page(self) -> None:
+        """axe finds nothing, nothing scrolls sideways, targets can be hit, and the console is quiet."""
+        self.page.evaluate(AXE)
+        violations = self.page.evaluate(
+            f"async () => (await axe.run(document, {RULES})).violations.map(v => v.id + ': ' + v.nodes[0].html.slice(0, 200))"
+        )
+        assert violations == [], (self.page.url, violations)
+        sideways = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert sideways <= 0, self.page.url
+        assert self.complaints == [], self.page.url
+
+
+@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+def visitor(request, browser, site, committed) -> Iterator[Visitor]:
+    context = browser.new_context(viewport=request.param, accept_downloads=True)
+    yield Visitor(context.new_page(), site)
+    context.close()
+
+
+@pytest.fixture
+def on_a_desk(browser, site, committed) -> Iterator[Visitor]:
+    context = browser.new_context(viewport=DESK, accept_downloads=True)
+    yield Visitor(context.new_page(), site)
+    context.close()

@@ -1,0 +1,135 @@
+"""The PDF, the spreadsheet, the charts and the dictionary."""
+
+import io
+from datetime import UTC, datetime
+from xml.etree import ElementTree
+
+import openpyxl
+import pypdf
+import pytest
+
+from practices.models import Practice
+from reporting.charts import Bar, bar_chart
+from reporting.indicators.declared import INDICATORS
+from reporting.pdf import OwnFilesOnly, render_pdf
+from reporting.presenting import present
+from reporting.spreadsheet import render_spreadsheet
+from tests.reporting.test_counting import EXPECTED
+
+BUILT = datetime(2019, 4, 9, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def presented():
+    figures = {**EXPECTED, "indicators": {}}
+    from reporting.indicators.declared import BY_KEY
+    from reporting.indicators.values import Figure
+
+    for key, said in EXPECTED["indicators"].items():
+        figures["indicators"][key] = Figure(said["numerator"], said["denominator"], BY_KEY[key].shown).as_json()
+    practice = Practice(
+        name="Rotherham", slug="rotherham", nation="England", delivered_by="=cmd|calc", is_demonstration=True
+    )
+    return present(figures, practice=practice, built_at=BUILT, version=1)
+
+
+@pytest.fixture(scope="module")
+def pdf(presented):
+    return pypdf.PdfReader(io.BytesIO(render_pdf(presented)))
+
+
+def test_the_pdf_says_what_it_is_and_shows_the_published_figures(pdf):
+    text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    assert pdf.metadata.title == "Quarterly return: Rotherham, 2018-19 Q4"
+    for words in (
+        "How much did we do?", "How well did we do it?", "Is anyone better off?", "January to March 2019", "3.3", "87%",
+        "9 April 2019 at 13:00", "dataset v1", "Invented figures", "Page 1 of", "version 1",
+    ):  # fmt: skip
+        assert words in text, words
+    for indicator in INDICATORS:
+        assert indicator.name in text
+
+
+def test_the_pdf_is_tagged_for_accessibility(pdf):
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en-GB"
+    assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
+    found = []
+
+    def walk(node):
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if not isinstance(node, dict):
+            return
+        if node.get("/S") == "/Figure":
+            found.append(str(node.get("/Alt", "")))
+        kids = node.get("/K", [])
+        for kid in kids if isinstance(kids, list) else [kids]:
+            walk(kid)
+
+    walk(root["/StructTreeRoot"])
+    assert len(found) == 4
+    assert all(words.startswith("Bar chart. ") for words in found)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:1/x",
+        "https://example.org/x",
+        "file:///etc/passwd",
+        "static:../../../etc/passwd",
+        "static:pause.js",
+    ],
+)
+def test_the_renderer_fetches_nothing_but_our_own_files(url):
+    with pytest.raises(ValueError, match="our own files only"):
+        OwnFilesOnly().fetch(url)
+
+
+def test_the_renderer_fetches_our_font():
+    assert OwnFilesOnly().fetch("static:vendor/inter-latin-wght-normal.woff2").read()
+
+
+def test_the_spreadsheet_holds_the_figures_and_no_formula(presented):
+    book = openpyxl.load_workbook(io.BytesIO(render_spreadsheet(presented)))
+    sheet = book["Figures"]
+    rows = {row[1].value: [cell.value for cell in row] for row in sheet.iter_rows(min_row=2)}
+    assert rows["appointment_attendance"][3:7] == ["87%", 0.87, 174, 200]
+    assert len(rows) == len(INDICATORS)
+    kinds = {cell.data_type for name in book.sheetnames for row in book[name].iter_rows() for cell in row}
+    assert "f" not in kinds
+    assert book["About"]["B3"].value == "=cmd|calc"
+    assert book["attendance_by_service"]["A5"].value == "Contact centre"
+
+
+def test_a_chart_says_its_finding_and_its_numbers_in_words():
+    svg = bar_chart(
+        "k", finding="Most is <b>", description="d", bars=[Bar("A & B", 3, "3 of 4", 4), Bar("C", 0, "0 of 2", 2)]
+    )
+    root = ElementTree.fromstring(svg)
+    space = "{http://www.w3.org/2000/svg}"
+    assert root.find(f"{space}title").text == "Most is <b>"
+    assert [text.text for text in root.iter(f"{space}text")] == ["A & B", "3 of 4", "C", "0 of 2"]
+    assert root.attrib["role"] == "img"
+    assert "style=" not in svg
+
+
+@pytest.mark.parametrize(
+    ("key", "finding"),
+    [
+        ("focus_areas", "Relationship with children stands first, with 14 women."),
+        ("support_by_area", "Relationship with children stands first, with 11 women."),
+        ("support_by_outcome", "Life Story work stands first, with 6 women."),
+        ("attendance_by_service", "Attendance ran from 73% with Solicitor to 100% with Sexual health."),
+    ],
+)
+def test_each_chart_states_its_finding(presented, key, finding):
+    (shown,) = [one for part in presented.parts for one in part.breakdowns if one.breakdown.key == key]
+    assert shown.finding == finding
+
+
+def test_the_dictionary_page_holds_every_definition(lead):
+    page = lead.get("/definitions/").content.decode()
+    for indicator in INDICATORS:
+        assert indicator.key in page

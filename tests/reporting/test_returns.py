@@ -1,0 +1,217 @@
+"""Submit: what she checked is what is frozen, and nothing changes it afterwards."""
+
+import json
+from datetime import UTC, date, datetime
+
+import openpyxl
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
+
+from practices.permissions import Role
+from reporting.actions import returns
+from reporting.actions.returns import CannotBuild, CannotSubmit
+from reporting.figures import canonical_bytes, figures_of, sha256_of
+from reporting.models import Return, ReturnFile
+from reporting.quarters import Quarter
+from tests.conftest import scope_of, user_of
+from tests.factories import PlaceFactory, ReturnFileFactory
+
+Q4 = Quarter(2018, 4)
+NOW = datetime(2019, 4, 10, 12, tzinfo=UTC)
+TODAY = date(2019, 4, 10)
+
+
+@pytest.fixture
+def draft(in_rotherham):
+    PlaceFactory()
+    figures = figures_of(in_rotherham, Q4, today=TODAY)
+    return returns.keep_draft(
+        quarter=Q4, version=1, figures=figures, files={"pdf": b"%PDF-x", "xlsx": b"PK"}, by=None, now=NOW
+    )
+
+
+def submit(draft, **changes):
+    words = {
+        "quarter": Q4,
+        "version": 1,
+        "seal": draft.sha256,
+        "by": user_of(Role.PRACTICE_LEAD),
+        "now": NOW,
+        "today": TODAY,
+    }
+    return returns.submit(**words | changes)
+
+
+def test_a_draft_is_submitted_and_sealed(draft):
+    sent = submit(draft)
+    assert sent.status == "submitted"
+    assert sent.sha256 == sha256_of(sent.figures)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda sent: Return.objects.filter(pk=sent.pk).update(figures={}),
+        lambda sent: Return.objects.filter(pk=sent.pk).update(status="draft"),
+        lambda sent: Return.objects.filter(pk=sent.pk).update(status="accepted", sha256="0" * 64),
+        lambda sent: Return.objects.filter(pk=sent.pk).update(submitted_at=datetime(2020, 1, 1, tzinfo=UTC)),
+        lambda sent: Return.objects.filter(pk=sent.pk).update(version=2),
+        lambda sent: Return.objects.filter(pk=sent.pk).delete(),
+        lambda sent: ReturnFile.objects.filter(kind="pdf").update(content=b"other"),
+        lambda sent: ReturnFile.objects.filter(kind="pdf").delete(),
+        lambda sent: ReturnFileFactory(return_of=sent, kind="pdf"),
+    ],
+)
+def test_the_database_refuses_to_change_what_was_submitted(change, draft):
+    sent = submit(draft)
+    with pytest.raises(IntegrityError, match=r"frozen"), transaction.atomic():
+        change(sent)
+
+
+def test_national_may_accept_or_return_it(draft):
+    sent = submit(draft)
+    Return.objects.filter(pk=sent.pk).update(status="returned")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Return.objects.filter(pk=sent.pk).update(status="accepted")
+
+
+def test_what_was_built_again_since_is_not_submitted_unseen(draft):
+    with pytest.raises(CannotSubmit, match="built again"):
+        submit(draft, seal="0" * 64)
+
+
+def test_it_is_submitted_once(draft):
+    submit(draft)
+    with pytest.raises(CannotSubmit, match="already"):
+        submit(draft)
+    with pytest.raises(CannotBuild, match="was submitted"):
+        returns.keep_draft(quarter=Q4, version=1, figures=draft.figures, files={}, by=None, now=NOW)
+
+
+def test_a_return_so_far_cannot_be_submitted(in_rotherham):
+    figures = figures_of(in_rotherham, Q4, today=date(2019, 2, 1))
+    draft = returns.keep_draft(quarter=Q4, version=1, figures=figures, files={}, by=None, now=NOW)
+    assert draft.so_far
+    with pytest.raises(CannotSubmit, match="counted so far"):
+        submit(draft)
+    with pytest.raises(IntegrityError, match="frozen_only_whole"), transaction.atomic():
+        Return.objects.filter(pk=draft.pk).update(status="submitted", submitted_at=NOW)
+
+
+def test_a_return_that_national_sent_back_is_followed_by_a_new_version(draft):
+    sent = submit(draft)
+    Return.objects.filter(pk=sent.pk).update(status="returned")
+    assert returns.next_version(Q4) == 2
+    returns.keep_draft(quarter=Q4, version=2, figures=draft.figures, files={}, by=None, now=NOW)
+    assert list(Return.objects.order_by("version").values_list("version", "status")) == [(1, "returned"), (2, "draft")]
+
+
+def test_later_edits_to_records_do_not_change_it(draft, in_rotherham):
+    sent = submit(draft)
+    PlaceFactory()
+    assert figures_of(in_rotherham, Q4, today=TODAY)["indicators"]["women_in_cohort"]["value"] == 2
+    assert Return.objects.get(pk=sent.pk).figures["indicators"]["women_in_cohort"]["value"] == 1
+
+
+def test_the_seal_does_not_depend_on_the_order_of_keys():
+    one, other = {"a": 1, "b": {"c": "é"}}, {"b": {"c": "é"}, "a": 1}
+    assert canonical_bytes(one) == canonical_bytes(other) == '{"a":1,"b":{"c":"é"}}'.encode()
+
+
+# --- in the browser's terms
+
+
+@pytest.mark.usefixtures("committed")
+class TestPages:
+    @pytest.fixture
+    def kept(self, rotherham):
+        with scope_of(rotherham):
+            PlaceFactory()
+            figures = figures_of(rotherham, Q4, today=TODAY)
+            return returns.keep_draft(
+                quarter=Q4, version=1, figures=figures, files={"pdf": b"%PDF-x", "xlsx": b"PK"}, by=None, now=NOW
+            )
+
+    def test_the_lead_checks_and_submits(self, lead, kept, rotherham):
+        page = lead.get("/rotherham/quarters/2018-19-Q4/1/submit/").content.decode()
+        assert kept.sha256 in page
+        response = lead.post("/rotherham/quarters/2018-19-Q4/1/submit/", {"seal": kept.sha256}, follow=True)
+        assert "is submitted to National Pause and frozen" in response.content.decode()
+        with scope_of(rotherham):
+            assert Return.objects.get().status == "submitted"
+
+    def test_a_stale_page_is_told(self, lead, kept, rotherham):
+        response = lead.post("/rotherham/quarters/2018-19-Q4/1/submit/", {"seal": "x"}, follow=True)
+        assert "built again since you opened this page" in response.content.decode()
+        with scope_of(rotherham):
+            assert Return.objects.get().status == "draft"
+
+    def test_national_sees_it_once_it_is_submitted_and_not_before(self, lead, analyst, kept):
+        urls = ["/national/returns/rotherham/2018-19-Q4/1/", "/national/returns/rotherham/2018-19-Q4/1/return.pdf"]
+        assert [analyst.get(url).status_code for url in urls] == [404, 404]
+        assert b"Rotherham" not in analyst.get("/national/returns/").content
+        lead.post("/rotherham/quarters/2018-19-Q4/1/submit/", {"seal": kept.sha256})
+        assert [analyst.get(url).status_code for url in urls] == [200, 200]
+        assert b"Rotherham" in analyst.get("/national/returns/").content
+
+    def test_nationals_page_names_no_woman(self, lead, analyst, kept, rotherham):
+        lead.post("/rotherham/quarters/2018-19-Q4/1/submit/", {"seal": kept.sha256})
+        content = analyst.get("/national/returns/rotherham/2018-19-Q4/1/").content.decode()
+        assert "Amber" not in content
+        assert "T-0" not in content
+        assert "/behind/" not in content
+
+    def test_the_board_sees_it_once_it_is_submitted(self, lead, board, kept):
+        assert board.get("/rotherham/quarters/2018-19-Q4/1/").status_code == 404
+        lead.post("/rotherham/quarters/2018-19-Q4/1/submit/", {"seal": kept.sha256})
+        assert board.get("/rotherham/quarters/2018-19-Q4/1/").status_code == 200
+
+    def test_the_figures_are_there_as_data(self, lead, kept):
+        assert lead.get("/rotherham/quarters/2018-19-Q4/1/return.json").json() == kept.figures
+
+    @pytest.mark.parametrize("address", ["2018-20-Q4", "nonsense", "2018-19-Q9"])
+    def test_a_quarter_that_does_not_exist_is_404(self, address, lead):
+        assert lead.get(f"/rotherham/quarters/{address}/").status_code == 404
+
+    def test_a_quarter_to_come_says_so(self, lead):
+        assert "There is nothing to count yet" in lead.get("/rotherham/quarters/2199-00-Q1/").content.decode()
+
+    def test_the_quarters_list_runs_from_the_first_to_the_present(self, lead):
+        page = lead.get("/rotherham/quarters/").content.decode()
+        assert "2018-19 Q2" in page
+        assert "2018-19 Q1" not in page
+
+
+def run(*words):
+    import io
+
+    out = io.StringIO()
+    call_command("quarterly_return", *words, stdout=out)
+    return out.getvalue()
+
+
+class TestCommand:
+    def test_prints_the_figures_as_json(self, rotherham):
+        found = json.loads(run("rotherham", "2018-19 Q4"))
+        assert list(found) == ["practice", "quarter", "period", "indicators", "breakdowns"]
+        assert found["indicators"]["seats_filled"] == {"numerator": 0, "denominator": 0, "value": None, "display": "–"}
+
+    def test_writes_a_pdf_and_a_spreadsheet(self, rotherham, tmp_path):
+        run("rotherham", "2018-19 Q4", "--format", "pdf", "--output", str(tmp_path / "r.pdf"))
+        assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
+        run("rotherham", "2018-19 Q4", "--format", "xlsx", "--output", str(tmp_path / "r.xlsx"))
+        assert openpyxl.load_workbook(tmp_path / "r.xlsx").sheetnames[:2] == ["About", "Figures"]
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (("nowhere", "2018-19 Q4"), "no Practice nowhere"),
+            (("rotherham", "last quarter"), "Write it like 2018-19 Q4"),
+            (("rotherham", "2199-00 Q1"), "has not begun"),
+            (("rotherham", "2018-19 Q4", "--output", "/no/such/folder/x"), "cannot be written"),
+        ],
+    )
+    def test_says_what_is_wrong(self, words, said, rotherham):
+        with pytest.raises(CommandError, match=said):
+            run(*words)
