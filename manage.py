@@ -6,7 +6,17 @@ import sys
 
 from pause_cms import embedded
 
-WITHOUT_SERVERS = {"help", "version", "--help", "--version", "-h", "collectstatic", "findstatic", "check"}
+WITHOUT_SERVERS = {
+    "help",
+    "version",
+    "--help",
+    "--version",
+    "-h",
+    "collectstatic",
+    "findstatic",
+    "check",
+    "create_logins",
+}
 
 
 def main() -> None:
