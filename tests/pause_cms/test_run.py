@@ -1,0 +1,180 @@
+"""`make run` by hand: everything up, everything down, and one clear line for what goes wrong."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from pause_cms import embedded
+from pause_cms.embedded import Embedded, EmbeddedError
+from tests.database import NAME
+from tests.journeys.conftest import free_port
+from tests.reporting.workers import children_of, environment
+from tests.servers import servers
+
+pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.xdist_group("workers")]
+TOP = Path(__file__).parents[2]
+LOGINS = {"DATABASE_OWNER_URL": "app_owner", "DATABASE_URL": "app_rw", "DATABASE_COUNT_URL": "app_count"}
+
+
+def outside():
+    """An outside DATABASE_URL and REDIS_URL: the test's own servers, which `make run` must neither start nor stop."""
+    return environment() | {name: servers().database_url(login, NAME) for name, login in LOGINS.items()}
+
+
+@contextlib.contextmanager
+def running(port, env, folder):
+    with open(folder / "run.log", "w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pause_cms.run", "--port", str(port)], cwd=TOP, stdout=log, stderr=log, text=True,
+            env=env | {"PAUSE_DATA_DIR": str(folder)}, start_new_session=True,
+        )  # fmt: skip
+        try:
+            yield process
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process.pid, signal.SIGINT)
+            process.wait(30)
+
+
+def comes_up(port, process, folder):
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
+            if "Ctrl-C stops everything" in (folder / "run.log").read_text():
+                return
+        time.sleep(0.1)
+    raise AssertionError((folder / "run.log").read_text())
+
+
+def alive(pids):
+    found = set()
+    for pid in pids:
+        with contextlib.suppress(FileNotFoundError):
+            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z":
+                found.add(pid)
+    return found
+
+
+def test_it_comes_up_on_outside_servers_and_ctrl_c_stops_all_of_it(tmp_path):
+    port = free_port()
+    with running(port, outside(), tmp_path) as process:
+        comes_up(port, process, tmp_path)
+        children = children_of(process.pid)
+        assert len(children) == 3
+        environments = [Path(f"/proc/{pid}/environ").read_bytes() for pid in children]
+        assert not any(b"DATABASE_OWNER_URL" in one for one in environments), "the owner's login is given to nobody"
+    assert alive(children) == set()
+    said = (tmp_path / "run.log").read_text()
+    assert "Nothing is left running" in said
+    assert "Traceback" not in said
+    assert not (tmp_path / "postgres").exists(), "no embedded server beside an outside one"
+
+
+def test_a_crashed_child_is_one_clear_line_and_takes_the_rest_down(tmp_path):
+    port = free_port()
+    with running(port, outside(), tmp_path) as process:
+        comes_up(port, process, tmp_path)
+        children = children_of(process.pid)
+        worker = next(pid for pid in children if b"\0worker\0" in Path(f"/proc/{pid}/cmdline").read_bytes())
+        os.kill(worker, signal.SIGKILL)
+        assert process.wait(30) == 1
+    assert "The worker process stopped (killed by signal 9" in (tmp_path / "run.log").read_text()
+    assert alive(children) == set()
+
+
+def test_a_port_in_use_is_one_clear_line(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with running(port, outside(), tmp_path) as process:
+            assert process.wait(30) == 1
+    lines = (tmp_path / "run.log").read_text().splitlines()
+    assert lines == [f"Port {port} cannot be used (Address already in use). Try another: make run PORT={port + 1}"]
+
+
+def test_a_login_that_is_missing_is_named(tmp_path):
+    env = outside()
+    del env["DATABASE_NATIONAL_URL"]
+    with running(free_port(), env, tmp_path) as process:
+        assert process.wait(60) == 1
+    assert "DATABASE_NATIONAL_URL is not set" in (tmp_path / "run.log").read_text()
+
+
+SERVE = "import pause_cms.wsgi"
+
+
+@pytest.mark.parametrize(
+    ("variable", "login", "said"),
+    [
+        ("DATABASE_URL", "postgres", "DATABASE_URL signs in as postgres, which is a superuser"),
+        ("DATABASE_URL", "app_owner", "owns or may act as the owner of tables"),
+        ("DATABASE_NATIONAL_URL", "postgres", "bypasses row-level security"),
+        ("DATABASE_OWNER_URL", "app_owner", "DATABASE_OWNER_URL is for migrations only"),
+    ],
+)
+@pytest.mark.parametrize("process", ["web", "worker"])
+def test_a_process_with_a_privileged_login_does_not_start(process, variable, login, said):
+    env = environment() | {variable: servers().database_url(login, NAME)}
+    words = [sys.executable, "-c", SERVE]
+    if process == "worker":
+        words = [str(Path(sys.executable).parent / "celery"), "-A", "pause_cms", "worker", "--pool", "solo"]
+    done = subprocess.run(words, env=env, cwd=TOP, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode != 0
+    assert "Pause CMS does not start" in done.stderr
+    assert said in done.stderr
+
+
+def test_a_database_that_is_away_is_one_line():
+    env = environment() | {"DATABASE_URL": "postgresql://app_rw@127.0.0.1:9/none"}
+    done = subprocess.run([sys.executable, "-c", SERVE], env=env, cwd=TOP, capture_output=True, text=True, check=False)
+    assert "The database cannot be reached" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+class TestEmbedded:
+    def test_the_last_to_leave_stops_the_servers(self, tmp_path):
+        pair = Embedded(tmp_path / "data", durable=False)
+        with pair.running():
+            with pair.running():
+                assert embedded._answers(pair.redis_socket)
+            assert embedded._answers(pair.redis_socket), "one user is left"
+            assert embedded._answers(pair.socket_dir / ".s.PGSQL.5432")
+        assert not embedded._answers(pair.redis_socket)
+        assert not embedded._answers(pair.socket_dir / ".s.PGSQL.5432")
+
+    def test_a_full_disk_is_one_clear_line(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(embedded, "NEEDED_BYTES", 2**60)
+        with (
+            pytest.raises(EmbeddedError, match=r"The disk is full: .* PAUSE_DATA_DIR"),
+            Embedded(tmp_path / "d").running(),
+        ):
+            pass
+
+    def test_a_folder_that_cannot_be_used_is_one_clear_line(self, tmp_path):
+        (tmp_path / "file").write_text("")
+        with (
+            pytest.raises(EmbeddedError, match="Cannot use the data folder"),
+            Embedded(tmp_path / "file" / "d").running(),
+        ):
+            pass
+
+    def test_a_path_too_long_for_a_socket_gets_a_short_one(self, tmp_path):
+        pair = Embedded(tmp_path / ("x" * 90))
+        assert len(str(pair.socket_dir)) < embedded.LONGEST_SOCKET_DIR
+        assert pair.socket_dir == Embedded(tmp_path / ("x" * 90)).socket_dir
+
+    def test_nothing_listens_on_the_network(self):
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW listen_addresses")
+            assert cursor.fetchone() == ("",)
