@@ -106,6 +106,8 @@ class Embedded:
         try:
             for folder in (self.data_dir, self._log_dir, self._pgdata, self.socket_dir):
                 folder.mkdir(parents=True, exist_ok=True)
+                if folder != self.data_dir and folder.is_symlink():
+                    raise EmbeddedError(f"{folder} is a link that somebody else may have put there. Remove it.")
                 if folder != self.data_dir:
                     folder.chmod(0o700)
                     if os.geteuid() == 0:
@@ -131,7 +133,8 @@ class Embedded:
                 raise EmbeddedError(f"PostgreSQL could not make its data folder: {_last_line(made.stdout)}")
         if _answers(self.socket_dir / ".s.PGSQL.5432"):
             return
-        options = [f"-k {self.socket_dir}", "-c listen_addresses=", "-c max_connections=200", "-c shared_buffers=256MB"]
+        options = [f"-k {self.socket_dir}", "-c listen_addresses=", "-c log_min_error_statement=panic"]
+        options += ["-c max_connections=200", "-c shared_buffers=256MB"]
         if not self.durable:
             options += ["-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off"]
         self._pg_ctl("start", "-w", "-t", "60", "-o", " ".join(options), "-l", str(self._log_dir / "postgres.log"))

@@ -64,28 +64,33 @@ def _refuse_a_port_in_use(port: int) -> None:
 
 
 def _run(port: int, servers: embedded.Embedded | None) -> None:
-    env = {**os.environ, "DEMO": os.environ.get("DEMO", "1"), "PYTHONUNBUFFERED": "1"}
+    # into a database of somebody's own, invented people and a known password come only when asked for
+    env = {**os.environ, "DEMO": os.environ.get("DEMO", "1" if servers else "0"), "PYTHONUNBUFFERED": "1"}
     data_dir = servers.data_dir if servers else Path(os.environ.get("PAUSE_DATA_DIR") or BASE_DIR / ".data").resolve()
     (data_dir / "log").mkdir(parents=True, exist_ok=True)
     _manage(["migrate", "--verbosity", "0"], env)
-    print("Loading the demonstration Practices (the first time takes a little while) …", flush=True)
-    _manage(["seed_demo", "--if-empty"], env)
+    sign_ins = ""
+    if env["DEMO"] == "1":
+        print("Loading the demonstration Practices (the first time takes a little while) …", flush=True)
+        _manage(["seed_demo", "--if-empty"], env)
+        sign_ins = _manage(["seed_demo", "--sign-ins"], env, keep=True)
     with _children(port, env, data_dir, servers) as children:
         _wait_for_the_page(port, children)
-        print(f"\nPause CMS is at http://127.0.0.1:{port}/\n", flush=True)
-        _manage(["seed_demo", "--sign-ins"], env)
-        print("\nCtrl-C stops everything.", flush=True)
+        print(f"\nPause CMS is at http://127.0.0.1:{port}/\n\n{sign_ins}\nCtrl-C stops everything.", flush=True)
         while True:
             _leave_if_one_stopped(children)
             time.sleep(0.5)
 
 
-def _manage(words: list[str], env: dict[str, str]) -> None:
-    done = subprocess.run([sys.executable, str(BASE_DIR / "manage.py"), *words], env=env, check=False)
+def _manage(words: list[str], env: dict[str, str], *, keep: bool = False) -> str:
+    """Run one command; what it prints is shown, or kept and given back."""
+    command = [sys.executable, str(BASE_DIR / "manage.py"), *words]
+    done = subprocess.run(command, env=env, stdout=subprocess.PIPE if keep else None, text=True, check=False)
     if done.returncode < 0 or done.returncode == 130:
         raise KeyboardInterrupt
     if done.returncode != 0:
         raise CannotRun(f"`manage.py {' '.join(words)}` failed (exit {done.returncode}); its reason stands above.")
+    return done.stdout or ""
 
 
 @dataclass

@@ -131,9 +131,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PGHISTORY_APPEND_ONLY = True
 
-# --- Redis: broker and cache; the truth about a return's job is in PostgreSQL
+# --- Redis: the broker; the truth about a return's job is in PostgreSQL, and so are the counts of rate limits
 REDIS_URL = os.environ.get("REDIS_URL") or (EMBEDDED.redis_url if EMBEDDED else "redis://localhost:6379/0")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "practices_cache"}}
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 CELERY_TASK_IGNORE_RESULT = True
@@ -153,7 +153,10 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/London"
 SWEEP_SECONDS = float(os.environ.get("SWEEP_SECONDS", "15"))
 LEASE_SECONDS = float(os.environ.get("LEASE_SECONDS", "60"))
-CELERY_BEAT_SCHEDULE = {"sweep": {"task": "reporting.tasks.sweep", "schedule": SWEEP_SECONDS}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "reporting.tasks.sweep", "schedule": SWEEP_SECONDS},
+    "forget uploads": {"task": "reporting.tasks.forget_uploads", "schedule": 3600},
+}
 
 # --- people
 AUTH_USER_MODEL = "practices.User"
@@ -182,11 +185,19 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by a lead or by Nationa
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # the same answer, and no message to somebody who has no account
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ALLAUTH_TRUSTED_PROXY_COUNT = int(_flag("BEHIND_PROXY"))  # whose address a rate limit counts
 ACCOUNT_SESSION_REMEMBER = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# with no mail server named, mail is printed, which is for the demonstration only
+_MAIL = "smtp" if os.environ.get("EMAIL_HOST") else "console"
+EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", f"django.core.mail.backends.{_MAIL}.EmailBackend")
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = _flag("EMAIL_USE_TLS")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "pause-cms@localhost")
 
 # --- the browser

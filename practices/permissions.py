@@ -39,11 +39,12 @@ class Permission(StrEnum):
     BUILD_RETURN = "build_return"
     SUBMIT_RETURN = "submit_return"
     SEE_SUBMITTED = "see_submitted"  # figures of submitted returns only
+    SEE_EXACT = "see_exact"  # small numbers too, and the return as a file
     SEE_NATIONAL = "see_national"  # submitted returns of every Practice
     SIGNED_IN = "signed_in"  # anybody with an account
 
 
-_TEAM = {Permission.SEE_PRACTICE, Permission.SEE_RECORDS, Permission.SEE_SUBMITTED}
+_TEAM = {Permission.SEE_PRACTICE, Permission.SEE_RECORDS, Permission.SEE_SUBMITTED, Permission.SEE_EXACT}
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PRACTITIONER: frozenset(_TEAM),
     Role.COORDINATOR: frozenset(_TEAM | {Permission.SEE_FIGURES, Permission.IMPORT_WORKBOOK}),

@@ -34,6 +34,20 @@ PART_OF_BREAKDOWN = {
 }
 
 
+NOT_SHOWN = "not shown"
+SMALLEST_SHOWN = 5
+
+
+def is_small(numerator: int, denominator: int | None, shown: Shown) -> bool:
+    """Whether a figure must be hidden outside the team: itself, its base or what is left of it is 1 to 4."""
+    numbers = [numerator]
+    if denominator is not None and shown is not Shown.COUNT:
+        numbers.append(denominator)
+    if denominator is not None and shown is Shown.PERCENT:
+        numbers.append(denominator - numerator)
+    return any(0 < abs(number) < SMALLEST_SHOWN for number in numbers)
+
+
 @dataclass(frozen=True)
 class PresentedFigure:
     """One figure: what it is called, its value as printed, and “174 of 200” behind it."""
@@ -47,7 +61,7 @@ class PresentedFigure:
     @property
     def of(self) -> str:
         """The numbers behind a ratio, in words; nothing for a count."""
-        if self.denominator is None:
+        if self.denominator is None or self.display == NOT_SHOWN:
             return ""
         if self.indicator.key == "contact_hours":
             return f"{self.numerator:,} minutes"
@@ -85,6 +99,7 @@ class PresentedBreakdown:
 
     breakdown: Breakdown
     rows: list[PresentedRow]
+    is_hidden: bool = False
 
     @property
     def is_ratio(self) -> bool:
@@ -94,6 +109,8 @@ class PresentedBreakdown:
     @property
     def finding(self) -> str:
         """What the chart shows, in a sentence."""
+        if self.is_hidden:
+            return "Not shown, because some of its numbers are small."
         if not self.rows:
             return "Nothing was recorded for this in the quarter."
         if self.is_ratio:
@@ -190,22 +207,34 @@ def present(
     built_at: datetime,
     version: int | None,
     definitions_version: str = DEFINITIONS_VERSION,
+    hide_small: bool = False,
 ) -> Presented:
-    """Prepare a return's JSON for reading, in its three parts."""
+    """Prepare a return's JSON for reading, in its three parts.
+
+    With `hide_small` a figure is shown only where it, its base and what is left of it are each 0 or at least 5, and a
+    breakdown only where that holds for every row (SECURITY §7).
+    """
     presented = Presented(practice, Quarter.parse(figures["quarter"]), figures, built_at, version, definitions_version)
     for asks in Asks:
-        presented.parts.append(Part(asks, list(_figures(figures, asks)), list(_breakdowns(figures, asks))))
+        presented.parts.append(
+            Part(asks, list(_figures(figures, asks, hide_small)), list(_breakdowns(figures, asks, hide_small)))
+        )
     return presented
 
 
-def _figures(figures: dict[str, Any], asks: Asks) -> Iterator[PresentedFigure]:
+def _figures(figures: dict[str, Any], asks: Asks, hide_small: bool) -> Iterator[PresentedFigure]:
     for indicator in INDICATORS:
         said = figures["indicators"].get(indicator.key)
-        if indicator.asks is asks and said is not None:
-            yield PresentedFigure(indicator, said["numerator"], said["denominator"], said["value"], said["display"])
+        if indicator.asks is not asks or said is None:
+            continue
+        numerator, denominator = said["numerator"], said["denominator"]
+        if hide_small and is_small(numerator, denominator, indicator.shown):
+            yield PresentedFigure(indicator, 0, denominator, None, NOT_SHOWN)
+        else:
+            yield PresentedFigure(indicator, numerator, denominator, said["value"], said["display"])
 
 
-def _breakdowns(figures: dict[str, Any], asks: Asks) -> Iterator[PresentedBreakdown]:
+def _breakdowns(figures: dict[str, Any], asks: Asks, hide_small: bool) -> Iterator[PresentedBreakdown]:
     for breakdown in BREAKDOWNS:
         if PART_OF_BREAKDOWN[breakdown.key] is not asks:
             continue
@@ -217,7 +246,10 @@ def _breakdowns(figures: dict[str, Any], asks: Asks) -> Iterator[PresentedBreakd
                 rows.append(PresentedRow(label_of(breakdown, code), said, None))
         if breakdown.denominator is None:
             rows.sort(key=lambda row: (-row.numerator, row.label))
-        yield PresentedBreakdown(breakdown, rows)
+        if hide_small and any(is_small(row.numerator, row.denominator, Shown.PERCENT) for row in rows):
+            yield PresentedBreakdown(breakdown, [], is_hidden=True)
+        else:
+            yield PresentedBreakdown(breakdown, rows)
 
 
 def label_of(breakdown: Breakdown, code: str) -> str:

@@ -1,6 +1,7 @@
 """What the worker does. A message carries ids only; the scope is opened from its practice_id."""
 
 import logging
+from datetime import timedelta
 from typing import Any
 
 from celery import Task, shared_task
@@ -16,6 +17,7 @@ from reporting.figures import figures_of
 from reporting.models import ReturnJob
 from reporting.presenting import present
 from reporting.quarters import Quarter
+from sessions_log.models import WorkbookUpload
 
 log = logging.getLogger(__name__)
 STEPS = ("Counting the figures", "Drawing the PDF", "Writing the spreadsheet", "Keeping the return")
@@ -103,3 +105,12 @@ def sweep() -> None:
     """Send again every job that nobody is at, whatever became of its message."""
     for practice_id, job_id in jobs.jobs_to_send_again(now=timezone.now()):
         build_return.delay(practice_id=practice_id, job_id=job_id)
+
+
+@shared_task
+def forget_uploads() -> None:
+    """Throw away workbooks that nobody applied within a day: they hold names and notes."""
+    yesterday = timezone.now() - timedelta(days=1)
+    for practice_id in Practice.objects.values_list("pk", flat=True):
+        with practice_scope(practice_id):
+            WorkbookUpload.objects.filter(applied_at__isnull=True, uploaded_at__lt=yesterday).delete()

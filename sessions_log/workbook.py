@@ -1,10 +1,10 @@
 """The sheets of the practice workbook that hold the work done with her (WORKBOOK.md)."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from practices.workbook.cells import BadCell, a_date, a_time, code, codes, reference, text, whole_number
-from practices.workbook.sheets import Column, Row, Sheet
+from practices.workbook.sheets import Column, Row, Sheet, day_of
 from sessions_log.codes import Attendance, ContactMode, ContactOutcome, Service
 from sessions_log.models.contact import MINUTES_OF_A_DAY
 from women.workbook import AREA, YES_NO_UNKNOWN
@@ -20,7 +20,7 @@ def recorded_after(started: datetime, recorded: datetime) -> datetime:
     return first if first >= started.astimezone(UTC) else recorded.replace(fold=1).astimezone(UTC)
 
 
-def recorded_not_before_the_contact(row: Row) -> Said:
+def recorded_not_before_the_contact(row: Row, today: date) -> Said:
     """A contact is written down when it begins or after."""
     started, recorded = row["started_at"], row["recorded_at"]
     if started is not None and recorded is not None and recorded_after(started, recorded) < started.astimezone(UTC):
@@ -57,6 +57,24 @@ def listed_service(value: object) -> tuple[str, str]:
         return Service.OTHER, written
 
 
+def to_come_only_if_scheduled(row: Row, today: date) -> Said:
+    """Of appointments, only one that is still scheduled lies ahead."""
+    if row["at"] is None or row["attendance"] in (None, Attendance.SCHEDULED):
+        return
+    if day_of(row["at"]) > today:
+        yield "at", "Only a scheduled appointment may lie ahead. Correct the date, or write Scheduled."
+
+
+# the numbers of the NHS data dictionary, as other systems export them
+NHS_ATTENDANCE = {
+    "5": Attendance.ATTENDED,
+    "6": Attendance.ATTENDED_LATE,
+    "7": Attendance.LATE_NOT_SEEN,
+    "3": Attendance.DID_NOT_ATTEND,
+    "2": Attendance.CANCELLED_BY_WOMAN,
+    "4": Attendance.CANCELLED_BY_SERVICE,
+    "0": Attendance.SCHEDULED,
+}
 APPOINTMENTS = Sheet(
     "Appointments",
     (
@@ -69,12 +87,13 @@ APPOINTMENTS = Sheet(
             code(
                 Attendance.choices,
                 what="an attendance",
-                also={"dna": Attendance.DID_NOT_ATTEND, "att": Attendance.ATTENDED},
+                also={"dna": Attendance.DID_NOT_ATTEND, "att": Attendance.ATTENDED, **NHS_ATTENDANCE},
             ),
             required=True,
         ),
         Column("accompanied", YES_NO_UNKNOWN),
     ),
+    (to_come_only_if_scheduled,),
 )
 
 SUPPORT = Sheet(

@@ -135,7 +135,7 @@ for turn in ("first", "again"):
     with practice_scope(practice.pk):
         checked = service.check_for_practice(content, practice=practice, now=timezone.now())
         assert not checked.faults, checked.faults[:3]
-        service.apply(checked, practice=practice, by=None, now=timezone.now())
+        service.apply(checked, practice=practice, by=None)
     print(f"{turn}: {time.perf_counter() - began:.2f} s", end="; ")
 print(f"peak {peak()} MB (before it {before} MB)")
 """

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from practices.models import Practice, User
@@ -33,12 +32,6 @@ def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
             yield
         finally:
             database.wipe()
-
-
-@pytest.fixture(autouse=True)
-def _no_rate_limits_left() -> Iterator[None]:
-    yield
-    cache.clear()
 
 
 @pytest.fixture

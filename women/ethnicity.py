@@ -72,9 +72,23 @@ LISTS: dict[str, tuple[str, ...]] = {
 }
 
 
+# as forms other than the census write them
+ALSO = {
+    "white british": "White: English, Welsh, Scottish, Northern Irish or British",
+    "white irish": "White: Irish",
+    "any other white background": "White: Other White",
+    "black african": "Black, Black British, Black Welsh, Caribbean or African: African",
+    "black caribbean": "Black, Black British, Black Welsh, Caribbean or African: Caribbean",
+    "any other black background": "Black, Black British, Black Welsh, Caribbean or African: Other Black",
+    "any other asian background": "Asian, Asian British or Asian Welsh: Other Asian",
+}
+
+
 def listed(written: str, nation: str) -> str | None:
     """The entry of the nation's list that `written` names in any case, or None where it is on no list."""
     folded = written.strip().casefold()
+    if ALSO.get(folded) in LISTS[nation]:
+        return ALSO[folded]
     for entry in LISTS[nation]:
         if folded in {entry.casefold(), entry.split(": ", 1)[-1].casefold()}:
             return entry

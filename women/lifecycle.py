@@ -5,7 +5,6 @@ from datetime import date
 from women.codes import PlaceStep
 
 S = PlaceStep
-FIRST_STEPS = frozenset({S.REFERRED})
 ALLOWED: dict[PlaceStep, frozenset[PlaceStep]] = {
     S.REFERRED: frozenset({S.OFFERED, S.WAITING, S.NOT_ELIGIBLE, S.CLOSED}),
     S.WAITING: frozenset({S.OFFERED, S.NOT_ELIGIBLE, S.CLOSED}),

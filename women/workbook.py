@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from practices.codes import AreaOfLife, Nation, YesNoUnknown
 from practices.workbook.cells import BadCell, a_date, as_written, code, month_or_date, reference, text, whole_number
@@ -58,10 +59,15 @@ PRACTICE = Sheet(
 STEPS_THAT_NEED_AN_OFFER = ("declined_on", "agreed_on", "transition_on", "completed_on")
 
 
-def offered_before_what_follows(row: Row) -> Said:
+def _has_come(day: date | None, today: date) -> bool:
+    """Whether a step was taken; a transition that is still to come is a plan."""
+    return day is not None and day <= today
+
+
+def offered_before_what_follows(row: Row, today: date) -> Said:
     """A step that follows an offer needs one, and is not before it."""
     if row["offered_on"] is None:
-        if row.is_sure("offered_on") and any(row[step] is not None for step in STEPS_THAT_NEED_AN_OFFER):
+        if row.is_sure("offered_on") and any(_has_come(row[step], today) for step in STEPS_THAT_NEED_AN_OFFER):
             yield "offered_on", "Fill in the date of the offer: a later step is recorded for her."
         return
     for step in ("declined_on", "agreed_on", "closed_on"):
@@ -69,7 +75,7 @@ def offered_before_what_follows(row: Row) -> Said:
             yield step, "This is before her offer. Correct this date or offered_on."
 
 
-def agreed_before_what_follows(row: Row) -> Said:
+def agreed_before_what_follows(row: Row, today: date) -> Said:
     """The end of an agreement, the transition and the completion are not before the agreement, or else the offer."""
     if not row.is_sure("agreed_on", "offered_on"):
         return
@@ -82,13 +88,7 @@ def agreed_before_what_follows(row: Row) -> Said:
             yield step, f"This is before her {what}. Correct one of the two dates."
 
 
-def agreement_ends_only_if_it_began(row: Row) -> Said:
-    """An agreement that ended began."""
-    if row["agreement_ended_on"] is not None and row["agreed_on"] is None and row.is_sure("agreed_on"):
-        yield "agreed_on", "Fill in when she agreed, or empty agreement_ended_on."
-
-
-def closed_with_a_reason(row: Row) -> Said:
+def closed_with_a_reason(row: Row, today: date) -> Said:
     """A closing has a reason, and a reason a closing."""
     if not row.is_sure("closed_on", "closure_reason"):
         return
@@ -99,28 +99,30 @@ def closed_with_a_reason(row: Row) -> Said:
         yield "closure_reason", "A reason is given but no closed_on. Fill in the date, or empty the reason."
 
 
-def completed_by_the_closing(row: Row) -> Said:
+def completed_by_the_closing(row: Row, today: date) -> Said:
     """A place completes before it closes, or on the day."""
+    if not row.is_sure("completed_on", "closed_on"):
+        return
     if row["completed_on"] and row["closed_on"] and row["completed_on"] > row["closed_on"]:
         yield "completed_on", "This is after closed_on. Correct one of the two dates."
 
 
-def never_both_agreed_and_declined(row: Row) -> Said:
+def never_both_agreed_and_declined(row: Row, today: date) -> Said:
     """She agreed or she declined."""
     if row["agreed_on"] is not None and row["declined_on"] is not None:
         yield "declined_on", "She cannot both agree and decline. Empty one of agreed_on and declined_on."
 
 
-def declined_keeps_no_details(row: Row) -> Said:
+def declined_keeps_no_details(row: Row, today: date) -> Said:
     """A woman who declined keeps only her reference, dates and source (DOMAIN §1)."""
-    if row["declined_on"] is None:
+    if row["declined_on"] is None or row["agreed_on"] is not None or not row.is_sure("declined_on"):
         return
     for column in ("known_as", "full_name", "date_of_birth"):
         if row[column] is not None:
             yield column, "She declined: empty this cell. Only her reference, dates and source are kept."
 
 
-def of_an_age_at_the_offer(row: Row) -> Said:
+def of_an_age_at_the_offer(row: Row, today: date) -> Said:
     """A birth date gives an age of 12 to 60 at the offer."""
     born, offered = row["date_of_birth"], row["offered_on"]
     if born is None or offered is None or not row.is_sure("date_of_birth"):
@@ -157,7 +159,6 @@ WOMEN = Sheet(
     (
         offered_before_what_follows,
         agreed_before_what_follows,
-        agreement_ends_only_if_it_began,
         closed_with_a_reason,
         completed_by_the_closing,
         never_both_agreed_and_declined,
@@ -167,7 +168,7 @@ WOMEN = Sheet(
 )
 
 
-def removed_not_before_born(row: Row) -> Said:
+def removed_not_before_born(row: Row, today: date) -> Said:
     """A child is removed in the month of birth or after; the day of birth may not be held."""
     if row["born"] is None or row["removed_on"] is None:
         return
@@ -190,7 +191,7 @@ CHILDREN = Sheet(
 )
 
 
-def ended_not_before_started(row: Row) -> Said:
+def ended_not_before_started(row: Row, today: date) -> Said:
     """A method ends on the day it started or after."""
     if row["started_on"] and row["ended_on"] and row["ended_on"] < row["started_on"]:
         yield "ended_on", "This is before started_on. Correct one of the two dates."
@@ -218,7 +219,7 @@ PREGNANCIES = Sheet(
 )
 
 
-def not_before_it_was_set(row: Row) -> Said:
+def not_before_it_was_set(row: Row, today: date) -> Said:
     """A goal is achieved or stopped on the day it was set or after."""
     for column in ("achieved_on", "stopped_on"):
         if row["set_on"] and row[column] and row[column] < row["set_on"]:

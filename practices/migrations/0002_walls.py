@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from practices.tenancy.walls import TENANT_CONDITION, GuardTable
+from practices.tenancy.walls import TENANT_CONDITION, TENANT_LOGINS, GuardTable
 
 OWN_PRACTICE = "id = (SELECT NULLIF(current_setting('app.practice_id', true), '')::bigint)"
 OWN_MEMBERSHIP = "user_id = (SELECT NULLIF(current_setting('app.user_id', true), '')::bigint)"
@@ -12,6 +12,15 @@ class Migration(migrations.Migration):
     dependencies = [("practices", "0001_initial")]
 
     operations = [
+        # Django's cache, here for rate limits: they must hold for every web process and survive Redis and a restart
+        migrations.RunSQL(
+            sql=[
+                "CREATE TABLE practices_cache (cache_key varchar(255) PRIMARY KEY, value text NOT NULL, "
+                "expires timestamptz NOT NULL)",
+                "CREATE INDEX practices_cache_expires ON practices_cache (expires)",
+            ],
+            reverse_sql="DROP TABLE practices_cache",
+        ),
         GuardTable("AccessRecord"),
         # every login may find a Practice by its slug; only the owner makes one; a scope changes its own
         migrations.RunSQL(
@@ -19,7 +28,7 @@ class Migration(migrations.Migration):
                 "ALTER TABLE practices_practice ENABLE ROW LEVEL SECURITY",
                 "ALTER TABLE practices_practice FORCE ROW LEVEL SECURITY",
                 "CREATE POLICY found_by_slug ON practices_practice FOR SELECT USING (true)",
-                f"CREATE POLICY own_practice ON practices_practice FOR UPDATE USING ({OWN_PRACTICE})",
+                f"CREATE POLICY own_practice ON practices_practice FOR UPDATE TO app_rw USING ({OWN_PRACTICE})",
                 "CREATE POLICY made_by_owner ON practices_practice TO app_owner USING (true) WITH CHECK (true)",
             ],
             reverse_sql="ALTER TABLE practices_practice DISABLE ROW LEVEL SECURITY",
@@ -29,8 +38,8 @@ class Migration(migrations.Migration):
             sql=[
                 "ALTER TABLE practices_membership ENABLE ROW LEVEL SECURITY",
                 "ALTER TABLE practices_membership FORCE ROW LEVEL SECURITY",
-                f"CREATE POLICY tenant ON practices_membership USING ({TENANT_CONDITION}) "
-                f"WITH CHECK ({TENANT_CONDITION})",
+                f"CREATE POLICY tenant ON practices_membership TO {TENANT_LOGINS} "
+                f"USING ({TENANT_CONDITION}) WITH CHECK ({TENANT_CONDITION})",
                 f"CREATE POLICY own_membership ON practices_membership FOR SELECT TO app_rw USING ({OWN_MEMBERSHIP})",
                 "ALTER TABLE practices_membership ADD CONSTRAINT practices_membership_of_practice "
                 "UNIQUE (practice_id, id)",

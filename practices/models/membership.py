@@ -35,6 +35,9 @@ class Membership(models.Model):
                 name="membership_role_is_a_practice_role",
                 condition=Q(role__in=[role.value for role in PRACTICE_ROLES]),
             ),
+            models.UniqueConstraint(
+                fields=["practice", "user"], condition=Q(ends_on__isnull=True), name="membership_one_open_a_person"
+            ),
             models.CheckConstraint(
                 name="membership_ends_after_it_starts",
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),

@@ -25,6 +25,7 @@ SHARED_TABLES = {
     "account_emailconfirmation": ALL,
     "django_content_type": "SELECT",
     "django_session": ALL,
+    "practices_cache": ALL,
 }
 APPEND_ONLY = {"practices_accessrecord", "women_step"}  # and every table of history (…event)
 

@@ -42,6 +42,8 @@ def make_database(admin_url: str, *, name: str, template: str = "template1") -> 
                 sql.Identifier(name), sql.Identifier(OWNER), sql.Identifier(template)
             )
         )
+        # a statement that fails would be logged with the names and notes in it
+        cursor.execute(sql.SQL("ALTER DATABASE {} SET log_min_error_statement = panic").format(sql.Identifier(name)))
         cursor.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
         for login in ALL_LOGINS:
             rights = "CONNECT, TEMPORARY" if login in NEED_TEMPORARY_TABLES else "CONNECT"

@@ -17,6 +17,7 @@ from practices.permissions import Permission
 from practices.tenancy.scope import national_scope, practice_scope, signed_in
 from practices.trail import note_look
 
+LARGEST_ID = 2**63 - 1  # an address may hold a larger number
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 # views that open to anybody, by URL name, each for its reason
@@ -98,7 +99,10 @@ class ScopeMiddleware:
         """Written after the request's own transaction, which may have been rolled back."""
         action = AccessAction.FAILED if status >= 500 else AccessAction.REFUSED
         with practice_scope(practice.pk):
-            note_look(by=request.user, action=action, view=match.view_name, why=str(status))
+            woman_id = match.kwargs.get("woman_id")
+            if woman_id is not None and woman_id > LARGEST_ID:
+                woman_id = None
+            note_look(by=request.user, action=action, view=match.view_name, woman_id=woman_id, why=str(status))
 
     def _in_national(self, request: Any) -> HttpResponseBase:
         membership = (

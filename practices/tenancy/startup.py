@@ -7,10 +7,11 @@ from django.db import connections
 from django.db.utils import OperationalError
 
 PRIVILEGES = """
-    SELECT rolname, rolsuper, rolbypassrls,
+    SELECT current_user,
+           EXISTS (SELECT 1 FROM pg_roles WHERE rolsuper AND pg_has_role(current_user, oid, 'MEMBER')),
+           EXISTS (SELECT 1 FROM pg_roles WHERE rolbypassrls AND pg_has_role(current_user, oid, 'MEMBER')),
            EXISTS (SELECT 1 FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace
-                   AND pg_has_role(current_user, relowner, 'USAGE'))
-    FROM pg_roles WHERE rolname = current_user
+                   AND pg_has_role(current_user, relowner, 'MEMBER'))
 """
 
 
@@ -22,8 +23,8 @@ def privileges_of(alias: str) -> tuple[str, list[str]]:
     found = [
         word
         for word, is_so in (
-            ("is a superuser", superuser),
-            ("bypasses row-level security", bypasses),
+            ("is a superuser or may become one", superuser),
+            ("bypasses row-level security or may come to", bypasses),
             ("owns or may act as the owner of tables", owns),
         )
         if is_so
@@ -45,6 +46,8 @@ def refuse_privileged_logins() -> None:
             name, reasons = privileges_of(alias)
         except OperationalError as error:
             _leave(f"The database cannot be reached: {str(error).strip().splitlines()[0]}")
+        if name != settings.LOGINS[alias] and not reasons:
+            reasons = ["is another login than the work needs"]
         if reasons:
             _leave(
                 f"{settings.DATABASE_VARIABLES[alias]} signs in as {name}, which {' and '.join(reasons)}. "

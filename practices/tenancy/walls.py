@@ -5,6 +5,7 @@ from typing import Any
 from django.db.migrations.operations.base import Operation
 from django.db.models import ForeignKey
 
+TENANT_LOGINS = "app_erase, app_owner, app_rw"  # those that work in one Practice's scope
 TENANT_CONDITION = "practice_id = (SELECT NULLIF(current_setting('app.practice_id', true), '')::bigint)"
 COUNT_CONDITION = (
     "practice_id = ANY ((SELECT string_to_array(NULLIF(current_setting('app.practice_ids', true), ''), ','))::bigint[])"
@@ -39,7 +40,8 @@ class GuardTable(Operation):
         statements = [
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
             f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
-            f"CREATE POLICY tenant ON {table} USING ({TENANT_CONDITION}) WITH CHECK ({TENANT_CONDITION})",
+            f"CREATE POLICY tenant ON {table} TO {TENANT_LOGINS} "
+            f"USING ({TENANT_CONDITION}) WITH CHECK ({TENANT_CONDITION})",
         ]
         if self.counted:
             statements.append(

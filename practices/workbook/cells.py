@@ -7,8 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
-UK_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?")
-ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?)?")
+UK_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:(?: +|T)(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:(?: +|T)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?)?")
 MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 WRITE_A_DATE = "Write a date like 14/03/2019"
 WRITE_A_TIME = "Write a date and time like 14/03/2019 10:30"
@@ -18,6 +18,10 @@ Reader = Callable[[Any], Any]
 
 class BadCell(Exception):
     """The cell cannot be read; the message says what to do."""
+
+
+class ErrorCell(str):
+    """A cell in which Excel shows an error, like #N/A: never blank, and never a value."""
 
 
 class DateAlone(datetime):
@@ -79,13 +83,13 @@ def code(choices: Iterable[tuple[str, str]], *, what: str, also: dict[str, str] 
     known = {}
     for value, label in choices:
         for spelling in (value, label):
-            known[_folded(spelling)] = value
+            known[folded(spelling)] = value
     for spelling, value in (also or {}).items():
-        known[_folded(spelling)] = value
+        known[folded(spelling)] = value
     labels = ", ".join(label for _, label in choices)
 
     def read(value: Any) -> str:
-        found = known.get(_folded(as_written(value)))
+        found = known.get(folded(as_written(value)))
         if found is None:
             raise BadCell(f"Choose {what} from the list: {labels}.")
         return found
@@ -93,7 +97,8 @@ def code(choices: Iterable[tuple[str, str]], *, what: str, also: dict[str, str] 
     return read
 
 
-def _folded(spelling: str) -> str:
+def folded(spelling: str) -> str:
+    """A spelling without its case, its outer blanks, and the difference between a blank and an underscore."""
     return re.sub(r"[\s_]+", " ", spelling.strip()).casefold()
 
 

@@ -1,6 +1,8 @@
 """The same workbook given back, with its faulty cells marked and a column that says what to fix."""
 
 import io
+import math
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -16,8 +18,14 @@ WHAT_TO_FIX = "What to fix"
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 
 
-def marked_copy(raw: Sequence[RawSheet], faults: Sequence[Fault]) -> bytes:
-    """An .xlsx of every sheet as it was sent; text stays text, whatever it begins with."""
+def marked_copy(raw: Sequence[RawSheet], faults: Sequence[Fault], *, known: Sequence[str]) -> bytes:
+    """An .xlsx of every sheet as it was sent; text stays text, whatever it begins with.
+
+    `known` are the sheets' names as faults write them; a file may write them in another case.
+    """
+    proper = {name.lower(): name for name in known}
+    raw = [RawSheet(proper.get(sheet.name.strip().lower(), sheet.name), sheet.rows) for sheet in raw]
+    raw = [sheet for sheet in raw if sheet.name != WHAT_TO_FIX]  # of an earlier copy
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(buffer, SAFE)
     formats: dict[str, dict[str, Any]] = {
@@ -30,26 +38,30 @@ def marked_copy(raw: Sequence[RawSheet], faults: Sequence[Fault]) -> bytes:
     styles = {name: workbook.add_format(properties) for name, properties in formats.items()}
     for kind in ("date", "datetime", "time"):
         styles[f"bad {kind}"] = workbook.add_format(formats["bad"] | formats[kind])
-    nowhere = [fault for fault in faults if fault.row is None or fault.sheet not in {_name(sheet) for sheet in raw}]
+    nowhere = [fault for fault in faults if fault.row is None or fault.sheet not in {sheet.name for sheet in raw}]
     if nowhere:
         sheet = workbook.add_worksheet(WHAT_TO_FIX)
         for position, fault in enumerate(nowhere):
             sheet.write_string(position, 0, f"{fault.sheet}: {fault.message}", styles["advice"])
+    titles: set[str] = {WHAT_TO_FIX.lower()}
     for one in raw:
-        _copy_sheet(workbook, one, [fault for fault in faults if fault.sheet == _name(one)], styles)
+        sheet = workbook.add_worksheet(_title(one.name, titles))
+        _copy_sheet(sheet, one, [fault for fault in faults if fault.sheet == one.name], styles)
     workbook.close()
     return buffer.getvalue()
 
 
-def _name(sheet: RawSheet) -> str:
-    """Faults name a sheet as it should be written; a file may write it in another case."""
-    from_lower = {name.lower(): name for name in ("Practice", "Women", "Children", "Contraception", "Pregnancies")}
-    from_lower |= {name.lower(): name for name in ("Contacts", "Appointments", "Support", "Goals", "GoalScores")}
-    return from_lower.get(sheet.name.strip().lower(), sheet.name)
+def _title(name: str, taken: set[str]) -> str:
+    """A name that Excel takes, and that no other sheet of the copy has."""
+    base = re.sub(r"[\[\]:*?/\\]", " ", name).strip("' ")[:31] or "Sheet"
+    title, number = base, 2
+    while title.lower() in taken:
+        title, number = f"{base[:27]} {number}", number + 1
+    taken.add(title.lower())
+    return title
 
 
-def _copy_sheet(workbook: Any, raw: RawSheet, faults: list[Fault], styles: dict[str, Any]) -> None:
-    sheet = workbook.add_worksheet(raw.name[:31])
+def _copy_sheet(sheet: Any, raw: RawSheet, faults: list[Fault], styles: dict[str, Any]) -> None:
     width = max((len(row) for row in raw.rows), default=0)
     heading = [as_written(cell).lower() for cell in (raw.rows[0] if raw.rows else [])]
     bad: set[tuple[int, int]] = set()
@@ -90,7 +102,7 @@ def _write(sheet: Any, row: int, column: int, value: Any, is_bad: bool, styles: 
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value, plain)
-    elif isinstance(value, (int, float)):
+    elif isinstance(value, (int, float)) and math.isfinite(value):
         sheet.write_number(row, column, value, plain)
     elif isinstance(value, datetime):
         sheet.write_datetime(row, column, value, style("datetime"))

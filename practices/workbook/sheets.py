@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from practices.workbook.cells import BadCell, DateAlone, Reader, as_written, is_blank
+from practices.workbook.cells import BadCell, DateAlone, ErrorCell, Reader, as_written, is_blank
 from practices.workbook.faults import Fault, Remark
 from practices.workbook.opening import RawSheet
 
@@ -44,12 +44,15 @@ class Row:
         return Fault(self.sheet, self.number, column, self.written.get(column, ""), message)
 
 
-Rule = Callable[[Row], Iterator[tuple[str, str]]]
+Rule = Callable[[Row, date], Iterator[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet's name and columns, and the rules between the cells of one row (each yields column, what to do)."""
+    """A sheet's name and columns, and the rules between the cells of one row.
+
+    A rule is given the row and the day of import, and yields a column and what to do about it.
+    """
 
     name: str
     columns: tuple[Column, ...]
@@ -128,12 +131,19 @@ def _read_row(found: SheetRead, number: int, cells: list[Any], positions: dict[s
             continue
         row.written[column.name] = as_written(value)
         try:
-            row.values[column.name] = column.read(value)
+            row.values[column.name] = read_cell(column, value)
         except BadCell as error:
             found.faults.append(row.fault(column.name, str(error)))
             continue
         _look_at_date(found, row, column, today)
     return row
+
+
+def read_cell(column: Column, value: Any) -> Any:
+    """A cell's value by its column's reader; raises BadCell, also where Excel itself shows an error."""
+    if isinstance(value, ErrorCell):
+        raise BadCell("Excel shows an error here. Mend the formula, or write the value itself.")
+    return column.read(value)
 
 
 def _look_at_date(found: SheetRead, row: Row, column: Column, today: date) -> None:

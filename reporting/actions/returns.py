@@ -1,5 +1,6 @@
 """Writes to a return: keep a draft, submit it."""
 
+import hashlib
 from datetime import date, datetime
 from typing import Any
 
@@ -60,7 +61,8 @@ def keep_draft(
         },
     )
     for kind, content in files.items():
-        ReturnFile.objects.update_or_create(return_of=draft, kind=kind, defaults={"content": content})
+        sealed = {"content": content, "sha256": hashlib.sha256(content).hexdigest()}
+        ReturnFile.objects.update_or_create(return_of=draft, kind=kind, defaults=sealed)
     return draft
 
 

@@ -34,9 +34,9 @@ TABLES: dict[str, tuple[str, str]] = {
         "ref text, referred_on date, offered_on date, declined_on date, agreed_on date, transition_on date, "
         "completed_on date, closed_on date, closure_reason text",
         "INSERT INTO women_place (practice_id, woman_id, number, cohort_id, referral_source, referred_on, offered_on, "
-        "declined_on, agreed_on, transition_on, completed_on, closed_on, closure_reason, import_key, import_hash) "
+        "declined_on, agreed_on, transition_on, completed_on, closed_on, closure_reason) "
         "SELECT %(practice)s, woman.id, 1, %(cohort)s, '', row.referred_on, row.offered_on, row.declined_on, "
-        "row.agreed_on, row.transition_on, row.completed_on, row.closed_on, coalesce(row.closure_reason, ''), '', '' "
+        "row.agreed_on, row.transition_on, row.completed_on, row.closed_on, coalesce(row.closure_reason, '') "
         f"FROM {{table}} row {WOMAN}",
     ),
     "children": (
@@ -118,7 +118,7 @@ def _fill_one(cursor: Any, position: int, histories: list[History]) -> int:
             [practice.pk, histories[which].cohorts[0]["starts_on"]],
         )
         values = {"practice": practice.pk, "cohort": cursor.fetchone()[0]}
-        written = {}
+        written: dict[str, int] = {}
         for table, (_, statement) in TABLES.items():
             # two numbers of our own; pgtrigger puts parameters of another form before the statement
             cursor.execute(statement.format(table=f"scale_{table}_{which}") % values)

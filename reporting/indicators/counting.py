@@ -120,10 +120,10 @@ def _rows(statement: str, parameters: dict[str, Any], using: str) -> list[Any]:
         return list(cursor.fetchall())
 
 
-def women_behind(measure: Measure, practice_id: int, quarter: Quarter, *, today: date) -> list[tuple[int, int]]:
-    """The women whom a measure counts in the open scope, as (woman's id, how many rows of hers)."""
+def records_behind(measure: Measure, practice_id: int, quarter: Quarter, *, today: date) -> list[tuple[int, list[int]]]:
+    """What a measure counts in the open scope, as (woman's id, ids of her records of the source)."""
     statement = (
-        f"SELECT woman_id, count(*) FROM ({SOURCES[measure.source].relation}) source "
+        f"SELECT woman_id, array_agg(record_id ORDER BY record_id) FROM ({SOURCES[measure.source].relation}) source "
         f"WHERE {measure.condition} AND woman_id IS NOT NULL GROUP BY woman_id ORDER BY woman_id"
     )
     return _rows(statement, parameters_of([practice_id], quarter, today=today), DEFAULT_DB_ALIAS)

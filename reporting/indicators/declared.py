@@ -298,4 +298,3 @@ BREAKDOWNS: tuple[Breakdown, ...] = (
 )
 
 BY_KEY = {indicator.key: indicator for indicator in INDICATORS}
-BREAKDOWN_BY_KEY = {breakdown.key: breakdown for breakdown in BREAKDOWNS}

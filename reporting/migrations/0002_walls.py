@@ -15,28 +15,46 @@ DROP POLICY national_reads_submitted ON reporting_return;
 DROP POLICY national_reads_submitted ON reporting_returnfile;
 """
 
-# After submission a return's status may move on; nothing else of it, and none of its files, ever changes.
+# A return is made as a draft; submitting changes its status and who and when, nothing else; after that its status may
+# move on, and nothing else of it, and none of its files, ever changes. search_path is fixed, or a temporary table of
+# the same name would answer instead.
 FREEZE = """
-CREATE FUNCTION reporting_return_is_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION reporting_return_is_frozen() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    sending text[] := ARRAY['status', 'submitted_at', 'submitted_by_id'];
 BEGIN
-    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'status' = to_jsonb(OLD) - 'status'
-       AND (OLD.status, NEW.status) IN (('submitted', 'accepted'), ('submitted', 'returned')) THEN
+    IF TG_OP = 'INSERT' AND NEW.status = 'draft' THEN
+        RETURN NEW;
+    ELSIF TG_OP = 'DELETE' AND OLD.status = 'draft' THEN
+        RETURN OLD;
+    ELSIF TG_OP = 'UPDATE' AND (
+        (OLD.status = 'draft' AND NEW.status = 'draft')
+        OR (OLD.status = 'draft' AND NEW.status = 'submitted' AND to_jsonb(NEW) - sending = to_jsonb(OLD) - sending)
+        OR ((OLD.status, NEW.status) IN (('submitted', 'accepted'), ('submitted', 'returned'))
+            AND to_jsonb(NEW) - 'status' = to_jsonb(OLD) - 'status')
+    ) THEN
         RETURN NEW;
     END IF;
     RAISE EXCEPTION 'a submitted return is frozen'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'return_is_frozen', TABLE = 'reporting_return';
 END $$;
-CREATE TRIGGER return_is_frozen BEFORE UPDATE OR DELETE ON reporting_return
-    FOR EACH ROW WHEN (OLD.status <> 'draft') EXECUTE FUNCTION reporting_return_is_frozen();
+CREATE TRIGGER return_is_frozen BEFORE INSERT OR UPDATE OR DELETE ON reporting_return
+    FOR EACH ROW EXECUTE FUNCTION reporting_return_is_frozen();
 
-CREATE FUNCTION reporting_returnfile_is_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION reporting_returnfile_is_frozen() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    concerned bigint[];
 BEGIN
-    IF EXISTS (SELECT 1 FROM reporting_return
-               WHERE id = coalesce(OLD.return_id, NEW.return_id) AND status <> 'draft') THEN
+    IF TG_OP <> 'INSERT' THEN concerned := concerned || OLD.return_id; END IF;
+    IF TG_OP <> 'DELETE' THEN concerned := concerned || NEW.return_id; END IF;
+    IF EXISTS (SELECT 1 FROM reporting_return WHERE id = ANY (concerned) AND status <> 'draft') THEN
         RAISE EXCEPTION 'the files of a submitted return are frozen'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'return_file_is_frozen', TABLE = 'reporting_returnfile';
     END IF;
-    RETURN coalesce(NEW, OLD);
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
 END $$;
 CREATE TRIGGER return_file_is_frozen BEFORE INSERT OR UPDATE OR DELETE ON reporting_returnfile
     FOR EACH ROW EXECUTE FUNCTION reporting_returnfile_is_frozen();

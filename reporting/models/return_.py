@@ -70,7 +70,7 @@ class Return(TenantModel):
 
 
 class ReturnFile(TenantModel):
-    """The return as a file, made in the worker; frozen with its return."""
+    """The return as a file, made in the worker; frozen with its return. `sha256` is over its bytes."""
 
     national_may_read = True
 
@@ -85,6 +85,7 @@ class ReturnFile(TenantModel):
     )
     kind = models.CharField(max_length=4, choices=Kind.choices)
     content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -11,15 +11,14 @@ from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from practices.trail import note_look
+from reporting import behind as records
 from reporting.figures import figures_of
-from reporting.indicators.counting import women_behind
 from reporting.indicators.declared import BY_KEY, Measure
 from reporting.indicators.sources import SOURCES
 from reporting.models import FROZEN, Return, ReturnJob
 from reporting.presenting import present
 from reporting.quarters import NotAQuarter, Quarter
 from reporting.queries import quarter_lines, submitted_lines
-from women.models import Woman
 from women.reading import note_list
 
 View = Callable[..., HttpResponse]
@@ -73,13 +72,11 @@ def behind(request: PracticeRequest, practice_slug: str, quarter: str, key: str,
     chosen = quarter_or_404(quarter)
     indicator = BY_KEY.get(key)
     measure = None
-    if indicator is not None:
+    if indicator is not None and side in ("numerator", "denominator"):
         measure = indicator.numerator if side == "numerator" else indicator.denominator
     if indicator is None or not isinstance(measure, Measure) or not _is_listed(measure):
         raise Http404
-    found = women_behind(measure, request.practice.pk, chosen, today=timezone.localdate())
-    women = Woman.objects.in_bulk([woman_id for woman_id, _ in found])
-    rows = sorted(((women[woman_id], number) for woman_id, number in found), key=lambda row: row[0].ref)
+    rows = records.behind(measure, request.practice.pk, chosen, today=timezone.localdate())
     note_list(request, len(rows), action=AccessAction.BEHIND, why=f"{key} {side}")
     context = {
         "section": "quarters",
@@ -89,7 +86,7 @@ def behind(request: PracticeRequest, practice_slug: str, quarter: str, key: str,
         "rows": rows,
         "unit": SOURCES[measure.source].row,
         "other_side": _is_listed(indicator.denominator if side == "numerator" else indicator.numerator),
-        "sum": sum(number for _, number in rows),
+        "sum": sum(row.number for row in rows),
     }
     return render(request, "reporting/behind.html", context)
 

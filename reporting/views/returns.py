@@ -99,13 +99,14 @@ def return_(request: PracticeRequest, practice_slug: str, quarter: str, version:
         built_at=found.built_at,
         version=found.version,
         definitions_version=found.definitions_version,
+        hide_small=not request.membership.may(Permission.SEE_EXACT),
     )
     note_look(by=request.user, action=AccessAction.REPORT, view="return", why=str(found))
     context = {"section": "quarters", "return": found, "shown": shown, "quarter": shown.quarter}
     return render(request, "reporting/return.html", context)
 
 
-@requires(Permission.SEE_SUBMITTED)
+@requires(Permission.SEE_EXACT)
 def return_file(request: PracticeRequest, practice_slug: str, quarter: str, version: int, kind: str) -> HttpResponse:
     """The return as a file, as the worker made it."""
     found = return_for(request, quarter, version)
@@ -127,7 +128,7 @@ def as_download(file: ReturnFile, slug: str, found: Return) -> HttpResponse:
     )
 
 
-@requires(Permission.SEE_SUBMITTED)
+@requires(Permission.SEE_EXACT)
 @api_view(["GET"])
 def return_json(request: Request, practice_slug: str, quarter: str, version: int) -> Response:
     """The return's figures as data."""
@@ -156,5 +157,6 @@ def submit(request: PracticeRequest, practice_slug: str, quarter: str, version: 
         messages.success(request, f"{chosen} version {version} is submitted to National Pause and frozen.")
         return redirect("return", request.practice.slug, chosen.slug, version)
     shown = present(found.figures, practice=request.practice, built_at=found.built_at, version=version)
+    note_look(by=request.user, action=AccessAction.REPORT, view="submit", why=str(found))
     context = {"section": "quarters", "return": found, "shown": shown, "quarter": chosen}
     return render(request, "reporting/submit.html", context)

@@ -1,10 +1,9 @@
 """Writing a plan: everything in one transaction, or nothing."""
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 
 from practices.models import Practice, User
 from sessions_log.importing.bindings import BINDINGS, Binding, Values, digest
@@ -19,15 +18,32 @@ BATCH = 1000
 
 def conflict_id(planned: Planned) -> str:
     """How a decision names a conflict: by the record, never by its content."""
-    return f"{planned.row.sheet}-{planned.key}" if planned.row else ""
+    record = planned.record.woman if planned.row and planned.row.sheet == WOMEN.name else planned.record
+    return f"{planned.row.sheet}-{record.pk}" if planned.row and record else ""
 
 
-@transaction.atomic
-def apply_plan(
-    plan: Plan, *, practice: Practice, by: User | None, now: datetime, overwrite: Collection[str] = ()
-) -> None:
-    """Write what `plan` says. A conflict keeps what is here, unless its id stands in `overwrite`."""
-    Practice.objects.select_for_update().get(pk=practice.pk)  # two imports into one Practice take turns
+class SeatTaken(Exception):
+    """A seat was taken while the summary was being read, or by what was kept here; nothing was changed."""
+
+
+def apply_plan(plan: Plan, *, practice: Practice, by: User | None, overwrite: Collection[str] = ()) -> None:
+    """Write what `plan` says, or raise SeatTaken. A conflict keeps what is here, unless its id is in `overwrite`."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            _write(plan, practice, by, overwrite)
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what the database refuses, it says here
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    except IntegrityError as error:
+        if "seats of the cohort are taken" not in str(error):
+            raise
+        raise SeatTaken(
+            f"All {plan.cohort['capacity']} seats of the cohort are taken. Close or complete a place, or decide what "
+            "was edited here, then import again."
+        ) from error
+
+
+def _write(plan: Plan, practice: Practice, by: User | None, overwrite: Collection[str]) -> None:
+    Practice.objects.select_for_update(no_key=True).get(pk=practice.pk)  # two imports into one Practice take turns
     for name, value in plan.practice.items():
         setattr(practice, name, value)
     if any(not name.startswith("cohort_") and name != "programme_clock" for name, _, _ in plan.practice_changes):
@@ -53,7 +69,7 @@ def _to_write(records: list[Planned], overwrite: Collection[str]) -> list[Planne
 def _apply_women(plan: Plan, cohort: Cohort, by: User | None, overwrite: Collection[str]) -> None:
     records = plan.sheets[WOMEN.name]
     new = [planned for planned in records if planned.fate is Fate.NEW]
-    women = [Woman(ref=planned.key, **_part(planned.values, WOMAN_FIELDS), **_mark(planned)) for planned in new]
+    women = [Woman(ref=planned.key, **_part(planned.values, WOMAN_FIELDS), **_seal(planned)) for planned in new]
     Woman.objects.bulk_create(women, batch_size=BATCH)
     places: list[Place] = []
     befores: list[Values] = []
@@ -64,14 +80,16 @@ def _apply_women(plan: Plan, cohort: Cohort, by: User | None, overwrite: Collect
     changed_befores: list[Values] = []
     for planned in _to_write(records, overwrite):
         woman, place = planned.record.woman, planned.record.place
-        _set(woman, _part(planned.values, WOMAN_FIELDS) | _mark(planned))
+        _set(woman, _part(planned.after, WOMAN_FIELDS) | _seal(planned))
         woman.save()
-        if planned.record.is_over_before(planned.values):
+        if planned.record.is_over_before(planned.after):
             places.append(_place(woman, place.number + 1 if place else 1, cohort, planned.values))
             befores.append({})
             continue
-        _set(place, _part(planned.values, PLACE_FIELDS))
-        place.cohort = place.cohort or cohort
+        held = _holds_a_seat(place)
+        _set(place, _part(planned.after, PLACE_FIELDS))
+        if place.cohort is None or (_holds_a_seat(place) and not held):
+            place.cohort = cohort
         changed_places.append(place)
         changed_befores.append(planned.before)
     # first those who leave a seat, then those who take one
@@ -83,8 +101,13 @@ def _apply_women(plan: Plan, cohort: Cohort, by: User | None, overwrite: Collect
     Step.objects.bulk_create(steps, batch_size=BATCH)
 
 
+def _holds_a_seat(place: Place) -> bool:
+    return place.offered_on is not None and not (place.declined_on or place.completed_on or place.closed_on)
+
+
 def _place(woman: Woman, number: int, cohort: Cohort, values: Values) -> Place:
-    return Place(woman=woman, number=number, cohort=cohort, **_part(values, PLACE_FIELDS))
+    said = {name: value for name, value in values.items() if name in PLACE_FIELDS}
+    return Place(woman=woman, number=number, cohort=cohort, **said)
 
 
 def _apply_records(
@@ -101,9 +124,9 @@ def _apply_records(
     )
     changed = _to_write(records, overwrite)
     for planned in changed:
-        _set(planned.record, planned.values | _mark(planned))
+        _set(planned.record, planned.after | _mark(planned))
     if changed:
-        fields = [*changed[0].values, "import_key", "import_hash"]
+        fields = [*changed[0].after, "import_key", "import_hash"]
         model.objects.bulk_update([planned.record for planned in changed], fields, batch_size=BATCH)
 
 
@@ -111,8 +134,12 @@ def _part(values: Values, names: tuple[str, ...]) -> Values:
     return {name: values[name] for name in names}
 
 
+def _seal(planned: Planned) -> Values:
+    return {"import_hash": digest(planned.after)}
+
+
 def _mark(planned: Planned) -> Values:
-    return {"import_key": planned.key[:32], "import_hash": digest(planned.values)}
+    return {"import_key": planned.key} | _seal(planned)
 
 
 def _set(record: Any, values: Values) -> None:

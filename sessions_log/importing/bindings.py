@@ -1,7 +1,7 @@
 """Which record a row of each sheet stands for: its key, and its values as the record's fields."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import blake2b
 from typing import Any
@@ -46,6 +46,7 @@ class Binding:
     values: Callable[[Row], Values]
     key: tuple[str, ...]
     parent: str = "woman"
+    column_of: dict[str, str] = field(default_factory=dict)  # where a field's column has another name
 
     @property
     def parent_column(self) -> str:
@@ -54,11 +55,8 @@ class Binding:
 
     def key_of(self, parent_ref: str, values: Values) -> str:
         """The digest by which a later workbook finds the record."""
-        return digest([parent_ref, *(values[name] for name in self.key)])
-
-    def current(self, record: ImportedModel, fields: list[str]) -> Values:
-        """The record's present values of the fields that a row gives."""
-        return {name: getattr(record, name) for name in fields}
+        parts = [values[name] for name in self.key]
+        return digest([parent_ref, *(part.casefold() if isinstance(part, str) else part for part in parts)])
 
 
 def _blank(value: Any) -> Any:
@@ -145,10 +143,16 @@ def score_values(row: Row) -> Values:
 
 
 BINDINGS = (
-    Binding(CHILDREN, Child, child_values, ("child_no",)),
+    Binding(CHILDREN, Child, child_values, ("child_no",), column_of={"born_on": "born", "born_day_is_known": "born"}),
     Binding(CONTRACEPTION, Contraception, contraception_values, ("method", "started_on")),
     Binding(PREGNANCIES, Pregnancy, pregnancy_values, ("known_on",)),
-    Binding(CONTACTS, Contact, contact_values, ("started_at", "mode", "practitioner_name")),
+    Binding(
+        CONTACTS,
+        Contact,
+        contact_values,
+        ("started_at", "mode", "practitioner_name"),
+        column_of={"practitioner_name": "practitioner"},
+    ),
     Binding(APPOINTMENTS, Appointment, appointment_values, ("at", "service", "service_as_written")),
     Binding(SUPPORT, Support, support_values, ("on", "area", "outcome", "agency")),
     Binding(GOALS, Goal, goal_values, ("ref",)),

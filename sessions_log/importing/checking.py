@@ -1,20 +1,32 @@
 """Faults that need more than one row: references, what must stand once, goals and scores, the cohort's seats."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from practices.workbook.cells import folded
 from practices.workbook.faults import Fault, Remark
 from practices.workbook.sheets import Row, Sheet
 from sessions_log.codes import OUTCOMES_OF_AREA, SupportOutcome
+from sessions_log.importing.bindings import digest
 from sessions_log.importing.reading import Reading
+from sessions_log.importing.women import present_women
 from sessions_log.models import LocalOutcome
 from sessions_log.workbook import APPOINTMENTS, CONTACTS, SUPPORT
+from women.actions.places import open_places
 from women.ethnicity import listed
-from women.models import Goal, Place, Woman
+from women.models import Goal
 from women.workbook import CHILDREN, CONTRACEPTION, GOAL_SCORES, GOALS, PREGNANCIES, WOMEN
 
 OF_A_WOMAN = (CHILDREN, CONTRACEPTION, PREGNANCIES, CONTACTS, APPOINTMENTS, SUPPORT, GOALS)
+
+
+# area of life → each spelling of each of its outcomes → the code
+OUTCOMES: dict[str, dict[str, str]] = {
+    area: {folded(spelling): value for value in values for spelling in (value, SupportOutcome(value).label)}
+    for area, values in OUTCOMES_OF_AREA.items()
+}
 
 
 @dataclass
@@ -22,36 +34,33 @@ class Known:
     """What the Practice holds already and the workbook may refer to; empty for a Practice that is new."""
 
     women: set[str] = field(default_factory=set)
+    edited: set[str] = field(default_factory=set)  # refs of women edited here since the last import: kept as they are
     open_places: set[str] = field(default_factory=set)  # refs of the women who hold one now
     goals_set_on: dict[str, date] = field(default_factory=dict)
-    local_outcomes: dict[str, dict[str, str]] = field(default_factory=dict)  # area → folded spelling → code
+    local_outcomes: dict[str, dict[str, str]] = field(default_factory=dict)  # area → spelling → code
 
 
 def known_in_scope() -> Known:
-    """What the Practice whose scope is open holds; four queries."""
+    """What the Practice whose scope is open holds; a handful of queries."""
     known = Known()
-    known.women = set(Woman.objects.values_list("ref", flat=True))
-    known.open_places = set(
-        Place.objects.filter(
-            offered_on__isnull=False, declined_on__isnull=True, completed_on__isnull=True, closed_on__isnull=True
-        ).values_list("woman__ref", flat=True)
-    )
+    for ref, record in present_women().items():
+        known.women.add(ref)
+        if record.woman.import_hash != digest(record.values()):
+            known.edited.add(ref)
+    known.open_places = set(open_places().values_list("woman__ref", flat=True))
     known.goals_set_on = dict(Goal.objects.values_list("ref", "set_on"))
     for area, code, label in LocalOutcome.objects.values_list("area", "code", "label"):
-        known.local_outcomes.setdefault(area, {}).update({_folded(code): code, _folded(label): code})
+        known.local_outcomes.setdefault(area, {}).update({folded(code): code, folded(label): code})
     return known
 
 
 def check(reading: Reading, known: Known) -> None:
     """Add to `reading` every fault and remark that needs more than one row to see."""
     reading.faults += list(_standing_twice(reading, WOMEN, ("ref",), "ref"))
-    women = {row["ref"] for row in reading.rows(WOMEN) if row["ref"]} | known.women
-    for sheet in OF_A_WOMAN:
-        reading.faults += list(_unknown(reading, sheet, "woman_ref", women, "the sheet Women"))
-    reading.faults += list(_standing_twice(reading, CHILDREN, ("woman_ref", "child_no"), "child_no"))
     reading.faults += list(_standing_twice(reading, GOALS, ("goal_ref",), "goal_ref"))
-    goals = {row["goal_ref"] for row in reading.rows(GOALS) if row["goal_ref"]} | known.goals_set_on.keys()
-    reading.faults += list(_unknown(reading, GOAL_SCORES, "goal_ref", goals, "the sheet Goals"))
+    reading.faults += list(_unknown(reading, OF_A_WOMAN, WOMEN, "ref", known.women))
+    reading.faults += list(_unknown(reading, (GOAL_SCORES,), GOALS, "goal_ref", set(known.goals_set_on)))
+    reading.faults += list(_standing_twice(reading, CHILDREN, ("woman_ref", "child_no"), "child_no"))
     reading.faults += list(_scored_before_set(reading, known))
     reading.faults += list(_outcome_of_another_area(reading, known))
     reading.faults += list(_seats(reading, known))
@@ -72,25 +81,40 @@ def _standing_twice(reading: Reading, sheet: Sheet, key: tuple[str, ...], column
             first[values] = row.number
 
 
-def _unknown(reading: Reading, sheet: Sheet, column: str, known: set[str], where: str) -> Iterator[Fault]:
-    for row in reading.rows(sheet):
-        if row[column] is not None and row[column] not in known:
+def _unknown(reading: Reading, sheets: tuple[Sheet, ...], parents: Sheet, key: str, known: set[str]) -> Iterator[Fault]:
+    """References to nobody, unless the fault is the parent's own: one fault, one error.
+
+    Where the parents' key column is not there, nothing can be said. Where k parents have a key that is blank or
+    stands twice, the k references most often missed are taken to be theirs.
+    """
+    read = reading.sheets[parents.name]
+    if key in read.missing and (read.rows or parents is WOMEN):
+        return
+    column = "woman_ref" if parents is WOMEN else key
+    there = {row[key] for row in read.rows if row[key]} | known
+    missed = [
+        row for sheet in sheets for row in reading.rows(sheet) if row[column] is not None and row[column] not in there
+    ]
+    unsure = sum(not row.is_sure(key) for row in read.rows)
+    explained = {ref for ref, _ in Counter(row[column] for row in missed).most_common(unsure)}
+    for row in missed:
+        if row[column] in explained:
+            row.unsure.add(column)
+        else:
             yield row.fault(
-                column, f"There is no {row[column]} in {where}. Correct the reference, or add the row there."
+                column,
+                f"There is no {row[column]} in the sheet {parents.name}. Correct the reference, or add the row there.",
             )
 
 
 def _scored_before_set(reading: Reading, known: Known) -> Iterator[Fault]:
-    set_on = dict(known.goals_set_on)
+    set_on: dict[str, date | None] = dict(known.goals_set_on)
     for row in reading.rows(GOALS):
-        if row["goal_ref"] is not None:
-            set_on.pop(row["goal_ref"], None)
-            if row["set_on"] is not None and row.is_sure("goal_ref"):
-                set_on[row["goal_ref"]] = row["set_on"]
+        if row["goal_ref"] is not None and row.is_sure("goal_ref"):
+            set_on[row["goal_ref"]] = row["set_on"]
     for row in reading.rows(GOAL_SCORES):
-        if not row.is_sure("goal_ref", "on") or row["on"] is None or row["goal_ref"] not in set_on:
-            continue
-        if row["on"] < set_on[row["goal_ref"]]:
+        began = set_on.get(row["goal_ref"])
+        if row.is_sure("goal_ref", "on") and row["on"] is not None and began is not None and row["on"] < began:
             yield row.fault("on", "This is before the goal was set. Correct this date, or set_on in the sheet Goals.")
 
 
@@ -109,15 +133,8 @@ def _outcome_of_another_area(reading: Reading, known: Known) -> Iterator[Fault]:
 
 def outcome_code(row: Row, known: Known) -> str | None:
     """The code of a support row's outcome, where it belongs to the row's area or the Practice added it there."""
-    folded = _folded(row["outcome"])
-    for value in OUTCOMES_OF_AREA[row["area"]]:
-        if folded in {_folded(value), _folded(SupportOutcome(value).label)}:
-            return value
-    return known.local_outcomes.get(row["area"], {}).get(folded)
-
-
-def _folded(spelling: str) -> str:
-    return " ".join(spelling.replace("_", " ").split()).casefold()
+    spelling = folded(row["outcome"])
+    return OUTCOMES[row["area"]].get(spelling) or known.local_outcomes.get(row["area"], {}).get(spelling)
 
 
 def _seats(reading: Reading, known: Known) -> Iterator[Fault]:
@@ -130,6 +147,8 @@ def _seats(reading: Reading, known: Known) -> Iterator[Fault]:
     for row in reading.rows(WOMEN):
         if row["ref"] is None or not row.is_sure("ref"):
             continue
+        if row["ref"] in known.edited:
+            continue  # kept as she is here, until somebody decides for the workbook
         in_workbook.add(row["ref"])
         if row.is_sure(*leaving) and row["offered_on"] and not any(row[step] for step in leaving[1:]):
             open_places.add(row["ref"])

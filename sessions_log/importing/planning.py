@@ -1,17 +1,16 @@
 """What a clean workbook would do: for each record new, changed, the same, absent, or a conflict to decide."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from practices.models import Practice
-from practices.workbook.sheets import Row
+from practices.workbook.sheets import Row, SheetRead
 from sessions_log.importing.bindings import BINDINGS, Binding, Values, digest
 from sessions_log.importing.reading import Reading
-from sessions_log.importing.women import present_women, woman_values
+from sessions_log.importing.women import COLUMN_OF_FIELD, present_women, woman_values
 from women.codes import ProgrammeClock
 from women.models import Cohort
 from women.workbook import WOMEN
@@ -40,6 +39,11 @@ class Planned:
     values: Values = field(default_factory=dict)
 
     @property
+    def after(self) -> Values:
+        """The record's values once this is written: what a column that is not there would say stays as it is."""
+        return self.before | self.values
+
+    @property
     def changes(self) -> list[tuple[str, Any, Any]]:
         """(field, before, after) of every field that differs."""
         return [(name, self.before.get(name), new) for name, new in self.values.items() if self.before.get(name) != new]
@@ -49,7 +53,6 @@ class Planned:
 class Plan:
     """What an import would do, sheet by sheet."""
 
-    today: date
     practice: Values
     cohort: Values
     practice_changes: list[tuple[str, Any, Any]] = field(default_factory=list)
@@ -68,11 +71,11 @@ class Plan:
 
 def make_plan(reading: Reading, *, practice: Practice, today: date) -> Plan:
     """Compare a clean reading with what the Practice holds, in its scope; two queries a sheet at most."""
-    plan = Plan(today, *_practice_values(reading))
+    plan = Plan(*_practice_values(reading))
     plan.practice_changes = _practice_changes(plan, practice)
     plan.sheets[WOMEN.name] = _plan_women(reading, today)
     for binding in BINDINGS:
-        plan.sheets[binding.sheet.name] = _plan_records(binding, reading.rows(binding.sheet))
+        plan.sheets[binding.sheet.name] = _plan_records(binding, reading.sheets[binding.sheet.name])
     return plan
 
 
@@ -108,6 +111,7 @@ def _practice_changes(plan: Plan, practice: Practice) -> list[tuple[str, Any, An
 
 def _plan_women(reading: Reading, today: date) -> list[Planned]:
     present = present_women()
+    missing = reading.sheets[WOMEN.name].missing
     planned = []
     seen = set()
     for row in reading.rows(WOMEN):
@@ -117,22 +121,27 @@ def _plan_women(reading: Reading, today: date) -> list[Planned]:
         if record is None:
             planned.append(Planned(Fate.NEW, row["ref"], row["ref"], row, None, {}, values))
         else:
+            record = record.as_of(values["offered_on"])
             before = record.values()
-            fate = _fate(before, values, record.woman.import_hash)
-            if fate is Fate.SAME or record.is_over_before(values):
-                fate = Fate.SAME if fate is Fate.SAME else Fate.CHANGED
-            planned.append(Planned(fate, row["ref"], row["ref"], row, record, before, values))
+            values = _said(values, missing, COLUMN_OF_FIELD)
+            planned.append(_existing(row["ref"], row["ref"], row, record, before, values, record.woman.import_hash))
     planned += [Planned(Fate.ABSENT, ref, ref, None, record) for ref, record in present.items() if ref not in seen]
     return planned
 
 
-def _fate(before: Values, values: Values, import_hash: str) -> Fate:
-    if before == values:
-        return Fate.SAME
-    return Fate.CHANGED if import_hash == digest(before) else Fate.CONFLICT
+def _said(values: Values, missing: set[str], column_of: dict[str, str]) -> Values:
+    """The fields that the workbook speaks of: not those of a column that is not there."""
+    return {name: value for name, value in values.items() if column_of.get(name, name) not in missing}
 
 
-def _plan_records(binding: Binding, rows: Sequence[Row]) -> list[Planned]:
+def _existing(name: str, key: str, row: Row, record: Any, before: Values, values: Values, import_hash: str) -> Planned:
+    planned = Planned(Fate.SAME, name, key, row, record, before, values)
+    if planned.changes:
+        planned.fate = Fate.CHANGED if import_hash == digest(before) else Fate.CONFLICT
+    return planned
+
+
+def _plan_records(binding: Binding, read: SheetRead) -> list[Planned]:
     """Pair rows with records by key; equal keys are paired in order, so two alike are two records."""
     waiting: dict[str, list[Any]] = defaultdict(list)
     for record in binding.model.objects.select_related(binding.parent).order_by("pk"):
@@ -140,7 +149,7 @@ def _plan_records(binding: Binding, rows: Sequence[Row]) -> list[Planned]:
         natural = {name: getattr(record, name) for name in binding.key}
         waiting[record.import_key or binding.key_of(parent_ref, natural)].append(record)
     planned = []
-    for row in rows:
+    for row in read.rows:
         values = binding.values(row)
         key = binding.key_of(row[binding.parent_column], values)
         name = f"{row[binding.parent_column]}, row {row.number}"
@@ -148,8 +157,9 @@ def _plan_records(binding: Binding, rows: Sequence[Row]) -> list[Planned]:
             planned.append(Planned(Fate.NEW, name, key, row, None, {}, values))
             continue
         record = waiting[key].pop(0)
-        before = binding.current(record, list(values))
-        planned.append(Planned(_fate(before, values, record.import_hash), name, key, row, record, before, values))
+        before = {field: getattr(record, field) for field in values}
+        said = _said(values, read.missing, binding.column_of)
+        planned.append(_existing(name, key, row, record, before, said, record.import_hash))
     left = [record for records in waiting.values() for record in records]
     planned += [Planned(Fate.ABSENT, getattr(record, binding.parent).ref, record=record) for record in left]
     return planned

@@ -8,8 +8,7 @@ from typing import Any
 from practices.workbook.cells import BadCell, as_written, is_blank
 from practices.workbook.faults import Fault, Remark
 from practices.workbook.opening import RawSheet, open_workbook
-from practices.workbook.sheets import NOT_YET, Row, Sheet, SheetRead, day_of, missing_column, read_sheet
-from sessions_log.codes import Attendance
+from practices.workbook.sheets import NOT_YET, Row, Sheet, SheetRead, day_of, missing_column, read_cell, read_sheet
 from sessions_log.workbook import APPOINTMENTS, CONTACTS, SUPPORT
 from women.workbook import CHILDREN, CONTRACEPTION, GOAL_SCORES, GOALS, PRACTICE, PREGNANCIES, WOMEN
 
@@ -91,7 +90,7 @@ def _row_faults(read: SheetRead, today: date) -> Iterator[Fault]:
     missing_said: set[str] = set()
     for row in read.rows:
         for rule in read.sheet.rules:
-            for column, message in rule(row):
+            for column, message in rule(row, today):
                 if not row.is_sure(column):
                     continue
                 if column in read.missing:
@@ -101,14 +100,6 @@ def _row_faults(read: SheetRead, today: date) -> Iterator[Fault]:
                         yield missing_column(read.sheet.name, column)
                     continue
                 yield row.fault(column, message)
-        if read.sheet is APPOINTMENTS and _is_ahead_but_not_scheduled(row, today):
-            yield row.fault("at", NOT_YET.replace("Write", "Only a scheduled appointment may lie ahead. Write"))
-
-
-def _is_ahead_but_not_scheduled(row: Row, today: date) -> bool:
-    if row["at"] is None or row["attendance"] is None:
-        return False
-    return row["attendance"] != Attendance.SCHEDULED and day_of(row["at"]) > today
 
 
 def _read_practice(raw_sheet: RawSheet | None, raw: list[RawSheet], today: date) -> Reading:
@@ -129,7 +120,7 @@ def _read_practice(raw_sheet: RawSheet | None, raw: list[RawSheet], today: date)
             continue
         practice.written[column.name] = as_written(value)
         try:
-            practice.values[column.name] = column.read(value)
+            practice.values[column.name] = read_cell(column, value)
         except BadCell as error:
             reading.faults.append(reading.practice_fault(column.name, str(error)))
             continue
@@ -157,8 +148,8 @@ def _keys_and_values(reading: Reading, raw_sheet: RawSheet) -> dict[str, Any]:
         if key not in PRACTICE.names():
             reading.remarks.append(Remark(PRACTICE.name, f"The key “{key}” is not known and was passed over.", number))
         elif key in cells:
-            reading.practice_rows[key] = number
-            reading.faults.append(reading.practice_fault(key, f"{key} stands twice: remove one of the two rows."))
+            message = f"{key} stands twice: remove one of the two rows."
+            reading.faults.append(Fault(PRACTICE.name, number, key, as_written(value), message))
         else:
             cells[key] = value
             reading.practice_rows[key] = number

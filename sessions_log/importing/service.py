@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connections
@@ -16,7 +16,7 @@ from practices.workbook.marking import marked_copy
 from sessions_log.importing.applying import apply_plan
 from sessions_log.importing.checking import Known, check, known_in_scope
 from sessions_log.importing.planning import Fate, Plan, make_plan
-from sessions_log.importing.reading import Reading, read_workbook
+from sessions_log.importing.reading import SHEET_ORDER, Reading, read_workbook
 
 
 @dataclass
@@ -30,13 +30,17 @@ class Checked:
     @property
     def marked(self) -> bytes:
         """The same workbook with its faults marked."""
-        return marked_copy(self.reading.raw, self.faults)
+        return marked_copy(self.reading.raw, self.faults, known=SHEET_ORDER)
 
 
 def check_for_practice(content: bytes, *, practice: Practice, now: datetime) -> Checked:
     """Read and check a workbook for the Practice whose scope is open; raises NotAWorkbook with one line."""
     today = timezone.localdate(now)
-    reading = read_workbook(content, today=today)
+    return check_reading(read_workbook(content, today=today), practice=practice, today=today)
+
+
+def check_reading(reading: Reading, *, practice: Practice, today: date) -> Checked:
+    """Check what was read for the Practice whose scope is open, and plan it where it has no fault."""
     slug = reading.practice["slug"]
     if slug is not None and slug != practice.slug:
         reading.faults.append(
@@ -65,14 +69,20 @@ def create_practice(reading: Reading) -> Practice:
     return Practice.objects.get(pk=practice.pk)
 
 
-def apply(
-    checked: Checked, *, practice: Practice, by: User | None, now: datetime, overwrite: Collection[str] = ()
-) -> dict[str, Any]:
-    """Write a clean workbook, note who did, and give the counts of what was done; in the open scope."""
+def uncreate_practice(practice: Practice) -> None:
+    """Take away a Practice that was made for an import that then failed."""
+    Practice.objects.using("owner").filter(pk=practice.pk).delete()
+
+
+def apply(checked: Checked, *, practice: Practice, by: User | None, overwrite: Collection[str] = ()) -> dict[str, Any]:
+    """Write a clean workbook, note who did, and give the counts of what was done; in the open scope.
+
+    Raises SeatTaken, with nothing changed, where the cohort is fuller than when it was checked.
+    """
     if checked.plan is None:
         raise ValueError("A workbook with faults is not applied.")
     with history_context(user=by.pk if by else None, why="workbook import"):
-        apply_plan(checked.plan, practice=practice, by=by, now=now, overwrite=overwrite)
+        apply_plan(checked.plan, practice=practice, by=by, overwrite=overwrite)
     women = len(checked.plan.of(Fate.NEW, "Women")) + len(checked.plan.of(Fate.CHANGED, "Women"))
     note_look(by=by, action=AccessAction.LIST, view="import", how_many=women, why="workbook import")
     return counts(checked.plan)

@@ -1,6 +1,7 @@
 """The sheet Women: a row is a woman and her latest place."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from datetime import date
 
 from practices.workbook.sheets import Row
@@ -43,12 +44,16 @@ TEXTS = {
 }
 
 
+COLUMN_OF_FIELD = {"practitioner_name": "practitioner", "transition_planned_on": "transition_on"}
+
+
 @dataclass
 class WomanRecord:
-    """A woman who is here, and her latest place."""
+    """A woman who is here, her latest place, and the earlier ones."""
 
     woman: Woman
     place: Place | None
+    earlier: list[Place] = field(default_factory=list)
 
     def values(self) -> Values:
         """Her present values, as a row would give them."""
@@ -62,16 +67,27 @@ class WomanRecord:
         if self.place is None:
             return True
         ended = self.place.closed_on or self.place.completed_on or self.place.declined_on
-        begins = values["referred_on"] or values["offered_on"]
-        return ended is not None and begins is not None and begins > ended
+        begins = (values["referred_on"], values["offered_on"])
+        return ended is not None and any(day is not None and day > ended for day in begins)
+
+    def as_of(self, offered_on: date | None) -> "WomanRecord":
+        """With the place that an older workbook speaks of: the one of that offer, where it is not the latest."""
+        for place in self.earlier:
+            if offered_on is not None and place.offered_on == offered_on != getattr(self.place, "offered_on", None):
+                return WomanRecord(self.woman, place)
+        return self
 
 
 def present_women() -> dict[str, WomanRecord]:
     """Every woman of the Practice by reference; two queries."""
-    latest: dict[int, Place] = {}
+    places: dict[int, list[Place]] = defaultdict(list)
     for place in Place.objects.order_by("number"):
-        latest[place.woman_id] = place
-    return {woman.ref: WomanRecord(woman, latest.get(woman.pk)) for woman in Woman.objects.all()}
+        places[place.woman_id].append(place)
+    found = {}
+    for woman in Woman.objects.all():
+        stays = places[woman.pk]
+        found[woman.ref] = WomanRecord(woman, stays[-1] if stays else None, stays[:-1])
+    return found
 
 
 def woman_values(row: Row, today: date) -> Values:

@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from practices.forms.workbook import WorkbookForm
-from practices.models import AccessAction
+from practices.models import AccessAction, Practice
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from practices.workbook.cells import as_written
 from practices.workbook.faults import NotAWorkbook
 from practices.workbook.opening import MOST_BYTES
 from sessions_log.importing import service
-from sessions_log.importing.applying import conflict_id
+from sessions_log.importing.applying import SeatTaken, conflict_id
 from sessions_log.importing.planning import Fate, Plan, Planned
 from sessions_log.models import WorkbookUpload
 from women.reading import note_list
@@ -77,7 +77,7 @@ def checked(request: PracticeRequest, practice_slug: str, upload_id: int) -> Htt
         "more_remarks": max(0, len(found.reading.remarks) - MOST_REMARKS),
     }
     if found.plan is None:
-        note_list(request, 0, why="workbook with faults")
+        note_list(request, len(found.reading.sheets["Women"].rows), why="workbook with faults")
         return render(request, "sessions_log/import_faults.html", context)
     context |= _summary(found.plan)
     note_list(request, len(found.plan.sheets["Women"]), why="workbook summary")
@@ -130,6 +130,7 @@ def marked(request: PracticeRequest, practice_slug: str, upload_id: int) -> Http
 @require_POST
 def apply(request: PracticeRequest, practice_slug: str, upload_id: int) -> HttpResponse:
     """Apply a clean workbook; the conflicts that she decided for the workbook are overwritten, the others kept."""
+    Practice.objects.select_for_update(no_key=True).get(pk=request.practice.pk)  # of two presses the second waits here
     upload = _upload(request, upload_id)
     found = _checked(request, upload)
     if found.plan is None:
@@ -140,7 +141,11 @@ def apply(request: PracticeRequest, practice_slug: str, upload_id: int) -> HttpR
         for planned in found.plan.of(Fate.CONFLICT)
         if request.POST.get(f"conflict-{conflict_id(planned)}") == "workbook"
     }
-    upload.summary = service.apply(found, practice=request.practice, by=request.user, now=now, overwrite=overwrite)
+    try:
+        upload.summary = service.apply(found, practice=request.practice, by=request.user, overwrite=overwrite)
+    except SeatTaken as error:
+        messages.error(request, str(error))
+        return redirect("import_checked", request.practice.slug, upload.pk)
     upload.applied_at, upload.content = now, b""
     upload.save()
     new = sum(fates["new"] for fates in upload.summary.values())

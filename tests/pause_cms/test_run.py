@@ -118,6 +118,7 @@ SERVE = "import pause_cms.wsgi"
         ("DATABASE_URL", "postgres", "DATABASE_URL signs in as postgres, which is a superuser"),
         ("DATABASE_URL", "app_owner", "owns or may act as the owner of tables"),
         ("DATABASE_NATIONAL_URL", "postgres", "bypasses row-level security"),
+        ("DATABASE_NATIONAL_URL", "app_rw", "is another login than the work needs"),
         ("DATABASE_OWNER_URL", "app_owner", "DATABASE_OWNER_URL is for migrations only"),
     ],
 )

@@ -6,6 +6,7 @@ import zipfile
 import pytest
 
 from practices.workbook import opening
+from practices.workbook.cells import ErrorCell
 from practices.workbook.faults import NotAWorkbook
 from practices.workbook.opening import open_workbook
 from tests.workbooks import ROTHERHAM, workbook
@@ -68,24 +69,58 @@ def test_a_file_that_is_too_large_is_not_opened(monkeypatch):
         open_workbook(ROTHERHAM.read_bytes())
 
 
-def test_a_bomb_is_not_unpacked():
+def test_a_bomb_that_owns_up_to_its_size_is_not_unpacked():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("[Content_Types].xml", "<x/>")
-        package.writestr("xl/workbook.xml", "<x/>")
+        for name in ("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
+            package.writestr(name, "<x/>")
         package.writestr("xl/worksheets/sheet1.xml", b"0" * (opening.MOST_BYTES_UNPACKED + 1))
     assert len(out.getvalue()) < 1_000_000
-    with pytest.raises(NotAWorkbook, match="unpacks to far more"):
+    with pytest.raises(NotAWorkbook, match="far more"):
         open_workbook(out.getvalue())
 
 
-@pytest.mark.parametrize("cell", [b"XFD2", b"A1048576"])
-def test_one_cell_at_the_far_end_is_refused_before_every_cell_between_is_held(cell):
-    content = repacked(
-        lambda name, data: data.replace(b'r="A3"', b'r="%s"' % cell, 1) if "sheet2.xml" in name else data
-    )
-    with pytest.raises(NotAWorkbook, match="beyond"):
+@pytest.mark.parametrize(
+    "far",
+    [b'r="XFD1048576"', b"r='XFD1048576'", b'r = "XFD1048576"', b'r="GR100000"', b'r="A1048576"'],
+)
+def test_one_cell_at_the_far_end_ends_the_reader_and_not_the_product(far):
+    content = repacked(lambda name, data: data.replace(b'r="A3"', far, 1) if "sheet2.xml" in name else data)
+    with pytest.raises(NotAWorkbook, match="far more"):
         open_workbook(content)
+
+
+def test_a_sheet_that_would_take_for_ever_is_ended():
+    content = repacked(lambda name, data: b"<c " * 30_000_000 if "sheet2.xml" in name else data)
+    with pytest.raises(NotAWorkbook):
+        open_workbook(content)
+
+
+def test_entities_that_grow_are_not_followed():
+    bomb = (
+        b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "'
+        + b"a" * 1000
+        + b'">'
+        + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 20) for n in range(8))
+        + b"]><worksheet>&i;</worksheet>"
+    )
+    with pytest.raises(NotAWorkbook):
+        open_workbook(repacked(lambda name, data: bomb if "sheet2.xml" in name else data))
+
+
+def test_a_cell_in_which_excel_shows_an_error_is_not_blank():
+    content = repacked(
+        lambda name, data: (
+            data.replace(
+                b"</sheetData>", b'<row r="99"><c r="B99" t="e"><f>1/0</f><v>#DIV/0!</v></c></row></sheetData>'
+            )
+            if "sheet2.xml" in name
+            else data
+        )
+    )
+    women = next(sheet for sheet in open_workbook(content) if sheet.name == "Women")
+    assert women.rows[98][1] == "#DIV/0!"
+    assert isinstance(women.rows[98][1], ErrorCell)
 
 
 def test_an_entry_with_a_password_is_told():

@@ -44,6 +44,12 @@ def test_the_sixth_failure_slows_down():
     assert signs_in("lead@rotherham.example").status_code in (200, 429)
 
 
+def test_redis_is_not_needed_to_sign_in(settings):
+    settings.REDIS_URL = settings.CELERY_BROKER_URL = "redis://127.0.0.1:9/0"
+    assert "redis" not in str(settings.CACHES).lower()
+    assert signs_in("lead@rotherham.example").status_code == 302
+
+
 def test_a_closed_account_opens_nothing():
     User.objects.filter(email="lead@rotherham.example").update(is_active=False)
     response = signs_in("lead@rotherham.example")

@@ -35,8 +35,8 @@ PRACTICE_PAGES = {
     "behind": (P.SEE_RECORDS_BEHIND, {"quarter": "quarter", "key": "key", "side": "side"}, "get"),
     "return": (P.SEE_SUBMITTED, {"quarter": "quarter", "version": "version"}, "get"),
     "submit": (P.SUBMIT_RETURN, {"quarter": "quarter", "version": "version"}, "get"),
-    "return_json": (P.SEE_SUBMITTED, {"quarter": "quarter", "version": "version"}, "get"),
-    "return_file": (P.SEE_SUBMITTED, {"quarter": "quarter", "version": "version", "kind": "kind"}, "get"),
+    "return_json": (P.SEE_EXACT, {"quarter": "quarter", "version": "version"}, "get"),
+    "return_file": (P.SEE_EXACT, {"quarter": "quarter", "version": "version", "kind": "kind"}, "get"),
     "job": (P.SEE_FIGURES, {"job_id": "job"}, "get"),
     "job_progress": (P.SEE_FIGURES, {"job_id": "job"}, "get"),
 }
@@ -226,7 +226,7 @@ def test_a_board_viewer_sees_no_draft(board, rotherham):
     with scope_of(rotherham):
         ReturnFileFactory(return_of=ReturnFactory())
     assert board.get("/rotherham/quarters/2018-19-Q4/1/").status_code == 404
-    assert board.get("/rotherham/quarters/2018-19-Q4/1/return.pdf").status_code == 404
+    assert board.get("/rotherham/quarters/2018-19-Q4/1/return.pdf").status_code == 403
     assert b"2018-19 Q4" not in board.get("/rotherham/quarters/").content
 
 

@@ -11,10 +11,11 @@ from practices.models import Practice
 from practices.tenancy.grants import APPEND_ONLY, COUNTED_COLUMNS, NATIONAL_TABLES
 from practices.tenancy.logins import RUNTIME_LOGINS
 from practices.tenancy.scope import NoScope, current_scope, practice_scope
-from practices.tenancy.walls import TENANT_CONDITION
+from practices.tenancy.walls import TENANT_CONDITION, TENANT_LOGINS
 from tests import database
 from tests.conftest import scope_of
-from tests.factories import ContactFactory, GoalFactory, PlaceFactory, WomanFactory
+from tests.factories import ContactFactory, GoalFactory, PlaceFactory, ReturnFactory, ReturnFileFactory, WomanFactory
+from tests.servers import servers
 from women.models import Child, Goal, Woman
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -69,7 +70,7 @@ def test_every_tenant_table_has_the_tenant_policy_and_no_other_but_the_reviewed(
     assert "current_setting('app.practice_id'::text, true)" in condition
     for table in tenant_tables():
         roles, using, check = found.pop((table, "tenant"))
-        assert (roles, using, check) == (["public"], condition, condition), table
+        assert (sorted(roles), using, check) == (TENANT_LOGINS.split(", "), condition, condition), table
     further = {key: roles for key, (roles, _, _) in found.items() if key not in practice_own}
     assert further == FURTHER_POLICIES
 
@@ -279,7 +280,7 @@ def test_a_scope_restores_the_one_before_it(rotherham, hackney):
 def test_a_wall_that_is_broken_is_seen(mutant, rotherham, hackney):
     """Mutants: without its policy, with an open one, or not forced, the checks above must fail."""
     statements = {
-        "gone": ("DROP POLICY tenant ON women_woman", f"CREATE POLICY tenant ON women_woman USING ({TENANT_CONDITION}) "
+        "gone": ("DROP POLICY tenant ON women_woman", f"CREATE POLICY tenant ON women_woman TO {TENANT_LOGINS} USING ({TENANT_CONDITION}) "
                  f"WITH CHECK ({TENANT_CONDITION})"),
         "true": ("ALTER POLICY tenant ON women_woman USING (true)",
                  f"ALTER POLICY tenant ON women_woman USING ({TENANT_CONDITION})"),
@@ -330,6 +331,30 @@ def test_nationals_login_reaches_no_case_table_even_by_raw_sql(rotherham):
             raw(f"SELECT count(*) FROM {table}", using="national")
 
 
+def test_nationals_login_sees_submitted_returns_only_whatever_scope_it_claims(rotherham):
+    with scope_of(rotherham):
+        ReturnFileFactory(return_of=ReturnFactory())
+        sent = ReturnFactory(quarter="2018-19 Q3", sha256="0" * 64)
+        sent.status, sent.submitted_at = "submitted", sent.built_at
+        sent.save()
+    with transaction.atomic(using="national"):
+        raw("SELECT set_config('app.practice_id', %s, true)", [str(rotherham.pk)], using="national")
+        assert raw("SELECT quarter, status FROM reporting_return", using="national") == [("2018-19 Q3", "submitted")]
+        assert raw("SELECT count(*) FROM reporting_returnfile", using="national") == [(0,)]
+    with transaction.atomic(using="count"):
+        raw("SELECT set_config('app.practice_id', %s, true)", [str(rotherham.pk)], using="count")
+        assert raw("SELECT count(*) FROM reporting_returnjob", using="count") == [(0,)]
+
+
+def test_a_write_that_fails_leaves_no_name_in_postgresqls_log(rotherham):
+    with pytest.raises(IntegrityError), scope_of(rotherham):
+        for _ in range(2):
+            WomanFactory(ref="TWICE", full_name="Zzsecret Jane")
+    log = (servers().data_dir / "log" / "postgres.log").read_text(errors="replace")
+    assert "woman_ref_once_a_practice" in log
+    assert "Zzsecret" not in log
+
+
 def test_the_counting_login_sees_no_words_and_only_the_practices_listed(rotherham, hackney):
     from practices.tenancy.scope import count_scope
 
@@ -341,7 +366,7 @@ def test_the_counting_login_sees_no_words_and_only_the_practices_listed(rotherha
     with count_scope([rotherham.pk]):
         assert raw("SELECT practice_id FROM women_place", using="count") == [(rotherham.pk,)]
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(using="count"):
-            raw("SELECT import_key FROM women_place", using="count")
+            raw("SELECT referral_source FROM women_place", using="count")
     with count_scope([rotherham.pk, hackney.pk]):
         assert raw("SELECT count(*) FROM women_place", using="count") == [(2,)]
     with pytest.raises((ProgrammingError, InternalError)):

@@ -1,13 +1,15 @@
 """Submit: what she checked is what is frozen, and nothing changes it afterwards."""
 
+import hashlib
 import json
 from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
+from practices.models import AccessRecord
 from practices.permissions import Role
 from reporting.actions import returns
 from reporting.actions.returns import CannotBuild, CannotSubmit
@@ -15,7 +17,7 @@ from reporting.figures import canonical_bytes, figures_of, sha256_of
 from reporting.models import Return, ReturnFile
 from reporting.quarters import Quarter
 from tests.conftest import scope_of, user_of
-from tests.factories import PlaceFactory, ReturnFileFactory
+from tests.factories import AppointmentFactory, PlaceFactory, ReturnFactory, ReturnFileFactory
 
 Q4 = Quarter(2018, 4)
 NOW = datetime(2019, 4, 10, 12, tzinfo=UTC)
@@ -67,6 +69,40 @@ def test_the_database_refuses_to_change_what_was_submitted(change, draft):
     sent = submit(draft)
     with pytest.raises(IntegrityError, match=r"frozen"), transaction.atomic():
         change(sent)
+
+
+@pytest.mark.parametrize(
+    "trick",
+    [
+        lambda draft: ReturnFactory(quarter="2018-19 Q3", status="submitted", submitted_at=NOW, sha256="0" * 64),
+        lambda draft: ReturnFactory(quarter="2018-19 Q3", status="accepted", submitted_at=NOW, sha256="0" * 64),
+        lambda draft: Return.objects.filter(pk=draft.pk).update(status="accepted", submitted_at=NOW),
+        lambda draft: Return.objects.filter(pk=draft.pk).update(status="submitted", submitted_at=NOW, figures={}),
+    ],
+)
+def test_a_return_becomes_submitted_only_by_being_sent_as_it_stands(trick, draft):
+    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+        trick(draft)
+
+
+def test_a_drafts_file_is_not_slipped_into_a_frozen_return(draft):
+    sent = submit(draft)
+    ReturnFile.objects.filter(return_of=sent)
+    other = ReturnFileFactory(return_of=ReturnFactory(quarter="2018-19 Q3"), kind="pdf")
+    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+        ReturnFile.objects.filter(pk=other.pk).update(return_of=sent)
+
+
+def test_a_temporary_table_of_the_same_name_opens_nothing(draft):
+    submit(draft)
+    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE reporting_return (id bigint, status text)")
+        cursor.execute("UPDATE public.reporting_returnfile SET content = 'EVIL'")
+
+
+def test_each_file_is_kept_with_its_digest(draft):
+    for file in ReturnFile.objects.all():
+        assert file.sha256 == hashlib.sha256(bytes(file.content)).hexdigest()
 
 
 def test_national_may_accept_or_return_it(draft):
@@ -166,6 +202,27 @@ class TestPages:
         assert board.get("/rotherham/quarters/2018-19-Q4/1/").status_code == 404
         lead.post("/rotherham/quarters/2018-19-Q4/1/submit/", {"seal": kept.sha256})
         assert board.get("/rotherham/quarters/2018-19-Q4/1/").status_code == 200
+
+    def test_the_board_sees_no_small_number_and_no_file(self, lead, board, kept):
+        lead.post("/rotherham/quarters/2018-19-Q4/1/submit/", {"seal": kept.sha256})
+        page = board.get("/rotherham/quarters/2018-19-Q4/1/")
+        figures = {f.indicator.key: f.display for part in page.context["shown"].parts for f in part.figures}
+        assert figures["women_in_cohort"] == figures["seats_filled"] == "not shown"
+        assert figures["appointments_due"] == "0"
+        assert board.get("/rotherham/quarters/2018-19-Q4/1/return.json").status_code == 403
+        assert board.get("/rotherham/quarters/2018-19-Q4/1/return.pdf").status_code == 403
+
+    @pytest.mark.parametrize("side", ["numerators", "Amber-Jones", "a" * 200])
+    def test_a_side_that_is_none_is_404_and_leaves_no_words_in_the_trail(self, side, lead, kept, rotherham):
+        assert lead.get(f"/rotherham/quarters/2018-19-Q4/behind/fully_engaged/{side}/").status_code == 404
+        with scope_of(rotherham):
+            assert [look.why for look in AccessRecord.objects.all()] == ["404"]
+
+    def test_the_records_behind_a_number_are_listed(self, lead, rotherham):
+        with scope_of(rotherham):
+            AppointmentFactory(woman=PlaceFactory().woman)
+        page = lead.get("/rotherham/quarters/2018-19-Q4/behind/appointment_attendance/denominator/").content.decode()
+        assert "4 February 2019 at 10:00: GP, attended" in page
 
     def test_the_figures_are_there_as_data(self, lead, kept):
         assert lead.get("/rotherham/quarters/2018-19-Q4/1/return.json").json() == kept.figures

@@ -4,9 +4,9 @@ import tracemalloc
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError
 
 from sessions_log.importing import service
+from sessions_log.importing.applying import SeatTaken, conflict_id
 from sessions_log.importing.planning import Fate
 from sessions_log.models import Appointment, Contact, Support
 from tests.conftest import scope_of
@@ -20,7 +20,7 @@ D = date
 def run(content, practice, *, now=NOW, overwrite=()):
     checked = service.check_for_practice(content, practice=practice, now=now)
     assert checked.faults == []
-    service.apply(checked, practice=practice, by=None, now=now, overwrite=overwrite)
+    service.apply(checked, practice=practice, by=None, overwrite=overwrite)
     return checked.plan
 
 
@@ -96,8 +96,6 @@ def test_a_conflict_decided_for_the_workbook_takes_its_values(published):
     Woman.objects.filter(ref="RTH-0001").update(known_as="Yas")
     checked = service.check_for_practice(ROTHERHAM.read_bytes(), practice=published, now=NOW)
     (conflict,) = checked.plan.of(Fate.CONFLICT)
-    from sessions_log.importing.applying import conflict_id
-
     run(ROTHERHAM.read_bytes(), published, overwrite={conflict_id(conflict)})
     assert Woman.objects.get(ref="RTH-0001").known_as == "Yasmin"
     assert run(ROTHERHAM.read_bytes(), published).changes_nothing
@@ -153,6 +151,91 @@ def test_a_woman_who_comes_back_gets_a_further_place(in_rotherham):
     assert places == [(1, D(2018, 8, 1), D(2018, 12, 1)), (2, D(2019, 2, 1), None)]
 
 
+def test_an_edit_is_not_overwritten_by_a_further_place_either(in_rotherham):
+    first = {
+        "ref": "A1",
+        "known_as": "Amber",
+        "offered_on": D(2018, 8, 1),
+        "closed_on": D(2018, 12, 1),
+        "closure_reason": "moved_away",
+    }
+    run(workbook(Women=[first]), in_rotherham)
+    Woman.objects.update(known_as="Am")
+    again = {"ref": "A1", "known_as": "Amber", "offered_on": D(2019, 2, 1), "closed_on": None, "closure_reason": None}
+    plan = run(workbook(Women=[again]), in_rotherham)
+    assert len(plan.of(Fate.CONFLICT)) == 1
+    assert Woman.objects.get().known_as == "Am"
+
+
+def test_the_same_referral_with_a_later_offer_is_a_further_place(in_rotherham):
+    first = {
+        "ref": "A1",
+        "referred_on": D(2018, 7, 1),
+        "offered_on": D(2018, 8, 1),
+        "closed_on": D(2018, 12, 1),
+        "closure_reason": "other",
+    }
+    run(workbook(Women=[first]), in_rotherham)
+    run(
+        workbook(Women=[first | {"offered_on": D(2019, 2, 1), "closed_on": None, "closure_reason": None}]), in_rotherham
+    )
+    assert list(Place.objects.order_by("number").values_list("offered_on", flat=True)) == [D(2018, 8, 1), D(2019, 2, 1)]
+
+
+def test_an_older_workbook_speaks_of_the_earlier_place(in_rotherham):
+    first = {"ref": "A1", "offered_on": D(2018, 8, 1), "closed_on": D(2018, 12, 1), "closure_reason": "moved_away"}
+    run(workbook(Women=[first]), in_rotherham)
+    run(
+        workbook(Women=[{"ref": "A1", "offered_on": D(2019, 2, 1), "closed_on": None, "closure_reason": None}]),
+        in_rotherham,
+    )
+    assert run(workbook(Women=[first]), in_rotherham).changes_nothing
+    places = list(Place.objects.order_by("number").values_list("offered_on", "closed_on"))
+    assert places == [(D(2018, 8, 1), D(2018, 12, 1)), (D(2019, 2, 1), None)]
+
+
+def test_a_column_that_is_not_there_leaves_what_is_here(published):
+    content = edited(ROTHERHAM.read_bytes(), {("Women", 1, "known_as"): "nickname", ("Contacts", 1, "note"): "remark"})
+    assert run(content, published).changes_nothing
+    assert Woman.objects.get(ref="RTH-0001").known_as == "Yasmin"
+    changed = edited(content, {("Women", 2, "full_name"): "Yasmin Dale"})
+    run(changed, published)
+    woman = Woman.objects.get(ref="RTH-0001")
+    assert (woman.known_as, woman.full_name) == ("Yasmin", "Yasmin Dale")
+    assert run(changed, published).changes_nothing
+
+
+def test_a_woman_kept_by_a_conflict_keeps_her_seat_in_the_count(in_rotherham):
+    seated = [
+        {"ref": f"A{n}", "known_as": "x", "offered_on": D(2018, 8, 1), "closed_on": None, "closure_reason": None}
+        for n in range(24)
+    ]
+    run(workbook(Women=seated), in_rotherham)
+    Woman.objects.filter(ref="A0").update(known_as="edited")
+    seated[0] |= {"closed_on": D(2019, 2, 1), "closure_reason": "other"}
+    content = workbook(Women=[*seated, {"ref": "A99", "offered_on": D(2019, 2, 1)}])
+    checked = service.check_for_practice(content, practice=in_rotherham, now=NOW)
+    assert [fault.column for fault in checked.faults] == ["cohort_capacity"]
+
+
+def test_two_conflicts_alike_are_decided_apart(in_rotherham):
+    row = {"woman_ref": "A1", "started_at": datetime(2019, 1, 7, 10), "mode": "text", "outcome": "made", "minutes": 5}
+    content = workbook(Women=[{"ref": "A1"}], Contacts=[row, row])
+    run(content, in_rotherham)
+    Contact.objects.update(minutes=9)
+    conflicts = service.check_for_practice(content, practice=in_rotherham, now=NOW).plan.of(Fate.CONFLICT)
+    assert len({conflict_id(planned) for planned in conflicts}) == 2
+    run(content, in_rotherham, overwrite={conflict_id(conflicts[0])})
+    assert sorted(Contact.objects.values_list("minutes", flat=True)) == [5, 9]
+
+
+def test_a_service_on_no_list_is_found_again_in_any_case(in_rotherham):
+    row = {"woman_ref": "A1", "at": datetime(2019, 1, 7, 10), "service": "Hairdresser", "attendance": "attended"}
+    run(workbook(Women=[{"ref": "A1"}], Appointments=[row]), in_rotherham)
+    run(workbook(Women=[{"ref": "A1"}], Appointments=[row | {"service": "hairdresser"}]), in_rotherham)
+    assert [one.service_name for one in Appointment.objects.all()] == ["hairdresser"]
+
+
 def test_the_trail_says_that_the_import_wrote_it(published):
     from django.apps import apps
 
@@ -168,8 +251,8 @@ def test_a_seat_that_goes_while_the_summary_is_read_fails_whole(committed, rothe
     with scope_of(rotherham):
         cohort = Cohort.objects.create(number=2, starts_on=D(2018, 7, 1))
         Place.objects.create(woman=Woman.objects.create(ref="LAST"), cohort=cohort, offered_on=D(2019, 1, 1))
-    with pytest.raises(IntegrityError, match="seats of the cohort are taken"), scope_of(rotherham):
-        service.apply(checked, practice=rotherham, by=None, now=NOW)
+    with pytest.raises(SeatTaken, match="seats of the cohort are taken"), scope_of(rotherham):
+        service.apply(checked, practice=rotherham, by=None)
     with scope_of(rotherham):
         assert Woman.objects.count() == 1
 

@@ -2,17 +2,20 @@
 
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.utils import timezone
 
 from practices.models import AccessRecord, Practice
 from practices.tenancy.scope import practice_scope
+from reporting.tasks import forget_uploads
 from sessions_log.models import Contact, WorkbookUpload
 from tests.conftest import scope_of
+from tests.factories import CohortFactory, PlaceFactory
 from tests.workbooks import ROTHERHAM, WITH_ERRORS, edited, workbook
 from women.models import Woman
 
@@ -100,6 +103,30 @@ def test_a_conflict_is_decided_on_the_page(lead, rotherham):
     lead.post(f"/rotherham/import/{upload.pk}/apply", {f"conflict-{conflict}": "workbook"})
     with scope_of(rotherham):
         assert Woman.objects.get(ref="RTH-0001").known_as == "Yasmin"
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_seat_taken_while_the_summary_was_read_is_told_and_changes_nothing(lead, rotherham):
+    response = send(lead, ROTHERHAM.read_bytes())
+    upload = response.context["upload"]
+    with scope_of(rotherham):
+        PlaceFactory(cohort=CohortFactory(number=9))
+    response = lead.post(f"/rotherham/import/{upload.pk}/apply", follow=True)
+    assert "seats" in response.content.decode()
+    assert "1 thing to fix" in response.content.decode()
+    with scope_of(rotherham):
+        assert Woman.objects.count() == 1
+
+
+def test_a_workbook_that_nobody_applied_is_forgotten_after_a_day(lead, rotherham):
+    send(lead, ROTHERHAM.read_bytes())
+    forget_uploads()
+    with scope_of(rotherham):
+        assert WorkbookUpload.objects.count() == 1
+        WorkbookUpload.objects.update(uploaded_at=timezone.now() - timedelta(hours=25))
+    forget_uploads()
+    with scope_of(rotherham):
+        assert WorkbookUpload.objects.count() == 0
 
 
 def run(*words, expected=0):

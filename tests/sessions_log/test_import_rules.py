@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from practices.workbook.faults import NotAWorkbook
 from sessions_log.importing import service
 from tests.factories import GoalFactory, LocalOutcomeFactory, PlaceFactory, WomanFactory
-from tests.workbooks import ROTHERHAM, WITH_ERRORS, edited, workbook
+from tests.workbooks import PRACTICE, ROTHERHAM, WITH_ERRORS, edited, workbook
 
 NOW = datetime(2019, 4, 10, 12, tzinfo=UTC)
 TOMORROW = date(2019, 4, 11)
@@ -62,7 +63,7 @@ WOMAN_RULES = [
     (OFFERED | {"agreed_on": D(2018, 7, 31)}, "agreed_on"),
     (OFFERED | {"closed_on": D(2018, 7, 31), "closure_reason": "died"}, "closed_on"),
     (OFFERED | {"agreed_on": D(2018, 9, 1), "agreement_ended_on": D(2018, 8, 31)}, "agreement_ended_on"),
-    (OFFERED | {"agreement_ended_on": D(2018, 8, 31)}, "agreed_on"),
+    (OFFERED | {"agreement_ended_on": D(2018, 7, 31)}, "agreement_ended_on"),
     (OFFERED | {"agreed_on": D(2018, 9, 1), "transition_on": D(2018, 8, 31)}, "transition_on"),
     (OFFERED | {"transition_on": D(2018, 7, 31)}, "transition_on"),
     (OFFERED | {"agreed_on": D(2018, 9, 1), "completed_on": D(2018, 8, 31)}, "completed_on"),
@@ -96,6 +97,8 @@ def test_a_rule_of_the_sheet_women(row, column, in_rotherham):
 
 
 SOUND_WOMEN = [
+    OFFERED | {"agreement_ended_on": D(2018, 8, 31)},
+    {"ref": "A1", "transition_on": TOMORROW},  # a plan needs no offer yet
     OFFERED | {"date_of_birth": D(2006, 8, 1)},  # twelve that day
     OFFERED | {"date_of_birth": D(1957, 8, 2)},  # sixty still
     OFFERED | {"transition_on": TOMORROW},  # a plan
@@ -276,6 +279,76 @@ def test_one_fault_is_one_error(in_rotherham):
         ("Women", 2, "offered_on"),
         ("Children", 3, "child_no"),
     ]
+
+
+ONE_FAULT = [
+    (OFFERED | {"agreed_on": D(2018, 9, 1), "declined_on": D(2018, 9, 2), "known_as": "Amber"}, "declined_on"),
+    (OFFERED | {"completed_on": D(2019, 1, 1), "closed_on": D(2017, 1, 1), "closure_reason": "other"}, "closed_on"),
+]
+
+
+@pytest.mark.parametrize(("row", "column"), ONE_FAULT)
+def test_one_wrong_cell_is_not_blamed_on_others(row, column, in_rotherham):
+    assert faults_of(workbook(Women=[row]), in_rotherham) == [("Women", 2, column)]
+
+
+KEY_FAULTS = [
+    ({("Women", 2, "ref"): None}, [("Women", 2, "ref")]),
+    ({("Women", 3, "ref"): "RTH-0001"}, [("Women", 3, "ref")]),
+    ({("Women", 1, "ref"): "reference"}, [("Women", 1, "ref")]),
+    ({("Goals", 5, "goal_ref"): None}, [("Goals", 5, "goal_ref")]),
+    ({("Goals", 1, "goal_ref"): "goal"}, [("Goals", 1, "goal_ref")]),
+    (
+        {("Women", 2, "ref"): None, ("Contacts", 900, "woman_ref"): "RTH-9999"},
+        [("Women", 2, "ref"), ("Contacts", 900, "woman_ref")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "expected"), KEY_FAULTS)
+def test_a_key_that_cannot_be_read_is_one_error_and_not_one_for_every_row_below_it(changes, expected, in_rotherham):
+    assert faults_of(edited(ROTHERHAM.read_bytes(), changes), in_rotherham) == expected
+
+
+def test_a_workbook_without_its_women_is_one_error(in_rotherham):
+    book = openpyxl.load_workbook(ROTHERHAM)
+    del book["Women"]
+    out = io.BytesIO()
+    book.save(out)
+    assert faults_of(out.getvalue(), in_rotherham) == [("Women", None, "")]
+
+
+def test_a_goal_that_stands_twice_does_not_hide_a_score_before_it_was_set(in_rotherham):
+    goal = {"goal_ref": "G1", "woman_ref": "A1", "area": "money", "set_on": D(2019, 1, 2)}
+    scores = [{"goal_ref": "G1", "on": D(2019, 1, 1), "score": 3}]
+    content = workbook(Women=[{"ref": "A1"}], Goals=[goal, goal], GoalScores=scores)
+    assert faults_of(content, in_rotherham) == [("Goals", 3, "goal_ref"), ("GoalScores", 2, "on")]
+
+
+def test_a_cell_in_which_excel_shows_an_error_is_a_fault(in_rotherham):
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer)
+    sheet = book.add_worksheet("Practice")
+    for number, (key, value) in enumerate([("key", "value"), *PRACTICE.items()]):
+        sheet.write(number, 0, key)
+        sheet.write(number, 1, value.strftime("%d/%m/%Y") if isinstance(value, D) else value)
+    women = book.add_worksheet("Women")
+    women.write_row(0, 0, ["ref", "known_as", "offered_on", "agreed_on"])
+    women.write(1, 0, "A1")
+    women.write_formula(1, 1, "=1/0", None, "#DIV/0!")
+    women.write_formula(1, 2, '="01/08/"&2018', None, "01/08/2018")
+    book.close()
+    found = checked(buffer.getvalue(), in_rotherham).faults
+    assert [(fault.row, fault.column, fault.value) for fault in found] == [(2, "known_as", "#DIV/0!")]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [("5", "attended"), (6, "attended_late"), ("3", "did_not_attend"), (0, "scheduled")]
+)
+def test_attendance_may_be_the_nhs_number(written, code, in_rotherham):
+    rows = [{"woman_ref": "A1", "at": "1/04/2019  10:00", "service": "GP", "attendance": written}]
+    found = checked(workbook(Women=[{"ref": "A1"}], Appointments=rows), in_rotherham)
+    assert found.plan.sheets["Appointments"][0].values["attendance"] == code
 
 
 def test_a_reference_may_name_what_the_practice_holds_already(in_rotherham):

@@ -29,7 +29,7 @@ RULES = [
     (PlaceFactory, {"agreed_on": D(2018, 7, 9)}, "place_agreed_not_before_offered"),
     (PlaceFactory, {"offered_on": None, "agreed_on": D(2018, 7, 9)}, "place_agreed_not_before_offered"),
     (PlaceFactory, {"agreed_on": D(2018, 8, 1), "declined_on": D(2018, 8, 1)}, "place_not_both_agreed_and_declined"),
-    (PlaceFactory, {"agreement_ended_on": D(2018, 8, 1)}, "place_agreement_ended_not_before_agreed"),
+    (PlaceFactory, {"agreement_ended_on": D(2018, 7, 1)}, "place_agreement_ended_not_before_agreement_or_offer"),
     (PlaceFactory, {"agreed_on": D(2018, 8, 1), "transition_on": D(2018, 7, 31)}, "place_transition_not_before"),
     (PlaceFactory, {"transition_on": D(2018, 7, 9)}, "place_transition_not_before"),
     (PlaceFactory, {"completed_on": D(2018, 7, 9)}, "place_completed_not_before"),
@@ -100,7 +100,7 @@ def test_every_change_is_in_the_history(factory, in_rotherham):
 
     record = factory()
     model, pk = type(record), record.pk
-    record.import_key = "changed"
+    record.import_key = record.referral_source = "changed"
     record.save()
     record.delete()
     events = apps.get_model(model._meta.app_label, f"{model.__name__}Event").objects

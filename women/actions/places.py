@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from practices.models import User
+from practices.models import Practice, User
 from women import lifecycle
 from women.codes import PlaceStep
 from women.lifecycle import FIELD_OF_STEP
@@ -31,10 +31,10 @@ def refer(*, woman: Woman, on: date, by: User | None, source: str = "") -> Place
 @transaction.atomic
 def offer(*, place: Place, cohort: Cohort, on: date, by: User | None, today: date) -> Place:
     """Offer a seat; raises NoSeat where all are taken. Of two people offering the last one, the second is told."""
-    held = Cohort.objects.select_for_update().get(pk=cohort.pk)
-    if open_places().count() >= held.capacity:
-        raise NoSeat(f"All {held.capacity} seats are taken. Close or complete a place first.")
-    place.cohort = held
+    Practice.objects.select_for_update(no_key=True).get(pk=place.practice.pk)
+    if open_places().count() >= cohort.capacity:
+        raise NoSeat(f"All {cohort.capacity} seats are taken. Close or complete a place first.")
+    place.cohort = cohort
     place.save(update_fields=["cohort"])
     return take_step(place=place, to=PlaceStep.OFFERED, on=on, by=by, today=today)
 

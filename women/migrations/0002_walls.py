@@ -4,17 +4,19 @@ from django.db import migrations
 
 from practices.tenancy.walls import GuardTable
 
-# Two people may offer the last seat at once: the second waits for the lock on the cohort, then counts again.
+# Two people may offer the last seat at once: the second waits for the lock on the Practice, then counts again.
 # A deferred check runs at commit, when the scope's setting is gone, so the function sets it for its own reads.
 CAPACITY = """
-CREATE FUNCTION women_cohort_has_a_seat() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION women_cohort_has_a_seat() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     scope_before text := current_setting('app.practice_id', true);
     seats integer;
     taken integer;
 BEGIN
     PERFORM set_config('app.practice_id', NEW.practice_id::text, true);
-    SELECT capacity INTO seats FROM women_cohort WHERE id = NEW.cohort_id FOR UPDATE;
+    PERFORM 1 FROM practices_practice WHERE id = NEW.practice_id FOR NO KEY UPDATE;
+    SELECT capacity INTO seats FROM women_cohort WHERE id = NEW.cohort_id;
     SELECT count(*) INTO taken FROM women_place
         WHERE practice_id = NEW.practice_id AND offered_on IS NOT NULL
           AND declined_on IS NULL AND completed_on IS NULL AND closed_on IS NULL;

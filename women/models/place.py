@@ -7,7 +7,6 @@ from django.db.models import F, Q
 
 from practices.models.history import tracked
 from practices.tenancy.managers import TenantModel
-from practices.workbook.models import ImportedModel
 from women.codes import ClosureReason, PlaceStep
 
 
@@ -22,7 +21,7 @@ def _not_before(later: str, *earlier: str) -> Q:
 
 
 @tracked()
-class Place(ImportedModel):
+class Place(TenantModel):
     """One stay of one woman. Its dates are the state that its steps (append-only) have led to.
 
     A break or an extension moves `transition_planned_on` and `end_planned_on` only.
@@ -66,9 +65,8 @@ class Place(ImportedModel):
                 condition=Q(agreed_on__isnull=True) | Q(declined_on__isnull=True),
             ),
             models.CheckConstraint(
-                name="place_agreement_ended_not_before_agreed",
-                condition=Q(agreement_ended_on__isnull=True)
-                | Q(agreed_on__isnull=False, agreement_ended_on__gte=F("agreed_on")),
+                name="place_agreement_ended_not_before_agreement_or_offer",
+                condition=_not_before("agreement_ended_on", "agreed_on", "offered_on"),
             ),
             models.CheckConstraint(
                 name="place_transition_not_before_agreement_or_offer",

@@ -45,10 +45,12 @@ class Command(BaseCommand):
         if options["sign_ins"]:
             self._sign_ins()
             return
-        if Practice.objects.exists():
+        if Practice.objects.exists() or User.objects.exists():
             if options["if_empty"]:
                 return
-            raise CommandError("There are Practices here already; the demonstration is for an empty database.")
+            raise CommandError(
+                "There are Practices or accounts here already; the demonstration is for an empty database."
+            )
         if "owner" not in connections:
             raise CommandError("Set DATABASE_OWNER_URL: only the owner's login may make a Practice.")
         today = options["today"] or timezone.localdate()
@@ -84,7 +86,7 @@ class Command(BaseCommand):
             practice.save(update_fields=["is_demonstration"])
             make_team(practice, since=since, password=password)
             checked = service.check_for_practice(content, practice=practice, now=now)
-            service.apply(checked, practice=practice, by=None, now=now)
+            service.apply(checked, practice=practice, by=None)
 
     def _returns(self, teams: list[tuple[Practice, User, Profile | None]], today: date) -> None:
         wanted = []

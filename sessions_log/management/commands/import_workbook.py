@@ -1,6 +1,7 @@
 """`import_workbook PATH`: the same import as the page's, for the command line."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -11,6 +12,7 @@ from practices.models import Practice
 from practices.tenancy.scope import practice_scope
 from practices.workbook.faults import Fault, NotAWorkbook
 from sessions_log.importing import service
+from sessions_log.importing.applying import SeatTaken
 from sessions_log.importing.planning import Fate
 from sessions_log.importing.reading import Reading, read_workbook
 
@@ -43,18 +45,30 @@ class Command(BaseCommand):
             self._refuse([Fault("", None, "", options["path"].name, str(error))])
         slug = options["practice"] or reading.practice["slug"]
         practice = Practice.objects.filter(slug=slug).first() if slug else None
+        is_new = practice is None
         if practice is None:
             practice = self._new_practice(reading, slug, options)
             if practice is None:
                 return
+        try:
+            self._check_and_apply(reading, practice, now, apply=not options["check"])
+        except BaseException:
+            if is_new:
+                service.uncreate_practice(practice)
+            raise
+
+    def _check_and_apply(self, reading: Reading, practice: Practice, now: datetime, *, apply: bool) -> None:
         with practice_scope(practice.pk):
-            checked = service.check_for_practice(content, practice=practice, now=now)
+            checked = service.check_reading(reading, practice=practice, today=timezone.localdate(now))
             if checked.plan is None:
                 self._refuse(checked.faults)
-            if not options["check"]:
-                service.apply(checked, practice=practice, by=None, now=now)
+            if apply:
+                try:
+                    service.apply(checked, practice=practice, by=None)
+                except SeatTaken as error:
+                    self._refuse([reading.practice_fault("cohort_capacity", str(error))])
         kept = [planned.name for planned in checked.plan.of(Fate.CONFLICT)]
-        self._say(practice.slug, service.counts(checked.plan), kept, checked.reading, applied=not options["check"])
+        self._say(practice.slug, service.counts(checked.plan), kept, reading, applied=apply)
 
     def _new_practice(self, reading: Reading, slug: str | None, options: dict[str, Any]) -> Practice | None:
         faults = service.check_for_new_practice(reading)

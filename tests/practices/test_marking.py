@@ -1,0 +1,45 @@
+"""The marked copy, whatever was sent."""
+
+import io
+from datetime import date, datetime, time
+
+import openpyxl
+import pytest
+
+from practices.workbook.faults import Fault
+from practices.workbook.marking import WHAT_TO_FIX, marked_copy
+from practices.workbook.opening import RawSheet, open_workbook
+
+KNOWN = ("Practice", "Women")
+NOWHERE = Fault("Women", None, "", "", "Add the sheet Women.")
+
+
+def copied(*sheets, faults=()):
+    return openpyxl.load_workbook(io.BytesIO(marked_copy(sheets, faults, known=KNOWN)))
+
+
+def test_a_copy_of_a_copy_holds_one_list_of_what_to_fix():
+    first = marked_copy([RawSheet("Practice", [["key", "value"]])], [NOWHERE], known=KNOWN)
+    second = marked_copy(open_workbook(first), [NOWHERE], known=KNOWN)
+    assert openpyxl.load_workbook(io.BytesIO(second)).sheetnames == [WHAT_TO_FIX, "Practice"]
+
+
+@pytest.mark.parametrize("name", ["'quoted'", "x" * 40, "History", " women ", "a/b"])
+def test_a_sheet_of_any_name_is_copied(name):
+    book = copied(RawSheet(name, [["a"]]), RawSheet(name + "!", [["b"]]), RawSheet(name, [["c"]]))
+    assert [sheet["A1"].value for sheet in book] == ["a", "b", "c"]
+
+
+def test_every_kind_of_cell_is_copied_as_it_was():
+    cells = ["=1+1", True, 1.5, date(2019, 1, 2), datetime(2019, 1, 2, 10, 30), time(9, 15), float("nan"), ""]
+    row = next(copied(RawSheet("Women", [cells]))["Women"].iter_rows(values_only=True))
+    assert row[:6] == ("=1+1", True, 1.5, datetime(2019, 1, 2), datetime(2019, 1, 2, 10, 30), time(9, 15))
+    assert row[6] == "nan"
+
+
+def test_a_blank_cell_that_must_be_filled_is_marked():
+    fault = Fault("Women", 2, "ref", "", "This must be filled in.")
+    sheet = copied(RawSheet("Women", [["ref", "known_as"], ["", "Amber"]]), faults=[fault])["Women"]
+    assert sheet["A2"].fill.fgColor.rgb == "FFFBD5D5"
+    assert sheet["C1"].value == WHAT_TO_FIX
+    assert sheet["C2"].value == "ref: This must be filled in."
