@@ -24,6 +24,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 DATABASE_NAME = "pause"
+POSTGRES_SOCKET = ".s.PGSQL.5432"
 SUPERUSER = "postgres"
 NEEDED_BYTES = 300 * 1024 * 1024
 LONGEST_SOCKET_DIR = 85  # a Unix socket's path may have 107 bytes, and ".s.PGSQL.5432" must fit behind it
@@ -88,6 +89,19 @@ class Embedded:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
+    def revive(self) -> list[str]:
+        """Start again whichever server no longer answers, and give its name; raises EmbeddedError where it can't."""
+        found = []
+        if not _answers(self.socket_dir / POSTGRES_SOCKET):
+            found.append("PostgreSQL")
+        if not _answers(self.redis_socket):
+            found.append("Redis")
+        if found:
+            with self._starting():
+                self._start_postgres()
+                self._start_redis()
+        return found
+
     def stop(self) -> None:
         """Stop both servers, PostgreSQL with a checkpoint; harmless where they are not running."""
         if (self._pgdata / "postmaster.pid").exists():
@@ -131,13 +145,25 @@ class Embedded:
             if made.returncode != 0:
                 shutil.rmtree(self._pgdata, ignore_errors=True)
                 raise EmbeddedError(f"PostgreSQL could not make its data folder: {_last_line(made.stdout)}")
-        if _answers(self.socket_dir / ".s.PGSQL.5432"):
+        if _answers(self.socket_dir / POSTGRES_SOCKET):
             return
+        self._forget_a_dead_server()
         options = [f"-k {self.socket_dir}", "-c listen_addresses=", "-c log_min_error_statement=panic"]
         options += ["-c max_connections=200", "-c shared_buffers=256MB"]
         if not self.durable:
             options += ["-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off"]
-        self._pg_ctl("start", "-w", "-t", "60", "-o", " ".join(options), "-l", str(self._log_dir / "postgres.log"))
+        start = ["start", "-w", "-t", "60", "-o", " ".join(options), "-l", str(self._log_dir / "postgres.log")]
+        # after a crash the dead server's own processes may need a moment to leave its memory
+        if not _wait_until(lambda: self._pg_ctl(*start, check=False).returncode == 0, seconds=10):
+            self._pg_ctl(*start)
+
+    def _forget_a_dead_server(self) -> None:
+        """Take away the pid file of a server that was killed and that nobody has reaped: it looks alive to pg_ctl."""
+        pid_file = self._pgdata / "postmaster.pid"
+        with contextlib.suppress(FileNotFoundError, ValueError, IndexError):
+            pid = int(pid_file.read_text().splitlines()[0])
+            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+                pid_file.unlink()
 
     def _pg_ctl(self, *words: str, check: bool = True) -> "subprocess.CompletedProcess[str]":
         done = _run([_postgres_bin() / "pg_ctl", "-D", self._pgdata, *words])

@@ -41,7 +41,7 @@ def main() -> None:
         _refuse_a_port_in_use(port)
         with embedded.running_if_needed() as servers:
             _run(port, servers)
-    except CannotRun as error:
+    except (CannotRun, embedded.EmbeddedError) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         print("\nStopped. Nothing is left running; the data are kept.", flush=True)
@@ -79,6 +79,8 @@ def _run(port: int, servers: embedded.Embedded | None) -> None:
         print(f"\nPause CMS is at http://127.0.0.1:{port}/\n\n{sign_ins}\nCtrl-C stops everything.", flush=True)
         while True:
             _leave_if_one_stopped(children)
+            for name in servers.revive() if servers else []:
+                print(f"{name} had stopped; it is running again.", flush=True)
             time.sleep(0.5)
 
 

@@ -15,6 +15,7 @@ LABEL_WIDTH = 275
 NUMBER_WIDTH = 120
 BAR_HEIGHT = 20
 ROW_HEIGHT = 30
+MARK_HEIGHT = 20
 DARK, PALE, INK = "#55377f", "#d9cdea", "#0b0c0c"
 
 
@@ -28,13 +29,14 @@ class Bar:
     whole: int | None = None
 
 
-def bar_chart(key: str, *, finding: str, description: str, bars: Sequence[Bar]) -> SafeString:
-    """Horizontal bars from the longest label's edge; `key` makes its ids unique on a page."""
+def bar_chart(key: str, *, finding: str, description: str, bars: Sequence[Bar], mark: str = "") -> SafeString:
+    """Horizontal bars from the longest label's edge; `key` makes its ids unique on a page, `mark` stands below them."""
     longest = max((bar.whole if bar.whole is not None else bar.value for bar in bars), default=0) or 1
     scale = (WIDTH - LABEL_WIDTH - NUMBER_WIDTH) / longest
     height = ROW_HEIGHT * len(bars) + 6
+    full_height = height + (MARK_HEIGHT if mark else 0)
     parts = [
-        f'<svg class="pause-chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
+        f'<svg class="pause-chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {full_height}" '
         f'role="img" aria-labelledby="{key}-title {key}-description" font-family="Inter, sans-serif" font-size="15">',
         f'<title id="{key}-title">{escape(finding)}</title>',
         f'<desc id="{key}-description">{escape(description)}</desc>',
@@ -54,5 +56,8 @@ def bar_chart(key: str, *, finding: str, description: str, bars: Sequence[Bar]) 
             )
         parts.append(f'<rect x="{LABEL_WIDTH}" y="{top}" width="{length:.1f}" height="{BAR_HEIGHT}" fill="{DARK}"/>')
         parts.append(f'<text x="{LABEL_WIDTH + end + 8:.1f}" y="{text_top}" fill="{INK}">{escape(bar.said)}</text>')
-    parts.append(f'<line x1="{LABEL_WIDTH}" x2="{LABEL_WIDTH}" y1="0" y2="{height}" stroke="{INK}"/></svg>')
-    return SafeString("".join(parts))  # every word in it went through escape() above
+    parts.append(f'<line x1="{LABEL_WIDTH}" x2="{LABEL_WIDTH}" y1="0" y2="{height}" stroke="{INK}"/>')
+    if mark:
+        place = f'x="{WIDTH}" y="{full_height - 6}" text-anchor="end" font-size="12" fill="{INK}"'
+        parts.append(f"<text {place}>{escape(mark)}</text>")
+    return SafeString("".join([*parts, "</svg>"]))  # every word in it went through escape() above

@@ -100,6 +100,7 @@ class PresentedBreakdown:
     breakdown: Breakdown
     rows: list[PresentedRow]
     is_hidden: bool = False
+    is_invented: bool = False
 
     @property
     def is_ratio(self) -> bool:
@@ -130,7 +131,8 @@ class PresentedBreakdown:
             Bar(row.label, row.numerator, _said(row), row.denominator if self.is_ratio else None) for row in self.rows
         ]
         description = "; ".join(f"{bar.label}: {bar.said}" for bar in bars)
-        return bar_chart(self.breakdown.key, finding=self.finding, description=description, bars=bars)
+        mark = "Invented figures" if self.is_invented else ""
+        return bar_chart(self.breakdown.key, finding=self.finding, description=description, bars=bars, mark=mark)
 
 
 def _said(row: PresentedRow) -> str:
@@ -217,7 +219,11 @@ def present(
     presented = Presented(practice, Quarter.parse(figures["quarter"]), figures, built_at, version, definitions_version)
     for asks in Asks:
         presented.parts.append(
-            Part(asks, list(_figures(figures, asks, hide_small)), list(_breakdowns(figures, asks, hide_small)))
+            Part(
+                asks,
+                list(_figures(figures, asks, hide_small)),
+                list(_breakdowns(figures, asks, hide_small, practice.is_demonstration)),
+            )
         )
     return presented
 
@@ -234,7 +240,7 @@ def _figures(figures: dict[str, Any], asks: Asks, hide_small: bool) -> Iterator[
             yield PresentedFigure(indicator, numerator, denominator, said["value"], said["display"])
 
 
-def _breakdowns(figures: dict[str, Any], asks: Asks, hide_small: bool) -> Iterator[PresentedBreakdown]:
+def _breakdowns(figures: dict[str, Any], asks: Asks, hide_small: bool, invented: bool) -> Iterator[PresentedBreakdown]:
     for breakdown in BREAKDOWNS:
         if PART_OF_BREAKDOWN[breakdown.key] is not asks:
             continue
@@ -249,7 +255,7 @@ def _breakdowns(figures: dict[str, Any], asks: Asks, hide_small: bool) -> Iterat
         if hide_small and any(is_small(row.numerator, row.denominator, Shown.PERCENT) for row in rows):
             yield PresentedBreakdown(breakdown, [], is_hidden=True)
         else:
-            yield PresentedBreakdown(breakdown, rows)
+            yield PresentedBreakdown(breakdown, rows, is_invented=invented)
 
 
 def label_of(breakdown: Breakdown, code: str) -> str:

@@ -18,6 +18,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "membership": membership,
         "is_national": hasattr(request, "national_membership"),
         "may": may,
-        "invented": bool(practice and practice.is_demonstration),
+        "invented": settings.DEMO or bool(practice and practice.is_demonstration),
         "demo": settings.DEMO,
     }

@@ -8,15 +8,17 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
+import psycopg2
 import pytest
 
 from pause_cms import embedded
 from pause_cms.embedded import Embedded, EmbeddedError
 from tests.database import NAME
 from tests.journeys.conftest import free_port
-from tests.reporting.workers import children_of, environment
+from tests.reporting.workers import children_of, environment, until
 from tests.servers import servers
 
 pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.xdist_group("workers")]
@@ -148,9 +150,23 @@ class TestEmbedded:
             with pair.running():
                 assert embedded._answers(pair.redis_socket)
             assert embedded._answers(pair.redis_socket), "one user is left"
-            assert embedded._answers(pair.socket_dir / ".s.PGSQL.5432")
+            assert embedded._answers(pair.socket_dir / embedded.POSTGRES_SOCKET)
         assert not embedded._answers(pair.redis_socket)
-        assert not embedded._answers(pair.socket_dir / ".s.PGSQL.5432")
+        assert not embedded._answers(pair.socket_dir / embedded.POSTGRES_SOCKET)
+
+    def test_servers_that_were_killed_are_started_again_with_their_data(self, tmp_path):
+        pair = Embedded(tmp_path / "data", durable=True)
+        with pair.running():
+            assert pair.revive() == []
+            with closing(psycopg2.connect(pair.database_url("postgres", "postgres"))) as connection, connection:
+                connection.cursor().execute("CREATE TABLE kept ()")
+            os.kill(int((tmp_path / "data/postgres/postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+            os.kill(int((pair.socket_dir / "redis.pid").read_text()), signal.SIGKILL)
+            until(lambda: not embedded._answers(pair.socket_dir / embedded.POSTGRES_SOCKET), "the end")
+            assert pair.revive() == ["PostgreSQL", "Redis"]
+            with closing(psycopg2.connect(pair.database_url("postgres", "postgres"))) as connection, connection:
+                connection.cursor().execute("SELECT FROM kept")
+            assert pair.revive() == []
 
     def test_a_full_disk_is_one_clear_line(self, tmp_path, monkeypatch):
         monkeypatch.setattr(embedded, "NEEDED_BYTES", 2**60)

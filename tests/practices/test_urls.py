@@ -202,6 +202,19 @@ READS = {
 }  # fmt: skip
 
 
+NO_RECORD = {  # pages that read no record, each for its reason
+    "import": "a form",
+    "quarters": "which returns there are",
+    "job": "how far a build is",
+    "job_progress": "how far a build is",
+}
+
+
+def test_every_page_writes_the_trail_or_says_why_not():
+    pages = {name for name, (_, _, method) in PRACTICE_PAGES.items() if method == "get"}
+    assert pages - NO_RECORD.keys() - {"submit"} == set(READS)
+
+
 @pytest.mark.parametrize("name", READS)
 def test_every_look_at_a_record_is_written_once_with_ids_and_no_content(name, lead, made, rotherham):
     _, arguments, method = PRACTICE_PAGES[name]
