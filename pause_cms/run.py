@@ -22,6 +22,7 @@ from pause_cms import embedded
 BASE_DIR = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 SLOWEST_START = 60  # seconds
+MOST_STOPS, RECENT = 5, 120.0  # a child that stops more often than that in so many seconds is not started again
 PR_SET_PDEATHSIG = 1
 NEEDS = {"web": ("default", "national"), "worker": ("default", "count"), "beat": ("default",)}
 
@@ -78,7 +79,8 @@ def _run(port: int, servers: embedded.Embedded | None) -> None:
         _wait_for_the_page(port, children)
         print(f"\nPause CMS is at http://127.0.0.1:{port}/\n\n{sign_ins}\nCtrl-C stops everything.", flush=True)
         while True:
-            _leave_if_one_stopped(children)
+            for child in children:
+                child.start_again_if_stopped()
             for name in servers.revive() if servers else []:
                 print(f"{name} had stopped; it is running again.", flush=True)
             time.sleep(0.5)
@@ -102,15 +104,36 @@ class Child:
     name: str
     words: list[str]
     log: Path
+    env: dict[str, str]
     process: "subprocess.Popen[bytes]" = field(init=False)
+    stops: list[float] = field(default_factory=list)
 
-    def start(self, env: dict[str, str]) -> None:
+    def start(self) -> None:
         """Start it in a session of its own, so that Ctrl-C reaches us first; it dies if we are killed."""
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                self.words, env=env, cwd=BASE_DIR, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                self.words, env=self.env, cwd=BASE_DIR, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True, preexec_fn=_die_with_parent,
             )  # fmt: skip
+
+    def start_again_if_stopped(self) -> None:
+        """Say in one line that it stopped and start it again; raises CannotRun where it keeps stopping."""
+        why = self.why_stopped()
+        if why is None:
+            return
+        now = time.monotonic()
+        self.stops = [stop for stop in self.stops if now - stop < RECENT] + [now]
+        if len(self.stops) > MOST_STOPS:
+            raise CannotRun(f"The {self.name} process keeps stopping ({why}; its log is {self.log}).")
+        print(f"The {self.name} process stopped ({why}); it is started again. Its log: {self.log}", flush=True)
+        self.start()
+
+    def why_stopped(self) -> str | None:
+        """How it ended, in words, or None while it runs."""
+        code = self.process.poll()
+        if code is None:
+            return None
+        return f"killed by signal {-code}" if code < 0 else f"exit {code}: {self.last_line()}"
 
     def last_line(self) -> str:
         """The last thing it said."""
@@ -133,11 +156,14 @@ def _children(
         "beat": [*celery, "beat", "--loglevel", "WARNING", "--pidfile=", "-s", str(data_dir / "beat-schedule")],
     }
     commands["web"] += ["--worker-tmp-dir", str(data_dir / "log")]
-    children = [Child(name, words, data_dir / "log" / f"{name}.log") for name, words in commands.items()]
+    children = [
+        Child(name, words, data_dir / "log" / f"{name}.log", _environment_of(name, env, servers))
+        for name, words in commands.items()
+    ]
     started: list[Child] = []
     try:
         for child in children:
-            child.start(_environment_of(child.name, env, servers))
+            child.start()
             started.append(child)
         yield children
     finally:
@@ -180,9 +206,8 @@ def _stop(children: list[Child]) -> None:
 
 def _leave_if_one_stopped(children: list[Child]) -> None:
     for child in children:
-        if (code := child.process.poll()) is not None:
-            why = f"killed by signal {-code}" if code < 0 else f"exit {code}: {child.last_line()}"
-            raise CannotRun(f"The {child.name} process stopped ({why}; its log is {child.log}).")
+        if (why := child.why_stopped()) is not None:
+            raise CannotRun(f"The {child.name} process did not start ({why}; its log is {child.log}).")
 
 
 def _wait_for_the_page(port: int, children: list[Child]) -> None:

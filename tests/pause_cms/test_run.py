@@ -2,10 +2,12 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from contextlib import closing
@@ -15,8 +17,11 @@ import psycopg2
 import pytest
 
 from pause_cms import embedded
-from pause_cms.embedded import Embedded, EmbeddedError
+from pause_cms.embedded import Embedded, EmbeddedError, start_redis, stop_redis
+from reporting.models import Return, ReturnFile, ReturnJob
+from tests.conftest import scope_of
 from tests.database import NAME
+from tests.factories import PlaceFactory
 from tests.journeys.conftest import free_port
 from tests.reporting.workers import children_of, environment, until
 from tests.servers import servers
@@ -80,16 +85,70 @@ def test_it_comes_up_on_outside_servers_and_ctrl_c_stops_all_of_it(tmp_path):
     assert not (tmp_path / "postgres").exists(), "no embedded server beside an outside one"
 
 
-def test_a_crashed_child_is_one_clear_line_and_takes_the_rest_down(tmp_path):
+def pid_of(name, process):
+    return next(pid for pid in children_of(process.pid) if name in Path(f"/proc/{pid}/cmdline").read_bytes())
+
+
+def says(folder, words):
+    return until(lambda: words in (folder / "run.log").read_text(), words)
+
+
+def test_a_crashed_child_is_one_clear_line_and_is_started_again(tmp_path):
     port = free_port()
     with running(port, outside(), tmp_path) as process:
         comes_up(port, process, tmp_path)
+        for name, word in (("worker", b"\0worker\0"), ("web", b"gunicorn")):
+            old = pid_of(word, process)
+            os.kill(old, signal.SIGKILL)
+            says(tmp_path, f"The {name} process stopped (killed by signal 9); it is started again.")
+            assert pid_of(word, process) != old
+        comes_up(port, process, tmp_path)
         children = children_of(process.pid)
-        worker = next(pid for pid in children if b"\0worker\0" in Path(f"/proc/{pid}/cmdline").read_bytes())
-        os.kill(worker, signal.SIGKILL)
-        assert process.wait(30) == 1
-    assert "The worker process stopped (killed by signal 9" in (tmp_path / "run.log").read_text()
+        assert len(children) == 3
     assert alive(children) == set()
+
+
+def test_a_child_that_keeps_stopping_takes_the_rest_down(tmp_path):
+    port = free_port()
+    with running(port, outside(), tmp_path) as process:
+        comes_up(port, process, tmp_path)
+        while process.poll() is None:
+            with contextlib.suppress(StopIteration, FileNotFoundError, ProcessLookupError):
+                os.kill(pid_of(b"\0beat\0", process), signal.SIGKILL)
+            time.sleep(0.2)
+        assert process.returncode == 1
+    assert "The beat process keeps stopping (killed by signal 9" in (tmp_path / "run.log").read_text()
+
+
+def test_redis_and_a_worker_that_are_killed_in_mid_build_leave_one_result(tmp_path, rotherham):
+    """All of `make run`, with a Redis of its own to kill: whatever the worker makes of it, one return is built."""
+    folder = Path(tempfile.mkdtemp(prefix="pause-redis-"))
+    folder.chmod(0o777)  # as root, Redis runs as another user
+    start_redis(folder, log=folder / "log")
+    port = free_port()
+    with scope_of(rotherham):
+        PlaceFactory()
+        job = ReturnJob.objects.create(quarter="2018-19 Q4")  # as if its message had been lost: the sweep sends it
+    try:
+        with running(port, outside() | {"REDIS_URL": f"unix://{folder}/redis.sock?db=0"}, tmp_path) as process:
+            comes_up(port, process, tmp_path)
+            until(lambda: state_of(rotherham, job).doing == "Drawing the PDF", "the drawing")
+            os.kill(int((folder / "redis.pid").read_text()), signal.SIGKILL)
+            time.sleep(1)
+            start_redis(folder, log=folder / "log")
+            os.kill(pid_of(b"\0worker\0", process), signal.SIGKILL)
+            until(lambda: state_of(rotherham, job).state == "done", "the return")
+            with scope_of(rotherham):
+                assert Return.objects.count() == 1
+                assert ReturnFile.objects.count() == 2
+    finally:
+        stop_redis(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def state_of(practice, job):
+    with scope_of(practice):
+        return ReturnJob.objects.get(pk=job.pk)
 
 
 def test_a_port_in_use_is_one_clear_line(tmp_path):
@@ -162,7 +221,8 @@ class TestEmbedded:
                 connection.cursor().execute("CREATE TABLE kept ()")
             os.kill(int((tmp_path / "data/postgres/postmaster.pid").read_text().split()[0]), signal.SIGKILL)
             os.kill(int((pair.socket_dir / "redis.pid").read_text()), signal.SIGKILL)
-            until(lambda: not embedded._answers(pair.socket_dir / embedded.POSTGRES_SOCKET), "the end")
+            for path in (pair.socket_dir / embedded.POSTGRES_SOCKET, pair.redis_socket):
+                until(lambda path=path: not embedded._answers(path), "the end")
             assert pair.revive() == ["PostgreSQL", "Redis"]
             with closing(psycopg2.connect(pair.database_url("postgres", "postgres"))) as connection, connection:
                 connection.cursor().execute("SELECT FROM kept")

@@ -25,10 +25,10 @@ def environment():
 
 
 @contextlib.contextmanager
-def celery(*words, folder: Path):
+def celery(*words, folder: Path, more: dict[str, str] | None = None):
     with open(folder / f"{words[0]}.log", "ab") as log:
         process = subprocess.Popen(
-            [str(BIN / "celery"), "-A", "pause_cms", *words, "--loglevel", "INFO"], env=environment(), stdout=log, stderr=log,
+            [str(BIN / "celery"), "-A", "pause_cms", *words, "--loglevel", "INFO"], env=environment() | (more or {}), stdout=log, stderr=log,
             start_new_session=True, cwd=Path(__file__).parents[2],
         )  # fmt: skip
     try:
@@ -43,12 +43,12 @@ def celery(*words, folder: Path):
             process.wait()
 
 
-def worker(folder: Path):
-    return celery("worker", "--concurrency", "1", "--without-mingle", "--without-gossip", folder=folder)
+def worker(folder: Path, more: dict[str, str] | None = None):
+    return celery("worker", "--concurrency", "1", "--without-mingle", folder=folder, more=more)
 
 
-def beat(folder: Path):
-    return celery("beat", "--pidfile=", "-s", str(folder / "schedule"), folder=folder)
+def beat(folder: Path, more: dict[str, str] | None = None):
+    return celery("beat", "--pidfile=", "-s", str(folder / "schedule"), folder=folder, more=more)
 
 
 def children_of(pid: int) -> list[int]:
