@@ -23,6 +23,7 @@ from reporting.indicators.declared import (
     Shown,
 )
 from reporting.indicators.values import NO_VALUE, rounded
+from reporting.models import Return
 from reporting.quarters import Quarter
 from sessions_log.codes import SupportOutcome
 
@@ -226,6 +227,18 @@ def present(
             )
         )
     return presented
+
+
+def present_return(found: Return, *, practice: Practice, hide_small: bool = False) -> Presented:
+    """Prepare a return as it was built."""
+    return present(
+        found.figures,
+        practice=practice,
+        built_at=found.built_at,
+        version=found.version,
+        definitions_version=found.definitions_version,
+        hide_small=hide_small,
+    )
 
 
 def _figures(figures: dict[str, Any], asks: Asks, hide_small: bool) -> Iterator[PresentedFigure]:

@@ -143,7 +143,7 @@ WOMEN = Sheet(
         Column("care_leaver", YES_NO_UNKNOWN),
         Column("sexual_exploitation_victim", YES_NO_UNKNOWN),
         Column("age_at_first_birth", whole_number(lowest=8, highest=60)),
-        Column("priority_rank", whole_number(lowest=1, highest=1_000_000)),
+        Column("priority_rank", whole_number(lowest=0, highest=1_000_000)),
         Column("referral_source", text(longest=200)),
         Column("referred_on", a_date, past=True),
         Column("offered_on", a_date, past=True),

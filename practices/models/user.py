@@ -1,6 +1,6 @@
 """A person with an account; what she may do comes from her memberships."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -38,12 +38,3 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         """The name as shown to colleagues."""
         return self.name
-
-    def has_usable_password_set(self) -> bool:
-        """Whether the invitation was taken up."""
-        return bool(self.has_usable_password())
-
-    @staticmethod
-    def get_anonymous() -> Any:
-        """Guardian asks for this; an anonymous visitor holds no permission here."""
-        return None

@@ -68,9 +68,9 @@ def whole_number(*, lowest: int, highest: int) -> Reader:
 
     def read(value: Any) -> int:
         written = as_written(value)
-        if isinstance(value, (bool, date)) or not re.fullmatch(r"[+-]?\d{1,9}", written):
+        if isinstance(value, (bool, date)) or not re.fullmatch(r"[+-]?\d{1,9}(\.0+)?", written):
             raise BadCell(f"Write a whole number from {lowest} to {highest}.")
-        number = int(written)
+        number = int(written.partition(".")[0])
         if not lowest <= number <= highest:
             raise BadCell(f"Write a whole number from {lowest} to {highest}.")
         return number

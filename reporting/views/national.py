@@ -9,7 +9,7 @@ from practices.models import Practice
 from practices.permissions import Permission, requires
 from reporting.indicators.declared import BREAKDOWNS, DEFINITIONS_VERSION, INDICATORS, Asks
 from reporting.models import Return, ReturnFile
-from reporting.presenting import present
+from reporting.presenting import present_return
 from reporting.views.quarters import quarter_or_404
 from reporting.views.returns import as_download
 
@@ -46,13 +46,7 @@ def national_return(request: HttpRequest, slug: str, quarter: str, version: int)
     """One submitted return."""
     found = _submitted(slug, quarter, version)
     practice = cast(Practice, found.practice)
-    shown = present(
-        found.figures,
-        practice=practice,
-        built_at=found.built_at,
-        version=found.version,
-        definitions_version=found.definitions_version,
-    )
+    shown = present_return(found, practice=practice)
     context = {"return": found, "shown": shown, "quarter": shown.quarter, "invented": practice.is_demonstration}
     return render(request, "reporting/national_return.html", context)
 

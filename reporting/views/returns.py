@@ -16,7 +16,7 @@ from practices.requests import PracticeRequest
 from practices.trail import note_look
 from reporting.actions import jobs, returns
 from reporting.models import Return, ReturnFile, ReturnJob
-from reporting.presenting import present
+from reporting.presenting import present_return
 from reporting.views.quarters import quarter_or_404
 
 STOP_POLLING = 286  # htmx's own status: “stop asking”
@@ -93,14 +93,8 @@ def return_for(request: PracticeRequest, quarter: str, version: int) -> Return:
 def return_(request: PracticeRequest, practice_slug: str, quarter: str, version: int) -> HttpResponse:
     """A return as it was built."""
     found = return_for(request, quarter, version)
-    shown = present(
-        found.figures,
-        practice=request.practice,
-        built_at=found.built_at,
-        version=found.version,
-        definitions_version=found.definitions_version,
-        hide_small=not request.membership.may(Permission.SEE_EXACT),
-    )
+    hide_small = not request.membership.may(Permission.SEE_EXACT)
+    shown = present_return(found, practice=request.practice, hide_small=hide_small)
     note_look(by=request.user, action=AccessAction.REPORT, view="return", why=str(found))
     context = {"section": "quarters", "return": found, "shown": shown, "quarter": shown.quarter}
     return render(request, "reporting/return.html", context)
@@ -156,7 +150,7 @@ def submit(request: PracticeRequest, practice_slug: str, quarter: str, version: 
             return redirect("submit", request.practice.slug, chosen.slug, version)
         messages.success(request, f"{chosen} version {version} is submitted to National Pause and frozen.")
         return redirect("return", request.practice.slug, chosen.slug, version)
-    shown = present(found.figures, practice=request.practice, built_at=found.built_at, version=version)
+    shown = present_return(found, practice=request.practice)
     note_look(by=request.user, action=AccessAction.REPORT, view="submit", why=str(found))
     context = {"section": "quarters", "return": found, "shown": shown, "quarter": chosen}
     return render(request, "reporting/submit.html", context)

@@ -108,6 +108,7 @@ SOUND_WOMEN = [
     {"ref": "A1", "closed_on": D(2018, 8, 1), "closure_reason": "not suitable"},
     {"ref": "A1", "offered_on": "1/8/2018", "agreed_on": "2018-08-02", "care_leaver": " y ", "nothing": "x"},
     {"ref": 17},
+    {"ref": "A1", "priority_rank": "24.0", "age_at_first_birth": " 17 "},
 ]
 
 
