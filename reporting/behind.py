@@ -1,6 +1,7 @@
 """The records behind a number: each in a line, for the lead of the Practice whose scope is open."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,20 +29,23 @@ def _place(place: Place) -> str:
     return ", ".join(f"{what} {short_day(day)}" for what, day in days if day)
 
 
-DESCRIBED: dict[str, tuple[Any, Callable[[Any], str]]] = {
-    "places": (Place, _place),
-    "children": (Child, lambda child: f"Child {child.child_no}, removed {short_day(child.removed_on)}"),
-    "pregnancies": (Pregnancy, lambda pregnancy: f"Known on {short_day(pregnancy.known_on)}"),
-    "goals": (Goal, lambda goal: f"{goal.get_area_display()}, set {short_day(goal.set_on)}"),
+# source → (its model, by what its records are put in order, how one is described)
+DESCRIBED: dict[str, tuple[Any, str, Callable[[Any], str]]] = {
+    "places": (Place, "offered_on", _place),
+    "children": (Child, "child_no", lambda child: f"Child {child.child_no}, removed {short_day(child.removed_on)}"),
+    "pregnancies": (Pregnancy, "known_on", lambda pregnancy: f"Known on {short_day(pregnancy.known_on)}"),
+    "goals": (Goal, "set_on", lambda goal: f"{goal.get_area_display()}, set {short_day(goal.set_on)}"),
     "appointments": (
         Appointment,
+        "at",
         lambda one: f"{moment(one.at)}: {one.service_name}, {one.get_attendance_display().lower()}",
     ),
     "contacts": (
         Contact,
+        "started_at",
         lambda one: f"{moment(one.started_at)}: {one.get_mode_display()}, {one.get_outcome_display().lower()}",
     ),
-    "support": (Support, lambda one: f"{short_day(one.on)}: {one.outcome_name}"),
+    "support": (Support, "on", lambda one: f"{short_day(one.on)}: {one.outcome_name}"),
 }
 
 
@@ -49,16 +53,11 @@ def behind(measure: Measure, practice_id: int, quarter: Quarter, *, today: date)
     """Every woman whom the measure counts, in the order of her reference; three queries."""
     found = records_behind(measure, practice_id, quarter, today=today)
     women = Woman.objects.in_bulk([woman_id for woman_id, _ in found])
-    lines = _lines(measure.source, (record for _, records in found for record in records))
-    rows = [
-        Behind(women[woman_id], len(records), [lines[record] for record in records if record in lines])
-        for woman_id, records in found
-    ]
+    lines: dict[int, list[str]] = defaultdict(list)
+    if measure.source in DESCRIBED:
+        model, order, describe = DESCRIBED[measure.source]
+        counted = [record for _, records in found for record in records]
+        for record in model.objects.filter(pk__in=counted).order_by(order, "pk"):
+            lines[record.woman_id].append(describe(record))
+    rows = [Behind(women[woman_id], len(records), lines[woman_id]) for woman_id, records in found]
     return sorted(rows, key=lambda row: row.woman.ref)
-
-
-def _lines(source: str, records: Iterable[int]) -> dict[int, str]:
-    if source not in DESCRIBED:
-        return {}
-    model, describe = DESCRIBED[source]
-    return {pk: describe(record) for pk, record in model.objects.in_bulk(list(records)).items()}
