@@ -5,6 +5,8 @@ import re
 import pytest
 
 from practices.permissions import Role
+from reporting.models import ReturnJob
+from tests.conftest import scope_of
 from tests.workbooks import ROTHERHAM, WITH_ERRORS
 
 pytestmark = pytest.mark.xdist_group("journeys")
@@ -68,7 +70,6 @@ def test_the_lead_imports_reads_builds_and_submits_and_national_reads(visitor):
 
     visitor.goes_to(Q4)
     visitor.presses("Build the return")
-    visitor.checks_the_page()
     page.wait_for_url("**/quarters/2018-19-Q4/1/", timeout=30_000)
     for words in ("3.3", "87%", "How much did we do?", "How well did we do it?", "Is anyone better off?"):
         visitor.sees(words)
@@ -105,6 +106,19 @@ def test_a_workbook_with_faults_lists_them_all_and_gives_a_marked_copy(visitor, 
     visitor.sees("13 things to fix in the workbook")
     visitor.goes_to("/rotherham/women/")
     visitor.sees("Nobody is recorded yet")
+
+
+def test_the_page_of_a_return_being_built_is_sound(visitor, rotherham):
+    with scope_of(rotherham):
+        job = ReturnJob.objects.create(quarter="2018-19 Q4", doing="Drawing the PDF", steps_done=1, steps_in_all=4)
+    visitor.signs_in(Role.PRACTICE_LEAD)
+    visitor.goes_to(f"/rotherham/jobs/{job.pk}/")
+    visitor.sees("(step 2 of 4)")
+    visitor.checks_the_page()
+    with scope_of(rotherham):
+        ReturnJob.objects.filter(pk=job.pk).update(state="failed", doing="It was submitted meanwhile.")
+    visitor.sees("It was submitted meanwhile.")
+    visitor.checks_the_page()
 
 
 def test_at_another_practice_nothing_of_rotherham_exists(on_a_desk):
