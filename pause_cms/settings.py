@@ -232,7 +232,6 @@ CONTENT_SECURITY_POLICY = {
 }
 CSRF_FAILURE_VIEW = "practices.views.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-WORKBOOK_MAX_BYTES = 20 * 1024 * 1024
 
 # --- words and places
 LANGUAGE_CODE = "en-gb"

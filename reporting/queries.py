@@ -8,8 +8,6 @@ from reporting.models import FROZEN, Return, ReturnJob
 from reporting.quarters import Quarter
 from women.models import Place
 
-MOST_QUARTERS = 24
-
 
 @dataclass(frozen=True)
 class QuarterLine:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reporting.views import national, quarters, returns
+from reporting.views import dictionary, national, quarters, returns
 from reporting.views.home import practice_home
 
 national_pages = [
@@ -29,7 +29,7 @@ practice_pages = [
 ]
 
 urlpatterns = [
-    path("definitions/", national.dictionary, name="dictionary"),
+    path("definitions/", dictionary.dictionary, name="dictionary"),
     path("national/returns/", include(national_pages)),
     path("<slug:practice_slug>/", include(practice_pages)),
 ]

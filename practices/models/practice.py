@@ -35,10 +35,6 @@ class Practice(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def is_live(self, on: date) -> bool:
-        """Whether the Practice works with women on that day."""
-        return self.went_live_on is not None and self.went_live_on <= on and not self.is_closed(on)
-
     def is_closed(self, on: date) -> bool:
         """Whether the Practice has closed by that day."""
         return self.closed_on is not None and self.closed_on <= on

@@ -54,12 +54,6 @@ def make_database(admin_url: str, *, name: str, template: str = "template1") -> 
             )
 
 
-def drop_database(admin_url: str, *, name: str) -> None:
-    """Remove database `name` with whoever is connected to it; for tests and benchmarks."""
-    with closing(_connect(admin_url)) as connection, connection.cursor() as cursor:
-        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
 def _connect(url: str) -> Any:
     connection = psycopg2.connect(url)
     connection.autocommit = True

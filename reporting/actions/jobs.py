@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.db import IntegrityError, connections, transaction
 from django.db.models import F, Q
-from django.utils import timezone
 
 from practices.models import Practice, User
 from practices.tenancy.scope import COUNT_ALIAS, count_scope
@@ -118,8 +117,6 @@ def jobs_to_send_again(*, now: datetime) -> Iterator[tuple[int, int]]:
     yield from found
 
 
-def is_waiting_for_redis(job: ReturnJob) -> bool:
+def is_waiting_for_redis(job: ReturnJob, *, now: datetime) -> bool:
     """Whether a job has been waiting for longer than a sweep: then the queue is away."""
-    return job.state == JobState.QUEUED and timezone.now() - job.requested_at > timedelta(
-        seconds=2 * settings.SWEEP_SECONDS
-    )
+    return job.state == JobState.QUEUED and now - job.requested_at > timedelta(seconds=2 * settings.SWEEP_SECONDS)

@@ -7,7 +7,6 @@ from django.shortcuts import render
 
 from practices.models import Practice
 from practices.permissions import Permission, requires
-from reporting.indicators.declared import BREAKDOWNS, DEFINITIONS_VERSION, INDICATORS, Asks
 from reporting.models import Return, ReturnFile
 from reporting.presenting import present_return
 from reporting.views.quarters import quarter_or_404
@@ -59,11 +58,3 @@ def national_return_file(request: HttpRequest, slug: str, quarter: str, version:
     if file is None:
         raise Http404
     return as_download(file, slug, found)
-
-
-@requires(Permission.SIGNED_IN)
-def dictionary(request: HttpRequest) -> HttpResponse:
-    """What every figure means, from the very declarations that are counted."""
-    parts = [(asks, [indicator for indicator in INDICATORS if indicator.asks is asks]) for asks in Asks]
-    context = {"parts": parts, "breakdowns": BREAKDOWNS, "version": DEFINITIONS_VERSION}
-    return render(request, "reporting/dictionary.html", context)

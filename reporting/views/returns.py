@@ -55,14 +55,20 @@ def job(request: PracticeRequest, practice_slug: str, job_id: int) -> HttpRespon
     if found.built is not None and not found.is_open:
         return redirect("return", request.practice.slug, quarter_or_404(found.quarter).slug, found.built.version)
     context = {"section": "quarters", "job": found, "quarter": quarter_or_404(found.quarter)}
-    return render(request, "reporting/job.html", context | {"waits": jobs.is_waiting_for_redis(found)})
+    return render(
+        request, "reporting/job.html", context | {"waits": jobs.is_waiting_for_redis(found, now=timezone.now())}
+    )
 
 
 @requires(Permission.SEE_FIGURES)
 def job_progress(request: PracticeRequest, practice_slug: str, job_id: int) -> HttpResponse:
     """The part of that page which htmx asks for again and again; when it is ready, the browser goes to the return."""
     found = _job(job_id)
-    context = {"job": found, "quarter": quarter_or_404(found.quarter), "waits": jobs.is_waiting_for_redis(found)}
+    context = {
+        "job": found,
+        "quarter": quarter_or_404(found.quarter),
+        "waits": jobs.is_waiting_for_redis(found, now=timezone.now()),
+    }
     response = render(request, "reporting/job_progress.html", context)
     if not found.is_open:
         response.status_code = STOP_POLLING

@@ -43,7 +43,6 @@ def apply_plan(plan: Plan, *, practice: Practice, by: User | None, overwrite: Co
 
 
 def _write(plan: Plan, practice: Practice, by: User | None, overwrite: Collection[str]) -> None:
-    Practice.objects.select_for_update(no_key=True).get(pk=practice.pk)  # two imports into one Practice take turns
     for name, value in plan.practice.items():
         setattr(practice, name, value)
     if any(not name.startswith("cohort_") and name != "programme_clock" for name, _, _ in plan.practice_changes):
@@ -86,9 +85,9 @@ def _apply_women(plan: Plan, cohort: Cohort, by: User | None, overwrite: Collect
             places.append(_place(woman, place.number + 1 if place else 1, cohort, planned.values))
             befores.append({})
             continue
-        held = _holds_a_seat(place)
+        was_open = place.is_open
         _set(place, _part(planned.after, PLACE_FIELDS))
-        if place.cohort is None or (_holds_a_seat(place) and not held):
+        if place.cohort is None or (place.is_open and not was_open):
             place.cohort = cohort
         changed_places.append(place)
         changed_befores.append(planned.before)
@@ -99,10 +98,6 @@ def _apply_women(plan: Plan, cohort: Cohort, by: User | None, overwrite: Collect
     for place, before in zip(places + changed_places, befores + changed_befores, strict=True):
         steps += steps_between(place, before, by=by)
     Step.objects.bulk_create(steps, batch_size=BATCH)
-
-
-def _holds_a_seat(place: Place) -> bool:
-    return place.offered_on is not None and not (place.declined_on or place.completed_on or place.closed_on)
 
 
 def _place(woman: Woman, number: int, cohort: Cohort, values: Values) -> Place:

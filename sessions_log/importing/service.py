@@ -49,8 +49,18 @@ def check_reading(reading: Reading, *, practice: Practice, today: date) -> Check
             )
         )
     check(reading, known_in_scope())
+    return plan_reading(reading, practice=practice, today=today)
+
+
+def plan_reading(reading: Reading, *, practice: Practice, today: date) -> Checked:
+    """Plan what was checked already, where it has no fault."""
     faults = reading.sorted_faults()
     return Checked(reading, faults, None if faults else make_plan(reading, practice=practice, today=today))
+
+
+def take_turn(practice: Practice) -> None:
+    """Wait until no other import writes into this Practice: before planning, or the plan may be stale when applied."""
+    Practice.objects.select_for_update(no_key=True).get(pk=practice.pk)
 
 
 def check_for_new_practice(reading: Reading) -> list[Fault]:

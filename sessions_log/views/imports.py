@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from practices.forms.workbook import WorkbookForm
-from practices.models import AccessAction, Practice
+from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from practices.workbook.cells import as_written
 from practices.workbook.faults import NotAWorkbook
-from practices.workbook.opening import MOST_BYTES
+from practices.workbook.opening import MOST_BYTES, open_workbook
 from sessions_log.importing import service
 from sessions_log.importing.applying import SeatTaken, conflict_id
 from sessions_log.importing.planning import Fate, Plan, Planned
@@ -38,7 +38,7 @@ def choose(request: PracticeRequest, practice_slug: str) -> HttpResponse:
                 if file.size > MOST_BYTES:
                     raise NotAWorkbook(f"The file is larger than {MOST_BYTES // 2**20} MB.")
                 content = file.read()
-                service.check_for_practice(content, practice=request.practice, now=timezone.now())
+                open_workbook(content)  # whether it is one at all; the page that follows says what is in it
             except NotAWorkbook as error:
                 form.add_error("workbook", str(error))
             else:
@@ -130,7 +130,7 @@ def marked(request: PracticeRequest, practice_slug: str, upload_id: int) -> Http
 @require_POST
 def apply(request: PracticeRequest, practice_slug: str, upload_id: int) -> HttpResponse:
     """Apply a clean workbook; the conflicts that she decided for the workbook are overwritten, the others kept."""
-    Practice.objects.select_for_update(no_key=True).get(pk=request.practice.pk)  # of two presses the second waits here
+    service.take_turn(request.practice)  # of two presses the second waits here
     upload = _upload(request, upload_id)
     found = _checked(request, upload)
     if found.plan is None:

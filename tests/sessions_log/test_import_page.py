@@ -185,6 +185,12 @@ class TestCommand:
             assert practice.nation == "Wales"
             assert Woman.objects.count() == 1
 
+    def test_a_new_practices_workbook_is_remarked_on_once(self, tmp_path):
+        path = tmp_path / "new.xlsx"
+        path.write_bytes(workbook({"slug": "newtown"}, Women=[{"ref": "A1", "ethnicity": "Cornish"}]))
+        said, _ = run(path, "--create", "--json")
+        assert [warning["column"] for warning in json.loads(said)["warnings"]] == ["ethnicity"]
+
     def test_a_faulty_workbook_makes_no_practice(self, tmp_path):
         path = tmp_path / "new.xlsx"
         path.write_bytes(workbook({"slug": "newtown"}, Women=[{"ref": "A1", "agreed_on": date(2019, 1, 1)}]))

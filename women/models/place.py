@@ -101,6 +101,11 @@ class Place(TenantModel):
     def __str__(self) -> str:
         return f"Place {self.number}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it takes a seat now: offered, and not declined, completed or closed."""
+        return self.offered_on is not None and not (self.declined_on or self.completed_on or self.closed_on)
+
     def holds_seat(self, on: date) -> bool:
         """seat(d) of DOMAIN §3, for this place."""
         return _reached(self.offered_on, on) and not any(

@@ -51,15 +51,20 @@ class Command(BaseCommand):
             if practice is None:
                 return
         try:
-            self._check_and_apply(reading, practice, now, apply=not options["check"])
+            self._check_and_apply(reading, practice, now, is_new=is_new, apply=not options["check"])
         except BaseException:
             if is_new:
                 service.uncreate_practice(practice)
             raise
 
-    def _check_and_apply(self, reading: Reading, practice: Practice, now: datetime, *, apply: bool) -> None:
+    def _check_and_apply(
+        self, reading: Reading, practice: Practice, now: datetime, *, is_new: bool, apply: bool
+    ) -> None:
         with practice_scope(practice.pk):
-            checked = service.check_reading(reading, practice=practice, today=timezone.localdate(now))
+            if apply:
+                service.take_turn(practice)
+            look = service.plan_reading if is_new else service.check_reading  # a new one was checked before it was made
+            checked = look(reading, practice=practice, today=timezone.localdate(now))
             if checked.plan is None:
                 self._refuse(checked.faults)
             if apply:
