@@ -70,6 +70,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -81,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "practices.sessions.TouchSessionMiddleware",
     "practices.tenancy.middleware.NoStoreMiddleware",
     "practices.tenancy.middleware.ScopeMiddleware",
 ]
@@ -152,10 +154,12 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/London"
 SWEEP_SECONDS = float(os.environ.get("SWEEP_SECONDS", "15"))
+ERASE_AFTER_DAYS = int(os.environ.get("ERASE_AFTER_DAYS", "28"))
 LEASE_SECONDS = float(os.environ.get("LEASE_SECONDS", "60"))
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reporting.tasks.sweep", "schedule": SWEEP_SECONDS},
     "forget uploads": {"task": "reporting.tasks.forget_uploads", "schedule": 3600},
+    "erase": {"task": "women.tasks.erase_due", "schedule": 3600},
 }
 
 # --- people
@@ -203,7 +207,6 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "pause-cms@localhost")
 # --- the browser
 HTTPS = _flag("HTTPS")
 SESSION_COOKIE_AGE = 30 * 60
-SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -242,6 +245,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static" / "site"]
 WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
 WHITENOISE_AUTOREFRESH = DEBUG
 
 REST_FRAMEWORK = {

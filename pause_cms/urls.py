@@ -3,6 +3,7 @@
 from allauth.account import views as account
 from django.urls import include, path, re_path
 
+from practices.views import offline
 from practices.views.home import healthz, home
 
 handler400 = "practices.views.errors.bad_request"
@@ -27,6 +28,8 @@ accounts = [
 urlpatterns = [
     path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
+    path("offline/", offline.shell, name="offline"),
+    path("offline-worker.js", offline.worker, name="offline_worker"),
     path("accounts/", include(accounts)),
     path("", include("reporting.urls")),
     path("<slug:practice_slug>/", include("sessions_log.urls")),

@@ -33,6 +33,9 @@ class Permission(StrEnum):
 
     SEE_PRACTICE = "see_practice"  # the Practice's front page
     SEE_RECORDS = "see_records"  # women and all that is recorded of them
+    WRITE_RECORDS = "write_records"  # log contacts, appointments, goals, and what she agreed
+    DECIDE_PLACES = "decide_places"  # referrals, offers, moved plans, completing, closing, reopening
+    MANAGE_TEAM = "manage_team"  # whose name in a workbook is whose account; who holds which caseload
     IMPORT_WORKBOOK = "import_workbook"
     SEE_FIGURES = "see_figures"  # live figures and unsubmitted returns
     SEE_RECORDS_BEHIND = "see_records_behind"  # which women a figure counts
@@ -44,14 +47,22 @@ class Permission(StrEnum):
     SIGNED_IN = "signed_in"  # anybody with an account
 
 
-_TEAM = {Permission.SEE_PRACTICE, Permission.SEE_RECORDS, Permission.SEE_SUBMITTED, Permission.SEE_EXACT}
+_TEAM = {
+    Permission.SEE_PRACTICE,
+    Permission.SEE_RECORDS,
+    Permission.WRITE_RECORDS,
+    Permission.SEE_SUBMITTED,
+    Permission.SEE_EXACT,
+}
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PRACTITIONER: frozenset(_TEAM),
-    Role.COORDINATOR: frozenset(_TEAM | {Permission.SEE_FIGURES, Permission.IMPORT_WORKBOOK}),
+    Role.COORDINATOR: frozenset(_TEAM | {Permission.SEE_FIGURES, Permission.IMPORT_WORKBOOK, Permission.DECIDE_PLACES}),
     Role.PRACTICE_LEAD: frozenset(
         _TEAM
         | {
             Permission.IMPORT_WORKBOOK,
+            Permission.DECIDE_PLACES,
+            Permission.MANAGE_TEAM,
             Permission.SEE_FIGURES,
             Permission.SEE_RECORDS_BEHIND,
             Permission.BUILD_RETURN,

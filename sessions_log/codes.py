@@ -3,6 +3,7 @@
 from django.db import models
 
 from practices.codes import AreaOfLife
+from women.codes import Channel
 
 
 class ContactMode(models.TextChoices):
@@ -17,6 +18,17 @@ class ContactMode(models.TextChoices):
     TEXT = "text", "Text"
     LETTER = "letter", "Letter"
     GROUP = "group", "Group"
+
+
+CHANNEL_OF_MODE = {
+    ContactMode.PHONE: Channel.PHONE,
+    ContactMode.TEXT: Channel.TEXT,
+    ContactMode.VIDEO: Channel.VIDEO,
+    ContactMode.LETTER: Channel.LETTER,
+    ContactMode.HOME_VISIT: Channel.HOME,
+    ContactMode.DOORSTEP: Channel.HOME,
+}  # the others are on our ground or in the open, and go by no channel of hers
+TAKE_NO_TIME = {ContactMode.TEXT, ContactMode.LETTER}  # minutes may be left out
 
 
 class ContactOutcome(models.TextChoices):

@@ -9,7 +9,9 @@ class WomenConfig(AppConfig):
     name = "women"
 
     def ready(self) -> None:
-        """Fill the record with this app's own sections."""
+        """Fill the record with this app's own sections and kinds of row."""
+        from women.kinds import own_kinds
         from women.record import own_sections
 
         own_sections()
+        own_kinds()

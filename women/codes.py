@@ -82,3 +82,90 @@ class LegalStatus(models.TextChoices):
     ARTICLE_21 = "article_21", "Article 21"
     INFORMAL_KINSHIP = "informal_kinship", "Informal kinship"
     UNKNOWN = "unknown", "Unknown"
+
+
+class ChildContactKind(models.TextChoices):
+    """What passes between her and a child: due on a day, done on a day."""
+
+    LETTERBOX = "letterbox", "Letterbox contact"
+    DIRECT_CONTACT = "direct_contact", "Direct contact"
+    LIFE_STORY_WORK = "life_story_work", "Life Story work"
+
+
+class NeedStage(models.TextChoices):
+    """When a picture of her needs is taken: the three are laid beside one another."""
+
+    START = "start", "At the start"
+    MIDDLE = "middle", "In the middle"
+    END = "end", "At the end"
+
+
+class NeedLevel(models.TextChoices):
+    """How much support she would like in an area of life, as she and her practitioner see it (*ours*)."""
+
+    NONE = "none", "Going well"
+    SOME = "some", "Some support"
+    MUCH = "much", "A lot of support"
+
+
+class PersonKind(models.TextChoices):
+    """Who somebody around her is."""
+
+    PROFESSIONAL = "professional", "From a service"
+    FAMILY_OR_FRIEND = "family_or_friend", "Family or friend"
+
+
+class UniversalService(models.TextChoices):
+    """What anybody may use: what she goes on with after the programme."""
+
+    GP = "gp", "GP"
+    DENTIST = "dentist", "Dentist"
+    SEXUAL_HEALTH = "sexual_health", "Sexual health"
+    MENTAL_HEALTH = "mental_health", "Mental health"
+    HOUSING = "housing", "Housing"
+    MONEY_ADVICE = "money_advice", "Money advice"
+    EDUCATION_OR_WORK = "education_or_work", "Education or work"
+    COMMUNITY = "community", "A group or place of her own"
+
+
+class FlagKind(models.TextChoices):
+    """What to know before meeting her; the words say what to do."""
+
+    VISIT_IN_PAIRS = "visit_in_pairs", "Visit in pairs"
+    NOT_AT_HOME = "not_at_home", "Do not visit at home"
+    DANGER_FROM_SOMEONE = "danger_from_someone", "Somebody may be a danger to her or to us"
+    HEALTH = "health", "Health: know what to do"
+    OTHER = "other", "Something else to know"
+
+
+class FlagAudience(models.TextChoices):
+    """Who may see a flag."""
+
+    TEAM = "team", "The whole team"
+    LEAD_AND_PRACTITIONER = "lead_and_practitioner", "Her practitioner and the practice lead"
+
+
+class Channel(models.TextChoices):
+    """A way of reaching her, each with its own rule of safety."""
+
+    PHONE = "phone", "Phone call"
+    TEXT = "text", "Text message"
+    VIDEO = "video", "Video call"
+    EMAIL = "email", "E-mail"
+    LETTER = "letter", "Letter"
+    HOME = "home", "At home"
+
+
+class PlanChange(models.TextChoices):
+    """Why planned dates were moved; what happened stays as it is."""
+
+    BREAK = "break", "A break"
+    EXTENSION = "extension", "An extension"
+
+
+class ErasureReason(models.TextChoices):
+    """Why her name and details are to be erased (DOMAIN §1)."""
+
+    DECLINED = "declined", "She declined"
+    NOT_ELIGIBLE = "not_eligible", "Not eligible"
+    WAITING = "waiting", "Waiting for more than 180 days"

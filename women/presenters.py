@@ -29,9 +29,19 @@ class PresentedWoman:
         return self.place is not None and self.place.holds_seat(self.on)
 
     @property
+    def read_first(self) -> bool:
+        """Whether there is something to read before contact; the mark itself says no more."""
+        return bool(getattr(self.place, "read_first", False))
+
+    @property
     def phase(self) -> str:
         """Where she is, in words."""
         return phase(self.place, self.on) if self.place else "No place"
+
+    @property
+    def short_phase(self) -> str:
+        """The phase without its week, to filter by."""
+        return self.phase.split(",")[0]
 
     @property
     def colour(self) -> str:

@@ -4,45 +4,155 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from women.models import Woman
+from practices.requests import PracticeRequest
+from women import family, history, looks, needs
+from women.codes import PlaceStep
+from women.lifecycle import ALLOWED
+from women.models import CheckIn, StepNote, TransitionPlan
+from women.reading import Opened
+from women.safety import flags_for
+from women.scores import sparkline_of
+
+Loader = Callable[[PracticeRequest, Opened], dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Section:
-    """One section: its heading, its template, and what fills it (called in the Practice's scope)."""
+    """One section: its address, its heading, its template, and what fills it (called in the Practice's scope)."""
 
     key: str
     title: str
     template: str
-    load: Callable[[Woman], dict[str, Any]]
+    load: Loader
+    order: int
 
 
-SECTIONS: list[Section] = []
+SECTIONS: dict[str, Section] = {}
+FRONT: list[Section] = []  # what stands on the first page of a record, from top to bottom
 
 
 def add_section(section: Section) -> None:
-    """Append a section to every record; called once, when the app is ready."""
-    if all(known.key != section.key for known in SECTIONS):
-        SECTIONS.append(section)
+    """Make a section known; called once, when the app is ready."""
+    SECTIONS[section.key] = section
+
+
+def add_to_front(section: Section) -> None:
+    """Put a section on the first page of every record."""
+    if all(known.key != section.key for known in FRONT):
+        FRONT.append(section)
+
+
+def sections_in_order() -> list[Section]:
+    """As the record's own menu lists them."""
+    return sorted(SECTIONS.values(), key=lambda section: section.order)
 
 
 def own_sections() -> None:
     """The sections that this app fills itself."""
-    for section in (
-        Section("children", "Children", "women/sections/children.html", _children),
-        Section("goals", "Goals", "women/sections/goals.html", _goals),
-        Section("health", "Contraception and pregnancies", "women/sections/health.html", _health),
+    for order, key, title, load in (
+        (10, "place", "Place and steps", _place),
+        (20, "safety", "Read before contact", _safety),
+        (30, "goals", "Goals", _goals),
+        (60, "children", "Children", _children),
+        (70, "health", "Contraception and pregnancies", _health),
+        (80, "needs", "Needs and wellbeing", _needs),
+        (100, "people", "People and agencies", _people),
+        (110, "notes", "Notes", _notes),
+        (120, "documents", "Documents", _documents),
+        (130, "plan", "Plan for transition", _plan),
+        (140, "about", "About her", _about),
+        (150, "history", "What changed", _history),
+        (160, "looks", "Who looked", _looks),
     ):
-        add_section(section)
+        add_section(Section(key, title, f"women/sections/{key}.html", load, order))
 
 
-def _children(woman: Woman) -> dict[str, Any]:
-    return {"children": woman.children.all()}
+def _place(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
+    latest = opened.places[-1] if opened.places else None
+    current = latest.step_on(opened.shown.on) if latest else None
+    steps = [{"place": place, "steps": place.steps.select_related("recorded_by")} for place in reversed(opened.places)]
+    return {
+        "latest": latest,
+        "histories": steps,
+        "notes": StepNote.objects.filter(place__woman=opened.woman).select_related("recorded_by"),
+        "next_steps": [(step.value, STEP_WORDS[step]) for step in PlaceStep if current and step in ALLOWED[current]],
+        "may_move_plan": latest is not None and latest.is_open and latest.agreed_on is not None,
+        "may_end_agreement": latest is not None and latest.is_open and latest.holds_agreement(opened.shown.on),
+        "may_reopen": current in (PlaceStep.DECLINED, PlaceStep.NOT_ELIGIBLE, PlaceStep.NEXT_STEPS, PlaceStep.CLOSED),
+        "erasure": opened.woman.erasures.filter(stopped_on=None).first(),
+    }
 
 
-def _goals(woman: Woman) -> dict[str, Any]:
-    return {"goals": woman.goals.prefetch_related("scores")}
+STEP_WORDS = {
+    PlaceStep.REFERRED: "Refer again",
+    PlaceStep.WAITING: "Keep waiting",
+    PlaceStep.NOT_ELIGIBLE: "Not eligible",
+    PlaceStep.OFFERED: "Offer a seat",
+    PlaceStep.AGREED: "She agrees to pause",
+    PlaceStep.DECLINED: "She declines",
+    PlaceStep.TRANSITION: "Begin the transition",
+    PlaceStep.NEXT_STEPS: "Complete: on to Next Steps",
+    PlaceStep.CLOSED: "Close her place",
+}
 
 
-def _health(woman: Woman) -> dict[str, Any]:
-    return {"contraception": woman.contraception.all(), "pregnancies": woman.pregnancies.all()}
+def _safety(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
+    return {
+        "flags": flags_for(request.membership).filter(woman=opened.woman).select_related("raised_by"),
+        "rules": opened.woman.safe_contacts.all(),
+    }
+
+
+def _goals(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
+    goals = list(opened.woman.goals.prefetch_related("scores"))
+    return {"goals": [(goal, sparkline_of(goal, list(goal.scores.all()), opened.shown.on)) for goal in goals]}
+
+
+def _children(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
+    return {"children": family.ledger_of(opened.woman)}
+
+
+def _health(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
+    return {
+        "contraception": opened.woman.contraception.all(),
+        "pregnancies": opened.woman.pregnancies.all(),
+        "today": opened.shown.on,
+    }
+
+
+def _needs(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
+    scores = opened.woman.wellbeing_scores.select_related("instrument")
+    return {"needs": needs.table_of(opened.woman), "wellbeing": scores}
+
+
+def _people(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
+    return {"people": opened.woman.people.all(), "rules": opened.woman.safe_contacts.exists()}
+
+
+def _notes(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
+    found = opened.woman.notes.filter(amends=None).select_related("written_by")
+    return {"notes": found.prefetch_related("amendments__written_by")}
+
+
+def _documents(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
+    return {"documents": opened.woman.documents.select_related("added_by")}
+
+
+def _plan(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
+    return {
+        "plan": TransitionPlan.objects.filter(place__woman=opened.woman).order_by("-place__number").first(),
+        "check_ins": CheckIn.objects.filter(place__woman=opened.woman),
+        "today": opened.shown.on,
+    }
+
+
+def _about(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
+    return {}
+
+
+def _history(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
+    return {"changes": history.changes_of_woman(opened.woman.pk, viewer=request.membership)}
+
+
+def _looks(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
+    return {"looks": looks.looks_at(opened.woman)}

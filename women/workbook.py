@@ -12,7 +12,7 @@ from women.models.cohort import LARGEST_COHORT
 from women.models.goal import HIGHEST_SCORE, LOWEST_SCORE
 
 YOUNGEST, OLDEST = 12, 60  # years at the offer
-RESERVED_SLUGS = {"accounts", "definitions", "healthz", "national", "static"}  # addresses of our own
+RESERVED_SLUGS = {"accounts", "definitions", "healthz", "national", "offline", "static"}  # addresses of our own
 Said = Iterator[tuple[str, str]]
 
 YES_NO_UNKNOWN = code(

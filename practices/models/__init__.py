@@ -3,6 +3,17 @@
 from practices.models.access import AccessAction, AccessRecord
 from practices.models.membership import Membership, NationalMembership
 from practices.models.practice import Practice
+from practices.models.sealing import SealingKey
+from practices.models.submission import Submission
 from practices.models.user import User
 
-__all__ = ["AccessAction", "AccessRecord", "Membership", "NationalMembership", "Practice", "User"]
+__all__ = [
+    "AccessAction",
+    "AccessRecord",
+    "Membership",
+    "NationalMembership",
+    "Practice",
+    "SealingKey",
+    "Submission",
+    "User",
+]

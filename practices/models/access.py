@@ -18,6 +18,8 @@ class AccessAction(models.TextChoices):
     EXPORT = "export", "Took a copy"
     REPORT = "report", "Built a report from records"
     BEHIND = "behind", "Opened the records behind a figure"
+    OPENED = "opened", "Opened a document"
+    ERASED = "erased", "Erased her details"
     REFUSED = "refused", "Was refused"
     FAILED = "failed", "Tried, and the page failed"
 

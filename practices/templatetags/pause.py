@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, FileInput, Select, Textarea
+from django.forms import BoundField, CheckboxInput, FileInput, MultiWidget, RadioSelect, Select, Textarea
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
@@ -47,6 +47,20 @@ def with_class(field: BoundField, extra: str) -> SafeString:
     if described:
         attrs["aria-describedby"] = " ".join(described)
     return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def first_input(field: BoundField) -> str:
+    """The id that an error's link leads to: the first box or choice, where a field has several."""
+    widget = field.field.widget
+    return f"{field.auto_id}_0" if isinstance(widget, (RadioSelect, MultiWidget)) else field.auto_id
+
+
+@register.filter
+def option_tag(option: Any, css: str) -> SafeString:
+    """One choice of several, with the class that GOV.UK's style asks for."""
+    tag: str = option.tag()
+    return mark_safe(tag.replace("<input ", f'<input class="{css}" ', 1))  # noqa: S308  (Django's own tag)
 
 
 @register.simple_tag

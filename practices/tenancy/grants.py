@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import connections
 
+from practices.tenancy.erasing import PERSONAL, history_of, own_columns
+
 READ_AND_ADD = "SELECT, INSERT"
 ALL = "SELECT, INSERT, UPDATE, DELETE"
 
@@ -26,8 +28,16 @@ SHARED_TABLES = {
     "django_content_type": "SELECT",
     "django_session": ALL,
     "practices_cache": ALL,
+    "practices_sealingkey": READ_AND_ADD,  # its policy: one's own
 }
-APPEND_ONLY = {"practices_accessrecord", "women_step"}  # and every table of history (…event)
+APPEND_ONLY = {  # and every table of history (…event)
+    "practices_accessrecord",
+    "sessions_log_amendment",
+    "women_documentcontent",
+    "women_note",
+    "women_step",
+    "women_stepnote",
+}
 
 # the counting login: columns without words (no name, note, free text or date of birth), for a list of Practices
 COUNTED_COLUMNS = {
@@ -73,6 +83,19 @@ def apply_grants(**_: Any) -> None:
             cursor.execute(f"GRANT SELECT ({COUNTED_COLUMNS[table]}) ON {table} TO app_count")
         for table in sorted(tables & NATIONAL_TABLES.keys()):
             cursor.execute(f"GRANT {NATIONAL_TABLES[table]} ON {table} TO app_national")
+        if "women_place" in tables:  # some words hang on a place
+            cursor.execute("GRANT SELECT (id, practice_id, woman_id) ON women_place TO app_erase")
+        for table in sorted(tables & PERSONAL.keys()):
+            _grant_erasing(cursor, table, history_of(table) if history_of(table) in tables else None)
+
+
+def _grant_erasing(cursor: Any, table: str, history: str | None) -> None:
+    """The erasing login finds a woman's rows by their keys and blanks the columns of words, in history too."""
+    words = ", ".join(PERSONAL[table].blanks)
+    keys = ", ".join(own_columns(table))
+    cursor.execute(f"GRANT SELECT ({keys}), UPDATE ({words}) ON {table} TO app_erase")
+    if history is not None:
+        cursor.execute(f"GRANT SELECT (pgh_obj_id, practice_id), INSERT, UPDATE ({words}) ON {history} TO app_erase")
 
 
 def web_rights(table: str, *, is_tenant: bool) -> str:

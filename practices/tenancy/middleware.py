@@ -14,7 +14,7 @@ from pghistory import context as history_context
 
 from practices.models import AccessAction, Membership, NationalMembership, Practice
 from practices.permissions import Permission
-from practices.tenancy.scope import national_scope, practice_scope, signed_in
+from practices.tenancy.scope import national_scope, practice_scope, rest_of_transaction, signed_in
 from practices.trail import note_look
 
 LARGEST_ID = 2**63 - 1  # an address may hold a larger number
@@ -29,6 +29,9 @@ PUBLIC_VIEWS = {
     "account_reset_password_done": "told to look in her post",
     "account_reset_password_from_key": "the link in that post",
     "account_reset_password_from_key_done": "told that it worked",
+    "offline": "what a phone shows without signal; the same for everybody, and no name in it",
+    "offline_worker": "the script that keeps that page on the phone",
+    "calendar_feed": "read by a phone's calendar, which cannot sign in; its secret address is checked in the view",
     "healthz": "asked by the host whether the service is up; says nothing else",
 }
 
@@ -72,23 +75,26 @@ class ScopeMiddleware:
             raise PermissionDenied
 
     def _in_practice(self, request: Any, match: ResolverMatch) -> HttpResponseBase:
-        practice = Practice.objects.filter(slug=match.kwargs["practice_slug"]).first()
-        if practice is None:
-            raise Http404
+        slug = match.kwargs["practice_slug"]
         status = 404
-        with transaction.atomic(), signed_in(request.user.pk):
+        with signed_in(request.user.pk):
             membership = (
                 Membership.objects.on(timezone.localdate())
-                .filter(practice=practice, user=request.user)
+                .filter(practice__slug=slug, user=request.user)
+                .select_related("practice")
                 .order_by("pk")
                 .first()
             )
             if membership is not None:
-                request.practice, request.membership = practice, membership
+                membership.user = request.user
+                request.practice, request.membership = membership.practice, membership
                 why = history_context(user=request.user.pk, view=match.view_name)
-                with practice_scope(practice.pk), why if request.method != "GET" else nullcontext():
+                with rest_of_transaction(membership.practice.pk), why if request.method != "GET" else nullcontext():
                     response = _rolled_back_if_failed(self.get_response(request))
                 status = response.status_code
+        practice = membership.practice if membership else Practice.objects.filter(slug=slug).first()
+        if practice is None:
+            raise Http404
         if status in (403, 404) or status >= 500:
             self._note_refusal(request, practice, match, status)
         if membership is None:

@@ -56,6 +56,7 @@ def practice_scope(practice_id: int, *, using: str = DEFAULT_DB_ALIAS) -> Iterat
     """
     outer = _scope.get()
     scope = PracticeScope(practice_id)
+    goes_on = connections[using].in_atomic_block
     with transaction.atomic(using=using):
         _set(using, "app.practice_id", str(practice_id))
         token = _scope.set(scope)
@@ -63,7 +64,7 @@ def practice_scope(practice_id: int, *, using: str = DEFAULT_DB_ALIAS) -> Iterat
             yield scope
         finally:
             _scope.reset(token)
-        if not connections[using].needs_rollback:
+        if goes_on and not connections[using].needs_rollback:  # else the setting ends with the transaction
             _set(using, "app.practice_id", str(outer.practice_id) if isinstance(outer, PracticeScope) else "")
 
 
@@ -71,6 +72,7 @@ def practice_scope(practice_id: int, *, using: str = DEFAULT_DB_ALIAS) -> Iterat
 def signed_in(user_id: int) -> Iterator[None]:
     """Open to a person the memberships that are hers, and nothing else."""
     outer = _user_id.get()
+    goes_on = connections[DEFAULT_DB_ALIAS].in_atomic_block
     with transaction.atomic():
         _set(DEFAULT_DB_ALIAS, "app.user_id", str(user_id))
         token = _user_id.set(user_id)
@@ -78,8 +80,20 @@ def signed_in(user_id: int) -> Iterator[None]:
             yield
         finally:
             _user_id.reset(token)
-        if not connections[DEFAULT_DB_ALIAS].needs_rollback:
+        if goes_on and not connections[DEFAULT_DB_ALIAS].needs_rollback:
             _set(DEFAULT_DB_ALIAS, "app.user_id", "" if outer is None else str(outer))
+
+
+@contextmanager
+def rest_of_transaction(practice_id: int) -> Iterator[PracticeScope]:
+    """Open a Practice's scope for what is left of the transaction that is open: for a request, which ends with it."""
+    scope = PracticeScope(practice_id)
+    _set(DEFAULT_DB_ALIAS, "app.practice_id", str(practice_id))
+    token = _scope.set(scope)
+    try:
+        yield scope
+    finally:
+        _scope.reset(token)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import migrations
 from django.db.migrations.operations.base import Operation
 from django.db.models import ForeignKey
 
@@ -88,4 +89,22 @@ def composite_foreign_key(table: str, field: Any) -> str:
     return (
         f"ALTER TABLE {table} ADD CONSTRAINT {table}_{field.column}_same_practice "
         f"FOREIGN KEY (practice_id, {field.column}) REFERENCES {remote} (practice_id, id) DEFERRABLE INITIALLY DEFERRED"
+    )
+
+
+def parent_key(table: str) -> migrations.RunSQL:
+    """Give a table that has its wall already the unique key that composite foreign keys of other tables point to."""
+    return migrations.RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {table}_of_practice UNIQUE (practice_id, id)",
+        f"ALTER TABLE {table} DROP CONSTRAINT {table}_of_practice CASCADE",
+    )
+
+
+def same_practice(table: str, column: str, remote: str) -> migrations.RunSQL:
+    """Tie a column that was added to a table later to a row of the same Practice."""
+    name = f"{table}_{column}_same_practice"
+    return migrations.RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY (practice_id, {column}) "
+        f"REFERENCES {remote} (practice_id, id) DEFERRABLE INITIALLY DEFERRED",
+        f"ALTER TABLE {table} DROP CONSTRAINT {name}",
     )

@@ -1,5 +1,7 @@
 """A contact with her, made or tried."""
 
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +13,7 @@ from practices.workbook.models import ImportedModel
 from sessions_log.codes import ContactMode, ContactOutcome
 
 MINUTES_OF_A_DAY = 1440
+WRITTEN_IN_TIME = timedelta(hours=48)
 
 
 @tracked()
@@ -29,6 +32,11 @@ class Contact(ImportedModel):
     areas = ArrayField(models.CharField(max_length=40, choices=AreaOfLife.choices), default=list, blank=True)
     recorded_at = models.DateTimeField(null=True, blank=True)
     note = models.TextField(blank=True)
+    unsafe_reason = models.CharField(max_length=300, blank=True, db_default="", default="")
+    group = models.ForeignKey(
+        "sessions_log.GroupActivity", on_delete=models.PROTECT, null=True, blank=True, related_name="contacts",
+        db_constraint=False,
+    )  # fmt: skip
 
     class Meta(TenantModel.Meta):
         ordering = ["-started_at", "-pk"]
@@ -52,3 +60,8 @@ class Contact(ImportedModel):
 
     def __str__(self) -> str:
         return f"Contact {self.pk}"
+
+    @property
+    def written_late(self) -> bool:
+        """Whether it was written down more than 48 hours after it began (DOMAIN §3, recorded_within_2_days)."""
+        return self.recorded_at is not None and self.recorded_at - self.started_at > WRITTEN_IN_TIME

@@ -29,6 +29,7 @@ from tests.servers import servers
 pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.xdist_group("workers")]
 TOP = Path(__file__).parents[2]
 LOGINS = {"DATABASE_OWNER_URL": "app_owner", "DATABASE_URL": "app_rw", "DATABASE_COUNT_URL": "app_count"}
+LOGINS |= {"DATABASE_ERASE_URL": "app_erase"}
 
 
 def outside():

@@ -19,6 +19,7 @@ def environment():
     urls = {
         "DATABASE_URL": servers().database_url("app_rw", NAME),
         "DATABASE_COUNT_URL": servers().database_url("app_count", NAME),
+        "DATABASE_ERASE_URL": servers().database_url("app_erase", NAME),
         "DATABASE_NATIONAL_URL": servers().database_url("app_national", NAME),
     }
     return {**os.environ, **urls, "SECRET_KEY": "test", "LEASE_SECONDS": LEASE, "SWEEP_SECONDS": SWEEP}

@@ -1,16 +1,24 @@
 """Writes to a place: refer, offer, and every step after, each in the append-only history."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from practices.models import Practice, User
 from women import lifecycle
-from women.codes import PlaceStep
+from women.actions import erasures
+from women.clock import add_months, planned_end, planned_transition
+from women.codes import ErasureReason, PlaceStep, PlanChange
 from women.lifecycle import FIELD_OF_STEP
-from women.models import Cohort, Place, Step, Woman
+from women.models import CheckIn, Cohort, Place, Step, StepNote, Woman
+from women.models.plan import CHECK_IN_MONTHS
+
+BEGINS_ERASURE = {PlaceStep.DECLINED: ErasureReason.DECLINED, PlaceStep.NOT_ELIGIBLE: ErasureReason.NOT_ELIGIBLE}
+
+
+ENDED = {PlaceStep.NOT_ELIGIBLE, PlaceStep.DECLINED, PlaceStep.NEXT_STEPS, PlaceStep.CLOSED}
 
 
 class NoSeat(Exception):
@@ -19,8 +27,14 @@ class NoSeat(Exception):
 
 @transaction.atomic
 def refer(*, woman: Woman, on: date, by: User | None, source: str = "") -> Place:
-    """Open a place for a woman who was referred; a woman who was here before gets a further one."""
+    """Open a place for a woman who was referred; a woman who was here before gets a further one.
+
+    Raises lifecycle.StepNotAllowed while she has a place that has not ended.
+    """
     latest = woman.places.order_by("-number").first()
+    if latest is not None and latest.step_on(date.max) not in ENDED:
+        raise lifecycle.StepNotAllowed("She has a place that has not ended. Go on with that one.")
+    erasures.stop(woman=woman, on=on)
     place = Place.objects.create(
         woman=woman, number=latest.number + 1 if latest else 1, referral_source=source, referred_on=on
     )
@@ -40,8 +54,14 @@ def offer(*, place: Place, cohort: Cohort, on: date, by: User | None, today: dat
 
 
 @transaction.atomic
-def take_step(*, place: Place, to: PlaceStep, on: date, by: User | None, today: date, reason: str = "") -> Place:
-    """Record one step of a place; raises lifecycle.StepNotAllowed."""
+def take_step(
+    *, place: Place, to: PlaceStep, on: date, by: User | None, today: date, reason: str = "", words: str = ""
+) -> Place:
+    """Record one step of a place, with the words behind it, and begin what follows from it.
+
+    Declining and not being eligible begin an erasure; completing plans the three check-ins (DOMAIN §1).
+    Raises lifecycle.StepNotAllowed.
+    """
     held = Place.objects.select_for_update().get(pk=place.pk)
     current = held.step_on(today)
     since = getattr(held, FIELD_OF_STEP[current])
@@ -50,6 +70,45 @@ def take_step(*, place: Place, to: PlaceStep, on: date, by: User | None, today: 
     held.closure_reason = reason if to is PlaceStep.CLOSED else held.closure_reason
     held.save(update_fields=[FIELD_OF_STEP[to], "closure_reason"])
     Step.objects.create(place=held, step=to, on=on, reason=reason, recorded_by=by)
+    if words:
+        StepNote.objects.create(place=held, about=to, on=on, words=words, recorded_by=by)
+    if to in BEGINS_ERASURE:
+        erasures.begin(woman=held.woman, reason=BEGINS_ERASURE[to], on=on)
+    if to is PlaceStep.NEXT_STEPS:
+        for month in CHECK_IN_MONTHS:
+            CheckIn.objects.get_or_create(place=held, month=month, defaults={"due_on": add_months(on, month)})
+    return held
+
+
+@transaction.atomic
+def end_agreement(*, place: Place, on: date, by: User | None, words: str) -> Place:
+    """The agreement to pause ends and her place goes on; raises lifecycle.StepNotAllowed."""
+    held = Place.objects.select_for_update().get(pk=place.pk)
+    if held.agreed_on is None or held.agreement_ended_on is not None:
+        raise lifecycle.StepNotAllowed("There is no agreement that could end.")
+    if on < held.agreed_on:
+        raise lifecycle.StepNotAllowed(f"This is before her agreement on {held.agreed_on:%d/%m/%Y}.")
+    held.agreement_ended_on = on
+    held.save(update_fields=["agreement_ended_on"])
+    StepNote.objects.create(place=held, about=PlaceStep.AGREED, on=on, words=words, recorded_by=by)
+    return held
+
+
+@transaction.atomic
+def move_plan(*, place: Place, change: PlanChange, days: int, words: str, by: User | None, on: date) -> Place:
+    """Move the planned transition and end by a break or an extension; what happened stays (DOMAIN §1).
+
+    `days` is at least 1. Raises lifecycle.StepNotAllowed where no clock runs.
+    """
+    held = Place.objects.select_for_update().select_related("cohort").get(pk=place.pk)
+    transition, end = planned_transition(held), planned_end(held)
+    if transition is None or end is None or not held.is_open:
+        raise lifecycle.StepNotAllowed("Her 18 months are not running, so there is no plan to move.")
+    if held.transition_on is None:
+        held.transition_planned_on = transition + timedelta(days=days)
+    held.end_planned_on = end + timedelta(days=days)
+    held.save(update_fields=["transition_planned_on", "end_planned_on"])
+    StepNote.objects.create(place=held, about=change, on=on, days=days, words=words, recorded_by=by)
     return held
 
 

@@ -20,6 +20,7 @@ class Contraception(ImportedModel):
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     review_due_on = models.DateField(null=True, blank=True)
+    in_her_words = models.CharField(max_length=500, blank=True, db_default="", default="")
 
     class Meta(TenantModel.Meta):
         ordering = ["started_on", "pk"]

@@ -1,49 +1,88 @@
-"""The list of women, and one woman's record."""
+"""The list of women, one woman's record, and its sections."""
 
-from typing import Any
-
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
+from women.finding import MOST, women_like, women_with
 from women.models import Cohort
-from women.queries import presented_woman, presented_women
-from women.reading import note_list, open_record
-from women.record import SECTIONS
+from women.presenters import PresentedWoman
+from women.queries import presented_women
+from women.reading import note_list, open_with_places
+from women.record import FRONT, SECTIONS, sections_in_order
 
 SHOW_ALL = "all"
 
 
 @requires(Permission.SEE_RECORDS)
 def women(request: PracticeRequest, practice_slug: str) -> HttpResponse:
-    """The women in the cohort with phase and month; with `?show=all`, everybody who was ever referred."""
+    """The women in the cohort with phase and month; the filters stand in the address."""
     everybody = presented_women(timezone.localdate())
     seated = [shown for shown in everybody if shown.holds_seat]
     show_all = request.GET.get("show") == SHOW_ALL
     shown = everybody if show_all else seated
+    phases = sorted({one.short_phase for one in shown})
+    phase, whose = request.GET.get("phase", ""), request.GET.get("whose", "")
+    if phase:
+        shown = [one for one in shown if one.short_phase == phase]
+    if whose == "mine":
+        shown = [one for one in shown if one.woman.practitioner_id == request.membership.pk]
+    shown.sort(key=lambda one: one.woman.practitioner_id != request.membership.pk)  # mine first
     note_list(request, len(shown))
     context = {
-        "section": "women",
-        "shown": shown,
-        "show_all": show_all,
-        "seated": len(seated),
-        "everybody": len(everybody),
-        "cohort": Cohort.objects.order_by("-starts_on").first(),
-    }
+        "section": "women", "shown": shown, "show_all": show_all, "seated": len(seated),
+        "everybody": len(everybody), "cohort": Cohort.objects.order_by("-starts_on").first(),
+        "phases": phases, "phase": phase, "whose": whose,
+    }  # fmt: skip
     return render(request, "women/list.html", context)
 
 
 @requires(Permission.SEE_RECORDS)
+def find(request: PracticeRequest, practice_slug: str) -> HttpResponse:
+    """Find a woman by known-as, name, reference or agency; my women first."""
+    said = request.GET.get("q", "").strip()[:100]
+    found: list[PresentedWoman] = []
+    if said:
+        today = timezone.localdate()
+        found = presented_women(today, women_like(said))
+        known = {one.woman.pk for one in found}
+        found += [one for one in presented_women(today, women_with(said)) if one.woman.pk not in known]
+        found.sort(key=lambda one: (one.woman.practitioner_id != request.membership.pk, not one.holds_seat))
+        note_list(request, len(found), action=AccessAction.SEARCH)
+    context = {"section": "find", "said": said, "shown": found[:MOST], "more": max(0, len(found) - MOST)}
+    template = "women/found.html" if request.htmx else "women/find.html"
+    return render(request, template, context)
+
+
+@requires(Permission.SEE_RECORDS)
 def woman(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
-    """One woman's record."""
-    record = open_record(request, woman_id)
-    shown = presented_woman(record, timezone.localdate())
-    sections: list[dict[str, Any]] = []
-    for section in SECTIONS:
-        body = render_to_string(section.template, {"practice": request.practice, **section.load(record)}, request)
-        sections.append({"key": section.key, "title": section.title, "body": body})
-    context = {"section": "women", "shown": shown, "woman": record, "sections": sections}
+    """The first page of a record: where she is, and the 18 months."""
+    opened = open_with_places(request, woman_id)
+    parts = [
+        {"key": part.key, "title": part.title, "body": render_to_string(
+            part.template, {"practice": request.practice, **part.load(request, opened)}, request)}
+        for part in FRONT
+    ]  # fmt: skip
+    context = {
+        "section": "women", "shown": opened.shown, "woman": opened.woman, "parts": parts,
+        "sections": sections_in_order(), "here": "",
+    }  # fmt: skip
     return render(request, "women/record.html", context)
+
+
+@requires(Permission.SEE_RECORDS)
+def section(request: PracticeRequest, practice_slug: str, woman_id: int, section: str) -> HttpResponse:
+    """One section of a record."""
+    asked = SECTIONS.get(section)
+    if asked is None:
+        raise Http404
+    opened = open_with_places(request, woman_id, why=asked.key)
+    context = {
+        "section": "women", "shown": opened.shown, "woman": opened.woman, "opened": opened, "asked": asked,
+        "sections": sections_in_order(), "here": asked.key, **asked.load(request, opened),
+    }  # fmt: skip
+    return render(request, asked.template, context)

@@ -1,0 +1,126 @@
+"""Fields that people fill in with a thumb: dates in three boxes, days that are mostly today, scores, choices."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+PARTS = ("Day", "Month", "Year")
+NOT_A_DATE = "Enter a real date, like 27 3 1994."
+
+
+class DateBoxes(forms.MultiWidget):
+    """Day, month and year, each in a box of its own: for births, courts and anything remembered rather than picked."""
+
+    look = "boxes"
+    template_name = "_components/date_boxes.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """Three number boxes that a phone shows a number pad for."""
+        boxes = [
+            forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "maxlength": 4 if part == "Year" else 2})
+            for part in PARTS
+        ]
+        super().__init__(boxes, attrs)
+
+    def decompress(self, value: date | None) -> list[int | None]:
+        """A date as its three numbers."""
+        return [value.day, value.month, value.year] if value else [None, None, None]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Each box with its label."""
+        context = super().get_context(name, value, attrs)
+        for part, box in zip(PARTS, context["widget"]["subwidgets"], strict=True):
+            box["label"] = part
+        return context
+
+
+class DateBoxesField(forms.MultiValueField):
+    """A date in three boxes; raises one clear error whatever is wrong with any of them."""
+
+    widget = DateBoxes
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Three whole numbers."""
+        required = kwargs.get("required", True)
+        fields = tuple(forms.IntegerField(required=False) for _ in PARTS)
+        super().__init__(fields, require_all_fields=False, **{**kwargs, "required": False})
+        self.is_needed = required
+        self.error_messages["invalid"] = NOT_A_DATE
+
+    def clean(self, value: Any) -> date | None:
+        """The date, or ValidationError."""
+        parts = [str(part or "").strip() for part in value or []]
+        if not any(parts):
+            if self.is_needed:
+                raise ValidationError(self.error_messages["required"], "required")
+            return None
+        try:
+            day, month, year = (int(part) for part in parts)
+            return date(year if year > 99 else -1, month, day)
+        except ValueError:
+            raise ValidationError(NOT_A_DATE, "invalid") from None
+
+    def compress(self, data_list: list[Any]) -> Any:
+        """Not used: `clean` reads the boxes itself."""
+        return None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether another date stands in the boxes."""
+        shown = [str(part or "") for part in DateBoxes().decompress(initial)]
+        return shown != [str(part or "").strip() for part in data or ["", "", ""]]
+
+
+class DayPicker(forms.DateInput):
+    """The phone's own date picker."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """As a browser wants its value."""
+        super().__init__({"class": "govuk-input--width-10", **(attrs or {})}, format="%Y-%m-%d")
+
+
+class TimePicker(forms.TimeInput):
+    """The phone's own time picker."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """Without seconds."""
+        super().__init__({"class": "govuk-input--width-5", **(attrs or {})}, format="%H:%M")
+
+
+class ScoreStrip(forms.RadioSelect):
+    """Eleven numbers in a strip, for a thumb or for the arrow keys."""
+
+    look = "score"
+
+
+class Pills(forms.RadioSelect):
+    """A few choices beside one another."""
+
+    look = "pills"
+
+
+class Checks(forms.CheckboxSelectMultiple):
+    """Several of a list."""
+
+    look = "checks"
+
+
+class Words(forms.Textarea):
+    """Room for words; what is typed is sealed on the phone as it is typed."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """Five lines, growing by the browser's own handle."""
+        super().__init__({"rows": 5, "spellcheck": "true", **(attrs or {})})
+
+
+def a_day(*, label: str, required: bool = True, boxes: bool = False, **kwargs: Any) -> forms.Field:
+    """A date field in the words of this site: in three boxes, or with the phone's picker."""
+    messages = {"required": f"Enter a date for “{label}”.", "invalid": NOT_A_DATE}
+    if boxes:
+        return DateBoxesField(label=label, required=required, error_messages=messages, **kwargs)
+    return forms.DateField(label=label, required=required, widget=DayPicker(), error_messages=messages, **kwargs)

@@ -1,0 +1,186 @@
+"""What every form of a record shares: it is sent once, and it never writes over what somebody else wrote meanwhile."""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import models, transaction
+from django.utils import timezone
+
+from practices.models import Submission, User
+
+OWN_FIELDS = ("key", "seen")
+CHANGED_MEANWHILE = (
+    "Somebody changed this while you were writing. Both versions are below. Check yours, then save it again."
+)
+SAID_OTHERWISE = (
+    "This form was sent before with other words. Both versions are kept: look at the first, then add yours."
+)
+
+
+class SentForm(forms.Form):
+    """A form with a key of its own, made when it is opened, so that sending it twice makes one record."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput({"autocomplete": "off"}), required=False)
+
+    def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
+        """`today` is London's, for rules about the future."""
+        self.today = today or timezone.localdate()
+        super().__init__(*args, **kwargs)
+        self.fields["key"].initial = uuid.uuid4()
+        plain_words(self)
+
+    def not_in_future(self, *names: str) -> None:
+        """Put an error at each of these dates that lies ahead."""
+        for name in names:
+            day = self.cleaned_data.get(name)
+            if day is not None and day > self.today:
+                self.add_error(name, "This is in the future. Enter a day that has come.")
+
+    def in_order(self, earlier: str, later: str, message: str) -> None:
+        """Put an error at `later` where it is before `earlier`."""
+        first, second = self.cleaned_data.get(earlier), self.cleaned_data.get(later)
+        if first and second and second < first:
+            self.add_error(later, message)
+
+
+def plain_words(form: forms.BaseForm) -> None:
+    """Django's default messages, in words that say what to do."""
+    for field in form.fields.values():
+        name = str(field.label or "").strip()
+        messages = field.error_messages
+        if isinstance(field, (forms.ChoiceField, forms.ModelChoiceField)):
+            messages["required"] = messages["invalid_choice"] = f"Choose an answer for “{name}”."
+        elif messages.get("required") == "This field is required.":
+            messages["required"] = f"Fill in “{name}”."
+        if isinstance(field, forms.IntegerField):
+            messages["invalid"] = f"“{name}” must be a whole number, like 45."
+        if isinstance(field, forms.TimeField):
+            messages["invalid"] = "Enter a time, like 14:30."
+        if isinstance(field, forms.EmailField):
+            messages["invalid"] = "Enter an e-mail address, like name@example.org."
+
+
+class RecordForm(SentForm, forms.ModelForm):  # type: ignore[type-arg]
+    """A form of one row of a record, of one woman.
+
+    `links` names the fields that point to another row of hers. They are declared by hand, with no rows to choose
+    from until a form is made: a tenant's rows cannot be asked for while this file is read.
+    """
+
+    links: ClassVar[tuple[str, ...]] = ()
+    seen = forms.CharField(widget=forms.HiddenInput({"autocomplete": "off"}), required=False)
+
+    def __init__(self, *args: Any, woman: Any = None, by: User | None = None, **kwargs: Any) -> None:
+        """`woman` is whose record it is, `by` who writes."""
+        self.woman, self.by = woman, by
+        instance = kwargs.get("instance")
+        if instance is not None and instance.pk is not None:
+            linked = {name: getattr(instance, f"{name}_id") for name in self.links}
+            kwargs["initial"] = {**linked, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        self.conflicts: list[tuple[str, str, str]] = []
+        self.fields["seen"].initial = self.version()
+
+    def version(self) -> str:
+        """A digest of the values that the form shows; blank for a new row."""
+        if self.instance.pk is None:
+            return ""
+        values = {name: str(value) for name, value in self._initial_values().items()}
+        return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:32]
+
+    def _initial_values(self) -> dict[str, Any]:
+        return {name: self.initial.get(name) for name in self.fields if name not in OWN_FIELDS}
+
+    def clean(self) -> dict[str, Any]:
+        """Say so, with both versions, where the row has changed since this form was opened."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.instance.pk is not None and cleaned.get("seen") != self.version():
+            self._show_both(cleaned)
+        return cleaned
+
+    def _show_both(self, cleaned: dict[str, Any]) -> None:
+        for name, theirs in self._initial_values().items():
+            mine = cleaned.get(name)
+            if str(theirs or "") != str(mine or ""):
+                self.conflicts.append((str(self.fields[name].label), in_words(theirs), in_words(mine)))
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        data[self.add_prefix("seen")] = self.version()
+        self.data = data
+        if self.conflicts:
+            self.add_error(None, CHANGED_MEANWHILE)
+
+    def _post_clean(self) -> None:
+        """The row learns whose it is before its rules are asked."""
+        if self.woman is not None and hasattr(self.instance, "woman_id"):
+            self.instance.woman = self.woman
+        for name in self.links:
+            if self.cleaned_data.get(name) is not None:
+                setattr(self.instance, name, self.cleaned_data[name])
+        super()._post_clean()  # type: ignore[misc]  # ModelForm's own
+
+
+def in_words(value: Any) -> str:
+    """A value in a comparison of two versions."""
+    if value is None or value == "" or value == []:
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return f"{value.day} {value:%B %Y}"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(part) for part in value)
+    if isinstance(value, models.Model):
+        return str(value)
+    return str(value).replace("_", " ")
+
+
+class SentOtherwise(Exception):
+    """The form was sent before, with other words."""
+
+    def __init__(self, first: Submission) -> None:
+        """With what came of the first sending."""
+        super().__init__(SAID_OTHERWISE)
+        self.first = first
+
+
+@dataclass(frozen=True)
+class Saved:
+    """Where to go on, and whether the form had been saved before."""
+
+    url: str
+    again: bool
+
+
+def digest_of(data: Any) -> str:
+    """What was sent, as a digest: without its key, its token and what says which version was seen."""
+    left_out = {"csrfmiddlewaretoken", *OWN_FIELDS}
+    lists = data.lists() if hasattr(data, "lists") else ((name, [value]) for name, value in data.items())
+    kept = sorted((name, sorted(map(str, values))) for name, values in lists if name not in left_out)
+    return hashlib.sha256(json.dumps(kept).encode()).hexdigest()
+
+
+@transaction.atomic
+def save_once(form: SentForm, *, by: User, save: Callable[[], str]) -> Saved:
+    """Save a valid form once: the second sending of the same words goes where the first went.
+
+    `save` writes and gives the address to go on at. Raises SentOtherwise where the words differ from the first's.
+    Of two sendings at once the second waits here for the first (a unique key in PostgreSQL).
+    """
+    key = form.cleaned_data.get("key")
+    if key is None:  # a browser that dropped it: nothing to compare with
+        return Saved(save(), again=False)
+    digest = digest_of(form.data)
+    submission, is_first = Submission.objects.get_or_create(key=key, defaults={"by": by, "digest": digest})
+    if not is_first:
+        if submission.by_id != by.pk or submission.digest != digest:
+            raise SentOtherwise(submission)
+        return Saved(submission.came_of_it, again=True)
+    submission.came_of_it = save()
+    submission.save(update_fields=["came_of_it"])
+    return Saved(submission.came_of_it, again=False)

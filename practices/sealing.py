@@ -1,0 +1,69 @@
+"""Sealed drafts: a browser seals with the public half of its owner's key; only here, and only for her, they open.
+
+An envelope is JSON: `key`, an AES-256 key wrapped by RSA-OAEP (SHA-256); `iv`; `words`, the AES-GCM ciphertext;
+`about`, whose and what it is, in clear but bound to the words as additional data. All but `about` are base64.
+"""
+
+import base64
+import json
+from typing import Any, cast
+
+from cryptography.exceptions import InvalidTag
+from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+from practices.models import SealingKey, User
+
+KEY_BITS = 2048
+OAEP = padding.OAEP(mgf=padding.MGF1(algorithm=hashes.SHA256()), algorithm=hashes.SHA256(), label=None)
+
+
+class CannotOpen(Exception):
+    """The envelope is not sealed to this person's key, or was changed."""
+
+
+def _wrapping() -> Fernet:
+    """What encrypts private halves in the database: a key of its own, derived from SECRET_KEY."""
+    derived = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"sealing keys").derive(
+        settings.SECRET_KEY.encode()
+    )
+    return Fernet(base64.urlsafe_b64encode(derived))
+
+
+def public_key_of(user: User) -> bytes:
+    """The public half of her key as SubjectPublicKeyInfo (DER); made at first use."""
+    kept = SealingKey.objects.filter(user=user).first()
+    if kept is None:
+        private = rsa.generate_private_key(public_exponent=65537, key_size=KEY_BITS)
+        public = private.public_key().public_bytes(
+            serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
+        secret = private.private_bytes(
+            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        kept, _ = SealingKey.objects.get_or_create(
+            user=user, defaults={"public_der": public, "private_encrypted": _wrapping().encrypt(secret)}
+        )
+    return bytes(kept.public_der)
+
+
+def open_sealed(user: User, envelope: dict[str, Any]) -> dict[str, Any]:
+    """The fields that were sealed; raises CannotOpen."""
+    kept = SealingKey.objects.filter(user=user).first()
+    try:
+        if kept is None:
+            raise CannotOpen
+        secret = _wrapping().decrypt(bytes(kept.private_encrypted))
+        private = cast(rsa.RSAPrivateKey, serialization.load_der_private_key(secret, password=None))
+        key, iv, words = (base64.b64decode(envelope[part], validate=True) for part in ("key", "iv", "words"))
+        plain = AESGCM(private.decrypt(key, OAEP)).decrypt(iv, words, str(envelope["about"]).encode())
+        fields = json.loads(plain)
+    except (KeyError, TypeError, ValueError, InvalidTag) as error:
+        raise CannotOpen from error
+    if not isinstance(fields, dict):
+        raise CannotOpen
+    return fields

@@ -1,0 +1,103 @@
+"""Which columns hold words or details of a woman, and how they are blanked: in rows, in history and in files.
+
+Erasing keeps references, dates, codes and counts, so past figures hold (DOMAIN §1). It runs on a login of its own,
+which may do nothing else, for one woman at a time; the app's login cannot change history at all.
+"""
+
+from dataclasses import dataclass
+
+import pgtrigger
+from django.db import connections
+
+ERASE_ALIAS = "erase"
+GONE = "'Erased'"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The columns of one table that go (column → SQL of what stands there after), and how its rows are hers."""
+
+    blanks: dict[str, str]
+    hangs_on: str = "woman_id"
+
+
+def _blank(*columns: str) -> dict[str, str]:
+    return dict.fromkeys(columns, "''")
+
+
+PERSONAL = {
+    "women_woman": Words(
+        _blank("known_as", "full_name", "ethnicity", "care_leaver", "sexual_exploitation_victim", "import_hash")
+        | {"date_of_birth": "NULL", "age_at_first_birth": "NULL"},
+        hangs_on="id",
+    ),
+    "women_child": Words(
+        _blank("placement", "contact_plan", "import_hash") | {"born_on": "NULL", "born_day_is_known": "false"}
+    ),
+    "women_childstatus": Words(_blank("placement"), hangs_on="child_id"),
+    "women_childcontact": Words(_blank("words"), hangs_on="child_id"),
+    "women_contraception": Words(_blank("in_her_words")),
+    "women_pregnancy": Words(_blank("outcome", "import_hash")),
+    "women_goal": Words(_blank("in_her_words", "import_hash")),
+    "women_person": Words({"name": GONE} | _blank("what_to_her", "agency", "phone", "email", "words")),
+    "women_note": Words({"words": GONE}),
+    "women_document": Words({"title": GONE} | _blank("sha256")),
+    "women_documentcontent": Words({"content": "''::bytea"}, hangs_on="document_id"),
+    "women_flag": Words({"reason": GONE}),
+    "women_safecontact": Words(_blank("detail", "hours", "who_else_sees", "code_word")),
+    "women_transitionplan": Words(_blank("what_she_wants", "people", "services_to_come"), hangs_on="place_id"),
+    "women_checkin": Words(_blank("words"), hangs_on="place_id"),
+    "women_stepnote": Words({"words": GONE}, hangs_on="place_id"),
+    "sessions_log_contact": Words(_blank("note", "unsafe_reason", "import_hash")),
+    "sessions_log_amendment": Words({"words": GONE}, hangs_on="contact_id"),
+    "sessions_log_appointment": Words(
+        _blank("agency", "import_hash")
+        | {"service_as_written": f"CASE WHEN service_as_written = '' THEN '' ELSE {GONE} END"}
+    ),
+    "sessions_log_support": Words(_blank("agency", "import_hash")),
+}
+TABLE_OF_KEY = {
+    "child_id": "women_child",
+    "document_id": "women_document",
+    "place_id": "women_place",
+    "contact_id": "sessions_log_contact",
+}
+HAVE_NO_HISTORY = {"women_note", "women_documentcontent", "women_stepnote", "sessions_log_amendment"}
+
+
+def history_of(table: str) -> str:
+    """The table that pghistory fills for `table`; blank where it has none."""
+    return "" if table in HAVE_NO_HISTORY else f"{table}event"
+
+
+def own_columns(table: str) -> list[str]:
+    """What the erasing login may read of a table: its keys, and a word only where blanking it asks for it."""
+    keys = {"id", "practice_id", PERSONAL[table].hangs_on}
+    return sorted(keys | {column for column, value in PERSONAL[table].blanks.items() if column in value})
+
+
+def keys_of_woman(table: str) -> str:
+    """The condition, with one parameter, that a row of `table` is of one woman."""
+    key = PERSONAL[table].hangs_on
+    if key in TABLE_OF_KEY:
+        return f"{key} IN (SELECT id FROM {TABLE_OF_KEY[key]} WHERE woman_id = %s)"
+    return f"{key} = %s"
+
+
+def erase_woman(woman_id: int) -> int:
+    """Blank every word of one woman, on the erasing login; gives how many rows. A scope on that login is open.
+
+    History first: a row's own change adds a row to its history, blank already.
+    """
+    rows = 0
+    with connections[ERASE_ALIAS].cursor() as cursor, pgtrigger.ignore(databases=[ERASE_ALIAS]):
+        for table, words in PERSONAL.items():
+            setting = ", ".join(f"{column} = {value}" for column, value in words.blanks.items())
+            hers = keys_of_woman(table)
+            if history := history_of(table):
+                statement = f"UPDATE {history} SET {setting} WHERE pgh_obj_id IN (SELECT id FROM {table} WHERE {hers})"
+                cursor.execute(statement, [woman_id])
+                rows += cursor.rowcount
+            cursor.execute(f"UPDATE {table} SET {setting} WHERE {hers}", [woman_id])
+            rows += cursor.rowcount
+    return rows

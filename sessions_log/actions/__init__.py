@@ -1,0 +1,1 @@
+"""Writes of the work done with her."""

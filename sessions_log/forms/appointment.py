@@ -1,0 +1,88 @@
+"""An appointment with another service: make it, move it, say what became of it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from practices.forms.fields import DayPicker, Pills, TimePicker
+from practices.forms.record import RecordForm
+from sessions_log.codes import Attendance, Service
+from sessions_log.models import Appointment
+
+# what may be said of an appointment that is still to come
+AHEAD = {Attendance.SCHEDULED, Attendance.CANCELLED_BY_WOMAN, Attendance.CANCELLED_BY_SERVICE}
+NOT_YET = "It has not happened yet. Until then it is scheduled, or cancelled."
+
+
+class AppointmentForm(RecordForm):
+    """Day, time, service, whether somebody goes with her and, once it has been, its outcome."""
+
+    on = forms.DateField(
+        label="Day", widget=DayPicker(),
+        error_messages={"required": "Enter the day.", "invalid": "Enter a real date."},
+    )  # fmt: skip
+    time = forms.TimeField(label="Time", widget=TimePicker(), error_messages={"required": "Enter the time."})
+
+    class Meta:
+        model = Appointment
+        fields = ["service", "service_as_written", "agency", "accompanied", "attendance"]
+        labels = {
+            "service": "With",
+            "service_as_written": "Name of the service",
+            "agency": "Where, or with whom",
+            "accompanied": "I go with her",
+            "attendance": "What became of it",
+        }
+        help_texts = {"service_as_written": "Only where it is on no list: choose Other above."}
+
+    field_order = ["key", "seen", "on", "time", "service", "service_as_written", "agency", "accompanied", "attendance"]
+
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+        """A new one is scheduled; one that is there starts from its own day and time."""
+        self.now = now
+        instance: Appointment | None = kwargs.get("instance")
+        if instance is not None and instance.pk:
+            local = timezone.localtime(instance.at)
+            kwargs["initial"] = {"on": local.date(), "time": local.time().replace(microsecond=0)}
+        super().__init__(*args, **kwargs)
+        if instance is None or not instance.pk:
+            del self.fields["attendance"]
+
+    def clean(self) -> dict[str, Any]:
+        """An outcome needs its day to have come; another service needs its name."""
+        cleaned = super().clean()
+        if cleaned.get("service") == Service.OTHER and not cleaned.get("service_as_written"):
+            self.add_error("service_as_written", "Enter the name of the service.")
+        elif cleaned.get("service") != Service.OTHER:
+            cleaned["service_as_written"] = ""
+        if cleaned.get("on") and cleaned.get("time"):
+            at = timezone.make_aware(datetime.combine(cleaned["on"], cleaned["time"]))
+            if not date(2000, 1, 1) <= cleaned["on"] <= self.today.replace(year=self.today.year + 5, day=1):
+                self.add_error("on", "Check the year of this date.")
+            elif at > self.now and cleaned.get("attendance", Attendance.SCHEDULED) not in AHEAD:
+                self.add_error("attendance", NOT_YET)
+            self.instance.at = at
+        return cleaned
+
+
+class AttendanceForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What became of one appointment, in two taps from a list."""
+
+    class Meta:
+        model = Appointment
+        fields = ["attendance", "accompanied"]
+        widgets = {"attendance": Pills}
+
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+        """`now` decides what may be said."""
+        self.now = now
+        super().__init__(*args, **kwargs)
+
+    def clean_attendance(self) -> str:
+        """Only once it has happened, unless it was cancelled."""
+        attendance: str = self.cleaned_data["attendance"]
+        if self.instance.at > self.now and attendance not in AHEAD:
+            raise forms.ValidationError(NOT_YET)
+        return attendance

@@ -1,0 +1,196 @@
+"""Logging a contact: one page; the outcome says what else is asked."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from practices.codes import AreaOfLife
+from practices.forms.fields import Checks, DayPicker, Pills, ScoreStrip, TimePicker, Words
+from sessions_log.codes import (
+    CHANNEL_OF_MODE,
+    OUTCOMES_OF_AREA,
+    TAKE_NO_TIME,
+    ContactMode,
+    ContactOutcome,
+    Service,
+    SupportOutcome,
+)
+from sessions_log.forms.when import WhenForm
+from sessions_log.models import LocalOutcome
+from sessions_log.models.contact import MINUTES_OF_A_DAY
+from women.models import Goal, Place, SafeContact, Woman
+from women.models.goal import HIGHEST_SCORE, LOWEST_SCORE
+
+NOT_TODAY = ("", "Not today")
+SCORES = [NOT_TODAY, *[(str(score), str(score)) for score in range(LOWEST_SCORE, HIGHEST_SCORE + 1)]]
+LONGEST_NOTE = 20_000
+
+
+def support_choices(own: list[LocalOutcome]) -> list[Any]:
+    """Every support outcome under its area, the Practice's own among them; a value is `area:outcome`."""
+    choices: list[Any] = [("", "Nothing to add")]
+    for area in AreaOfLife:
+        outcomes = [(f"{area}:{code}", SupportOutcome(code).label) for code in sorted(OUTCOMES_OF_AREA[area])]
+        outcomes += [(f"{area}:{one.code}", one.label) for one in own if one.area == area]
+        if outcomes:
+            choices.append((area.label, outcomes))
+    return choices
+
+
+def covering(places: list[Place], day: date) -> str:
+    """Blank where a contact on that day falls within a place of hers; else what is wrong, for the person who typed."""
+    offers = [place.offered_on for place in places if place.offered_on]
+    if not offers:
+        return "She has not been offered a place yet. Offer it first, or change the day."
+    if day < min(offers):
+        first = min(offers)
+        return f"This is before her offer on {first.day} {first:%B %Y}. Change the day."
+    ended = None
+    for place in places:
+        end = place.declined_on or place.closed_on
+        if place.offered_on and place.offered_on <= day and (end is None or day <= end):
+            return ""
+        ended = end if ended is None or (end and end > ended) else ended
+    return f"Her place had ended by then, on {ended:%d/%m/%Y}. Change the day, or reopen her place first."
+
+
+class ContactForm(WhenForm):
+    """A contact with one woman, made or tried."""
+
+    outcome = forms.ChoiceField(
+        label="Did it happen?",
+        widget=Pills,
+        choices=[
+            (ContactOutcome.NO_REPLY.value, "No reply"),
+            (ContactOutcome.NOT_THERE.value, "Not there"),
+            (ContactOutcome.MADE.value, "Yes, contact made"),
+            (ContactOutcome.CANCELLED_BY_WOMAN.value, "Cancelled by her"),
+            (ContactOutcome.CANCELLED_BY_PRACTICE.value, "Cancelled by us"),
+        ],
+        error_messages={"required": "Say whether it happened."},
+    )
+    mode = forms.ChoiceField(
+        label="How",
+        widget=Pills,
+        choices=[(mode.value, mode.label) for mode in ContactMode if mode is not ContactMode.GROUP],
+        error_messages={"required": "Say how: a visit, a call, a text…"},
+    )
+    unsafe_reason = forms.CharField(
+        label="Why it was all right this time", required=False, max_length=300,
+        help_text="“Read before contact” asks for care with this way. Say in a few words what made it all right.",
+    )  # fmt: skip
+    minutes = forms.IntegerField(
+        label="Minutes",
+        required=False,
+        widget=forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-4"}),
+    )
+    areas = forms.MultipleChoiceField(
+        label="What it was about", required=False, widget=Checks, choices=AreaOfLife.choices
+    )
+    note = forms.CharField(
+        label="Note", required=False, widget=Words({"rows": 4, "data-autosave": "note"}), max_length=LONGEST_NOTE
+    )
+    support = forms.ChoiceField(label="Something that came of it", required=False, choices=[("", "Nothing to add")])
+    support_agency = forms.CharField(label="With whom", required=False, max_length=200)
+    next_on = forms.DateField(
+        label="Day", required=False, widget=DayPicker(), error_messages={"invalid": "Enter a real date."}
+    )
+    next_at = forms.TimeField(label="Time", required=False, widget=TimePicker())
+    next_service = forms.ChoiceField(
+        label="With", required=False,
+        choices=[("", "Choose a service"), *[(s.value, s.label) for s in Service if s is not Service.OTHER]],
+    )  # fmt: skip
+    next_accompany = forms.BooleanField(label="I go with her", required=False)
+
+    def __init__(
+        self, *args: Any, woman: Woman, places: list[Place], goals: list[Goal], now: datetime,
+        safe: list[SafeContact] | None = None, own_outcomes: list[LocalOutcome] | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        """`goals` are her active ones; each gets a strip of scores."""
+        self.woman, self.places, self.goals = woman, places, goals
+        self.safe = {rule.channel: rule for rule in safe or []}
+        super().__init__(*args, now=now, **kwargs)
+        support: Any = self.fields["support"]
+        support.choices = support_choices(own_outcomes or [])
+        for goal in goals:
+            self.fields[f"goal_{goal.pk}"] = forms.ChoiceField(
+                label=goal.in_her_words or goal.get_area_display(), required=False, widget=ScoreStrip, choices=SCORES,
+                help_text=getattr(goal, "last_said", ""), initial="",
+                error_messages={"invalid_choice": "A score is a whole number from 0 to 10."},
+            )  # fmt: skip
+
+    @property
+    def goal_fields(self) -> list[Any]:
+        """The strips, for the template."""
+        return [self[f"goal_{goal.pk}"] for goal in self.goals]
+
+    @property
+    def careful_modes(self) -> str:
+        """The modes whose channel may be used only with a reason, for the page's style to show the question."""
+        return " ".join(
+            mode.value for mode, channel in CHANNEL_OF_MODE.items()
+            if channel in self.safe and self.safe[channel].must_be_answered
+        )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Every rule between the fields, each error at the field that mends it."""
+        cleaned = super().clean()
+        self._clean_day(cleaned)
+        self._clean_minutes(cleaned)
+        self._clean_channel(cleaned)
+        self._clean_next(cleaned)
+        if cleaned.get("outcome") not in (None, ContactOutcome.MADE):
+            for name in [f"goal_{goal.pk}" for goal in self.goals] + ["support"]:
+                if cleaned.get(name):
+                    self.add_error(name, "This needs a contact that was made. Take it away, or change the outcome.")
+        known = {f"goal_{goal.pk}" for goal in self.goals}
+        if any(name.startswith("goal_") and name not in known for name in self.data):
+            self.add_error(None, "One of these goals is not an active goal of hers. Check the scores and save again.")
+        return cleaned
+
+    def _clean_day(self, cleaned: dict[str, Any]) -> None:
+        if "started_at" in cleaned and not {"at", "other_day"} & set(self.errors):
+            day = timezone.localdate(cleaned["started_at"])
+            if problem := covering(self.places, day):
+                self.add_error("other_day" if cleaned.get("when") == "other" else "when", problem)
+
+    def _clean_minutes(self, cleaned: dict[str, Any]) -> None:
+        minutes = cleaned.get("minutes")
+        if "minutes" in self.errors:
+            return
+        if minutes is not None and minutes > MINUTES_OF_A_DAY:
+            self.add_error("minutes", "This is over 24 hours. Enter the minutes of this one contact.")
+        elif minutes is not None and minutes < 0:
+            self.add_error("minutes", "Minutes must be a whole number, like 45.")
+        elif minutes is None and cleaned.get("outcome") == ContactOutcome.MADE:
+            if cleaned.get("mode") not in TAKE_NO_TIME:
+                self.add_error("minutes", "Enter how many minutes it took, like 45.")
+
+    def _clean_channel(self, cleaned: dict[str, Any]) -> None:
+        mode = cleaned.get("mode")
+        channel = CHANNEL_OF_MODE.get(ContactMode(mode)) if mode else None
+        rule = self.safe.get(channel) if channel else None
+        if rule is None or not rule.must_be_answered:
+            cleaned["unsafe_reason"] = ""
+        elif not cleaned.get("unsafe_reason"):
+            self.add_error(
+                "unsafe_reason", "Open “Read before contact” first, then say what made this way all right this time."
+            )
+
+    def _clean_next(self, cleaned: dict[str, Any]) -> None:
+        asked = {"next_on": "Enter the day.", "next_at": "Enter the time.", "next_service": "Choose the service."}
+        if not any(cleaned.get(name) for name in asked) or set(asked) & set(self.errors):
+            return
+        for name, message in asked.items():
+            if not cleaned.get(name):
+                self.add_error(name, message)
+        if cleaned.get("next_on") and cleaned["next_on"] < self.today:
+            self.add_error("next_on", "The next appointment is in the past. Enter a day to come.")
+
+    @property
+    def scores(self) -> dict[int, int]:
+        """Her new scores: goal id → 0 to 10."""
+        given = {goal.pk: self.cleaned_data.get(f"goal_{goal.pk}") for goal in self.goals}
+        return {pk: int(score) for pk, score in given.items() if score not in (None, "")}

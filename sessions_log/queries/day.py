@@ -1,0 +1,195 @@
+"""My day: one reading of all that today asks of a caseload, in a number of queries that does not grow with it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import CharField, Exists, F, Max, OuterRef, Q, QuerySet, Value
+from django.utils import timezone
+
+from practices.models import Membership
+from sessions_log import due
+from sessions_log.codes import Attendance, ContactOutcome
+from sessions_log.due import Due
+from sessions_log.models import Appointment, Contact
+from women.actions.places import open_places
+from women.hard_days import HardDay, hard_days
+from women.models import CheckIn, Child, ChildContact, Contraception, Goal, Place, TransitionPlan, Woman
+from women.presenters import PresentedWoman
+from women.safety import flags_for
+
+OUTCOME_MISSING_DAYS = 60
+
+
+@dataclass
+class Card:
+    """One woman as her practitioner needs her this morning."""
+
+    shown: PresentedWoman
+    last_made: date | None = None
+    due: list[Due] = field(default_factory=list)
+
+    @property
+    def days_quiet(self) -> int | None:
+        """Days since a contact was made; None where there was none."""
+        return (self.shown.on - self.last_made).days if self.last_made else None
+
+    @property
+    def said(self) -> str:
+        """When she was last reached, in words."""
+        days = self.days_quiet
+        if days is None:
+            return "Not reached yet"
+        return {0: "Reached today", 1: "Reached yesterday"}.get(days, f"Reached {days} days ago")
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether the words deserve to stand out."""
+        return self.days_quiet is None or self.days_quiet >= due.QUIET_DAYS
+
+
+@dataclass
+class Day:
+    """All that a person's page says."""
+
+    today: date
+    cards: list[Card]
+    appointments_today: list[Appointment]
+    appointments_tomorrow: list[Appointment]
+    without_outcome: list[Appointment]
+    due: list[tuple[Woman, Due]]
+    hard: list[tuple[Woman, HardDay]]
+    without_goals: list[Woman]
+
+
+def day_of(*, today: date, practitioner: Membership | None, viewer: Membership) -> Day:
+    """The day of one practitioner's women, or of the whole team where `practitioner` is None; six queries."""
+    places = open_places().select_related("woman", "cohort").order_by("woman__known_as", "woman__ref")
+    places = places.annotate(has_plan=Exists(TransitionPlan.objects.filter(place=OuterRef("pk"))))
+    hers = Q() if practitioner is None else Q(woman__practitioner=practitioner)
+    seated = list(places.filter(hers))
+    ids = {place.woman_id for place in seated}
+    women: dict[int, Woman] = {place.woman_id: place.woman for place in seated}
+    last_made = _last_made(hers)
+    appointments = _appointments(hers, today)
+    goals = list(_active_goals(hers, today))
+    children = [child for child in Child.objects.filter(hers) if child.woman_id in ids]
+    all_due = [
+        *_of_places(seated, last_made, today),
+        *_of_goals(goals, ids, today),
+        *_dated(hers, today, viewer, women),
+    ]
+    all_due.sort(key=lambda one: one.on)
+    cards = [Card(PresentedWoman(place.woman, place, today), last_made.get(place.woman_id)) for place in seated]
+    by_woman = defaultdict(list)
+    for one in all_due:
+        by_woman[one.woman_id].append(one)
+    for card in cards:
+        card.due = by_woman[card.shown.woman.pk]
+    days = [timezone.localdate(appointment.at) for appointment in appointments]
+    paired = list(zip(appointments, days, strict=True))
+    with_goals = {goal["woman_id"] for goal in goals}
+    return Day(
+        today=today,
+        cards=cards,
+        appointments_today=[one for one, on in paired if on == today],
+        appointments_tomorrow=[one for one, on in paired if on == today + timedelta(days=1)],
+        without_outcome=[one for one, on in paired if on < today],
+        due=[(women[one.woman_id], one) for one in all_due if one.woman_id in women],
+        hard=[(women[one.woman_id], one) for one in hard_days(children, today)],
+        without_goals=[
+            place.woman for place in seated if place.holds_agreement(today) and place.woman_id not in with_goals
+        ],
+    )
+
+
+def _last_made(hers: Q) -> dict[int, date]:
+    made = Contact.objects.filter(hers, outcome=ContactOutcome.MADE).order_by().values_list("woman_id")
+    return {woman: timezone.localdate(at) for woman, at in made.annotate(last=Max("started_at"))}
+
+
+def start_of(day: date) -> datetime:
+    """Midnight in London."""
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _appointments(hers: Q, today: date) -> QuerySet[Appointment]:
+    """Today's and tomorrow's, and the past ones whose outcome nobody has recorded yet; soonest first."""
+    ahead = Q(at__gte=start_of(today), at__lt=start_of(today + timedelta(days=2)))
+    past = Q(
+        at__lt=start_of(today),
+        at__gte=start_of(today - timedelta(days=OUTCOME_MISSING_DAYS)),
+        attendance=Attendance.SCHEDULED,
+    )
+    called_off = [Attendance.CANCELLED_BY_WOMAN, Attendance.CANCELLED_BY_SERVICE]
+    found = Appointment.objects.filter(hers).filter(ahead | past).exclude(attendance__in=called_off)
+    return found.select_related("woman").order_by("at", "pk")
+
+
+def _active_goals(hers: Q, today: date) -> Iterable[Any]:
+    active = Goal.objects.filter(hers, achieved_on=None, stopped_on=None, set_on__lte=today).order_by()
+    return active.values("woman_id", "pk", "set_on").annotate(last=Max("scores__on"))
+
+
+def _of_places(places: list[Any], last_made: dict[int, date], today: date) -> Iterator[Due]:
+    for place in places:
+        quiet = due.not_reached(place, last_made.get(place.woman_id), today)
+        if quiet is not None:
+            yield quiet
+        yield from due.of_place(place, today, has_plan=place.has_plan)
+
+
+def _of_goals(goals: Iterable[Any], ids: set[int], today: date) -> Iterator[Due]:
+    """One line a woman, for the goal that has waited longest."""
+    longest: dict[int, Due] = {}
+    for goal in goals:
+        one = due.of_goal(goal["woman_id"], goal["set_on"], goal["last"], today)
+        if one is not None and goal["woman_id"] in ids:
+            longest[one.woman_id] = min(longest.get(one.woman_id, one), one, key=lambda found: found.on)
+    return iter(longest.values())
+
+
+def _dated(hers: Q, today: date, viewer: Membership, women: dict[int, Woman]) -> Iterator[Due]:
+    """What has a day of its own on the record: reviews, letterbox dates, check-ins, flags; one UNION."""
+    until = today + due.AHEAD
+
+    def rows(found: Any, on: str, what: Any, where: str, woman: str = "woman_id") -> Any:
+        values = found.order_by().annotate(
+            hers_is=F(woman), what_is=what, due_is=F(on), where_is=Value(where, CharField())
+        )
+        return values.values_list("hers_is", "what_is", "due_is", "where_is")
+
+    def word(text: str) -> Value:
+        return Value(text, CharField())
+
+    through_child, through_place = _through(hers, "child"), _through(hers, "place")
+    reviews = Contraception.objects.filter(hers, ended_on=None, review_due_on__lte=until)
+    contacts = ChildContact.objects.filter(through_child, done_on=None, due_on__lte=until)
+    check_ins = CheckIn.objects.filter(through_place, done_on=None, due_on__lte=until)
+    flags = flags_for(viewer).filter(hers, review_by__lte=until)
+    found = rows(reviews, "review_due_on", word("Contraception review"), "health").union(
+        rows(contacts, "due_on", F("kind"), "children", "child__woman_id"),
+        rows(check_ins, "due_on", word("Check-in"), "plan", "place__woman_id"),
+        rows(flags, "review_by", word("Read before contact: look at it again"), "safety"),
+        all=True,
+    )
+    for woman_id, what, on, where in found:
+        yield Due(woman_id, CHILD_CONTACTS.get(what, what), on, where)
+
+
+CHILD_CONTACTS = {"letterbox": "Letterbox", "direct_contact": "Direct contact", "life_story_work": "Life Story work"}
+
+
+def _through(hers: Q, relation: str) -> Q:
+    """The same condition, one table further away."""
+    return Q(*[(f"{relation}__{name}", value) for name, value in hers.children])  # type: ignore[misc]
+
+
+def waiting_for_a_decision() -> list[Place]:
+    """Referrals with no offer and no other answer yet, longest first."""
+    waiting = Place.objects.filter(
+        offered_on=None, not_eligible_on=None, declined_on=None, closed_on=None, completed_on=None
+    )
+    return list(waiting.select_related("woman").order_by("referred_on", "pk"))

@@ -1,0 +1,206 @@
+"""The 18 months of one place: what was planned and what happened, read once, told as a picture and as a table."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import CharField, DateField, F, Value
+from django.db.models.functions import Cast, Coalesce, TruncDate
+
+from sessions_log.codes import Attendance, ContactOutcome
+from sessions_log.models import Appointment, Contact, Support
+from women.clock import LAST_MONTH, add_months, clock_start, planned_end, planned_transition
+from women.codes import ChildContactKind, ContraceptiveMethod
+from women.models import Child, ChildContact, Contraception, Goal, Place, Pregnancy, Woman
+
+LONDON = ZoneInfo("Europe/London")
+SEEN = {Attendance.ATTENDED, Attendance.ATTENDED_LATE}
+NOT_SEEN = {Attendance.DID_NOT_ATTEND, Attendance.LATE_NOT_SEEN}
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One thing on one day: its kind, until when it lasts (where it does), and a word and a code about it."""
+
+    kind: str
+    on: date
+    until: date | None
+    code: str
+    word: str
+
+
+@dataclass
+class Month:
+    """One month of the programme, as a row of the table."""
+
+    number: int
+    starts_on: date
+    ends_on: date
+    phase: str = ""
+    made: int = 0
+    tried: int = 0
+    attended: int = 0
+    due: int = 0
+    events: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Band:
+    """A stretch of days in words; `planned` where it is still to come."""
+
+    label: str
+    starts_on: date
+    ends_on: date
+    planned: bool = False
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Everything that the picture and the table need."""
+
+    starts_on: date
+    ends_on: date
+    today: date
+    clock_starts_on: date | None
+    phases: list[Band]
+    agreement: list[Band]
+    contraception: list[Band]
+    happened: list[Happened]
+    months: list[Month]
+
+    @property
+    def finding(self) -> str:
+        """What the picture says, in a sentence."""
+        contacts = [one for one in self.happened if one.kind == "contact"]
+        made = sum(one.code == ContactOutcome.MADE for one in contacts)
+        due = [one for one in self.happened if one.kind == "appointment" and one.code in SEEN | NOT_SEEN]
+        seen = sum(one.code in SEEN for one in due)
+        said = f"{made} contacts made of {len(contacts)} tried"
+        return f"{said}; {seen} of {len(due)} appointments attended." if due else f"{said}; no appointments due yet."
+
+
+def timeline_of(woman: Woman, place: Place, today: date) -> Timeline:
+    """The timeline of one place; one statement."""
+    offered = place.offered_on or today
+    starts = clock_start(place)
+    starts_on = min(offered, starts) if starts else offered
+    last = max(filter(None, (planned_end(place), add_months(starts_on, LAST_MONTH), place.closed_on)))
+    ends_on = last if place.completed_on or place.closed_on else max(last, min(today, last + timedelta(days=92)))
+    happened = [one for one in read(woman) if starts_on <= one.on <= ends_on or one.until]
+    return Timeline(
+        starts_on=starts_on, ends_on=ends_on, today=today, clock_starts_on=starts,
+        phases=phases_of(place, today, ends_on),
+        agreement=_agreement(place, today),
+        contraception=[
+            Band(ContraceptiveMethod(one.code).label, one.on, one.until or today)
+            for one in happened if one.kind == "contraception" and (one.until or today) >= starts_on
+        ],
+        happened=[one for one in happened if starts_on <= one.on <= ends_on],
+        months=months_of(place, starts_on, ends_on, today, happened),
+    )  # fmt: skip
+
+
+def read(woman: Woman) -> list[Happened]:
+    """All that happened to her and with her, by day; one UNION of every table that knows a day."""
+
+    def rows(model: Any, kind: str, on: Any, until: Any, code: Any, word: Any, **where: Any) -> Any:
+        found = model.objects.filter(**(where or {"woman": woman})).order_by()
+        return found.annotate(
+            kind_is=Value(kind, CharField()), on_is=on, until_is=until,
+            code_is=Cast(code, CharField()), word_is=Cast(word, CharField()),
+        ).values_list("kind_is", "on_is", "until_is", "code_is", "word_is")  # fmt: skip
+
+    never, nothing = Value(None, DateField()), Value("")
+    parts = [
+        rows(Contact, "contact", TruncDate("started_at", tzinfo=LONDON), never, F("outcome"), F("mode")),
+        rows(Appointment, "appointment", TruncDate("at", tzinfo=LONDON), never, F("attendance"), F("service")),
+        rows(Support, "support", F("on"), never, F("outcome"), F("area")),
+        rows(Goal, "goal", F("set_on"), Coalesce("achieved_on", "stopped_on"), F("area"), F("in_her_words")),
+        rows(Goal, "achieved", F("achieved_on"), never, F("area"), F("in_her_words"), woman=woman,
+             achieved_on__isnull=False),
+        rows(Contraception, "contraception", F("started_on"), F("ended_on"), F("method"), nothing),
+        rows(Pregnancy, "pregnancy", F("known_on"), never, nothing, nothing),
+        rows(Child, "removed", F("removed_on"), never, Cast("child_no", CharField()), nothing, woman=woman,
+             removed_on__isnull=False),
+        rows(ChildContact, "child", Coalesce("done_on", "due_on"), never, F("kind"), Cast("child__child_no", CharField()),
+             child__woman=woman),
+    ]  # fmt: skip
+    return sorted((Happened(*row) for row in parts[0].union(*parts[1:], all=True)), key=lambda one: one.on)
+
+
+def phases_of(place: Place, today: date, ends_on: date) -> list[Band]:
+    """The phases as they were lived up to today, and as they are planned from there."""
+    over = place.completed_on or place.closed_on or place.declined_on
+    marks = [
+        ("Engagement", place.offered_on), ("Intensive", place.agreed_on), ("Transition", place.transition_on),
+        ("Next Steps", place.completed_on),
+    ]  # fmt: skip
+    lived = [(label, day) for label, day in marks if day is not None]
+    bands = []
+    for position, (label, day) in enumerate(lived):
+        after = lived[position + 1][1] if position + 1 < len(lived) else (place.closed_on or place.declined_on or today)
+        if label == "Next Steps" and place.closed_on is None:
+            after = ends_on if ends_on > day else day
+        bands.append(Band(label, day, max(day, after)))
+    if over is None and place.offered_on is not None:
+        bands += _planned(place, today)
+    return bands
+
+
+def _planned(place: Place, today: date) -> list[Band]:
+    transition, end = planned_transition(place), planned_end(place)
+    if transition is None or end is None:
+        return []
+    bands = []
+    if place.transition_on is None and transition > today:
+        bands.append(Band("Intensive", today, transition, planned=True))
+    start = max(today, place.transition_on or transition)
+    if end > start:
+        bands.append(Band("Transition", start, end, planned=True))
+    return bands
+
+
+def _agreement(place: Place, today: date) -> list[Band]:
+    if place.agreed_on is None:
+        return []
+    ended = place.agreement_ended_on or place.completed_on or place.closed_on or today
+    return [Band("Agreement to pause", place.agreed_on, ended)]
+
+
+def months_of(place: Place, starts_on: date, ends_on: date, today: date, happened: Iterable[Happened]) -> list[Month]:
+    """The same data, a row a month from the timeline's first day."""
+    months = []
+    number = 0
+    while add_months(starts_on, number) <= ends_on:
+        first = add_months(starts_on, number)
+        months.append(Month(number, first, add_months(starts_on, number + 1) - timedelta(days=1)))
+        number += 1
+    for month in months:
+        if month.starts_on <= today:
+            month.phase = str(place.step_on(min(month.ends_on, today)).label)
+        inside = [one for one in happened if month.starts_on <= one.on <= month.ends_on]
+        contacts = Counter(one.code == ContactOutcome.MADE for one in inside if one.kind == "contact")
+        month.made, month.tried = contacts[True], contacts.total()
+        appointments = [one.code for one in inside if one.kind == "appointment"]
+        month.attended = sum(code in SEEN for code in appointments)
+        month.due = sum(code in SEEN | NOT_SEEN for code in appointments)
+        month.events = [f"{one.on.day} {one.on:%b}: {said}" for one in inside if (said := in_words(one))]
+    return months
+
+
+def in_words(one: Happened) -> str:
+    """What the table says of an event; contacts and appointments are counted instead."""
+    if one.kind == "goal":
+        return f"goal set, “{one.word}”" if one.word else "goal set"
+    if one.kind == "achieved":
+        return f"goal achieved, “{one.word}”" if one.word else "goal achieved"
+    if one.kind == "contraception":
+        return f"{ContraceptiveMethod(one.code).label}"
+    if one.kind == "support":
+        return one.code.replace("_", " ")
+    if one.kind == "child":
+        return f"{ChildContactKind(one.code).label}, child {one.word}"
+    return {"removed": f"child {one.code} removed", "pregnancy": "pregnancy known"}.get(one.kind, "")

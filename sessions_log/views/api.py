@@ -1,0 +1,97 @@
+"""What a phone posts to by itself: a contact that waited for signal, and drafts to be opened."""
+
+import base64
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from practices.forms.record import SAID_OTHERWISE, SentOtherwise, save_once
+from practices.permissions import Permission, requires
+from practices.sealing import CannotOpen, open_sealed, public_key_of
+from sessions_log.views.contacts import contact_form, save_contact, say_saved
+from women.reading import open_with_places
+
+NOT_YOURS = "This draft was sealed for somebody else, or was changed."
+
+
+def fields_of(request: Request) -> QueryDict:
+    """The form's fields as a browser would post them, opened first where they are sealed; raises CannotOpen."""
+    sent: Any = request.data
+    user: Any = request.user
+    if not isinstance(sent, dict):
+        raise CannotOpen
+    fields = open_sealed(user, sent["sealed"]) if isinstance(sent.get("sealed"), dict) else sent.get("fields")
+    if not isinstance(fields, dict):
+        raise CannotOpen
+    data = QueryDict(mutable=True)
+    for name, values in fields.items():
+        data.setlist(name, [str(value) for value in values] if isinstance(values, list) else [str(values)])
+    return data
+
+
+class ContactsView(APIView):
+    """POST a contact: `{"fields": {…}}`, or `{"sealed": envelope}` from a phone that had no signal.
+
+    201 once, 200 for the same again (its `key` decides), 409 where the key was used for other words,
+    422 with errors by field. Refused without the page's own CSRF token.
+    """
+
+    def post(self, request: Any, practice_slug: str, woman_id: int) -> Response:
+        """Check as the page does, and write once."""
+        page = request._request
+        now = timezone.now()
+        opened = open_with_places(page, woman_id)
+        try:
+            data = fields_of(request)
+        except CannotOpen:
+            return Response({"detail": NOT_YOURS}, status=400)
+        form = contact_form(opened, now=now, data=data)
+        if not form.is_valid():
+            return Response({"errors": form.errors}, status=422)
+        recorded = _written_at(data.get("written_at", ""), not_before=form.cleaned_data["started_at"], now=now)
+        try:
+            saved = save_once(form, by=page.user, save=lambda: save_contact(page, opened, form, now=recorded))
+        except SentOtherwise as error:
+            return Response({"detail": SAID_OTHERWISE, "next": error.first.came_of_it}, status=409)
+        if request.data.get("fields") is not None:  # she is looking: the next page says so
+            say_saved(page, opened.shown, again=saved.again)
+        return Response({"next": saved.url}, status=200 if saved.again else 201)
+
+
+def _written_at(said: str, *, not_before: Any, now: Any) -> Any:
+    """When she finished writing on her phone, where that lies between the contact and now; else now."""
+    try:
+        written = parse_datetime(said)
+    except ValueError:
+        written = None
+    return written if written is not None and written.tzinfo and not_before <= written <= now else now
+
+
+class OpenDraftView(APIView):
+    """POST `{"sealed": envelope}`: the fields, for the person who sealed them and nobody else."""
+
+    def post(self, request: Any, practice_slug: str) -> Response:
+        """Open it, or 400."""
+        try:
+            data = fields_of(request)
+        except CannotOpen:
+            return Response({"detail": NOT_YOURS}, status=400)
+        return Response({"fields": dict(data.lists())})
+
+
+class SealingKeyView(APIView):
+    """GET the public half of her sealing key, base64 of SubjectPublicKeyInfo, and whose it is."""
+
+    def get(self, request: Any, practice_slug: str) -> Response:
+        """Made at first use."""
+        return Response({"key": base64.b64encode(public_key_of(request.user)).decode(), "author": request.user.pk})
+
+
+post_contact = requires(Permission.WRITE_RECORDS)(ContactsView.as_view())
+open_draft = requires(Permission.WRITE_RECORDS)(OpenDraftView.as_view())
+sealing_key = requires(Permission.WRITE_RECORDS)(SealingKeyView.as_view())

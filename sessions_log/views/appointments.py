@@ -1,0 +1,130 @@
+"""Appointments: the week and the list, for me and for the team; make, move, cancel, and what became of them."""
+
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from practices.forms.record import SentOtherwise, save_once
+from practices.permissions import Permission, Role, requires
+from practices.requests import PracticeRequest
+from sessions_log.codes import Attendance
+from sessions_log.forms.appointment import AppointmentForm, AttendanceForm
+from sessions_log.models import Appointment
+from sessions_log.queries.appointments import appointments_of, listed, week_of, without_outcome
+from sessions_log.views.contacts import sent_otherwise
+from women.reading import note_list, open_with_places
+
+TEAM, MINE = "team", "mine"
+
+
+@requires(Permission.SEE_RECORDS)
+def week(request: PracticeRequest, practice_slug: str) -> HttpResponse:
+    """A week, or with `?view=list` what lies ahead; mine, or with `?whose=team` everybody's."""
+    today = timezone.localdate()
+    is_practitioner = request.membership.role == Role.PRACTITIONER
+    whose = request.GET.get("whose", MINE if is_practitioner else TEAM)
+    found = appointments_of(None if whose == TEAM else request.membership)
+    asked = _asked_day(request.GET.get("week", ""), today)
+    monday = asked - timedelta(days=asked.weekday())
+    as_list = request.GET.get("view") == "list"
+    days = listed(found, today) if as_list else week_of(found, monday)
+    late = without_outcome(found, today)
+    note_list(request, len({one.woman_id for day in days for one in day.appointments} | {one.woman_id for one in late}))
+    context = {
+        "section": "appointments", "days": days, "as_list": as_list, "whose": whose, "late": late, "today": today,
+        "now": timezone.now(), "monday": monday, "sunday": monday + timedelta(days=6),
+        "week_before": monday - timedelta(days=7), "week_after": monday + timedelta(days=7),
+        "outcomes": OUTCOMES, "is_practitioner": is_practitioner,
+    }  # fmt: skip
+    return render(request, "sessions_log/appointments.html", context)
+
+
+OUTCOMES = [(value, label) for value, label in Attendance.choices if value != Attendance.SCHEDULED]
+
+
+def _asked_day(said: str, today: date) -> date:
+    try:
+        asked = parse_date(said)
+    except ValueError:
+        asked = None
+    return asked if asked is not None and 2000 <= asked.year <= today.year + 5 else today
+
+
+@requires(Permission.WRITE_RECORDS)
+def add(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
+    """Make an appointment for one woman."""
+    opened = open_with_places(request, woman_id)
+    form = AppointmentForm(
+        request.POST if request.method == "POST" else None, woman=opened.woman, by=request.user, now=timezone.now()
+    )
+    if form.is_bound and form.is_valid():
+
+        def save() -> str:
+            form.save()
+            return f"{reverse('section', args=[request.practice.slug, woman_id, 'appointments'])}"
+
+        try:
+            saved = save_once(form, by=request.user, save=save)
+        except SentOtherwise as error:
+            return sent_otherwise(request, error)
+        messages.success(request, "Saved already: nothing was written twice." if saved.again else "Appointment made.")
+        return redirect(saved.url)
+    context = {"section": "appointments", "shown": opened.shown, "woman": opened.woman, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "sessions_log/appointment_form.html", context | {"is_new": True}, status=status)
+
+
+def _held(woman_id: int, appointment_id: int) -> Appointment:
+    held = Appointment.objects.select_for_update().filter(pk=appointment_id, woman=woman_id).first()
+    if held is None:
+        raise Http404
+    return held
+
+
+@requires(Permission.WRITE_RECORDS)
+@transaction.atomic
+def appointment(request: PracticeRequest, practice_slug: str, woman_id: int, appointment_id: int) -> HttpResponse:
+    """Move it, cancel it, or put right what became of it."""
+    opened = open_with_places(request, woman_id)
+    form = AppointmentForm(
+        request.POST if request.method == "POST" else None,
+        instance=_held(woman_id, appointment_id), woman=opened.woman, by=request.user, now=timezone.now(),
+    )  # fmt: skip
+    if form.is_bound and form.is_valid():
+        form.save()
+        messages.success(request, "Saved.")
+        return redirect("section", request.practice.slug, woman_id, "appointments")
+    context = {"section": "appointments", "shown": opened.shown, "woman": opened.woman, "form": form}
+    return render(request, "sessions_log/appointment_form.html", context, status=422 if form.is_bound else 200)
+
+
+@requires(Permission.WRITE_RECORDS)
+@require_POST
+@transaction.atomic
+def attendance(request: PracticeRequest, practice_slug: str, woman_id: int, appointment_id: int) -> HttpResponse:
+    """Record what became of it, by one press in a list, and go back to that list."""
+    opened = open_with_places(request, woman_id)
+    form = AttendanceForm(request.POST, instance=_held(woman_id, appointment_id), now=timezone.now())
+    if form.is_valid():
+        form.save()
+        said = Attendance(form.cleaned_data["attendance"]).label
+        messages.success(request, f"Saved: {said}.")
+    else:
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+    return HttpResponseRedirect(_back(request, opened.woman.pk))
+
+
+def _back(request: PracticeRequest, woman_id: int) -> str:
+    """Where she pressed, if it is one of our own pages."""
+    back = request.POST.get("back", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith(f"/{request.practice.slug}/"):
+        return back
+    return reverse("section", args=[request.practice.slug, woman_id, "appointments"])

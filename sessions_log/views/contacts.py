@@ -1,0 +1,143 @@
+"""Log a contact, read one, and add to it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import OuterRef, Subquery
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from practices.forms.record import SAID_OTHERWISE, SentOtherwise, save_once
+from practices.permissions import Permission, requires
+from practices.requests import PracticeRequest
+from sessions_log.actions import contacts
+from sessions_log.forms.amendment import AmendmentForm
+from sessions_log.forms.contact import ContactForm
+from sessions_log.models import Contact, LocalOutcome
+from women.history import changes_of
+from women.models import Goal, GoalScore
+from women.presenters import PresentedWoman
+from women.queries import presented_women
+from women.reading import Opened, note_list, open_with_places
+
+
+def contact_form(opened: Opened, *, now: datetime, data: Any = None) -> ContactForm:
+    """The form for one woman, with her active goals and the rules of her channels; three statements."""
+    return ContactForm(
+        data,
+        woman=opened.woman,
+        places=opened.places,
+        goals=active_goals(opened.woman.pk),
+        safe=list(opened.woman.safe_contacts.all()),
+        own_outcomes=list(LocalOutcome.objects.all()),
+        now=now,
+    )
+
+
+def active_goals(woman_id: int) -> list[Goal]:
+    """Her active goals, each with her last score in words (`last_said`)."""
+    latest = GoalScore.objects.filter(goal=OuterRef("pk")).order_by("-on", "-pk")
+    goals = Goal.objects.filter(woman=woman_id, achieved_on=None, stopped_on=None).annotate(
+        last_score=Subquery(latest.values("score")[:1])
+    )
+    found: list[Any] = list(goals)
+    for goal in found:
+        said = "not scored yet" if goal.last_score is None else f"last time {goal.last_score}"
+        goal.last_said = f"{goal.get_area_display()}, {said}"
+    return found
+
+
+@requires(Permission.WRITE_RECORDS)
+def log_choose(request: PracticeRequest, practice_slug: str) -> HttpResponse:
+    """Whom it was with: my women first, then the rest of the cohort."""
+    seated = [shown for shown in presented_women(timezone.localdate()) if shown.holds_seat]
+    note_list(request, len(seated))
+    mine = [shown for shown in seated if shown.woman.practitioner_id == request.membership.pk]
+    others = [shown for shown in seated if shown not in mine]
+    context = {"section": "day", "mine": mine, "others": others}
+    return render(request, "sessions_log/log_choose.html", context)
+
+
+@requires(Permission.WRITE_RECORDS)
+def log(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
+    """Log a contact with one woman."""
+    now = timezone.now()
+    opened = open_with_places(request, woman_id)
+    form = contact_form(opened, now=now, data=request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            saved = save_once(form, by=request.user, save=lambda: save_contact(request, opened, form, now=now))
+        except SentOtherwise as error:
+            return sent_otherwise(request, error)
+        say_saved(request, opened.shown, again=saved.again)
+        return redirect(saved.url)
+    context = {"section": "day", "shown": opened.shown, "woman": opened.woman, "form": form, "opened": opened}
+    return render(request, "sessions_log/log.html", context, status=422 if form.is_bound else 200)
+
+
+def save_contact(request: PracticeRequest, opened: Opened, form: ContactForm, *, now: datetime) -> str:
+    """Write the contact of a valid form; gives the address of what was written."""
+    contact = contacts.log(
+        woman=opened.woman, by=request.membership, values=form.cleaned_data, scores=form.scores, now=now
+    )
+    return reverse("contact", args=[request.practice.slug, opened.woman.pk, contact.pk])
+
+
+def say_saved(request: PracticeRequest, shown: PresentedWoman, *, again: bool) -> None:
+    """A banner that leads on."""
+    links = (
+        reverse("log", args=[request.practice.slug, shown.woman.pk]),
+        reverse("woman", args=[request.practice.slug, shown.woman.pk]),
+        reverse("practice_home", args=[request.practice.slug]),
+    )
+    words = "Saved already: nothing was written twice." if again else "Saved."
+    messages.success(
+        request,
+        format_html(
+            '{} <a class="govuk-notification-banner__link" href="{}">Log another with her</a> · '
+            '<a class="govuk-notification-banner__link" href="{}">Her record</a> · '
+            '<a class="govuk-notification-banner__link" href="{}">My day</a>',
+            words,
+            *links,
+        ),
+    )
+
+
+def sent_otherwise(request: PracticeRequest, error: SentOtherwise) -> HttpResponse:
+    """The form had been sent with other words: show what came of it; what is new can be added there."""
+    messages.warning(request, SAID_OTHERWISE)
+    return redirect(error.first.came_of_it)
+
+
+@requires(Permission.SEE_RECORDS)
+def contact(request: PracticeRequest, practice_slug: str, woman_id: int, contact_id: int) -> HttpResponse:
+    """One contact with everything that was added to it, and the form that adds."""
+    opened = open_with_places(request, woman_id)
+    held = Contact.objects.filter(pk=contact_id, woman=opened.woman).select_related("group").first()
+    if held is None:
+        raise Http404
+    form = AmendmentForm(
+        request.POST if request.method == "POST" else None, contact=held, places=opened.places, now=timezone.now()
+    )
+    if form.is_bound and form.is_valid() and request.membership.may(Permission.WRITE_RECORDS):
+        here = reverse("contact", args=[request.practice.slug, opened.woman.pk, held.pk])
+
+        def save() -> str:
+            contacts.amend(contact=held, words=form.cleaned_data["words"], by=request.user, facts=form.facts)
+            return here
+
+        try:
+            save_once(form, by=request.user, save=save)
+        except SentOtherwise as error:
+            return sent_otherwise(request, error)
+        messages.success(request, "Added. What was written before stays readable.")
+        return redirect(here)
+    context = {
+        "section": "women", "shown": opened.shown, "woman": opened.woman, "contact": held, "form": form,
+        "amendments": held.amendments.select_related("written_by"), "changes": changes_of(held), "opened": opened,
+    }  # fmt: skip
+    return render(request, "sessions_log/contact.html", context, status=422 if form.is_bound else 200)

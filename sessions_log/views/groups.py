@@ -1,0 +1,40 @@
+"""Log a group activity once for several women."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from practices.forms.record import SentOtherwise, save_once
+from practices.permissions import Permission, requires
+from practices.requests import PracticeRequest
+from sessions_log.actions import contacts
+from sessions_log.forms.group import GroupForm
+from sessions_log.views.contacts import sent_otherwise
+from women.actions.places import open_places
+from women.reading import note_list
+
+
+@requires(Permission.WRITE_RECORDS)
+def log_group(request: PracticeRequest, practice_slug: str) -> HttpResponse:
+    """Who came, when, and what was done."""
+    now = timezone.now()
+    places = list(open_places().select_related("woman").order_by("woman__known_as", "woman__ref"))
+    note_list(request, len(places), why="group activity")
+    form = GroupForm(request.POST if request.method == "POST" else None, places=places, now=now)
+    if form.is_bound and form.is_valid():
+
+        def save() -> str:
+            contacts.log_group(women=form.who_came, by=request.membership, values=form.cleaned_data, now=now)
+            return reverse("practice_home", args=[request.practice.slug])
+
+        try:
+            saved = save_once(form, by=request.user, save=save)
+        except SentOtherwise as error:
+            return sent_otherwise(request, error)
+        how_many = len(form.who_came)
+        messages.success(request, f"Saved on the records of {how_many} women." if how_many > 1 else "Saved.")
+        return redirect(saved.url)
+    context = {"section": "day", "form": form}
+    return render(request, "sessions_log/log_group.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,43 @@
+"""Writes to a woman herself: a referral by hand, and whose caseload she is on."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from practices.models import Membership, User
+from women.actions.places import refer
+from women.models import Woman
+
+FIRST = "R-0001"
+
+
+@transaction.atomic
+def add_referral(*, values: dict[str, Any], on: date, source: str, by: User | None) -> Woman:
+    """Write down a woman who was referred, with her first place."""
+    woman = Woman.objects.create(**{**values, "ref": values.get("ref") or next_reference()})
+    refer(woman=woman, on=on, by=by, source=source)
+    return woman
+
+
+def next_reference() -> str:
+    """The reference after the highest numbered one of this Practice, in its own style: RTH-0039 after RTH-0038."""
+    numbered = [
+        (int(ref[len(head) :]), head, len(ref) - len(head))
+        for ref in Woman.objects.values_list("ref", flat=True)
+        if (head := ref.rstrip("0123456789")) != ref
+    ]
+    if not numbered:
+        return FIRST
+    number, head, width = max(numbered)
+    return f"{head}{number + 1:0{width}d}"
+
+
+@transaction.atomic
+def give_to(*, women: Sequence[Woman], practitioner: Membership) -> None:
+    """Put women on a practitioner's caseload; what was done before stays as it was written."""
+    for woman in women:
+        woman.practitioner = practitioner
+        woman.practitioner_name = practitioner.user.name
+        woman.save(update_fields=["practitioner", "practitioner_name"])

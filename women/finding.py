@@ -1,0 +1,64 @@
+"""Finding a woman by what somebody remembers of her: a name's beginning, a reference, an agency.
+
+Case and accents do not count. A Practice holds some hundreds of women at most, so the words are folded when they
+are asked for; nothing is stored twice.
+"""
+
+import unicodedata
+from datetime import date
+
+from django.db.models import CharField, F, Func, Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat, Lower
+
+from women.models import Person, Woman
+
+MARKS = "[\u0300-\u036f]"  # what NFD splits off a letter
+MOST = 60
+
+
+class WithoutAccents(Func):
+    """A text in lower case with every accent taken off its letter; PostgreSQL's own normalize()."""
+
+    function = "regexp_replace"
+    template = "%(function)s(normalize(%(expressions)s, 'NFD'), '" + MARKS + "', '', 'g')"
+    output_field = TextField()
+
+
+def fold(text: str) -> str:
+    """The same in Python."""
+    parts = unicodedata.normalize("NFD", text.lower())
+    return "".join(part for part in parts if not unicodedata.combining(part)).strip()
+
+
+def _words(*names: str) -> WithoutAccents:
+    fields: list[object] = [Value(" ")]
+    for name in names:
+        fields += [F(name), Value(" ")]
+    return WithoutAccents(Lower(Concat(*fields, output_field=CharField())))
+
+
+def women_like(said: str) -> QuerySet[Woman]:
+    """Women one of whose words begins with each word that was said; nothing said finds nobody."""
+    found = Woman.objects.annotate(words=_words("known_as", "full_name", "ref"))
+    parts = fold(said).split()
+    for part in parts:
+        found = found.filter(words__contains=f" {part}")
+    return found if parts else found.none()
+
+
+def women_with(agency: str) -> QuerySet[Woman]:
+    """Women around whom stands somebody of an agency whose name begins like that."""
+    people = Person.objects.annotate(agency_words=_words("agency")).filter(agency_words__contains=f" {fold(agency)}")
+    return Woman.objects.filter(pk__in=people.values("woman")) if fold(agency) else Woman.objects.none()
+
+
+def likely_same(*, known_as: str, full_name: str, born: date | None) -> list[Woman]:
+    """Women on record who may be the one now referred: the same name or birth date, or a name that begins alike."""
+    same = Q(pk=None)
+    found = Woman.objects.annotate(words=_words("known_as", "full_name"))
+    for part in {*fold(known_as).split(), *fold(full_name).split()}:
+        if len(part) >= 3:
+            same |= Q(words__contains=f" {part}")
+    if born is not None:
+        same |= Q(date_of_birth=born)
+    return list(found.filter(same).order_by("ref")[:10])

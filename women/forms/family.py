@@ -1,0 +1,109 @@
+"""Her children: never an adopted child's new name."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Max
+
+from practices.forms.fields import a_day
+from practices.forms.record import RecordForm
+from women.models import Child, ChildContact, ChildStatus, Woman
+
+NO_NEW_NAME = "Never write an adopted child’s new name, or where an adoptive family lives."
+
+
+class ChildForm(RecordForm):
+    """One child by number."""
+
+    born_on = a_day(label="Born", required=False, boxes=True, help_text="Only the month known? Enter 1 as the day.")
+    removed_on = a_day(label="Removed", required=False, boxes=True)
+
+    class Meta:
+        model = Child
+        fields = ["born_on", "born_day_is_known", "removed_on", "legal_status", "placement", "contact_plan"]
+        labels = {
+            "born_day_is_known": "The day of birth is known, not only the month",
+            "legal_status": "Legal status",
+            "placement": "Placement",
+            "contact_plan": "Contact plan",
+        }
+        help_texts = {"placement": NO_NEW_NAME}
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing in the future, and no removal before the month of birth."""
+        cleaned = super().clean()
+        self.not_in_future("born_on", "removed_on")
+        born, removed = cleaned.get("born_on"), cleaned.get("removed_on")
+        if born and removed and removed < born.replace(day=1):
+            self.add_error("removed_on", "This is before the month in which the child was born.")
+        return cleaned
+
+    def save(self, commit: bool = True) -> Child:
+        """A new child takes the next number."""
+        if self.instance.pk is None:
+            highest = self.woman.children.aggregate(highest=Max("child_no"))["highest"] or 0
+            self.instance.child_no = highest + 1
+        saved: Child = super().save(commit)
+        return saved
+
+
+class OfChildForm(RecordForm):
+    """A row that hangs on one of her children."""
+
+    links = ("child",)
+    child: Any = forms.ModelChoiceField(label="Child", queryset=None, empty_label="Choose a child")
+
+    def __init__(self, *args: Any, woman: Woman, **kwargs: Any) -> None:
+        """Only her own children may be chosen."""
+        super().__init__(*args, woman=woman, **kwargs)
+        self.fields["child"].queryset = woman.children.all()  # type: ignore[attr-defined]
+
+
+class ChildStatusForm(OfChildForm):
+    """A legal status or placement from a day on."""
+
+    since_on = a_day(label="Since", boxes=True)
+
+    class Meta:
+        model = ChildStatus
+        fields = ["legal_status", "since_on", "placement"]
+        labels = {"legal_status": "Legal status"}
+        help_texts = {"placement": NO_NEW_NAME}
+
+    def clean(self) -> dict[str, Any]:
+        """It holds already."""
+        cleaned = super().clean()
+        self.not_in_future("since_on")
+        return cleaned
+
+    def save(self, commit: bool = True) -> ChildStatus:
+        """The latest status also stands on the child."""
+        saved: ChildStatus = super().save(commit)
+        latest = saved.child.statuses.order_by("-since_on", "-pk").first()
+        if latest is not None:
+            child = saved.child
+            child.legal_status = latest.legal_status
+            child.placement = latest.placement or child.placement
+            child.save(update_fields=["legal_status", "placement"])
+        return saved
+
+
+class ChildContactForm(OfChildForm):
+    """Letterbox, direct contact or Life Story work: due, done, or both."""
+
+    due_on = a_day(label="Due", required=False)
+    done_on = a_day(label="Done", required=False)
+
+    class Meta:
+        model = ChildContact
+        fields = ["kind", "due_on", "done_on", "words"]
+        labels = {"kind": "What", "words": "In a few words"}
+        widgets = {"words": forms.Textarea({"rows": 3})}
+
+    def clean(self) -> dict[str, Any]:
+        """One date at least, and nothing done in the future."""
+        cleaned = super().clean()
+        self.not_in_future("done_on")
+        if not cleaned.get("due_on") and not cleaned.get("done_on") and not {"due_on", "done_on"} & set(self.errors):
+            self.add_error("due_on", "Enter when it is due, or when it was done.")
+        return cleaned

@@ -1,0 +1,64 @@
+"""Contraception, as her own informed choice, and pregnancies."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+
+from practices.forms.fields import a_day
+from practices.forms.record import RecordForm
+from women.clock import add_months
+from women.codes import ContraceptiveMethod
+from women.models import Contraception, Pregnancy
+
+# when a method is next reviewed, FSRH 2024 (DOMAIN §2): months, but weeks for the injection
+REVIEW_MONTHS = {ContraceptiveMethod.IMPLANT: 36, ContraceptiveMethod.IUD: 60, ContraceptiveMethod.IUS: 96}
+INJECTION = timedelta(weeks=12)
+
+
+class ContraceptionForm(RecordForm):
+    """A method that she chose, and when it is next looked at."""
+
+    started_on = a_day(label="From", boxes=True)
+    ended_on = a_day(label="Until", required=False, boxes=True)
+    review_due_on = a_day(
+        label="Next review", required=False,
+        help_text="Leave empty for the usual time: injection 12 weeks, implant 3 years, IUD 5 years, IUS 8 years.",
+    )  # fmt: skip
+
+    class Meta:
+        model = Contraception
+        fields = ["method", "started_on", "ended_on", "review_due_on", "in_her_words"]
+        labels = {"in_her_words": "Her choice, in her words"}
+        widgets = {"in_her_words": forms.Textarea({"rows": 3})}
+        help_texts = {"in_her_words": "The choice is hers, made with the sexual health service."}
+
+    def clean(self) -> dict[str, Any]:
+        """Dates in order; a review that was left empty falls at the usual time."""
+        cleaned = super().clean()
+        self.not_in_future("started_on", "ended_on")
+        self.in_order("started_on", "ended_on", "This is before it began. Check the two dates.")
+        started, method = cleaned.get("started_on"), cleaned.get("method")
+        if started and not cleaned.get("review_due_on") and not cleaned.get("ended_on"):
+            if method == ContraceptiveMethod.INJECTION:
+                cleaned["review_due_on"] = started + INJECTION
+            elif method in REVIEW_MONTHS:
+                cleaned["review_due_on"] = add_months(started, REVIEW_MONTHS[ContraceptiveMethod(method)])
+        return cleaned
+
+
+class PregnancyForm(RecordForm):
+    """A pregnancy, from the day the Practice knew."""
+
+    known_on = a_day(label="Known to us since", boxes=True)
+
+    class Meta:
+        model = Pregnancy
+        fields = ["known_on", "outcome"]
+        labels = {"outcome": "What came of it, as she wants it written"}
+
+    def clean(self) -> dict[str, Any]:
+        """It is known already."""
+        cleaned = super().clean()
+        self.not_in_future("known_on")
+        return cleaned

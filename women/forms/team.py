@@ -1,0 +1,49 @@
+"""Moving women from one practitioner to another."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from practices.forms.fields import Checks
+from practices.forms.record import SentForm
+from practices.models import Membership
+from practices.permissions import Role
+from women.models import Woman
+
+
+def practitioners_on(day: date) -> Any:
+    """Members of the team who may hold a caseload on a day."""
+    return Membership.objects.on(day).exclude(role=Role.BOARD_VIEWER).select_related("user").order_by("user__name")
+
+
+class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A member of the team, by name and role."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """As colleagues know them."""
+        return f"{obj.user.name} ({obj.get_role_display().lower()})"
+
+
+class TransferForm(SentForm):
+    """Which women go to whom."""
+
+    women = forms.MultipleChoiceField(
+        label="Which women", widget=Checks, error_messages={"required": "Choose at least one woman."}
+    )
+    to = PersonChoice(label="To", queryset=Membership.objects.none(), empty_label="Choose somebody of the team")
+
+    def __init__(self, *args: Any, women: list[Woman], today: date, **kwargs: Any) -> None:
+        """The women of the cohort, each with who holds her now."""
+        super().__init__(*args, today=today, **kwargs)
+        self.cohort = {str(woman.pk): woman for woman in women}
+        self.fields["women"].choices = [  # type: ignore[attr-defined]
+            (pk, f"{woman.name_on_page} ({woman.practitioner_name or 'nobody yet'})")
+            for pk, woman in self.cohort.items()
+        ]
+        self.fields["to"].queryset = practitioners_on(today)  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> list[Woman]:
+        """The women who move."""
+        return [self.cohort[pk] for pk in self.cleaned_data["women"]]

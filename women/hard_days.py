@@ -1,0 +1,59 @@
+"""Days that are hard: a child's birthday, and the anniversary of a removal."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from women.models import Child
+
+AHEAD = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class HardDay:
+    """One such day ahead; where only the month of birth is held, `on` is its first day that is still to come."""
+
+    woman_id: int
+    child_no: int
+    what: str
+    on: date
+    month_only: bool = False
+
+
+def anniversary(day: date, year: int) -> date:
+    """The day's anniversary in a year; of 29 February in another year, 1 March."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)
+
+
+def next_anniversary(day: date, today: date) -> date:
+    """The first anniversary that is today or later."""
+    this_year = anniversary(day, today.year)
+    return this_year if this_year >= today else anniversary(day, today.year + 1)
+
+
+def hard_days(children: Iterable[Child], today: date) -> list[HardDay]:
+    """The hard days from today to 14 days ahead, soonest first."""
+    until = today + AHEAD
+    found = []
+    for child in children:
+        if child.born_on is not None and child.born_on < today:
+            found += _birthday(child, child.born_on, today, until)
+        if child.removed_on is not None and child.removed_on < today:
+            on = next_anniversary(child.removed_on, today)
+            if on <= until:
+                found.append(HardDay(child.woman_id, child.child_no, "the day of removal", on))
+    return sorted(found, key=lambda hard: (hard.on, hard.woman_id, hard.child_no))
+
+
+def _birthday(child: Child, born_on: date, today: date, until: date) -> list[HardDay]:
+    if child.born_day_is_known:
+        on = next_anniversary(born_on, today)
+        return [HardDay(child.woman_id, child.child_no, "birthday", on)] if on <= until else []
+    first = next((day for day in (today, until) if day.month == born_on.month), None)
+    if first is None:
+        return []
+    on = today if first == today else first.replace(day=1)
+    return [HardDay(child.woman_id, child.child_no, "birth month", on, month_only=True)]

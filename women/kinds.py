@@ -1,0 +1,86 @@
+"""The kinds of row that a record is made of, each with its form: one page adds and one page changes any of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from practices.forms.record import RecordForm
+from women.forms import about, around, family, goals, health
+from women.models import (
+    CheckIn,
+    Child,
+    ChildContact,
+    ChildStatus,
+    Contraception,
+    Flag,
+    Goal,
+    GoalScore,
+    Note,
+    Person,
+    Pregnancy,
+    SafeContact,
+    TransitionPlan,
+    WellbeingScore,
+    Woman,
+)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind: what it is called, the section it stands in, its form, and which rows are a woman's."""
+
+    key: str
+    noun: str
+    section: str
+    form: type[RecordForm]
+    hers: Callable[[Woman], QuerySet[Any]]
+    may_be_added: bool = True
+    may_be_changed: bool = True
+    hint: str = ""
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def add_kind(kind: Kind) -> None:
+    """Make a kind known; the apps above add theirs when they are ready."""
+    KINDS[kind.key] = kind
+
+
+def _of_woman(model: Any) -> Callable[[Woman], QuerySet[Any]]:
+    return lambda woman: model.objects.filter(woman=woman)
+
+
+def _of_child(model: Any) -> Callable[[Woman], QuerySet[Any]]:
+    return lambda woman: model.objects.filter(child__woman=woman)
+
+
+def _of_place(model: Any) -> Callable[[Woman], QuerySet[Any]]:
+    return lambda woman: model.objects.filter(place__woman=woman)
+
+
+def own_kinds() -> None:
+    """What this app keeps itself."""
+    for kind in (
+        Kind("about", "what we know of her", "about", about.WomanForm, lambda woman: Woman.objects.filter(pk=woman.pk),
+             may_be_added=False),
+        Kind("goal", "goal", "goals", goals.GoalForm, _of_woman(Goal)),
+        Kind("score", "score", "goals", goals.GoalScoreForm, lambda woman: GoalScore.objects.filter(goal__woman=woman),
+             may_be_changed=False),
+        Kind("child", "child", "children", family.ChildForm, _of_woman(Child), hint=family.NO_NEW_NAME),
+        Kind("status", "legal status", "children", family.ChildStatusForm, _of_child(ChildStatus)),
+        Kind("family-contact", "letterbox, contact or Life Story work", "children", family.ChildContactForm,
+             _of_child(ChildContact), hint=family.NO_NEW_NAME),
+        Kind("contraception", "contraception", "health", health.ContraceptionForm, _of_woman(Contraception)),
+        Kind("pregnancy", "pregnancy", "health", health.PregnancyForm, _of_woman(Pregnancy)),
+        Kind("wellbeing", "wellbeing score", "needs", around.WellbeingScoreForm, _of_woman(WellbeingScore)),
+        Kind("person", "person", "people", around.PersonForm, _of_woman(Person)),
+        Kind("note", "note", "notes", around.NoteForm, _of_woman(Note), may_be_changed=False),
+        Kind("flag", "flag", "safety", around.FlagForm, _of_woman(Flag)),
+        Kind("safe-contact", "safe contact", "safety", around.SafeContactForm, _of_woman(SafeContact)),
+        Kind("plan", "plan for the transition", "plan", around.TransitionPlanForm, _of_place(TransitionPlan)),
+        Kind("check-in", "check-in", "plan", around.CheckInForm, _of_place(CheckIn), may_be_added=False),
+    ):  # fmt: skip
+        add_kind(kind)

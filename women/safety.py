@@ -1,0 +1,20 @@
+"""Who may see a flag, and which channel a way of contact uses."""
+
+from django.db.models import Q, QuerySet
+
+from practices.models import Membership
+from practices.permissions import Role
+from women.codes import FlagAudience
+from women.models import Flag
+
+
+def flags_for(viewer: Membership) -> QuerySet[Flag]:
+    """The flags that stand and that this person may see."""
+    return flags_of_any_day(viewer).filter(ended_on=None)
+
+
+def flags_of_any_day(viewer: Membership) -> QuerySet[Flag]:
+    """Ended ones too: the team's, and those of her own women; a lead sees all."""
+    if viewer.role == Role.PRACTICE_LEAD:
+        return Flag.objects.all()
+    return Flag.objects.filter(Q(audience=FlagAudience.TEAM) | Q(woman__practitioner=viewer))

@@ -1,0 +1,21 @@
+"""What the worker does for records by itself."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from practices.models import Practice
+from practices.tenancy.scope import practice_scope
+from women.actions import erasures
+
+
+@shared_task
+def erase_due() -> None:
+    """Erase what is due, Practice by Practice; one that fails does not hold up the others."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    for practice_id in Practice.objects.values_list("pk", flat=True):
+        with practice_scope(practice_id):
+            erasures.begin_for_long_waits(today=today)
+            due = erasures.due(today=today)
+        for erasure_id in due:
+            erasures.carry_out(practice_id, erasure_id, now=now)

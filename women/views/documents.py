@@ -1,0 +1,59 @@
+"""Documents of a record: taken in by type and size, given out only through here."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from practices.forms.record import SAID_OTHERWISE, SentOtherwise, save_once
+from practices.models import AccessAction
+from practices.permissions import Permission, requires
+from practices.requests import PracticeRequest
+from women.actions.documents import add_document
+from women.documents import KINDS
+from women.forms.document import DocumentForm
+from women.models import Document
+from women.reading import open_record, open_with_places
+
+
+@requires(Permission.WRITE_RECORDS)
+def add(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
+    """Bring a document."""
+    opened = open_with_places(request, woman_id)
+    form = DocumentForm(request.POST, request.FILES) if request.method == "POST" else DocumentForm()
+    if form.is_bound and form.is_valid():
+
+        def save() -> str:
+            add_document(
+                woman=opened.woman, title=form.cleaned_data["title"], kind=form.kind, content=form.content,
+                by=request.user,
+            )  # fmt: skip
+            return reverse("section", args=[request.practice.slug, woman_id, "documents"])
+
+        try:
+            saved = save_once(form, by=request.user, save=save)
+        except SentOtherwise as error:
+            messages.warning(request, SAID_OTHERWISE)
+            return redirect(error.first.came_of_it)
+        messages.success(request, "The document is kept with her record.")
+        return redirect(saved.url)
+    context = {"section": "women", "shown": opened.shown, "woman": opened.woman, "form": form}
+    return render(request, "women/document_form.html", context, status=422 if form.is_bound else 200)
+
+
+@requires(Permission.SEE_RECORDS)
+def document(request: PracticeRequest, practice_slug: str, woman_id: int, document_id: int) -> HttpResponse:
+    """The bytes, as a download that no page can run."""
+    open_record(request, woman_id, action=AccessAction.OPENED, why=f"document {document_id}")
+    held = Document.objects.filter(pk=document_id, woman=woman_id).select_related("content").first()
+    if held is None or not bytes(held.content.content):
+        raise Http404
+    kind = KINDS[held.file_type]
+    return HttpResponse(
+        bytes(held.content.content),
+        content_type=kind.media_type,
+        headers={
+            "Content-Disposition": f'attachment; filename="document-{held.pk}.{kind.ending}"',
+            "X-Content-Type-Options": "nosniff",
+        },
+    )

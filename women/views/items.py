@@ -1,0 +1,91 @@
+"""Add a row of any kind to a record, and change one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from practices.forms.record import SAID_OTHERWISE, RecordForm, SentOtherwise, save_once
+from practices.permissions import Permission, requires
+from practices.requests import PracticeRequest
+from women.forms.about import WomanForm
+from women.forms.around import TransitionPlanForm
+from women.kinds import KINDS, Kind
+from women.models import Flag
+from women.reading import Opened, open_with_places
+from women.safety import flags_for
+
+
+def _kind(key: str) -> Kind:
+    if key not in KINDS:
+        raise Http404
+    return KINDS[key]
+
+
+def _form(request: PracticeRequest, kind: Kind, opened: Opened, instance: Any = None) -> RecordForm:
+    extra: dict[str, Any] = {"woman": opened.woman, "by": request.user, "instance": instance}
+    if issubclass(kind.form, WomanForm):
+        extra["nation"] = request.practice.nation
+    if issubclass(kind.form, TransitionPlanForm) and instance is None:
+        extra["place"] = opened.places[-1] if opened.places else None
+    if request.method != "POST" and instance is None:
+        extra["initial"] = {name: value for name, value in request.GET.items() if name in ("child", "goal", "amends")}
+    return kind.form(request.POST if request.method == "POST" else None, **extra)
+
+
+def _page(request: PracticeRequest, kind: Kind, opened: Opened, form: RecordForm, *, is_new: bool) -> HttpResponse:
+    context = {
+        "section": "women", "here": kind.section, "shown": opened.shown, "woman": opened.woman, "form": form,
+        "kind": kind, "is_new": is_new,
+    }  # fmt: skip
+    return render(request, "women/item.html", context, status=422 if form.is_bound else 200)
+
+
+@requires(Permission.WRITE_RECORDS)
+def add(request: PracticeRequest, practice_slug: str, woman_id: int, kind: str) -> HttpResponse:
+    """A new row; sent twice, it is still one."""
+    asked = _kind(kind)
+    opened = open_with_places(request, woman_id)
+    if not asked.may_be_added:
+        raise Http404
+    if issubclass(asked.form, TransitionPlanForm) and (held := asked.hers(opened.woman).last()) is not None:
+        return redirect("item_change", request.practice.slug, woman_id, kind, held.pk)
+    form = _form(request, asked, opened)
+    if form.is_bound and form.is_valid():
+        section = reverse("section", args=[request.practice.slug, woman_id, asked.section])
+
+        def save() -> str:
+            form.save()
+            return section
+
+        try:
+            saved = save_once(form, by=request.user, save=save)
+        except SentOtherwise as error:
+            messages.warning(request, SAID_OTHERWISE)
+            return redirect(error.first.came_of_it)
+        messages.success(request, "Saved already: nothing was written twice." if saved.again else "Saved.")
+        return redirect(saved.url)
+    return _page(request, asked, opened, form, is_new=True)
+
+
+@requires(Permission.WRITE_RECORDS)
+@transaction.atomic
+def change(request: PracticeRequest, practice_slug: str, woman_id: int, kind: str, item_id: int) -> HttpResponse:
+    """A row that is there; what somebody else wrote meanwhile is shown, not written over."""
+    asked = _kind(kind)
+    opened = open_with_places(request, woman_id)
+    rows = asked.hers(opened.woman).filter(pk=item_id)
+    if rows.model is Flag:
+        rows = rows.filter(pk__in=flags_for(request.membership))
+    held = rows.select_for_update(of=("self",)).first() if asked.may_be_changed else None
+    if held is None:
+        raise Http404
+    form = _form(request, asked, opened, held)
+    if form.is_bound and form.is_valid():
+        form.save()
+        messages.success(request, "Saved.")
+        return redirect("section", request.practice.slug, woman_id, asked.section)
+    return _page(request, asked, opened, form, is_new=False)

@@ -1,0 +1,37 @@
+"""Ask about her needs."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from practices.forms.record import SAID_OTHERWISE, SentOtherwise, save_once
+from practices.permissions import Permission, requires
+from practices.requests import PracticeRequest
+from women.codes import NeedStage
+from women.forms.needs import NeedsForm
+from women.needs import keep
+from women.reading import open_with_places
+
+
+@requires(Permission.WRITE_RECORDS)
+def ask(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
+    """All areas on one page."""
+    opened = open_with_places(request, woman_id)
+    form = NeedsForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+
+        def save() -> str:
+            stage = NeedStage(form.cleaned_data["stage"])
+            keep(woman=opened.woman, stage=stage, on=form.cleaned_data["on"], levels=form.levels)
+            return reverse("section", args=[request.practice.slug, woman_id, "needs"])
+
+        try:
+            saved = save_once(form, by=request.user, save=save)
+        except SentOtherwise as error:
+            messages.warning(request, SAID_OTHERWISE)
+            return redirect(error.first.came_of_it)
+        messages.success(request, "Saved.")
+        return redirect(saved.url)
+    context = {"section": "women", "shown": opened.shown, "woman": opened.woman, "form": form}
+    return render(request, "women/needs_form.html", context, status=422 if form.is_bound else 200)

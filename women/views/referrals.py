@@ -1,0 +1,77 @@
+"""Referrals by hand: likely duplicates while typing, who waits for a decision, and the highest ranked."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from practices.forms.record import SAID_OTHERWISE, SentOtherwise, save_once
+from practices.models import AccessAction
+from practices.permissions import Permission, requires
+from practices.requests import PracticeRequest
+from women.actions.people import add_referral
+from women.codes import PlaceStep
+from women.finding import likely_same
+from women.forms.referral import ReferralForm
+from women.models import Place
+from women.presenters import PresentedWoman
+from women.queries import presented_women, top_ranked
+from women.reading import note_list
+
+UNDECIDED = (PlaceStep.REFERRED, PlaceStep.WAITING)
+
+
+@requires(Permission.DECIDE_PLACES)
+def referrals(request: PracticeRequest, practice_slug: str) -> HttpResponse:
+    """Everybody who waits for a decision, longest first, and how many of the highest ranked hold a place."""
+    today = timezone.localdate()
+    waiting: list[tuple[Place, PresentedWoman]] = []
+    for shown in presented_women(today):
+        if shown.place is not None and shown.place.step_on(today) in UNDECIDED:
+            waiting.append((shown.place, shown))
+    waiting.sort(key=lambda pair: (pair[0].referred_on or today, pair[1].woman.ref))
+    note_list(request, len(waiting))
+    context = {"section": "referrals", "waiting": waiting, "top": top_ranked(today), "today": today}
+    return render(request, "women/referrals.html", context)
+
+
+@requires(Permission.DECIDE_PLACES)
+def add(request: PracticeRequest, practice_slug: str) -> HttpResponse:
+    """Write a referral down; somebody like her on record is asked about first."""
+    form = ReferralForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        form.ask_about(likely_same(known_as=data["known_as"], full_name=data["full_name"], born=data["date_of_birth"]))
+        if form.likely:
+            note_list(request, len(form.likely), action=AccessAction.SEARCH, why="likely the same")
+    if form.is_bound and form.is_valid():
+
+        def save() -> str:
+            names = ("known_as", "full_name", "date_of_birth", "ref", "priority_rank")
+            woman = add_referral(
+                values={name: data[name] for name in names}, on=data["referred_on"], source=data["referral_source"],
+                by=request.user,
+            )  # fmt: skip
+            return reverse("section", args=[request.practice.slug, woman.pk, "place"])
+
+        try:
+            saved = save_once(form, by=request.user, save=save)
+        except SentOtherwise as error:
+            messages.warning(request, SAID_OTHERWISE)
+            return redirect(error.first.came_of_it)
+        messages.success(request, "Saved already: nothing was written twice." if saved.again else "Referral recorded.")
+        return redirect(saved.url)
+    context = {"section": "referrals", "form": form}
+    return render(request, "women/referral_form.html", context, status=422 if form.is_bound else 200)
+
+
+@requires(Permission.DECIDE_PLACES)
+@require_POST
+def likely(request: PracticeRequest, practice_slug: str) -> HttpResponse:
+    """The women on record who may be the one being typed; by POST, so that no name stands in an address."""
+    data = request.POST
+    found = likely_same(known_as=data.get("known_as", ""), full_name=data.get("full_name", ""), born=None)
+    note_list(request, len(found), action=AccessAction.SEARCH, why="likely the same")
+    return render(request, "women/likely.html", {"likely": found})

@@ -1,0 +1,179 @@
+"""The steps of a place: check, then record; and moves of the plan."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from practices.forms.record import SentForm, in_words, save_once
+from practices.permissions import Permission, requires
+from practices.requests import PracticeRequest
+from women.actions import places
+from women.codes import ClosureReason, PlaceStep, PlanChange
+from women.forms.referral import EndAgreementForm, PlanMoveForm, StepForm
+from women.forms.reopen import ReopenForm
+from women.lifecycle import ALLOWED, StepNotAllowed
+from women.models import Cohort, Place
+from women.reading import Opened, open_with_places
+from women.record import STEP_WORDS
+
+# steps that a practitioner records with her; the others are for a coordinator or a lead to decide
+WITH_HER = {PlaceStep.AGREED, PlaceStep.DECLINED, PlaceStep.TRANSITION}
+WHAT_FOLLOWS = {
+    PlaceStep.DECLINED: "Her name and details will be erased in {days} days. Her reference, the dates and who referred "
+    "her stay. Offering her a place again before that day keeps everything.",
+    PlaceStep.NOT_ELIGIBLE: "Her name and details will be erased in {days} days. Her reference, the dates and who "
+    "referred her stay.",
+    PlaceStep.CLOSED: "Her seat becomes free. To come back she gets a new place.",
+    PlaceStep.NEXT_STEPS: "Her seat becomes free, and light-touch check-ins are planned for 3, 6 and 12 months from now.",
+}
+
+
+def _latest(opened: Opened) -> Place:
+    if not opened.places:
+        raise Http404
+    return opened.places[-1]
+
+
+@requires(Permission.WRITE_RECORDS)
+def step(request: PracticeRequest, practice_slug: str, woman_id: int, step: str) -> HttpResponse:
+    """Record one step. What cannot be taken back is shown once more before it is written."""
+    if step not in PlaceStep.values:
+        raise Http404
+    to = PlaceStep(step)
+    opened = open_with_places(request, woman_id)
+    place = _latest(opened)
+    may = request.membership.may(Permission.DECIDE_PLACES) or to in WITH_HER
+    if not may or to not in ALLOWED[place.step_on(opened.shown.on)]:
+        return _not_now(request, opened, to, may=may)
+    form = StepForm(request.POST if request.method == "POST" else None, place=place, to=to)
+    if form.is_bound and form.is_valid():
+        if to in WHAT_FOLLOWS and request.POST.get("sure") != "yes":
+            return _step_page(request, opened, form, to, check=True)
+        if response := _save(request, form, opened, lambda: _take(request, form, place, to)):
+            return response
+    return _step_page(request, opened, form, to, check=False)
+
+
+def _take(request: PracticeRequest, form: StepForm, place: Place, to: PlaceStep) -> str:
+    data = form.cleaned_data
+    today = timezone.localdate()
+    if to is PlaceStep.OFFERED:
+        cohort = Cohort.objects.order_by("-starts_on").first()
+        if cohort is None:
+            raise StepNotAllowed("There is no cohort yet. Import your practice workbook, which says when it starts.")
+        places.offer(place=place, cohort=cohort, on=data["on"], by=request.user, today=today)
+    else:
+        places.take_step(
+            place=place, to=to, on=data["on"], by=request.user, today=today, reason=data.get("reason", ""),
+            words=data.get("words", ""),
+        )  # fmt: skip
+    return f"Recorded: {to.label}."
+
+
+def _save(request: PracticeRequest, form: SentForm, opened: Opened, work: Callable[[], str]) -> HttpResponse | None:
+    """Do it once and go to her place; None with an error on the form where a rule forbids it."""
+    here = reverse("section", args=[request.practice.slug, opened.woman.pk, "place"])
+
+    def save() -> str:
+        messages.success(request, work())
+        return here
+
+    try:
+        saved = save_once(form, by=request.user, save=save)
+    except (StepNotAllowed, places.NoSeat) as error:
+        form.add_error(None, str(error))
+        return None
+    if saved.again:
+        messages.success(request, "Saved already: nothing was written twice.")
+    return redirect(saved.url)
+
+
+def _step_page(request: PracticeRequest, opened: Opened, form: StepForm, to: PlaceStep, *, check: bool) -> HttpResponse:
+    follows = WHAT_FOLLOWS.get(to, "").format(days=settings.ERASE_AFTER_DAYS)
+    context: dict[str, Any] = {
+        "section": "women", "shown": opened.shown, "woman": opened.woman, "form": form, "title": STEP_WORDS[to],
+        "check": check, "follows": follows, "answers": _answers(form) if check else [],
+    }  # fmt: skip
+    status = 200 if check or not form.is_bound else 422
+    return render(request, "women/step.html", context, status=status)
+
+
+def _answers(form: StepForm) -> list[tuple[str, Any]]:
+    shown: list[tuple[str, Any]] = []
+    for field in form.visible_fields():
+        value = form.cleaned_data.get(field.name)
+        if value:
+            shown.append((field.label, ClosureReason(value).label if field.name == "reason" else in_words(value)))
+    return shown
+
+
+def _not_now(request: PracticeRequest, opened: Opened, to: PlaceStep, *, may: bool) -> HttpResponse:
+    why = f"“{STEP_WORDS[to]}” cannot follow where she is now: {opened.shown.phase.lower()}."
+    if not may:
+        why = f"“{STEP_WORDS[to]}” is for your coordinator or practice lead to record."
+    context = {"section": "women", "shown": opened.shown, "woman": opened.woman, "why": why}
+    return render(request, "women/step_not_now.html", context, status=409 if may else 403)
+
+
+@requires(Permission.DECIDE_PLACES)
+def move_plan(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
+    """A break or an extension."""
+    opened = open_with_places(request, woman_id)
+    place = _latest(opened)
+    form = PlanMoveForm(request.POST if request.method == "POST" else None)
+
+    def work() -> str:
+        data = form.cleaned_data
+        change = PlanChange(data["change"])
+        places.move_plan(
+            place=place, change=change, days=data["days"], words=data["words"], by=request.user, on=opened.shown.on
+        )
+        return f"The planned dates moved by {data['days']} days ({change.label.lower()})."
+
+    if form.is_bound and form.is_valid() and (response := _save(request, form, opened, work)):
+        return response
+    return _plain_page(request, opened, form, "Pause or extend the plan")
+
+
+@requires(Permission.WRITE_RECORDS)
+def end_agreement(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
+    """Her agreement to pause has ended."""
+    opened = open_with_places(request, woman_id)
+    place = _latest(opened)
+    form = EndAgreementForm(request.POST if request.method == "POST" else None)
+
+    def work() -> str:
+        data = form.cleaned_data
+        places.end_agreement(place=place, on=data["on"], by=request.user, words=data["words"])
+        return "Recorded: her agreement to pause has ended. Her place goes on."
+
+    if form.is_bound and form.is_valid() and (response := _save(request, form, opened, work)):
+        return response
+    return _plain_page(request, opened, form, "Her agreement has ended")
+
+
+@requires(Permission.DECIDE_PLACES)
+def reopen(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
+    """A further place for a woman who was here before; an erasure under way is stopped."""
+    opened = open_with_places(request, woman_id)
+    form = ReopenForm(request.POST if request.method == "POST" else None)
+
+    def work() -> str:
+        data = form.cleaned_data
+        places.refer(woman=opened.woman, on=data["on"], by=request.user, source=data["source"])
+        return "She has a new place, as referred. What was recorded before stays with the earlier one."
+
+    if form.is_bound and form.is_valid() and (response := _save(request, form, opened, work)):
+        return response
+    return _plain_page(request, opened, form, "Refer her again")
+
+
+def _plain_page(request: PracticeRequest, opened: Opened, form: SentForm, title: str) -> HttpResponse:
+    context = {"section": "women", "shown": opened.shown, "woman": opened.woman, "form": form, "title": title}
+    return render(request, "women/step.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,72 @@
+"""The team: whose name in a workbook is whose account, who holds which caseload, and which measures are used."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from practices.forms.record import SentOtherwise, save_once
+from practices.permissions import Permission, requires
+from practices.requests import PracticeRequest
+from women.actions.people import give_to
+from women.forms.around import InstrumentForm
+from women.forms.team import TransferForm
+from women.models import Instrument
+from women.queries import presented_women
+from women.reading import note_list
+
+
+@requires(Permission.MANAGE_TEAM)
+def caseloads(request: PracticeRequest, practice_slug: str) -> HttpResponse:
+    """Who holds whom; women move from one practitioner to another, one or all."""
+    today = timezone.localdate()
+    seated = [shown for shown in presented_women(today) if shown.holds_seat]
+    note_list(request, len(seated), why="caseloads")
+    form = TransferForm(
+        request.POST if request.method == "POST" else None, women=[shown.woman for shown in seated], today=today
+    )
+    if form.is_bound and form.is_valid():
+        chosen = form.chosen
+
+        def save() -> str:
+            give_to(women=chosen, practitioner=form.cleaned_data["to"])
+            return request.path
+
+        try:
+            save_once(form, by=request.user, save=save)
+        except SentOtherwise:
+            pass
+        name = form.cleaned_data["to"].user.name
+        messages.success(request, f"{len(chosen)} {'woman is' if len(chosen) == 1 else 'women are'} now with {name}.")
+        return redirect(request.path)
+    context: dict[str, Any] = {"section": "team", "form": form, "groups": _by_practitioner(seated)}
+    return render(request, "women/caseloads.html", context, status=422 if form.is_bound else 200)
+
+
+def _by_practitioner(seated: list[Any]) -> list[tuple[str, list[Any]]]:
+    groups: dict[str, list[Any]] = {}
+    for shown in seated:
+        groups.setdefault(shown.woman.practitioner_name or "Nobody yet", []).append(shown)
+    return sorted(groups.items())
+
+
+@requires(Permission.MANAGE_TEAM)
+def instruments(request: PracticeRequest, practice_slug: str) -> HttpResponse:
+    """The wellbeing measures that this Practice may use."""
+    form = InstrumentForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+
+        def save() -> str:
+            form.save()
+            return request.path
+
+        try:
+            save_once(form, by=request.user, save=save)
+        except SentOtherwise:
+            pass
+        messages.success(request, "The measure may now be recorded.")
+        return redirect(request.path)
+    context = {"section": "team", "form": form, "instruments": Instrument.objects.all()}
+    return render(request, "women/instruments.html", context, status=422 if form.is_bound else 200)
