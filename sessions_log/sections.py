@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from practices.requests import PracticeRequest
 from sessions_log.codes import Attendance
 from sessions_log.forms.support import SupportForm
@@ -51,6 +53,7 @@ def _appointments(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
     return {
         "appointments": appointments[:SHOWN_AT_FIRST], "earlier": appointments[SHOWN_AT_FIRST:],
         "total": len(appointments),
+        "now": timezone.now(),
         "outcomes": [(value, label) for value, label in Attendance.choices if value != Attendance.SCHEDULED],
     }  # fmt: skip
 

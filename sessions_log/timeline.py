@@ -113,7 +113,7 @@ def read(woman: Woman) -> list[Happened]:
             code_is=Cast(code, CharField()), word_is=Cast(word, CharField()),
         ).values_list("kind_is", "on_is", "until_is", "code_is", "word_is")  # fmt: skip
 
-    never, nothing = Value(None, DateField()), Value("")
+    never, nothing = Cast(Value(None), DateField()), Value("")
     parts = [
         rows(Contact, "contact", TruncDate("started_at", tzinfo=LONDON), never, F("outcome"), F("mode")),
         rows(Appointment, "appointment", TruncDate("at", tzinfo=LONDON), never, F("attendance"), F("service")),
@@ -125,7 +125,7 @@ def read(woman: Woman) -> list[Happened]:
         rows(Pregnancy, "pregnancy", F("known_on"), never, nothing, nothing),
         rows(Child, "removed", F("removed_on"), never, Cast("child_no", CharField()), nothing, woman=woman,
              removed_on__isnull=False),
-        rows(ChildContact, "child", Coalesce("done_on", "due_on"), never, F("kind"), Cast("child__child_no", CharField()),
+        rows(ChildContact, "child", Coalesce("done_on", "due_on"), never, F("kind"), F("child__child_no"),
              child__woman=woman),
     ]  # fmt: skip
     return sorted((Happened(*row) for row in parts[0].union(*parts[1:], all=True)), key=lambda one: one.on)

@@ -44,9 +44,8 @@ class Drawing:
 
     def text(self, x: float, y: float, words: str, *, size: int = 11, anchor: str = "start") -> None:
         """Words, escaped."""
-        self.add(
-            f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" fill="{INK}">{escape(words)}</text>'
-        )
+        place = f'x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}"'
+        self.add(f'<text {place} fill="{INK}">{escape(words)}</text>')
 
     def lane(self, label: str) -> float:
         """Begin the next lane; gives the height of its middle."""
@@ -63,7 +62,7 @@ class Drawing:
         look = (
             f'fill="none" stroke="{DARK}" stroke-dasharray="4 3"' if band.planned else f'fill="{fill}" stroke="{DARK}"'
         )
-        self.add(f'<rect x="{left:.1f}" y="{middle - 10:.1f}" width="{wide:.1f}" height="20" {look}/>')
+        self.add(f'<rect x="{left:.1f}" y="{middle - 10:.1f}" width="{wide:.1f}" height="20" stroke="{DARK}" {look}/>')
         if named and wide > 7 * len(band.label):
             self.text(left + 4, middle + 4, band.label)
 

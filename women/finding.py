@@ -20,7 +20,7 @@ class WithoutAccents(Func):
     """A text in lower case with every accent taken off its letter; PostgreSQL's own normalize()."""
 
     function = "regexp_replace"
-    template = "%(function)s(normalize(%(expressions)s, 'NFD'), '" + MARKS + "', '', 'g')"
+    template = "%(function)s(normalize(%(expressions)s, NFD), '" + MARKS + "', '', 'g')"
     output_field = TextField()
 
 

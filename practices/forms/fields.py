@@ -89,7 +89,7 @@ class TimePicker(forms.TimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         """Without seconds."""
-        super().__init__({"class": "govuk-input--width-5", **(attrs or {})}, format="%H:%M")
+        super().__init__({"class": "pause-time", **(attrs or {})}, format="%H:%M")
 
 
 class ScoreStrip(forms.RadioSelect):

@@ -18,9 +18,7 @@ OWN_FIELDS = ("key", "seen")
 CHANGED_MEANWHILE = (
     "Somebody changed this while you were writing. Both versions are below. Check yours, then save it again."
 )
-SAID_OTHERWISE = (
-    "This form was sent before with other words. Both versions are kept: look at the first, then add yours."
-)
+SAID_OTHERWISE = "This form was sent before with other words. What was saved first is here: add what is new."
 
 
 class SentForm(forms.Form):

@@ -82,10 +82,9 @@ class ContactForm(WhenForm):
         help_text="“Read before contact” asks for care with this way. Say in a few words what made it all right.",
     )  # fmt: skip
     minutes = forms.IntegerField(
-        label="Minutes",
-        required=False,
+        label="Minutes", required=False,
         widget=forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-4"}),
-    )
+    )  # fmt: skip
     areas = forms.MultipleChoiceField(
         label="What it was about", required=False, widget=Checks, choices=AreaOfLife.choices
     )
@@ -157,16 +156,15 @@ class ContactForm(WhenForm):
                 self.add_error("other_day" if cleaned.get("when") == "other" else "when", problem)
 
     def _clean_minutes(self, cleaned: dict[str, Any]) -> None:
-        minutes = cleaned.get("minutes")
+        minutes, mode = cleaned.get("minutes"), cleaned.get("mode")
         if "minutes" in self.errors:
             return
         if minutes is not None and minutes > MINUTES_OF_A_DAY:
             self.add_error("minutes", "This is over 24 hours. Enter the minutes of this one contact.")
         elif minutes is not None and minutes < 0:
             self.add_error("minutes", "Minutes must be a whole number, like 45.")
-        elif minutes is None and cleaned.get("outcome") == ContactOutcome.MADE:
-            if cleaned.get("mode") not in TAKE_NO_TIME:
-                self.add_error("minutes", "Enter how many minutes it took, like 45.")
+        elif minutes is None and cleaned.get("outcome") == ContactOutcome.MADE and mode not in TAKE_NO_TIME:
+            self.add_error("minutes", "Enter how many minutes it took, like 45.")
 
     def _clean_channel(self, cleaned: dict[str, Any]) -> None:
         mode = cleaned.get("mode")

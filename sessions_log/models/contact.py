@@ -62,6 +62,11 @@ class Contact(ImportedModel):
         return f"Contact {self.pk}"
 
     @property
+    def areas_in_words(self) -> str:
+        """The areas as people say them."""
+        return ", ".join(AreaOfLife(area).label for area in self.areas)
+
+    @property
     def written_late(self) -> bool:
         """Whether it was written down more than 48 hours after it began (DOMAIN §3, recorded_within_2_days)."""
         return self.recorded_at is not None and self.recorded_at - self.started_at > WRITTEN_IN_TIME

@@ -12,11 +12,41 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) {
     event.preventDefault();
+    event.stopImmediatePropagation();
     return;
   }
   form.dataset.sent = "yes";
-});
+}, true);
 // Back to a page that the browser kept: its forms may be sent again.
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
 });
+
+// A table that a page folds away is on paper all the same.
+addEventListener("beforeprint", () => document.querySelectorAll(".pause-print-open").forEach((one) => { one.open = true; }));
+
+// “/” goes to the search, unless somebody is typing or has switched it off (WCAG 2.1.4).
+const SHORTCUT = "pause-shortcut";
+const shortcut = document.getElementById("shortcut");
+if (shortcut) {
+  const isOn = () => localStorage.getItem(SHORTCUT) !== "off";
+  const tell = () => { shortcut.textContent = `Search with the / key: ${isOn() ? "on" : "off"}`; };
+  shortcut.hidden = false;
+  tell();
+  shortcut.addEventListener("click", () => { localStorage.setItem(SHORTCUT, isOn() ? "off" : "on"); tell(); });
+  addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing || !isOn()) return;
+    event.preventDefault();
+    const field = document.getElementById("q");
+    if (field) field.focus();
+    else location.assign(`/${document.body.dataset.practice}/find/`);
+  });
+}
+
+if (document.body.dataset.writes) {
+  const [{ start }, { guardSignOut }] = await Promise.all([import("./offline/forms.js"), import("./offline/leaving.js")]);
+  guardSignOut();
+  start();
+  navigator.serviceWorker?.register("/offline-worker.js").catch(() => undefined);
+}

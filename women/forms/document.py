@@ -16,7 +16,7 @@ class DocumentForm(SentForm):
     title = forms.CharField(
         label="What it is",
         max_length=200,
-        help_text="As your team would look for it. Never an adopted child’s new name.",
+        help_text="As your team would look for it; never an adopted child’s new name.",
     )
     file = forms.FileField(
         label="File", help_text=f"{TAKES}, up to {MOST_BYTES // 2**20} MB.",

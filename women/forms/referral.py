@@ -115,7 +115,7 @@ class PlanMoveForm(SentForm):
         label="By how many days", min_value=1, max_value=LONGEST_MOVE,
         widget=forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-4"}),
         error_messages={
-            "min_value": "Enter at least 1 day.", "max_value": "More than a year is a new place, not a move of the plan.",
+            "min_value": "Enter at least 1 day.", "max_value": "More than a year is a new place, not a move.",
         },
     )  # fmt: skip
     words = forms.CharField(

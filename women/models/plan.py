@@ -38,6 +38,11 @@ class TransitionPlan(TenantModel):
     def __str__(self) -> str:
         return f"Plan {self.pk}"
 
+    @property
+    def services_in_words(self) -> str:
+        """The services in place as people say them."""
+        return ", ".join(UniversalService(service).label for service in self.services_in_place)
+
 
 @tracked()
 class CheckIn(TenantModel):

@@ -30,7 +30,7 @@ WHAT_FOLLOWS = {
     PlaceStep.NOT_ELIGIBLE: "Her name and details will be erased in {days} days. Her reference, the dates and who "
     "referred her stay.",
     PlaceStep.CLOSED: "Her seat becomes free. To come back she gets a new place.",
-    PlaceStep.NEXT_STEPS: "Her seat becomes free, and light-touch check-ins are planned for 3, 6 and 12 months from now.",
+    PlaceStep.NEXT_STEPS: "Her seat becomes free, and light-touch check-ins are planned for 3, 6 and 12 months on.",
 }
 
 
@@ -109,7 +109,7 @@ def _answers(form: StepForm) -> list[tuple[str, Any]]:
     for field in form.visible_fields():
         value = form.cleaned_data.get(field.name)
         if value:
-            shown.append((field.label, ClosureReason(value).label if field.name == "reason" else in_words(value)))
+            shown.append((str(field.label), ClosureReason(value).label if field.name == "reason" else in_words(value)))
     return shown
 
 

@@ -1,5 +1,6 @@
 """The team: whose name in a workbook is whose account, who holds which caseload, and which measures are used."""
 
+import contextlib
 from typing import Any
 
 from django.contrib import messages
@@ -34,10 +35,8 @@ def caseloads(request: PracticeRequest, practice_slug: str) -> HttpResponse:
             give_to(women=chosen, practitioner=form.cleaned_data["to"])
             return request.path
 
-        try:
+        with contextlib.suppress(SentOtherwise):
             save_once(form, by=request.user, save=save)
-        except SentOtherwise:
-            pass
         name = form.cleaned_data["to"].user.name
         messages.success(request, f"{len(chosen)} {'woman is' if len(chosen) == 1 else 'women are'} now with {name}.")
         return redirect(request.path)
@@ -62,10 +61,8 @@ def instruments(request: PracticeRequest, practice_slug: str) -> HttpResponse:
             form.save()
             return request.path
 
-        try:
+        with contextlib.suppress(SentOtherwise):
             save_once(form, by=request.user, save=save)
-        except SentOtherwise:
-            pass
         messages.success(request, "The measure may now be recorded.")
         return redirect(request.path)
     context = {"section": "team", "form": form, "instruments": Instrument.objects.all()}

@@ -13,6 +13,7 @@ from practices.models import Practice, User
 from practices.permissions import Role
 from practices.tenancy.scope import practice_scope
 from reporting.demonstration import returns
+from reporting.demonstration.daily import fill_records
 from reporting.demonstration.loading import load, make_practice
 from reporting.demonstration.people import PASSWORD, email_of, hashed_password, make_national, make_team
 from reporting.demonstration.profiles import PROFILES, Profile
@@ -23,6 +24,8 @@ ROTHERHAM = Path(__file__).resolve().parents[2] / "demonstration" / "rotherham-2
 SHOWN = (
     (Role.PRACTICE_LEAD, "rotherham", "a practice lead of Rotherham"),
     (Role.PRACTITIONER, "rotherham", "a practitioner of Rotherham"),
+    (Role.PRACTITIONER, "southwark", "a practitioner of Southwark: my day, log a contact"),
+    (Role.COORDINATOR, "southwark", "a coordinator of Southwark"),
     (Role.BOARD_VIEWER, "rotherham", "a board viewer of Rotherham"),
     (Role.PRACTICE_LEAD, "hackney", "a practice lead of Hackney"),
     (Role.NATIONAL_ANALYST, None, "a National analyst"),
@@ -69,8 +72,10 @@ class Command(BaseCommand):
         for profile in PROFILES:
             practice = make_practice(profile, today=today)
             with practice_scope(practice.pk):
-                lead = make_team(practice, since=since, password=password)[Role.PRACTICE_LEAD]
+                team = make_team(practice, since=since, password=password)
+                lead = team[Role.PRACTICE_LEAD]
                 load(profile, today=today)
+                fill_records(team[Role.PRACTITIONER], lead, today=today)
             teams.append((practice, lead, profile))
         self._rotherham(since, password, today)
         make_national(since=since, password=password)

@@ -1,0 +1,196 @@
+// Forms that keep what is typed: sealed on this phone as it is typed, put back when the page is opened again.
+import { author, mine, post, practice, sendWaiting, show } from "./queue.js";
+import { forget, keep, keepKey, keptKey, seal } from "./store.js";
+
+const PAUSE = 700; // milliseconds after the last key
+const LEFT_OUT = new Set(["csrfmiddlewaretoken"]);
+const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+async function publicKey() {
+  const kept = await keptKey(author()).catch(() => undefined);
+  if (kept) return kept.key;
+  const response = await fetch(`/${practice()}/api/sealing-key/`, { redirect: "manual" });
+  if (!response.ok) throw new Error("no sealing key");
+  const found = await response.json();
+  if (found.author !== author()) throw new Error("somebody else is signed in");
+  await keepKey(found.author, found.key);
+  return found.key;
+}
+
+// “today” is another day tomorrow, so the day itself is kept
+function collect(form) {
+  const fields = {};
+  for (const [name, value] of new FormData(form)) {
+    if (LEFT_OUT.has(name) || value instanceof File) continue;
+    (fields[name] ||= []).push(value);
+  }
+  const back = { today: 0, yesterday: 1 }[fields.when?.[0]];
+  if (back !== undefined) {
+    const day = new Date();
+    day.setDate(day.getDate() - back);
+    fields.when = ["other"];
+    fields.other_day = [isoDay(day)];
+  }
+  fields.written_at = [new Date().toISOString()];
+  return fields;
+}
+
+const isoDay = (day) => `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, "0")}-${String(day.getDate()).padStart(2, "0")}`;
+
+function fill(form, fields) {
+  const dayBefore = new Date();
+  dayBefore.setDate(dayBefore.getDate() - 1);
+  if (fields.when?.[0] === "other") {
+    if (fields.other_day?.[0] === isoDay(new Date())) fields = { ...fields, when: ["today"], other_day: [""] };
+    else if (fields.other_day?.[0] === isoDay(dayBefore)) fields = { ...fields, when: ["yesterday"], other_day: [""] };
+  }
+  for (const input of form.elements) {
+    if (!input.name || LEFT_OUT.has(input.name) || input.type === "file" || input.name === "seen") continue;
+    const values = fields[input.name] || [];
+    if (input.type === "radio" || input.type === "checkbox") input.checked = values.includes(input.value);
+    else if (values.length) input.value = values[0];
+  }
+  form.querySelectorAll("details").forEach((one) => {
+    if ([...one.querySelectorAll("input, select, textarea")].some((input) => (["radio", "checkbox"].includes(input.type) ? input.checked && input.value : input.value))) one.open = true;
+  });
+}
+
+const say = (form, words) => { const place = form.querySelector("[data-said]"); if (place) place.textContent = words; };
+
+function entryOf(form, sealed, state) {
+  return {
+    key: form.elements.key.value, author: author(), practice: practice(), kind: form.dataset.keeps, state, sealed,
+    path: location.pathname, query: location.search, api: form.dataset.api || "", sealedAt: Date.now(),
+  };
+}
+
+async function sealForm(form, state) {
+  const about = `${practice()} ${form.dataset.keeps} ${form.elements.key.value}`;
+  await keep(entryOf(form, await seal(await publicKey(), about, collect(form)), state));
+}
+
+async function putBack(form) {
+  const asked = new URLSearchParams(location.search).get("open");
+  const found = (await mine()).filter((one) => one.path === location.pathname && one.kind === form.dataset.keeps && (asked ? one.key === asked : one.state === "draft"));
+  const entry = found.at(-1);
+  if (!entry) return;
+  const { status, body } = await post(`/${practice()}/api/drafts/open/`, { sealed: entry.sealed });
+  if (status === 400) return forget(entry.key);
+  if (status !== 200) return undefined;
+  fill(form, body.fields);
+  form.elements.key.value = entry.key;
+  const at = new Date(entry.sealedAt).toLocaleString("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  const away = document.createElement("button");
+  away.type = "button";
+  away.className = "govuk-button govuk-button--secondary";
+  away.textContent = "Throw it away";
+  away.addEventListener("click", async () => { await forget(entry.key); location.replace(location.pathname); });
+  const note = document.createElement("div");
+  note.className = "govuk-inset-text";
+  note.setAttribute("role", "status");
+  note.append(`What you typed on ${at} is back. `, away);
+  form.before(note);
+}
+
+function autosave(form) {
+  let clockId = 0, dirty = false;
+  const now = async () => {
+    clearTimeout(clockId);
+    if (!dirty || form.dataset.sent) return;
+    dirty = false;
+    try {
+      await sealForm(form, "draft");
+      say(form, `Draft sealed on this phone ${clock()}`);
+    } catch {
+      say(form, "This phone cannot keep a draft now. Save before you leave the page.");
+    }
+  };
+  form.addEventListener("input", () => { dirty = true; clearTimeout(clockId); clockId = setTimeout(now, PAUSE); });
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") now(); });
+  addEventListener("beforeunload", (event) => { if (dirty && !form.dataset.sent) event.preventDefault(); });
+}
+
+// After a page that was sent in the ordinary way: its draft goes once another page has come up signed in.
+const SENT = "pause-sent";
+
+async function clearSent() {
+  const sent = JSON.parse(sessionStorage.getItem(SENT) || "null");
+  if (!sent || !author() || location.pathname === sent.path) return;
+  sessionStorage.removeItem(SENT);
+  await forget(sent.key);
+}
+
+async function sendNow(form) {
+  const button = form.querySelector("button[type=submit]");
+  button.disabled = true;
+  say(form, "Saving …");
+  await sealForm(form, "draft").catch(() => undefined);
+  const { status, body } = await post(form.dataset.api, { fields: collect(form) });
+  if ((status === 200 || status === 201 || status === 409) && body.next) {
+    await forget(form.elements.key.value).catch(() => undefined);
+    location.assign(body.next);
+    return;
+  }
+  if (status === 401) { // what was typed is sealed, and comes back after signing in
+    location.assign(`/accounts/sign-in/?next=${encodeURIComponent(location.pathname)}`);
+    return;
+  }
+  if (status === 403) { // signed in anew elsewhere: the page's token is old; the words come back with a new one
+    location.reload();
+    return;
+  }
+  if (status === 0 || status >= 500) {
+    try {
+      await sealForm(form, "waiting");
+    } catch {
+      delete form.dataset.sent;
+      button.disabled = false;
+      say(form, "There is no signal, and this phone cannot keep it. Leave the page open and save again.");
+      return;
+    }
+    queued(form);
+    return;
+  }
+  form.submit(); // the server says on the page what is wrong, with everything kept
+}
+
+function queued(form) {
+  const done = document.createElement("div");
+  done.className = "govuk-panel govuk-panel--confirmation";
+  done.tabIndex = -1;
+  const title = document.createElement("h2");
+  title.className = "govuk-panel__title";
+  title.textContent = "Kept on this phone";
+  const body = document.createElement("div");
+  body.className = "govuk-panel__body";
+  body.textContent = "There is no signal. It is sealed and sent by itself when the signal is back.";
+  done.append(title, body);
+  form.replaceWith(done);
+  document.querySelector(".govuk-error-summary")?.remove();
+  done.focus();
+  show();
+}
+
+export async function start() {
+  await clearSent().catch(() => undefined);
+  for (const form of document.querySelectorAll("form[data-keeps]")) {
+    if (!crypto.subtle || !form.elements.key) continue;
+    publicKey().catch(() => undefined); // asked while there is signal
+    autosave(form);
+    if (!form.dataset.bound) await putBack(form).catch(() => undefined);
+    form.addEventListener("submit", (event) => {
+      if (form.dataset.api) {
+        event.preventDefault();
+        sendNow(form);
+      } else sessionStorage.setItem(SENT, JSON.stringify({ key: form.elements.key.value, path: location.pathname }));
+    });
+  }
+  if (author()) {
+    await show().catch(() => undefined);
+    sendWaiting();
+    addEventListener("online", sendWaiting);
+    setInterval(async () => { if ((await mine()).some((one) => one.state === "waiting")) sendWaiting(); }, 15000);
+  }
+}
+
+

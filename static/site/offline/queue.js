@@ -1,0 +1,66 @@
+// Sends what waited for signal, once each: the server knows an entry by its key and writes no second record.
+import { entries, forget, keep } from "./store.js";
+
+const PATIENCE = 10000; // milliseconds to wait for an answer
+
+export const author = () => Number(document.body.dataset.author || 0);
+export const practice = () => document.body.dataset.practice || "";
+export const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
+
+export async function mine() {
+  return (await entries()).filter((one) => one.author === author() && one.practice === practice());
+}
+
+// {status, body}; status 0 is no signal, 401 is signed out
+export async function post(url, content) {
+  const giveUp = new AbortController();
+  const clock = setTimeout(() => giveUp.abort(), PATIENCE);
+  try {
+    const response = await fetch(url, {
+      method: "POST", redirect: "manual", signal: giveUp.signal, credentials: "same-origin",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token() }, body: JSON.stringify(content),
+    });
+    if (response.type === "opaqueredirect") return { status: 401, body: {} };
+    return { status: response.status, body: await response.json().catch(() => ({})) };
+  } catch {
+    return { status: 0, body: {} };
+  } finally {
+    clearTimeout(clock);
+  }
+}
+
+let sending = false;
+
+export async function sendWaiting() {
+  if (sending || !author()) return;
+  sending = true;
+  try {
+    for (const entry of (await mine()).filter((one) => one.state === "waiting" && one.api)) {
+      const { status } = await post(entry.api, { sealed: entry.sealed });
+      if (status === 200 || status === 201) await forget(entry.key);
+      else if (status === 422 || status === 409 || status === 400 || status === 404) await keep({ ...entry, state: "needs-you" });
+      else break; // no signal, signed out, or the server is unwell: all of it stays
+    }
+  } finally {
+    sending = false;
+  }
+  await show();
+}
+
+export async function show() {
+  const place = document.getElementById("waiting");
+  if (!place) return;
+  const all = await mine();
+  const waiting = all.filter((one) => one.state === "waiting").length;
+  const needs = all.filter((one) => one.state === "needs-you");
+  place.replaceChildren();
+  if (waiting) place.append(`Waiting for signal: ${waiting}`);
+  for (const entry of needs) {
+    const link = document.createElement("a");
+    link.className = "govuk-link";
+    link.href = `${entry.path}?open=${entry.key}`;
+    link.textContent = "Something you wrote needs you: open it";
+    place.append(" ", link);
+  }
+  place.hidden = !waiting && !needs.length;
+}

@@ -1,0 +1,62 @@
+// What this phone keeps while there is no signal: envelopes that only the server can open, for their author.
+// Nothing here is readable words: an entry says whose it is, which page it belongs to and when it was sealed.
+
+const DAYS = 7;
+const NAME = "pause-sealed";
+
+function open() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore("entries", { keyPath: "key" });
+      request.result.createObjectStore("keys", { keyPath: "author" });
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+async function work(store, mode, act) {
+  const database = await open();
+  try {
+    return await new Promise((resolve, reject) => {
+      const transaction = database.transaction(store, mode);
+      const request = act(transaction.objectStore(store));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onerror = () => reject(transaction.error);
+      transaction.onabort = () => reject(transaction.error);
+    });
+  } finally {
+    database.close();
+  }
+}
+
+export async function entries() {
+  const all = await work("entries", "readonly", (store) => store.getAll());
+  const now = Date.now();
+  for (const entry of all.filter((one) => one.expires < now)) await forget(entry.key);
+  return all.filter((one) => one.expires >= now).sort((a, b) => a.sealedAt - b.sealedAt);
+}
+
+export const keep = (entry) => work("entries", "readwrite", (store) => store.put({ ...entry, expires: Date.now() + DAYS * 86400000 }));
+export const forget = (key) => work("entries", "readwrite", (store) => store.delete(key));
+export const keptKey = (author) => work("keys", "readonly", (store) => store.get(author));
+export const keepKey = (author, key) => work("keys", "readwrite", (store) => store.put({ author, key }));
+
+const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+function base64(buffer) {
+  let text = "";
+  for (const byte of new Uint8Array(buffer)) text += String.fromCharCode(byte);
+  return btoa(text);
+}
+
+// A fresh AES key for every envelope, wrapped by the author's public key: see practices/sealing.py.
+export async function seal(publicKey, about, fields) {
+  const wrapping = await crypto.subtle.importKey("spki", bytes(publicKey), { name: "RSA-OAEP", hash: "SHA-256" }, false, ["encrypt"]);
+  const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, true, ["encrypt"]);
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const encoder = new TextEncoder();
+  const words = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: encoder.encode(about) }, key, encoder.encode(JSON.stringify(fields)));
+  const wrapped = await crypto.subtle.encrypt({ name: "RSA-OAEP" }, wrapping, await crypto.subtle.exportKey("raw", key));
+  return { key: base64(wrapped), iv: base64(iv), words: base64(words), about };
+}
