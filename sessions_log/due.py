@@ -22,6 +22,7 @@ class Due:
     what: str
     on: date
     where: str = ""
+    is_pressing: bool = False
 
     def is_late(self, today: date) -> bool:
         """Whether its day has passed."""
@@ -38,7 +39,7 @@ def not_reached(place: Place, last_made: date | None, today: date) -> Due | None
         return None
     what = f"Not reached for {days} days" if last_made else f"Not reached yet, {days} days since the offer"
     limit = LONG_QUIET_DAYS if days >= LONG_QUIET_DAYS else QUIET_DAYS
-    return Due(place.woman_id, what, since + timedelta(days=limit))
+    return Due(place.woman_id, what, since + timedelta(days=limit), is_pressing=days >= LONG_QUIET_DAYS)
 
 
 def of_place(place: Place, today: date, *, has_plan: bool) -> Iterator[Due]:

@@ -16,8 +16,8 @@ from sessions_log.codes import Attendance, ContactOutcome
 from sessions_log.timeline import NOT_SEEN, SEEN, Band, Happened, Timeline
 from women.clock import add_months
 
-WIDE, NARROW = 920, 350
-EDGE, LANE, LABEL, TOP = 6, 44, 14, 22
+WIDE, NARROW = 640, 350
+EDGE, LANE, LABEL, TOP = 6, 46, 16, 22
 DARK, MIDDLE, PALE, INK, GRID, LATE = "#33204f", "#55377f", "#d9cdea", "#0b0c0c", "#c9bbe0", "#8a1f11"
 PHASE_FILL = {"Engagement": "#cfe0f5", "Intensive": "#cde8dc", "Transition": "#e3d6f3", "Next Steps": "#d8ecee"}
 TO_COME = Attendance.SCHEDULED
@@ -42,7 +42,7 @@ class Drawing:
         """One more piece."""
         self.parts.append(piece)
 
-    def text(self, x: float, y: float, words: str, *, size: int = 11, anchor: str = "start") -> None:
+    def text(self, x: float, y: float, words: str, *, size: int = 12, anchor: str = "start") -> None:
         """Words, escaped."""
         place = f'x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}"'
         self.add(f'<text {place} fill="{INK}">{escape(words)}</text>')
@@ -88,7 +88,7 @@ def picture(timeline: Timeline, *, width: int, key: str) -> SafeString:
 
 
 def _whole(drawing: Drawing, months: str, key: str) -> SafeString:
-    timeline, height = drawing.timeline, drawing.top + 6
+    timeline, height = drawing.timeline, drawing.top + 10
     today = ""
     if timeline.starts_on <= timeline.today <= timeline.ends_on:
         x = drawing.x(timeline.today)
@@ -96,7 +96,8 @@ def _whole(drawing: Drawing, months: str, key: str) -> SafeString:
         beside = x - 4 if anchor == "end" else x + 4
         today = (
             f'<line x1="{x:.1f}" x2="{x:.1f}" y1="4" y2="{drawing.top}" stroke="{LATE}" stroke-width="2"/>'
-            f'<text x="{beside:.1f}" y="13" font-size="11" text-anchor="{anchor}" fill="{LATE}">Today</text>'
+            f'<text x="{beside:.1f}" y="{drawing.top + 4}" font-size="12" text-anchor="{anchor}" fill="{LATE}">'
+            "Today</text>"
         )
     return SafeString(  # every word in it went through escape()
         f'<svg class="pause-timeline pause-timeline--{key}" viewBox="0 0 {drawing.width} {height}" role="img" '
@@ -114,7 +115,9 @@ def _months(drawing: Drawing) -> str:
         x = drawing.x(add_months(start, number))
         pieces.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{TOP}" y2="{drawing.top}" stroke="{GRID}"/>')
         if number % 3 == 0:
-            pieces.append(f'<text x="{x + 2:.1f}" y="{TOP - 4}" font-size="10" fill="{INK}">{number}</text>')
+            anchor, beside = ("end", x - 2) if x > drawing.width - 20 else ("start", x + 2)
+            place = f'x="{beside:.1f}" y="{TOP - 4}" font-size="11" text-anchor="{anchor}"'
+            pieces.append(f'<text {place} fill="{INK}">{number}</text>')
         number += 1
     return "".join(pieces)
 

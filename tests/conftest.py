@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from practices.models import Practice, User
+from practices.models import Membership, Practice, User
 from practices.permissions import Role
 from practices.tenancy.scope import practice_scope
 from reporting.demonstration.people import email_of
@@ -65,6 +65,11 @@ def user_of(role: Role, slug: str | None = "rotherham") -> User:
     return User.objects.get(email=email_of(role, slug))
 
 
+def membership_of(role: Role, slug: str = "rotherham") -> Membership:
+    """The post of that person; the Practice's scope is open."""
+    return Membership.objects.select_related("user").get(user=user_of(role, slug))
+
+
 def client_of(role: Role, slug: str | None = "rotherham", *, raises: bool = True) -> Client:
     """A signed-in browser of that person."""
     client = Client(raise_request_exception=raises)
@@ -76,6 +81,18 @@ def client_of(role: Role, slug: str | None = "rotherham", *, raises: bool = True
 def lead(rotherham: Practice) -> Client:
     """Ours, who may: the practice lead of Rotherham."""
     return client_of(Role.PRACTICE_LEAD)
+
+
+@pytest.fixture
+def practitioner(rotherham: Practice) -> Client:
+    """Ours, who does the daily work: a practitioner of Rotherham."""
+    return client_of(Role.PRACTITIONER)
+
+
+@pytest.fixture
+def coordinator(rotherham: Practice) -> Client:
+    """Ours, who keeps referrals: the coordinator of Rotherham."""
+    return client_of(Role.COORDINATOR)
 
 
 @pytest.fixture

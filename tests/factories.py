@@ -5,10 +5,53 @@ from datetime import UTC, date, datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from practices.models import AccessAction, AccessRecord, Membership, NationalMembership, Practice, User
+from practices.models import (
+    AccessAction,
+    AccessRecord,
+    Membership,
+    NationalMembership,
+    Practice,
+    SealingKey,
+    Submission,
+    User,
+)
 from reporting.models import Return, ReturnFile, ReturnJob
-from sessions_log.models import Appointment, Contact, LocalOutcome, Support, WorkbookUpload
-from women.models import Child, Cohort, Contraception, Goal, GoalScore, Place, Pregnancy, Step, Woman
+from sessions_log.models import (
+    Amendment,
+    Appointment,
+    CalendarFeed,
+    Contact,
+    GroupActivity,
+    LocalOutcome,
+    Support,
+    WorkbookUpload,
+)
+from women.models import (
+    CheckIn,
+    Child,
+    ChildContact,
+    ChildStatus,
+    Cohort,
+    Contraception,
+    Document,
+    DocumentContent,
+    Erasure,
+    Flag,
+    Goal,
+    GoalScore,
+    Instrument,
+    Need,
+    Note,
+    Person,
+    Place,
+    Pregnancy,
+    SafeContact,
+    Step,
+    StepNote,
+    TransitionPlan,
+    WellbeingScore,
+    Woman,
+)
 
 
 class PracticeFactory(DjangoModelFactory):
@@ -210,3 +253,190 @@ class ReturnJobFactory(DjangoModelFactory):
         model = ReturnJob
 
     quarter = "2018-19 Q4"
+
+
+class SubmissionFactory(DjangoModelFactory):
+    class Meta:
+        model = Submission
+
+    key = factory.Faker("uuid4")
+    by = factory.SubFactory(UserFactory)
+    digest = "x"
+
+
+class SealingKeyFactory(DjangoModelFactory):
+    class Meta:
+        model = SealingKey
+
+    user = factory.SubFactory(UserFactory)
+    public_der = b"x"
+    private_encrypted = b"x"
+
+
+class ChildStatusFactory(DjangoModelFactory):
+    class Meta:
+        model = ChildStatus
+
+    child = factory.SubFactory(ChildFactory)
+    legal_status = "care_order"
+    since_on = date(2018, 9, 1)
+
+
+class ChildContactFactory(DjangoModelFactory):
+    class Meta:
+        model = ChildContact
+
+    child = factory.SubFactory(ChildFactory)
+    kind = "letterbox"
+    due_on = date(2019, 4, 15)
+
+
+class NeedFactory(DjangoModelFactory):
+    class Meta:
+        model = Need
+
+    woman = factory.SubFactory(WomanFactory)
+    stage = "start"
+    area = "housing"
+    level = "much"
+    on = date(2018, 9, 1)
+
+
+class InstrumentFactory(DjangoModelFactory):
+    class Meta:
+        model = Instrument
+
+    name = factory.Sequence(lambda n: f"Scale {n}")
+    lowest = 7
+    highest = 35
+
+
+class WellbeingScoreFactory(DjangoModelFactory):
+    class Meta:
+        model = WellbeingScore
+
+    woman = factory.SubFactory(WomanFactory)
+    instrument = factory.SubFactory(InstrumentFactory)
+    on = date(2018, 9, 1)
+    total = 15
+
+
+class PersonFactory(DjangoModelFactory):
+    class Meta:
+        model = Person
+
+    woman = factory.SubFactory(WomanFactory)
+    kind = "professional"
+    name = "Dr Nwosu"
+    agency = "Wick Road Surgery"
+
+
+class NoteFactory(DjangoModelFactory):
+    class Meta:
+        model = Note
+
+    woman = factory.SubFactory(WomanFactory)
+    words = "Prefers to walk while she talks."
+
+
+class DocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = Document
+
+    woman = factory.SubFactory(WomanFactory)
+    title = "Letter from housing"
+    file_type = "pdf"
+    size = 5
+    sha256 = "x" * 64
+
+
+class DocumentContentFactory(DjangoModelFactory):
+    class Meta:
+        model = DocumentContent
+
+    document = factory.SubFactory(DocumentFactory)
+    content = b"%PDF-"
+
+
+class TransitionPlanFactory(DjangoModelFactory):
+    class Meta:
+        model = TransitionPlan
+
+    place = factory.SubFactory(PlaceFactory)
+    what_she_wants = "To keep my flat."
+    made_on = date(2019, 3, 1)
+
+
+class CheckInFactory(DjangoModelFactory):
+    class Meta:
+        model = CheckIn
+
+    place = factory.SubFactory(PlaceFactory)
+    month = 3
+    due_on = date(2019, 4, 15)
+
+
+class StepNoteFactory(DjangoModelFactory):
+    class Meta:
+        model = StepNote
+
+    place = factory.SubFactory(PlaceFactory)
+    about = "agreed"
+    on = date(2018, 9, 1)
+    words = "She wants time for herself."
+
+
+class FlagFactory(DjangoModelFactory):
+    class Meta:
+        model = Flag
+
+    woman = factory.SubFactory(WomanFactory)
+    kind = "visit_in_pairs"
+    reason = "Two of us until the locks are changed."
+    review_by = date(2019, 6, 1)
+    raised_on = date(2019, 3, 1)
+
+
+class SafeContactFactory(DjangoModelFactory):
+    class Meta:
+        model = SafeContact
+
+    woman = factory.SubFactory(WomanFactory)
+    channel = "phone"
+    detail = "07700 900 123"
+    is_safe = "no"
+
+
+class ErasureFactory(DjangoModelFactory):
+    class Meta:
+        model = Erasure
+
+    woman = factory.SubFactory(WomanFactory)
+    reason = "declined"
+    begun_on = date(2019, 3, 1)
+    due_on = date(2019, 3, 29)
+
+
+class AmendmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Amendment
+
+    contact = factory.SubFactory(ContactFactory)
+    words = "She rang back."
+
+
+class GroupActivityFactory(DjangoModelFactory):
+    class Meta:
+        model = GroupActivity
+
+    title = "Cooking"
+    started_at = datetime(2019, 2, 4, 10, tzinfo=UTC)
+    minutes = 120
+
+
+class CalendarFeedFactory(DjangoModelFactory):
+    class Meta:
+        model = CalendarFeed
+
+    membership = factory.SubFactory(MembershipFactory)
+    secret_sha256 = "x"

@@ -81,7 +81,7 @@ def day_of(*, today: date, practitioner: Membership | None, viewer: Membership) 
         *_of_goals(goals, ids, today),
         *_dated(hers, today, viewer, women),
     ]
-    all_due.sort(key=lambda one: one.on)
+    all_due.sort(key=lambda one: (not one.is_pressing, one.on))
     cards = [Card(PresentedWoman(place.woman, place, today), last_made.get(place.woman_id)) for place in seated]
     by_woman = defaultdict(list)
     for one in all_due:

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import IntegrityError, InternalError, ProgrammingError, connections, transaction
 
 from practices.models import Practice
+from practices.tenancy.erasing import PERSONAL, history_of
 from practices.tenancy.grants import APPEND_ONLY, COUNTED_COLUMNS, NATIONAL_TABLES
 from practices.tenancy.logins import RUNTIME_LOGINS
 from practices.tenancy.scope import NoScope, current_scope, practice_scope
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.usefixtures("committed")
 # policies beyond `tenant`, each reviewed: the login it is for and why
 FURTHER_POLICIES = {
     ("practices_membership", "own_membership"): ["app_rw"],  # a person finds her own before any scope
+    ("practices_sealingkey", "own_key"): ["app_rw"],  # a person's own key opens to her only
     ("reporting_return", "national_reads_submitted"): ["app_national"],
     ("reporting_returnfile", "national_reads_submitted"): ["app_national"],
 } | {
@@ -85,14 +87,38 @@ def test_no_runtime_login_is_privileged(login):
     assert ask("SELECT 1 WHERE pg_has_role(%s, 'app_owner', 'MEMBER')", login) == []
 
 
-def test_national_and_erase_hold_no_right_to_a_case_table():
+def test_national_holds_no_right_to_a_case_table_and_erase_only_to_keys_and_words():
     held = ask(
         "SELECT grantee, table_name FROM information_schema.role_table_grants WHERE grantee IN "
         "('app_national', 'app_erase') UNION SELECT grantee, table_name FROM information_schema.column_privileges "
         "WHERE grantee IN ('app_national', 'app_erase')"
     )
     assert {table for grantee, table in held if grantee == "app_national"} == set(NATIONAL_TABLES)
-    assert not [table for grantee, table in held if grantee == "app_erase"]
+    erase = {table for grantee, table in held if grantee == "app_erase"}
+    assert erase == {*PERSONAL, *filter(None, map(history_of, PERSONAL)), "women_place"}
+
+
+def test_the_erasing_login_reads_keys_changes_words_and_nothing_else():
+    held = ask(
+        "SELECT table_name, column_name, privilege_type FROM information_schema.column_privileges "
+        "WHERE grantee = 'app_erase'"
+    )
+    changes = {(table, column) for table, column, kind in held if kind == "UPDATE"}
+    words = {(table, column) for table, entry in PERSONAL.items() for column in entry.blanks}
+    assert changes == words | {(history_of(table), column) for table, column in words if history_of(table)}
+    reads = {column for _, column, kind in held if kind == "SELECT"}
+    assert reads <= {
+        "id",
+        "practice_id",
+        "woman_id",
+        "child_id",
+        "place_id",
+        "contact_id",
+        "document_id",
+        "pgh_obj_id",
+        "service_as_written",
+    }
+    assert not [row for row in held if row[2] not in ("SELECT", "UPDATE", "INSERT")]
 
 
 def test_the_counting_login_reads_only_columns_without_words():

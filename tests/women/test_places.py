@@ -59,6 +59,9 @@ def test_every_step_is_kept_in_the_history(in_rotherham):
 def test_a_woman_who_was_here_before_gets_a_further_place(in_rotherham):
     woman = WomanFactory()
     refer(woman=woman, on=D(2018, 6, 1), by=None)
+    with pytest.raises(StepNotAllowed, match="has not ended"):
+        refer(woman=woman, on=D(2018, 7, 1), by=None)
+    Place.objects.update(closed_on=D(2018, 12, 1), closure_reason="moved_away")
     assert refer(woman=woman, on=D(2019, 1, 1), by=None).number == 2
 
 
