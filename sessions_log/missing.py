@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sessions_log.queries.day import Day
-from women.models import Place, Woman
+from women.models import Woman
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,12 @@ RULES: tuple[tuple[str, str, Callable[[Woman], bool]], ...] = (
 )
 
 
-def missing_of(day: Day, waiting: list[Place]) -> list[Missing]:
+def missing_of(day: Day) -> list[Missing]:
     """The gaps of a team's day, the emptiest left out."""
     seated = [card.shown.woman for card in day.cards]
     without = {appointment.woman_id: appointment.woman for appointment in day.without_outcome}
     found = [
-        Missing("Referred, no decision yet", [place.woman for place in waiting], "place"),
+        Missing("Referred, no decision yet", day.waiting, "place"),
         Missing("An appointment without an outcome", list(without.values()), "appointments"),
         Missing("Agreed, and no goal yet", day.without_goals, "goals"),
         *(Missing(what, [woman for woman in seated if is_missing(woman)], where) for what, where, is_missing in RULES),

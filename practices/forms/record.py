@@ -52,10 +52,11 @@ def plain_words(form: forms.BaseForm) -> None:
     for field in form.fields.values():
         name = str(field.label or "").strip()
         messages = field.error_messages
-        if isinstance(field, (forms.ChoiceField, forms.ModelChoiceField)):
-            messages["required"] = messages["invalid_choice"] = f"Choose an answer for “{name}”."
-        elif messages.get("required") == "This field is required.":
-            messages["required"] = f"Fill in “{name}”."
+        is_choice = isinstance(field, (forms.ChoiceField, forms.ModelChoiceField))
+        if messages.get("required") == "This field is required.":
+            messages["required"] = f"Choose an answer for “{name}”." if is_choice else f"Fill in “{name}”."
+        if str(messages.get("invalid_choice", "")).startswith("Select a valid choice"):
+            messages["invalid_choice"] = f"Choose an answer for “{name}” from the list."
         if isinstance(field, forms.IntegerField):
             messages["invalid"] = f"“{name}” must be a whole number, like 45."
         if isinstance(field, forms.TimeField):

@@ -14,7 +14,6 @@ from sessions_log import due
 from sessions_log.codes import Attendance, ContactOutcome
 from sessions_log.due import Due
 from sessions_log.models import Appointment, Contact
-from women.actions.places import open_places
 from women.hard_days import HardDay, hard_days
 from women.models import CheckIn, Child, ChildContact, Contraception, Goal, Place, TransitionPlan, Woman
 from women.presenters import PresentedWoman
@@ -62,14 +61,14 @@ class Day:
     due: list[tuple[Woman, Due]]
     hard: list[tuple[Woman, HardDay]]
     without_goals: list[Woman]
+    waiting: list[Woman]  # referred, and no decision yet
 
 
 def day_of(*, today: date, practitioner: Membership | None, viewer: Membership) -> Day:
     """The day of one practitioner's women, or of the whole team where `practitioner` is None; six queries."""
-    places = open_places().select_related("woman", "cohort").order_by("woman__known_as", "woman__ref")
-    places = places.annotate(has_plan=Exists(TransitionPlan.objects.filter(place=OuterRef("pk"))))
     hers = Q() if practitioner is None else Q(woman__practitioner=practitioner)
-    seated = list(places.filter(hers))
+    going_on = list(_going_on(hers))
+    seated = [place for place in going_on if place.is_open]
     ids = {place.woman_id for place in seated}
     women: dict[int, Woman] = {place.woman_id: place.woman for place in seated}
     last_made = _last_made(hers)
@@ -99,10 +98,20 @@ def day_of(*, today: date, practitioner: Membership | None, viewer: Membership) 
         without_outcome=[one for one, on in paired if on < today],
         due=[(women[one.woman_id], one) for one in all_due if one.woman_id in women],
         hard=[(women[one.woman_id], one) for one in hard_days(children, today)],
+        waiting=[place.woman for place in going_on if not place.is_open],
         without_goals=[
             place.woman for place in seated if place.holds_agreement(today) and place.woman_id not in with_goals
         ],
     )
+
+
+def _going_on(hers: Q) -> QuerySet[Any]:
+    """Places that have not ended, with or without an offer yet."""
+    found = Place.objects.filter(
+        hers, not_eligible_on=None, declined_on=None, completed_on=None, closed_on=None
+    ).select_related("woman", "cohort")
+    has_plan = Exists(TransitionPlan.objects.filter(place=OuterRef("pk")))
+    return found.annotate(has_plan=has_plan).order_by("woman__known_as", "woman__ref")
 
 
 def _last_made(hers: Q) -> dict[int, date]:
@@ -185,11 +194,3 @@ CHILD_CONTACTS = {"letterbox": "Letterbox", "direct_contact": "Direct contact", 
 def _through(hers: Q, relation: str) -> Q:
     """The same condition, one table further away."""
     return Q(*[(f"{relation}__{name}", value) for name, value in hers.children])  # type: ignore[misc]
-
-
-def waiting_for_a_decision() -> list[Place]:
-    """Referrals with no offer and no other answer yet, longest first."""
-    waiting = Place.objects.filter(
-        offered_on=None, not_eligible_on=None, declined_on=None, closed_on=None, completed_on=None
-    )
-    return list(waiting.select_related("woman").order_by("referred_on", "pk"))

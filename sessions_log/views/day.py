@@ -7,7 +7,7 @@ from django.utils import timezone
 from practices.permissions import Permission, Role
 from practices.requests import PracticeRequest
 from sessions_log.missing import missing_of
-from sessions_log.queries.day import day_of, waiting_for_a_decision
+from sessions_log.queries.day import day_of
 from women.reading import note_list
 
 TEAM = "team"
@@ -30,5 +30,5 @@ def my_day(request: PracticeRequest) -> HttpResponse:
         "due_later": day.due[SHOWN_AT_FIRST:],
     }
     if request.membership.may(Permission.DECIDE_PLACES) and of_team:
-        context["missing"] = missing_of(day, waiting_for_a_decision())
+        context["missing"] = missing_of(day)
     return render(request, "sessions_log/day.html", context)

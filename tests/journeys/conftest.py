@@ -91,6 +91,10 @@ class Visitor:
         self.page.fill("#id_password", PASSWORD)
         self.presses("Sign in")
 
+    def signs_out(self) -> None:
+        self.page.get_by_role("button", name="Sign out").click()
+        self.page.wait_for_url("**/accounts/sign-in/")
+
     def presses(self, name: str) -> None:
         self.page.locator("main").get_by_role("button", name=name, exact=True).click()
 

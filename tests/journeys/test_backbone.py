@@ -82,7 +82,7 @@ def test_the_lead_imports_reads_builds_and_submits_and_national_reads(visitor):
     visitor.sees("submitted to National Pause and frozen")
     visitor.checks_the_page()
 
-    page.get_by_role("button", name="Sign out").click()
+    visitor.signs_out()
     visitor.signs_in(Role.NATIONAL_ANALYST, None)
     visitor.checks_the_page()
     page.get_by_role("link", name=re.compile("Rotherham.*2018-19 Q4")).click()
@@ -123,7 +123,7 @@ def test_at_another_practice_nothing_of_rotherham_exists(on_a_desk):
     visitor.signs_in(Role.PRACTICE_LEAD)
     applies_the_published_workbook(visitor)
     url = visitor.page.get_by_role("link", name="Chloe").get_attribute("href")
-    visitor.page.get_by_role("button", name="Sign out").click()
+    visitor.signs_out()
     visitor.signs_in(Role.PRACTICE_LEAD, "hackney")
     for path in (url, "/rotherham/", Q4, url.replace("rotherham", "hackney")):
         visitor.goes_to(path)
