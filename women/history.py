@@ -13,7 +13,18 @@ from practices.models import Membership, User
 from women.models import Flag
 from women.safety import flags_of_any_day
 
-NOT_SHOWN = {"id", "practice", "import_key", "import_hash", "woman", "child", "place", "goal", "sha256"}
+NOT_SHOWN = {
+    "id",
+    "practice",
+    "import_key",
+    "import_hash",
+    "woman",
+    "child",
+    "place",
+    "goal",
+    "sha256",
+    "priority_rank",
+}
 LABELS = {"insert": "Added", "update": "Changed", "delete": "Deleted"}
 
 

@@ -72,8 +72,12 @@ def history_of(table: str) -> str:
 
 def own_columns(table: str) -> list[str]:
     """What the erasing login may read of a table: its keys, and a word only where blanking it asks for it."""
-    keys = {"id", "practice_id", PERSONAL[table].hangs_on}
-    return sorted(keys | {column for column, value in PERSONAL[table].blanks.items() if column in value})
+    return sorted({"id", "practice_id", PERSONAL[table].hangs_on, *words_asked_for(table)})
+
+
+def words_asked_for(table: str) -> list[str]:
+    """The columns whose blank depends on whether something stood there."""
+    return [column for column, value in PERSONAL[table].blanks.items() if column in value]
 
 
 def keys_of_woman(table: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connections
 
-from practices.tenancy.erasing import PERSONAL, history_of, own_columns
+from practices.tenancy.erasing import PERSONAL, history_of, own_columns, words_asked_for
 
 READ_AND_ADD = "SELECT, INSERT"
 ALL = "SELECT, INSERT, UPDATE, DELETE"
@@ -95,7 +95,8 @@ def _grant_erasing(cursor: Any, table: str, history: str | None) -> None:
     keys = ", ".join(own_columns(table))
     cursor.execute(f"GRANT SELECT ({keys}), UPDATE ({words}) ON {table} TO app_erase")
     if history is not None:
-        cursor.execute(f"GRANT SELECT (pgh_obj_id, practice_id), INSERT, UPDATE ({words}) ON {history} TO app_erase")
+        keys = ", ".join(["pgh_obj_id", "practice_id", *words_asked_for(table)])
+        cursor.execute(f"GRANT SELECT ({keys}), INSERT, UPDATE ({words}) ON {history} TO app_erase")
 
 
 def web_rights(table: str, *, is_tenant: bool) -> str:

@@ -75,9 +75,9 @@ class ScopeMiddleware:
             raise PermissionDenied
 
     def _in_practice(self, request: Any, match: ResolverMatch) -> HttpResponseBase:
-        slug = match.kwargs["practice_slug"]
+        slug, user = match.kwargs["practice_slug"], request.user  # a refused API request loses its user
         status = 404
-        with signed_in(request.user.pk):
+        with signed_in(user.pk):
             membership = (
                 Membership.objects.on(timezone.localdate())
                 .filter(practice__slug=slug, user=request.user)
@@ -96,19 +96,19 @@ class ScopeMiddleware:
         if practice is None:
             raise Http404
         if status in (403, 404) or status >= 500:
-            self._note_refusal(request, practice, match, status)
+            self._note_refusal(user, practice, match, status)
         if membership is None:
             raise Http404
         return response
 
-    def _note_refusal(self, request: Any, practice: Practice, match: ResolverMatch, status: int) -> None:
+    def _note_refusal(self, user: Any, practice: Practice, match: ResolverMatch, status: int) -> None:
         """Written after the request's own transaction, which may have been rolled back."""
         action = AccessAction.FAILED if status >= 500 else AccessAction.REFUSED
         with practice_scope(practice.pk):
             woman_id = match.kwargs.get("woman_id")
             if woman_id is not None and woman_id > LARGEST_ID:
                 woman_id = None
-            note_look(by=request.user, action=action, view=match.view_name, woman_id=woman_id, why=str(status))
+            note_look(by=user, action=action, view=match.view_name, woman_id=woman_id, why=str(status))
 
     def _in_national(self, request: Any) -> HttpResponseBase:
         membership = (

@@ -100,7 +100,7 @@ def move_plan(*, place: Place, change: PlanChange, days: int, words: str, by: Us
 
     `days` is at least 1. Raises lifecycle.StepNotAllowed where no clock runs.
     """
-    held = Place.objects.select_for_update().select_related("cohort").get(pk=place.pk)
+    held = Place.objects.select_for_update(of=("self",)).select_related("cohort").get(pk=place.pk)
     transition, end = planned_transition(held), planned_end(held)
     if transition is None or end is None or not held.is_open:
         raise lifecycle.StepNotAllowed("Her 18 months are not running, so there is no plan to move.")

@@ -1,0 +1,148 @@
+"""What a phone posts by itself: sealed as the browser seals, opened for its author alone, written once."""
+
+import base64
+import json
+import os
+import uuid
+from datetime import date, timedelta
+
+import pytest
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.test import Client
+from django.utils import timezone
+
+from practices.models import SealingKey
+from practices.permissions import Role
+from practices.tenancy.scope import signed_in
+from sessions_log.models import Contact
+from tests.conftest import client_of, scope_of, user_of
+from tests.factories import PlaceFactory
+
+pytestmark = pytest.mark.usefixtures("committed")
+TODAY = timezone.localdate()
+JSON = "application/json"
+
+
+@pytest.fixture
+def place(rotherham):
+    with scope_of(rotherham):
+        return PlaceFactory(offered_on=date(2024, 1, 10), referred_on=date(2024, 1, 1))
+
+
+def seal(client, fields, about="rotherham contact x"):
+    """As static/site/offline/store.js does it."""
+    public = serialization.load_der_public_key(
+        base64.b64decode(client.get("/rotherham/api/sealing-key/").json()["key"])
+    )
+    key, iv = AESGCM.generate_key(256), os.urandom(12)
+    words = AESGCM(key).encrypt(iv, json.dumps(fields).encode(), about.encode())
+    oaep = padding.OAEP(mgf=padding.MGF1(hashes.SHA256()), algorithm=hashes.SHA256(), label=None)
+    parts = {"key": public.encrypt(key, oaep), "iv": iv, "words": words}
+    return {**{name: base64.b64encode(part).decode() for name, part in parts.items()}, "about": about}
+
+
+def fields(**values):
+    day = TODAY - timedelta(days=1)
+    found = {"key": str(uuid.uuid4()), "when": "other", "other_day": str(day), "at": "10:00", "outcome": "made",
+             "mode": "home_visit", "minutes": "40", "note": "Written without signal.", **values}  # fmt: skip
+    return {name: [value] for name, value in found.items()}
+
+
+def post(client, place, content):
+    return client.post(f"/rotherham/api/women/{place.woman_id}/contacts/", json.dumps(content), JSON)
+
+
+def test_a_sealed_contact_is_written_once_however_often_it_comes(practitioner, place, rotherham):
+    sealed = seal(practitioner, fields())
+    first, second = post(practitioner, place, {"sealed": sealed}), post(practitioner, place, {"sealed": sealed})
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.json() == second.json()
+    with scope_of(rotherham):
+        assert Contact.objects.get().note == "Written without signal."
+
+
+def test_it_is_recorded_when_she_wrote_it_and_not_when_it_arrived(practitioner, place, rotherham):
+    written = timezone.now() - timedelta(hours=3)
+    post(practitioner, place, {"sealed": seal(practitioner, fields(written_at=written.isoformat()))})
+    with scope_of(rotherham):
+        assert Contact.objects.get().recorded_at == written
+
+
+@pytest.mark.parametrize(
+    "said", ["2999-01-01T00:00:00+00:00", "2001-01-01T00:00:00+00:00", "x", "2026-13-45T00:00:00Z", ""]
+)
+def test_a_phone_whose_clock_is_wrong_is_not_believed(said, practitioner, place, rotherham):
+    before = timezone.now()
+    post(practitioner, place, {"fields": fields(written_at=said)})
+    with scope_of(rotherham):
+        assert Contact.objects.get().recorded_at >= before
+
+
+def test_what_is_wrong_is_said_by_field_and_nothing_is_written(practitioner, place, rotherham):
+    response = post(practitioner, place, {"fields": fields(minutes="1441")})
+    assert response.status_code == 422
+    assert response.json()["errors"]["minutes"] == ["This is over 24 hours. Enter the minutes of this one contact."]
+    with scope_of(rotherham):
+        assert not Contact.objects.exists()
+
+
+def test_the_same_key_with_other_words_is_a_conflict_that_leads_to_the_first(practitioner, place):
+    key = str(uuid.uuid4())
+    first = post(practitioner, place, {"fields": fields(key=key)})
+    response = post(practitioner, place, {"fields": fields(key=key, note="Other words.")})
+    assert response.status_code == 409
+    assert response.json()["next"] == first.json()["next"]
+
+
+def test_a_draft_opens_for_its_author_and_for_nobody_else(practitioner, coordinator, rotherham):
+    sealed = seal(practitioner, fields())
+    url = "/rotherham/api/drafts/open/"
+    opened = practitioner.post(url, json.dumps({"sealed": sealed}), JSON)
+    assert opened.json()["fields"]["note"] == ["Written without signal."]
+    coordinator.get("/rotherham/api/sealing-key/")
+    assert coordinator.post(url, json.dumps({"sealed": sealed}), JSON).status_code == 400
+
+
+@pytest.mark.parametrize("part", ["key", "iv", "words", "about"])
+def test_an_envelope_that_was_changed_does_not_open(part, practitioner, rotherham):
+    sealed = seal(practitioner, fields())
+    sealed[part] = "x" if part == "about" else base64.b64encode(b"x" * len(base64.b64decode(sealed[part]))).decode()
+    response = practitioner.post("/rotherham/api/drafts/open/", json.dumps({"sealed": sealed}), JSON)
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize(
+    "content", [{}, [], {"sealed": {}}, {"sealed": {"key": 1}}, {"fields": "x"}, {"fields": None}, "x", None]
+)
+def test_anything_else_is_refused_in_words(content, practitioner, place):
+    assert post(practitioner, place, content).status_code == 400
+
+
+def test_the_private_half_lies_encrypted_and_opens_to_its_owner_only(practitioner, coordinator, rotherham):
+    practitioner.get("/rotherham/api/sealing-key/")
+    owner, other = user_of(Role.PRACTITIONER), user_of(Role.COORDINATOR)
+    with signed_in(owner.pk):
+        kept = SealingKey.objects.get(user=owner)
+        with pytest.raises(ValueError, match="deserialize"):
+            serialization.load_der_private_key(bytes(kept.private_encrypted), password=None)
+    with signed_in(other.pk):
+        assert not SealingKey.objects.exists()
+
+
+def test_without_the_pages_token_nothing_is_taken(place):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(user_of(Role.PRACTITIONER), backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert post(client, place, {"fields": fields()}).status_code == 403
+
+
+def test_another_practices_woman_is_not_there(place, hackney):
+    client = client_of(Role.PRACTITIONER, "hackney")
+    response = client.post(f"/hackney/api/women/{place.woman_id}/contacts/", json.dumps({"fields": fields()}), JSON)
+    assert response.status_code == 404
+
+
+def test_the_page_without_signal_is_the_same_for_everybody_and_names_nobody(practitioner):
+    assert practitioner.get("/offline/").content == Client().get("/offline/").content
+    assert b"Rotherham" not in practitioner.get("/offline/").content

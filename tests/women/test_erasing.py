@@ -1,0 +1,191 @@
+"""Erasing: every word of hers goes, in rows, in history and in files; references, dates, codes and figures stay."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.apps import apps
+from django.db import connections, models
+
+from practices.models import AccessRecord
+from practices.tenancy.erasing import PERSONAL
+from reporting.figures import figures_of
+from reporting.quarters import Quarter
+from sessions_log.models import Contact
+from tests import factories
+from tests.conftest import TODAY, scope_of
+from women.actions import erasures
+from women.actions.places import refer, take_step
+from women.codes import ErasureReason, PlaceStep
+from women.models import Document, DocumentContent, Erasure, Woman
+from women.tasks import erase_due
+
+pytestmark = pytest.mark.usefixtures("committed")
+NOW = datetime(2019, 5, 20, 12, tzinfo=UTC)
+SECRET = "Secretwords"
+
+
+def everything_of(woman, place):
+    """A row of every kind that hangs on her, each word of it SECRET."""
+    child = factories.ChildFactory(woman=woman, placement=SECRET, contact_plan=SECRET, born_on=date(2015, 5, 3))
+    contact = factories.ContactFactory(woman=woman, note=SECRET, unsafe_reason=SECRET)
+    document = factories.DocumentContentFactory(document__woman=woman, document__title=SECRET, content=SECRET.encode())
+    factories.ChildStatusFactory(child=child, placement=SECRET)
+    factories.ChildContactFactory(child=child, words=SECRET)
+    factories.ContraceptionFactory(woman=woman, in_her_words=SECRET)
+    factories.PregnancyFactory(woman=woman, outcome=SECRET)
+    factories.GoalScoreFactory(goal=factories.GoalFactory(woman=woman, in_her_words=SECRET))
+    factories.PersonFactory(woman=woman, name=SECRET, agency=SECRET, phone=SECRET, email="x@example.org", words=SECRET)
+    factories.NoteFactory(woman=woman, words=SECRET)
+    factories.FlagFactory(woman=woman, reason=SECRET)
+    factories.SafeContactFactory(woman=woman, detail=SECRET, hours=SECRET, who_else_sees=SECRET, code_word=SECRET)
+    factories.TransitionPlanFactory(place=place, what_she_wants=SECRET, people=SECRET, services_to_come=SECRET)
+    factories.CheckInFactory(place=place, words=SECRET)
+    factories.StepNoteFactory(place=place, words=SECRET)
+    factories.AmendmentFactory(contact=contact, words=SECRET)
+    factories.AppointmentFactory(woman=woman, agency=SECRET, service="other", service_as_written=SECRET)
+    factories.SupportFactory(woman=woman, agency=SECRET)
+    return document
+
+
+@pytest.fixture
+def hers(rotherham):
+    with scope_of(rotherham):
+        place = factories.PlaceFactory(
+            woman__known_as=SECRET, woman__full_name=SECRET, woman__date_of_birth=date(1990, 1, 1), woman__ref="T-1",
+            referral_source="Midwifery",
+        )  # fmt: skip
+        everything_of(place.woman, place)
+        woman = place.woman
+        woman.known_as = SECRET + " again"  # a change, so that history holds two versions
+        woman.save()
+    return place
+
+
+def words_left():
+    """Where SECRET still stands, in every column of every table, asked as the owner in the scope."""
+    found = set()
+    for model in [
+        m for label in ("practices", "women", "sessions_log") for m in apps.get_app_config(label).get_models()
+    ]:
+        table = model._meta.db_table
+        with connections["default"].cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM {table} t WHERE t::text LIKE %s", [f"%{SECRET}%"])
+            if cursor.fetchone()[0]:
+                found.add(table)
+            if any(isinstance(field, models.BinaryField) for field in model._meta.fields) and "content" in table:
+                cursor.execute(
+                    f"SELECT count(*) FROM {table} WHERE position(%s::bytea in content) > 0", [SECRET.encode()]
+                )
+                if cursor.fetchone()[0]:
+                    found.add(table)
+    return found
+
+
+def test_no_word_of_hers_is_left_anywhere(rotherham, hers):
+    with scope_of(rotherham):
+        assert len(words_left()) > 25  # the test sees them while they are there, in history too
+        erasure = erasures.begin(woman=hers.woman, reason=ErasureReason.DECLINED, on=TODAY)
+    erasures.carry_out(rotherham.pk, erasure.pk, now=NOW)
+    with scope_of(rotherham):
+        assert words_left() == set()
+        woman = Woman.objects.get()
+        assert (woman.ref, woman.known_as, woman.date_of_birth) == ("T-1", "", None)
+        assert woman.places.get().referral_source == "Midwifery"
+        assert bytes(DocumentContent.objects.get().content) == b""
+        assert Document.objects.get().title == "Erased"
+        assert Erasure.objects.get().done_at == NOW
+        assert AccessRecord.objects.filter(action="erased", woman_id=woman.pk, actor=None).count() == 1
+
+
+def test_another_womans_words_stay(rotherham, hers):
+    with scope_of(rotherham):
+        other = factories.PlaceFactory(woman__known_as="Bea")
+        factories.ContactFactory(woman=other.woman, note="Hers.")
+        erasure = erasures.begin(woman=hers.woman, reason=ErasureReason.DECLINED, on=TODAY)
+    erasures.carry_out(rotherham.pk, erasure.pk, now=NOW)
+    with scope_of(rotherham):
+        assert Woman.objects.get(pk=other.woman_id).known_as == "Bea"
+        assert Contact.objects.get(woman=other.woman).note == "Hers."
+
+
+def test_every_figure_is_the_same_before_and_after(rotherham, hers):
+    with scope_of(rotherham):
+        before = figures_of(rotherham, Quarter(2018, 4), today=TODAY)
+        erasure = erasures.begin(woman=hers.woman, reason=ErasureReason.DECLINED, on=TODAY)
+    erasures.carry_out(rotherham.pk, erasure.pk, now=NOW)
+    with scope_of(rotherham):
+        assert figures_of(rotherham, Quarter(2018, 4), today=TODAY) == before
+
+
+def test_every_column_of_words_is_named_for_erasing():
+    """A text column of a record that is neither a code, a key nor named in PERSONAL would be forgotten."""
+    staff_and_codes = {
+        "women_woman": {"ref", "practitioner_name", "import_key"},
+        "women_goalscore": {"import_hash"},  # of a day and a score
+        "women_contraception": {"import_hash"},  # of a method and its days
+        "women_place": {"referral_source", "closure_reason"},
+        "women_goal": {"ref", "area", "import_key"},
+        "sessions_log_contact": {"practitioner_name", "import_key"},
+        "sessions_log_groupactivity": {"title"},
+        "women_document": {"file_type"},
+        "women_instrument": {"name"},
+        "sessions_log_calendarfeed": {"secret_sha256"},
+        "sessions_log_workbookupload": {"file_name"},  # thrown away within a day
+        "sessions_log_localoutcome": {"code", "label"},
+        "sessions_log_support": {"outcome", "area"},
+    }
+    for model in [m for label in ("women", "sessions_log") for m in apps.get_app_config(label).get_models()]:
+        table = model._meta.db_table
+        if table.endswith("event") or "permission" in table:
+            continue
+        texts = {
+            field.column
+            for field in model._meta.fields
+            if isinstance(field, models.CharField | models.TextField) and not field.choices
+        }
+        named = set(PERSONAL[table].blanks) if table in PERSONAL else set()
+        assert texts - named - staff_and_codes.get(table, set()) - {"import_key"} == set(), table
+
+
+def test_declining_begins_it_28_days_ahead_and_the_worker_carries_it_out(rotherham, hers):
+    with scope_of(rotherham):
+        take_step(place=hers, to=PlaceStep.DECLINED, on=date(2018, 8, 1), by=None, today=TODAY)
+        assert Erasure.objects.get().due_on == date(2018, 8, 29)
+    erase_due()
+    with scope_of(rotherham):
+        assert words_left() == set()
+        assert Erasure.objects.get().done_at
+
+
+def test_one_whose_day_has_not_come_stays(rotherham):
+    from django.utils import timezone
+
+    with scope_of(rotherham):
+        woman = factories.WomanFactory(known_as="Bea")
+        erasures.begin(woman=woman, reason=ErasureReason.NOT_ELIGIBLE, on=timezone.localdate())
+    erase_due()
+    with scope_of(rotherham):
+        assert Woman.objects.get().known_as == "Bea"
+
+
+def test_referring_her_again_stops_it(rotherham):
+    with scope_of(rotherham):
+        place = factories.PlaceFactory(offered_on=None, cohort=None)
+        take_step(place=place, to=PlaceStep.NOT_ELIGIBLE, on=date(2018, 8, 1), by=None, today=TODAY)
+        refer(woman=place.woman, on=date(2018, 8, 10), by=None)
+    erase_due()
+    with scope_of(rotherham):
+        assert Woman.objects.get().known_as == "Amber"
+        assert Erasure.objects.get().stopped_on == date(2018, 8, 10)
+
+
+def test_a_woman_left_waiting_over_180_days_is_next(rotherham):
+    with scope_of(rotherham):
+        long, short = (
+            factories.PlaceFactory(offered_on=None, cohort=None, waiting_on=day)
+            for day in (date(2018, 10, 10), date(2018, 10, 13))
+        )
+        seated = factories.PlaceFactory(waiting_on=date(2018, 6, 2))
+        erasures.begin_for_long_waits(today=date(2019, 4, 10))
+        assert [one.woman_id for one in Erasure.objects.all()] == [long.woman_id]
+        assert short.woman_id != seated.woman_id
