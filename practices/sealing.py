@@ -9,7 +9,7 @@ import json
 from typing import Any, cast
 
 from cryptography.exceptions import InvalidTag
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -35,9 +35,12 @@ def _wrapping() -> Fernet:
 
 
 def public_key_of(user: User) -> bytes:
-    """The public half of her key as SubjectPublicKeyInfo (DER); made at first use."""
+    """The public half of her key as SubjectPublicKeyInfo (DER).
+
+    Made at first use, and anew where the private half does not open any more because SECRET_KEY has changed.
+    """
     kept = SealingKey.objects.filter(user=user).first()
-    if kept is None:
+    if kept is None or _private_of(kept) is None:
         private = rsa.generate_private_key(public_exponent=65537, key_size=KEY_BITS)
         public = private.public_key().public_bytes(
             serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
@@ -45,24 +48,33 @@ def public_key_of(user: User) -> bytes:
         secret = private.private_bytes(
             serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
-        kept, _ = SealingKey.objects.get_or_create(
-            user=user, defaults={"public_der": public, "private_encrypted": _wrapping().encrypt(secret)}
-        )
+        halves = {"public_der": public, "private_encrypted": _wrapping().encrypt(secret)}
+        if kept is None:
+            kept, _ = SealingKey.objects.get_or_create(user=user, defaults=halves)
+        else:
+            kept, _ = SealingKey.objects.update_or_create(user=user, defaults=halves)
     return bytes(kept.public_der)
 
 
-def open_sealed(user: User, envelope: dict[str, Any]) -> dict[str, Any]:
-    """The fields that were sealed; raises CannotOpen."""
-    kept = SealingKey.objects.filter(user=user).first()
+def _private_of(kept: SealingKey) -> rsa.RSAPrivateKey | None:
     try:
-        if kept is None:
-            raise CannotOpen
         secret = _wrapping().decrypt(bytes(kept.private_encrypted))
-        private = cast(rsa.RSAPrivateKey, serialization.load_der_private_key(secret, password=None))
+    except InvalidToken:
+        return None
+    return cast(rsa.RSAPrivateKey, serialization.load_der_private_key(secret, password=None))
+
+
+def open_sealed(user: User, envelope: dict[str, Any], *, about: str) -> dict[str, Any]:
+    """The fields that were sealed; raises CannotOpen, also where the envelope is not about what `about` begins with."""
+    kept = SealingKey.objects.filter(user=user).first()
+    private = _private_of(kept) if kept is not None else None
+    try:
+        if private is None or not str(envelope["about"]).startswith(about):
+            raise CannotOpen
         key, iv, words = (base64.b64decode(envelope[part], validate=True) for part in ("key", "iv", "words"))
         plain = AESGCM(private.decrypt(key, OAEP)).decrypt(iv, words, str(envelope["about"]).encode())
         fields = json.loads(plain)
-    except (KeyError, TypeError, ValueError, InvalidTag) as error:
+    except (KeyError, TypeError, ValueError, RecursionError, InvalidTag) as error:
         raise CannotOpen from error
     if not isinstance(fields, dict):
         raise CannotOpen

@@ -1,6 +1,7 @@
 """Which files a record takes: told by their first bytes, never by their name."""
 
 import zipfile
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -50,6 +51,6 @@ def _kind_of_archive(content: bytes) -> FileKind | None:
                 return DOCX
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
                 return ODT if archive.read("mimetype").decode("ascii", "replace") == ODT.media_type else None
-    except (zipfile.BadZipFile, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError, NotImplementedError):
         return None
     return None

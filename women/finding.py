@@ -26,7 +26,7 @@ class WithoutAccents(Func):
 
 def fold(text: str) -> str:
     """The same in Python."""
-    parts = unicodedata.normalize("NFD", text.lower())
+    parts = unicodedata.normalize("NFD", text.replace("\0", "").lower())
     return "".join(part for part in parts if not unicodedata.combining(part)).strip()
 
 

@@ -16,6 +16,7 @@ ALLOWED: dict[PlaceStep, frozenset[PlaceStep]] = {
     S.DECLINED: frozenset(),
     S.CLOSED: frozenset(),
 }
+ENDED = frozenset({S.NOT_ELIGIBLE, S.DECLINED, S.NEXT_STEPS, S.CLOSED})  # she may be referred again
 NEED_A_REASON = frozenset({S.CLOSED})
 FIELD_OF_STEP: dict[PlaceStep, str] = {
     S.REFERRED: "referred_on",

@@ -1,7 +1,9 @@
 """The only ways in which a page reads records: each writes the trail in the same transaction."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils import timezone
@@ -9,6 +11,7 @@ from django.utils import timezone
 from practices.models import AccessAction
 from practices.requests import PracticeRequest
 from practices.trail import note_look
+from women.lifecycle import ENDED
 from women.models import Place, SafeContact, Woman
 from women.presenters import PresentedWoman
 from women.safety import flags_for
@@ -36,16 +39,40 @@ def open_record(
 
 
 def open_with_places(
-    request: PracticeRequest, woman_id: int, *, action: AccessAction = AccessAction.READ, why: str = ""
+    request: PracticeRequest,
+    woman_id: int,
+    *,
+    action: AccessAction = AccessAction.READ,
+    why: str = "",
+    may_be_erased: bool = False,
 ) -> Opened:
-    """One woman's record with her places, for a page with the identity bar; three statements."""
+    """One woman's record with her places, for a page with the identity bar; three statements.
+
+    Raises Erased where something is written to a record whose details are gone, unless that is its new beginning.
+    """
     woman = open_record(request, woman_id, action=action, why=why)
+    if request.method not in ("GET", "HEAD") and not may_be_erased and was_erased(woman):
+        raise Erased(DETAILS_GONE)
     flags = flags_for(request.membership).filter(woman=OuterRef("woman"))
     rules = SafeContact.objects.filter(woman=OuterRef("woman"))
     found = woman.places.select_related("cohort").order_by("number")
     places: list[Place] = list(found.annotate(read_first=Exists(flags) | Exists(rules)))
     today = timezone.localdate()
     return Opened(woman, places, PresentedWoman(woman, places[-1] if places else None, today))
+
+
+DETAILS_GONE = "Her details were erased. Refer her again, under Place and steps, before anything more is written."
+
+
+class Erased(PermissionDenied):
+    """Her details were erased: nothing more is written before she is referred again."""
+
+
+def was_erased(woman: Woman) -> bool:
+    """Whether her details are gone and no new place has begun since."""
+    erased = woman.erasures.filter(done_at__isnull=False).order_by("-done_at").first()
+    latest = woman.places.order_by("-number").first()
+    return erased is not None and (latest is None or latest.step_on(date.max) in ENDED)
 
 
 def note_list(

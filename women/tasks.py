@@ -1,5 +1,7 @@
 """What the worker does for records by itself."""
 
+import logging
+
 from celery import shared_task
 from django.utils import timezone
 
@@ -7,10 +9,12 @@ from practices.models import Practice
 from practices.tenancy.scope import practice_scope
 from women.actions import erasures
 
+log = logging.getLogger(__name__)
+
 
 @shared_task
 def erase_due() -> None:
-    """Erase what is due, Practice by Practice; one that fails does not hold up the others."""
+    """Erase what is due, Practice by Practice; one that fails does not hold up the others, and is tried again."""
     now = timezone.now()
     today = timezone.localdate(now)
     for practice_id in Practice.objects.values_list("pk", flat=True):
@@ -18,4 +22,7 @@ def erase_due() -> None:
             erasures.begin_for_long_waits(today=today)
             due = erasures.due(today=today)
         for erasure_id in due:
-            erasures.carry_out(practice_id, erasure_id, now=now)
+            try:
+                erasures.carry_out(practice_id, erasure_id, now=now)
+            except Exception as error:  # ids only: the message of a database error may quote a row
+                log.error("erasure %s of practice %s failed (%s)", erasure_id, practice_id, type(error).__name__)

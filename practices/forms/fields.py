@@ -59,7 +59,7 @@ class DateBoxesField(forms.MultiValueField):
         try:
             day, month, year = (int(part) for part in parts)
             return date(year if year > 99 else -1, month, day)
-        except ValueError:
+        except (ValueError, OverflowError):
             raise ValidationError(NOT_A_DATE, "invalid") from None
 
     def compress(self, data_list: list[Any]) -> Any:

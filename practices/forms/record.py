@@ -11,14 +11,16 @@ from typing import Any, ClassVar
 from django import forms
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.html import format_html
 
 from practices.models import Submission, User
 
 OWN_FIELDS = ("key", "seen")
+NOT_WORDS = ("csrfmiddlewaretoken", "written_at", "sure", *OWN_FIELDS)  # differ between two sendings of the same
 CHANGED_MEANWHILE = (
     "Somebody changed this while you were writing. Both versions are below. Check yours, then save it again."
 )
-SAID_OTHERWISE = "This form was sent before with other words. What was saved first is here: add what is new."
+SENT_OTHERWISE = "This form was sent before with other words."
 
 
 class SentForm(forms.Form):
@@ -32,6 +34,21 @@ class SentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["key"].initial = uuid.uuid4()
         plain_words(self)
+
+    @property
+    def about(self) -> str:
+        """What the form is about, so that its key cannot be used for another woman or another row."""
+        held = [getattr(self, name, None) for name in ("woman", "place", "contact")]
+        parts = [type(self).__name__, *(f"{type(one).__name__} {one.pk}" for one in held if one is not None)]
+        return " ".join([*parts, str(getattr(self, "to", ""))])
+
+    def sent_otherwise(self, error: "SentOtherwise") -> None:
+        """Say that its key was used for other words, and give it a new one, so that nothing typed is lost."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        data[self.add_prefix("key")] = str(uuid.uuid4())
+        self.data = data
+        link = format_html(' <a class="govuk-link" href="{}">See what was saved.</a>', error.url) if error.url else ""
+        self.add_error(None, format_html("{}{} {}", SENT_OTHERWISE, link, "Save again to keep these words as well."))
 
     def not_in_future(self, *names: str) -> None:
         """Put an error at each of these dates that lies ahead."""
@@ -140,12 +157,12 @@ def in_words(value: Any) -> str:
 
 
 class SentOtherwise(Exception):
-    """The form was sent before, with other words."""
+    """The form was sent before, with other words. `url` is what came of the first; blank where it was a colleague's."""
 
-    def __init__(self, first: Submission) -> None:
+    def __init__(self, first: Submission, by: User) -> None:
         """With what came of the first sending."""
-        super().__init__(SAID_OTHERWISE)
-        self.first = first
+        super().__init__(SENT_OTHERWISE)
+        self.url = first.came_of_it if first.by_id == by.pk else ""
 
 
 @dataclass(frozen=True)
@@ -155,13 +172,17 @@ class Saved:
     url: str
     again: bool
 
+    def said(self, words: str) -> str:
+        """What a banner says: `words`, or that nothing was written twice."""
+        return "Saved already: nothing was written twice." if self.again else words
 
-def digest_of(data: Any) -> str:
-    """What was sent, as a digest: without its key, its token and what says which version was seen."""
-    left_out = {"csrfmiddlewaretoken", *OWN_FIELDS}
+
+def digest_of(form: SentForm) -> str:
+    """What was sent and what it is about, as a digest: without its key, its token, and when it was written."""
+    data: Any = form.data
     lists = data.lists() if hasattr(data, "lists") else ((name, [value]) for name, value in data.items())
-    kept = sorted((name, sorted(map(str, values))) for name, values in lists if name not in left_out)
-    return hashlib.sha256(json.dumps(kept).encode()).hexdigest()
+    kept = sorted((name, sorted(map(str, values))) for name, values in lists if name not in NOT_WORDS and any(values))
+    return hashlib.sha256(json.dumps([form.about, kept]).encode()).hexdigest()
 
 
 @transaction.atomic
@@ -174,11 +195,11 @@ def save_once(form: SentForm, *, by: User, save: Callable[[], str]) -> Saved:
     key = form.cleaned_data.get("key")
     if key is None:  # a browser that dropped it: nothing to compare with
         return Saved(save(), again=False)
-    digest = digest_of(form.data)
+    digest = digest_of(form)
     submission, is_first = Submission.objects.get_or_create(key=key, defaults={"by": by, "digest": digest})
     if not is_first:
         if submission.by_id != by.pk or submission.digest != digest:
-            raise SentOtherwise(submission)
+            raise SentOtherwise(submission, by)
         return Saved(submission.came_of_it, again=True)
     submission.came_of_it = save()
     submission.save(update_fields=["came_of_it"])

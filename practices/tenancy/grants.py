@@ -28,7 +28,7 @@ SHARED_TABLES = {
     "django_content_type": "SELECT",
     "django_session": ALL,
     "practices_cache": ALL,
-    "practices_sealingkey": READ_AND_ADD,  # its policy: one's own
+    "practices_sealingkey": "SELECT, INSERT, UPDATE",  # its policy: one's own
 }
 APPEND_ONLY = {  # and every table of history (…event)
     "practices_accessrecord",

@@ -12,8 +12,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: she belongs here, but her role does not open this page."""
-    return render(request, "errors/403.html", status=403)
+    """403: she belongs here, but her role does not open this page, or a rule says why not."""
+    return render(request, "errors/403.html", {"why": str(exception or "")}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

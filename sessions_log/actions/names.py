@@ -1,6 +1,7 @@
 """Whose account a name in a workbook is."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import Count
@@ -17,6 +18,11 @@ class ImportedName:
     name: str
     women: int
     contacts: int
+
+    @property
+    def digest(self) -> str:
+        """What names its field on a page: the list may be another by the time that the page is sent."""
+        return sha256(self.name.encode()).hexdigest()[:16]
 
 
 def unlinked_names() -> list[ImportedName]:

@@ -1,15 +1,19 @@
 """Writing a plan: everything in one transaction, or nothing."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from practices.models import Practice, User
 from sessions_log.importing.bindings import BINDINGS, Binding, Values, digest
 from sessions_log.importing.planning import Fate, Plan, Planned
 from sessions_log.importing.women import PLACE_FIELDS, WOMAN_FIELDS
+from women.actions import erasures
 from women.actions.places import steps_between
+from women.codes import ErasureReason
 from women.models import Cohort, Goal, Place, Step, Woman
 from women.workbook import WOMEN
 
@@ -97,7 +101,18 @@ def _apply_women(plan: Plan, cohort: Cohort, by: User | None, overwrite: Collect
     steps: list[Step] = []
     for place, before in zip(places + changed_places, befores + changed_befores, strict=True):
         steps += steps_between(place, before, by=by)
+        if place.declined_on is not None and before.get("declined_on") is None:
+            _begin_erasing(place)
     Step.objects.bulk_create(steps, batch_size=BATCH)
+
+
+def _begin_erasing(place: Place) -> None:
+    """She declined, by workbook: what the record held of her before goes as if it had been recorded here."""
+    woman = place.woman
+    if woman.known_as or woman.full_name or woman.date_of_birth:
+        erasures.begin(
+            woman=woman, reason=ErasureReason.DECLINED, on=place.declined_on or date.min, today=timezone.localdate()
+        )
 
 
 def _place(woman: Woman, number: int, cohort: Cohort, values: Values) -> Place:

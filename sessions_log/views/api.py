@@ -1,37 +1,55 @@
 """What a phone posts to by itself: a contact that waited for signal, and drafts to be opened."""
 
 import base64
+from datetime import timedelta
 from typing import Any
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from practices.forms.record import SAID_OTHERWISE, SentOtherwise, save_once
+from practices.forms.record import SentOtherwise, save_once
 from practices.permissions import Permission, requires
 from practices.sealing import CannotOpen, open_sealed, public_key_of
 from sessions_log.views.contacts import contact_form, save_contact, say_saved
 from women.reading import open_with_places
 
+LONGEST_WAIT = timedelta(days=7)  # as long as a phone keeps what waits
 NOT_YOURS = "This draft was sealed for somebody else, or was changed."
 
 
-def fields_of(request: Request) -> QueryDict:
+def fields_of(request: Request, *, about: str) -> QueryDict:
     """The form's fields as a browser would post them, opened first where they are sealed; raises CannotOpen."""
-    sent: Any = request.data
+    try:
+        sent: Any = request.data
+    except RecursionError as error:
+        raise CannotOpen from error
     user: Any = request.user
     if not isinstance(sent, dict):
         raise CannotOpen
-    fields = open_sealed(user, sent["sealed"]) if isinstance(sent.get("sealed"), dict) else sent.get("fields")
+    fields = (
+        open_sealed(user, sent["sealed"], about=about) if isinstance(sent.get("sealed"), dict) else sent.get("fields")
+    )
     if not isinstance(fields, dict):
         raise CannotOpen
     data = QueryDict(mutable=True)
     for name, values in fields.items():
-        data.setlist(name, [str(value) for value in values] if isinstance(values, list) else [str(values)])
+        data.setlist(name, [_text(value) for value in (values if isinstance(values, list) else [values])])
     return data
+
+
+def _text(value: Any) -> str:
+    """What a browser could have typed; raises CannotOpen."""
+    text = str(value)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:  # half of a letter
+        raise CannotOpen from error
+    return text
 
 
 class ContactsView(APIView):
@@ -47,29 +65,34 @@ class ContactsView(APIView):
         now = timezone.now()
         opened = open_with_places(page, woman_id)
         try:
-            data = fields_of(request)
+            page_of_it = reverse("log", args=[practice_slug, woman_id])
+            data = fields_of(request, about=f"{practice_slug} contact {page_of_it} ")
         except CannotOpen:
             return Response({"detail": NOT_YOURS}, status=400)
         form = contact_form(opened, now=now, data=data)
         if not form.is_valid():
             return Response({"errors": form.errors}, status=422)
-        recorded = _written_at(data.get("written_at", ""), not_before=form.cleaned_data["started_at"], now=now)
+        recorded = now
+        if request.data.get("sealed") is not None:  # it waited for signal
+            recorded = _written_at(data.get("written_at", ""), not_before=form.cleaned_data["started_at"], now=now)
         try:
             saved = save_once(form, by=page.user, save=lambda: save_contact(page, opened, form, now=recorded))
         except SentOtherwise as error:
-            return Response({"detail": SAID_OTHERWISE, "next": error.first.came_of_it}, status=409)
+            return Response({"detail": str(error), "next": error.url}, status=409)
         if request.data.get("fields") is not None:  # she is looking: the next page says so
             say_saved(page, opened.shown, again=saved.again)
         return Response({"next": saved.url}, status=200 if saved.again else 201)
 
 
 def _written_at(said: str, *, not_before: Any, now: Any) -> Any:
-    """When she finished writing on her phone, where that lies between the contact and now; else now."""
+    """When she finished writing on her phone, where that lies after the contact and within a week; else now."""
     try:
         written = parse_datetime(said)
     except ValueError:
         written = None
-    return written if written is not None and written.tzinfo and not_before <= written <= now else now
+    if written is None or written.tzinfo is None or not max(not_before, now - LONGEST_WAIT) <= written <= now:
+        return now
+    return written
 
 
 class OpenDraftView(APIView):
@@ -78,7 +101,7 @@ class OpenDraftView(APIView):
     def post(self, request: Any, practice_slug: str) -> Response:
         """Open it, or 400."""
         try:
-            data = fields_of(request)
+            data = fields_of(request, about=f"{practice_slug} ")
         except CannotOpen:
             return Response({"detail": NOT_YOURS}, status=400)
         return Response({"fields": dict(data.lists())})

@@ -19,7 +19,6 @@ from sessions_log.codes import Attendance
 from sessions_log.forms.appointment import AppointmentForm, AttendanceForm
 from sessions_log.models import Appointment
 from sessions_log.queries.appointments import appointments_of, listed, week_of, without_outcome
-from sessions_log.views.contacts import sent_otherwise
 from women.reading import note_list, open_with_places
 
 TEAM, MINE = "team", "mine"
@@ -74,9 +73,10 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
         try:
             saved = save_once(form, by=request.user, save=save)
         except SentOtherwise as error:
-            return sent_otherwise(request, error)
-        messages.success(request, "Saved already: nothing was written twice." if saved.again else "Appointment made.")
-        return redirect(saved.url)
+            form.sent_otherwise(error)
+        else:
+            messages.success(request, saved.said("Appointment made."))
+            return redirect(saved.url)
     context = {"section": "appointments", "shown": opened.shown, "woman": opened.woman, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "sessions_log/appointment_form.html", context | {"is_new": True}, status=status)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from practices.forms.record import SAID_OTHERWISE, SentOtherwise, save_once
+from practices.forms.record import SentOtherwise, save_once
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from sessions_log.actions import contacts
@@ -72,9 +72,10 @@ def log(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
         try:
             saved = save_once(form, by=request.user, save=lambda: save_contact(request, opened, form, now=now))
         except SentOtherwise as error:
-            return sent_otherwise(request, error)
-        say_saved(request, opened.shown, again=saved.again)
-        return redirect(saved.url)
+            form.sent_otherwise(error)
+        else:
+            say_saved(request, opened.shown, again=saved.again)
+            return redirect(saved.url)
     context = {"section": "day", "shown": opened.shown, "woman": opened.woman, "form": form, "opened": opened}
     return render(request, "sessions_log/log.html", context, status=422 if form.is_bound else 200)
 
@@ -107,12 +108,6 @@ def say_saved(request: PracticeRequest, shown: PresentedWoman, *, again: bool) -
     )
 
 
-def sent_otherwise(request: PracticeRequest, error: SentOtherwise) -> HttpResponse:
-    """The form had been sent with other words: show what came of it; what is new can be added there."""
-    messages.warning(request, SAID_OTHERWISE)
-    return redirect(error.first.came_of_it)
-
-
 @requires(Permission.SEE_RECORDS)
 def contact(request: PracticeRequest, practice_slug: str, woman_id: int, contact_id: int) -> HttpResponse:
     """One contact with everything that was added to it, and the form that adds."""
@@ -133,9 +128,10 @@ def contact(request: PracticeRequest, practice_slug: str, woman_id: int, contact
         try:
             save_once(form, by=request.user, save=save)
         except SentOtherwise as error:
-            return sent_otherwise(request, error)
-        messages.success(request, "Added. What was written before stays readable.")
-        return redirect(here)
+            form.sent_otherwise(error)
+        else:
+            messages.success(request, "Added. What was written before stays readable.")
+            return redirect(here)
     context = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "contact": held, "form": form,
         "amendments": held.amendments.select_related("written_by"), "changes": changes_of(held), "opened": opened,

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -53,17 +53,23 @@ def calendar_feed(request: HttpRequest, practice_slug: str, secret: str) -> Http
     with practice_scope(practice.pk):
         feed = (
             CalendarFeed.objects.filter(secret_sha256=digest(secret), revoked_at=None)
-            .select_related("membership")
+            .select_related("membership__user")
             .first()
         )
         today = timezone.localdate()
-        if feed is None or not Membership.objects.on(today).filter(pk=feed.membership_id).exists():
+        if feed is None or not _may_still_read(feed.membership, today):
             raise Http404
         content, women = _calendar(feed.membership)
         note_look(
             by=feed.membership.user, action=AccessAction.EXPORT, view="calendar_feed", how_many=women, why="calendar"
         )
     return HttpResponse(content, content_type="text/calendar; charset=utf-8")
+
+
+def _may_still_read(membership: Membership, today: date) -> bool:
+    """Whether whoever made the address still does this work: her post, her role and her account hold."""
+    holds = Membership.objects.on(today).filter(pk=membership.pk).exists()
+    return holds and membership.user.is_active and membership.may(Permission.WRITE_RECORDS)
 
 
 def _calendar(membership: Membership) -> tuple[bytes, int]:

@@ -11,7 +11,6 @@ from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from sessions_log.actions import contacts
 from sessions_log.forms.group import GroupForm
-from sessions_log.views.contacts import sent_otherwise
 from women.actions.places import open_places
 from women.reading import note_list
 
@@ -32,9 +31,10 @@ def log_group(request: PracticeRequest, practice_slug: str) -> HttpResponse:
         try:
             saved = save_once(form, by=request.user, save=save)
         except SentOtherwise as error:
-            return sent_otherwise(request, error)
-        how_many = len(form.who_came)
-        messages.success(request, f"Saved on the records of {how_many} women." if how_many > 1 else "Saved.")
-        return redirect(saved.url)
+            form.sent_otherwise(error)
+        else:
+            how_many = len(form.who_came)
+            messages.success(request, f"Saved on the records of {how_many} women." if how_many > 1 else "Saved.")
+            return redirect(saved.url)
     context = {"section": "day", "form": form}
     return render(request, "sessions_log/log_group.html", context, status=422 if form.is_bound else 200)

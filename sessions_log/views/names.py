@@ -20,7 +20,7 @@ def names(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     people = list(practitioners_on(timezone.localdate()))
     if request.method == "POST":
         by_id = {str(person.pk): person for person in people}
-        chosen = {name.name: by_id.get(request.POST.get(f"name-{number}", "")) for number, name in enumerate(found)}
+        chosen = {name.name: by_id.get(request.POST.get(f"name-{name.digest}", "")) for name in found}
         linked = [link(name=name, practitioner=person) for name, person in chosen.items() if person is not None]
         if linked:
             messages.success(request, f"{len(linked)} {'name is' if len(linked) == 1 else 'names are'} linked.")

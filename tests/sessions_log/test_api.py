@@ -31,8 +31,9 @@ def place(rotherham):
         return PlaceFactory(offered_on=date(2024, 1, 10), referred_on=date(2024, 1, 1))
 
 
-def seal(client, fields, about="rotherham contact x"):
-    """As static/site/offline/store.js does it."""
+def seal(client, fields, about=None):
+    """As static/site/offline/forms.js and store.js do it; about the contact form of the woman with id 1."""
+    about = about or f"rotherham contact /rotherham/women/1/log/ {fields['key'][0]}"
     public = serialization.load_der_public_key(
         base64.b64decode(client.get("/rotherham/api/sealing-key/").json()["key"])
     )
@@ -71,11 +72,50 @@ def test_it_is_recorded_when_she_wrote_it_and_not_when_it_arrived(practitioner, 
 
 
 @pytest.mark.parametrize(
+    "about", ["hackney contact /rotherham/women/1/log/ x", "rotherham contact /rotherham/women/2/log/ x", "x"]
+)
+def test_an_envelope_about_another_woman_or_practice_is_not_taken(about, practitioner, place, rotherham):
+    assert post(practitioner, place, {"sealed": seal(practitioner, fields(), about)}).status_code == 400
+    with scope_of(rotherham):
+        assert not Contact.objects.exists()
+
+
+def test_sent_again_after_a_lost_answer_it_is_the_same(practitioner, place):
+    key = str(uuid.uuid4())
+    first = post(practitioner, place, {"fields": fields(key=key, written_at=timezone.now().isoformat())})
+    later = (timezone.now() + timedelta(seconds=5)).isoformat()
+    assert post(practitioner, place, {"fields": fields(key=key, written_at=later)}).json() == first.json()
+
+
+def test_only_what_waited_for_signal_says_when_it_was_written(practitioner, place, rotherham):
+    before = timezone.now()
+    post(practitioner, place, {"fields": fields(written_at=(before - timedelta(hours=3)).isoformat())})
+    with scope_of(rotherham):
+        assert Contact.objects.get().recorded_at >= before
+
+
+def test_after_the_servers_secret_has_changed_a_new_key_is_made(practitioner, rotherham, settings):
+    sealed = seal(practitioner, fields())
+    settings.SECRET_KEY = "another"
+    url = "/rotherham/api/drafts/open/"
+    client = client_of(Role.PRACTITIONER)
+    assert client.post(url, json.dumps({"sealed": sealed}), JSON).status_code == 400
+    again = seal(client, fields())
+    assert client.post(url, json.dumps({"sealed": again}), JSON).status_code == 200
+
+
+@pytest.mark.parametrize("raw", ['{"fields": {"note": "\\ud800"}}', "[" * 100_000])
+def test_what_no_browser_sends_is_refused_in_words(raw, practitioner, place):
+    response = practitioner.post(f"/rotherham/api/women/{place.woman_id}/contacts/", raw, JSON)
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize(
     "said", ["2999-01-01T00:00:00+00:00", "2001-01-01T00:00:00+00:00", "x", "2026-13-45T00:00:00Z", ""]
 )
 def test_a_phone_whose_clock_is_wrong_is_not_believed(said, practitioner, place, rotherham):
     before = timezone.now()
-    post(practitioner, place, {"fields": fields(written_at=said)})
+    post(practitioner, place, {"sealed": seal(practitioner, fields(written_at=said))})
     with scope_of(rotherham):
         assert Contact.objects.get().recorded_at >= before
 

@@ -11,7 +11,7 @@ from icalendar import Calendar
 from practices.models import AccessRecord, Membership
 from practices.permissions import Role
 from sessions_log.models import Appointment, CalendarFeed
-from tests.conftest import membership_of, scope_of
+from tests.conftest import membership_of, scope_of, user_of
 from tests.factories import AppointmentFactory, PlaceFactory
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -138,6 +138,16 @@ class TestFeed:
                 Membership.objects.filter(role=Role.PRACTITIONER).update(ends_on=None)
         practitioner.post("/rotherham/appointments/calendar/", {"do": "revoke"})
         assert Client().get(second).status_code == 404
+
+    def test_a_closed_account_or_another_role_reads_nothing_more(self, practitioner, place, rotherham):
+        address = self.address(practitioner)
+        user = user_of(Role.PRACTITIONER)
+        type(user).objects.filter(pk=user.pk).update(is_active=False)
+        try:
+            assert Client().get(address).status_code == 404
+        finally:
+            type(user).objects.filter(pk=user.pk).update(is_active=True)
+        assert Client().get(address).status_code == 200
 
     def test_only_a_digest_of_the_secret_is_kept_and_another_practice_knows_it_not(
         self, practitioner, place, rotherham

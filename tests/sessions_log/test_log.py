@@ -177,15 +177,27 @@ def test_the_same_form_with_other_words_is_told_and_the_first_stays(practitioner
     form = sent(note="First words.")
     first = practitioner.post(address(place), form)
     second = practitioner.post(address(place), {**form, "note": "Other words."})
-    assert second.url == first.url
+    page = second.content.decode()
+    assert second.status_code == 422
     assert [one.note for one in contacts(rotherham)] == ["First words."]
-    assert "sent before with other words" in practitioner.get(second.url).content.decode()
+    for words in ("sent before with other words", first.url, "Other words."):
+        assert words in page
+    assert second.context["form"]["key"].value() != form["key"]  # saved again, it is a record of its own
+
+
+def test_the_same_key_for_another_woman_is_not_taken_for_the_first(practitioner, place, rotherham):
+    with scope_of(rotherham):
+        other = PlaceFactory(offered_on=date(2024, 1, 10), referred_on=date(2024, 1, 1))
+    form = sent()
+    practitioner.post(address(place), form)
+    assert practitioner.post(address(other), form).status_code == 422
+    assert len(contacts(rotherham)) == 1
 
 
 def test_a_colleagues_form_is_not_taken_for_mine(practitioner, coordinator, place, rotherham):
     form = sent(note="Mine.")
     practitioner.post(address(place), form)
-    assert coordinator.post(address(place), form).status_code == 302
+    assert coordinator.post(address(place), form).status_code == 422
     with scope_of(rotherham):
         assert Submission.objects.count() == 1
         assert Contact.objects.count() == 1

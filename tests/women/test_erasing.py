@@ -5,16 +5,18 @@ from datetime import UTC, date, datetime
 import pytest
 from django.apps import apps
 from django.db import connections, models
+from django.utils import timezone
 
 from practices.models import AccessRecord
+from practices.permissions import Role
 from practices.tenancy.erasing import PERSONAL
 from reporting.figures import figures_of
 from reporting.quarters import Quarter
 from sessions_log.models import Contact
 from tests import factories
-from tests.conftest import TODAY, scope_of
+from tests.conftest import TODAY, client_of, scope_of
 from women.actions import erasures
-from women.actions.places import refer, take_step
+from women.actions.places import offer, refer, take_step
 from women.codes import ErasureReason, PlaceStep
 from women.models import Document, DocumentContent, Erasure, Woman
 from women.tasks import erase_due
@@ -51,7 +53,7 @@ def everything_of(woman, place):
 def hers(rotherham):
     with scope_of(rotherham):
         place = factories.PlaceFactory(
-            woman__known_as=SECRET, woman__full_name=SECRET, woman__date_of_birth=date(1990, 1, 1), woman__ref="T-1",
+            declined_on=date(2018, 8, 1), woman__known_as=SECRET, woman__full_name=SECRET, woman__date_of_birth=date(1990, 1, 1), woman__ref="T-1",
             referral_source="Midwifery",
         )  # fmt: skip
         everything_of(place.woman, place)
@@ -84,7 +86,7 @@ def words_left():
 def test_no_word_of_hers_is_left_anywhere(rotherham, hers):
     with scope_of(rotherham):
         assert len(words_left()) > 25  # the test sees them while they are there, in history too
-        erasure = erasures.begin(woman=hers.woman, reason=ErasureReason.DECLINED, on=TODAY)
+        erasure = erasures.begin(woman=hers.woman, reason=ErasureReason.DECLINED, on=TODAY, today=TODAY)
     erasures.carry_out(rotherham.pk, erasure.pk, now=NOW)
     with scope_of(rotherham):
         assert words_left() == set()
@@ -97,11 +99,71 @@ def test_no_word_of_hers_is_left_anywhere(rotherham, hers):
         assert AccessRecord.objects.filter(action="erased", woman_id=woman.pk, actor=None).count() == 1
 
 
+@pytest.mark.parametrize("step", ["offered_on", "agreed_on"])
+def test_a_woman_who_came_back_before_her_day_is_not_erased(step, rotherham, hers):
+    with scope_of(rotherham):
+        erasure = erasures.begin(woman=hers.woman, reason=ErasureReason.DECLINED, on=TODAY, today=TODAY)
+        hers.declined_on = None
+        if step == "agreed_on":
+            hers.agreed_on = date(2019, 4, 2)
+        hers.save()
+    erasures.carry_out(rotherham.pk, erasure.pk, now=NOW)
+    with scope_of(rotherham):
+        assert Woman.objects.get().known_as.startswith(SECRET)
+        assert Erasure.objects.get().stopped_on == date(2019, 5, 20)
+
+
+def test_an_offer_after_a_long_wait_stops_it(rotherham):
+    with scope_of(rotherham):
+        place = factories.PlaceFactory(offered_on=None, cohort=None, waiting_on=date(2018, 6, 2))
+        erasures.begin_for_long_waits(today=TODAY)
+        offer(place=place, cohort=factories.CohortFactory(), on=TODAY, by=None, today=TODAY)
+        assert Erasure.objects.get().stopped_on == TODAY
+        erasures.begin_for_long_waits(today=TODAY)
+        assert Erasure.objects.count() == 1
+
+
+def test_one_that_fails_does_not_hold_up_the_others(rotherham, hers, monkeypatch, caplog):
+    with scope_of(rotherham):
+        other = factories.PlaceFactory(declined_on=date(2018, 8, 1), woman__known_as="Bea")
+        for place in (hers, other):
+            erasures.begin(
+                woman=place.woman, reason=ErasureReason.DECLINED, on=date(2018, 8, 1), today=date(2018, 8, 1)
+            )
+    whole = erasures.erase_woman
+
+    def fails_for_her(woman_id):
+        if woman_id == hers.woman_id:
+            raise RuntimeError(SECRET)
+        return whole(woman_id)
+
+    monkeypatch.setattr(erasures, "erase_woman", fails_for_her)
+    erase_due()
+    assert SECRET not in caplog.text
+    with scope_of(rotherham):
+        assert Woman.objects.get(pk=other.woman_id).known_as == ""
+        assert Woman.objects.get(pk=hers.woman_id).known_as.startswith(SECRET)
+
+
+def test_nothing_is_written_to_an_erased_record_before_she_is_referred_again(rotherham, hers):
+    with scope_of(rotherham):
+        erasure = erasures.begin(woman=hers.woman, reason=ErasureReason.DECLINED, on=TODAY, today=TODAY)
+    erasures.carry_out(rotherham.pk, erasure.pk, now=NOW)
+    client = client_of(Role.PRACTICE_LEAD)
+    note = f"/rotherham/women/{hers.woman_id}/add/note/"
+    refused = client.post(note, {"words": "Again."})
+    assert refused.status_code == 403
+    assert "Her details were erased." in refused.content.decode()
+    reopen = f"/rotherham/women/{hers.woman_id}/reopen/"
+    assert client.post(reopen, {"on": timezone.localdate(), "source": "Herself"}).status_code == 302
+    assert client.post(note, {"words": "Again."}).status_code == 302
+
+
 def test_another_womans_words_stay(rotherham, hers):
     with scope_of(rotherham):
         other = factories.PlaceFactory(woman__known_as="Bea")
         factories.ContactFactory(woman=other.woman, note="Hers.")
-        erasure = erasures.begin(woman=hers.woman, reason=ErasureReason.DECLINED, on=TODAY)
+        erasure = erasures.begin(woman=hers.woman, reason=ErasureReason.DECLINED, on=TODAY, today=TODAY)
     erasures.carry_out(rotherham.pk, erasure.pk, now=NOW)
     with scope_of(rotherham):
         assert Woman.objects.get(pk=other.woman_id).known_as == "Bea"
@@ -111,7 +173,7 @@ def test_another_womans_words_stay(rotherham, hers):
 def test_every_figure_is_the_same_before_and_after(rotherham, hers):
     with scope_of(rotherham):
         before = figures_of(rotherham, Quarter(2018, 4), today=TODAY)
-        erasure = erasures.begin(woman=hers.woman, reason=ErasureReason.DECLINED, on=TODAY)
+        erasure = erasures.begin(woman=hers.woman, reason=ErasureReason.DECLINED, on=TODAY, today=TODAY)
     erasures.carry_out(rotherham.pk, erasure.pk, now=NOW)
     with scope_of(rotherham):
         assert figures_of(rotherham, Quarter(2018, 4), today=TODAY) == before
@@ -149,8 +211,10 @@ def test_every_column_of_words_is_named_for_erasing():
 
 def test_declining_begins_it_28_days_ahead_and_the_worker_carries_it_out(rotherham, hers):
     with scope_of(rotherham):
-        take_step(place=hers, to=PlaceStep.DECLINED, on=date(2018, 8, 1), by=None, today=TODAY)
-        assert Erasure.objects.get().due_on == date(2018, 8, 29)
+        hers.declined_on = None
+        hers.save()
+        take_step(place=hers, to=PlaceStep.DECLINED, on=date(2019, 4, 1), by=None, today=TODAY)
+        assert Erasure.objects.get().due_on == date(2019, 5, 8)  # 28 days from when it was written down
     erase_due()
     with scope_of(rotherham):
         assert words_left() == set()
@@ -158,11 +222,11 @@ def test_declining_begins_it_28_days_ahead_and_the_worker_carries_it_out(rotherh
 
 
 def test_one_whose_day_has_not_come_stays(rotherham):
-    from django.utils import timezone
-
     with scope_of(rotherham):
         woman = factories.WomanFactory(known_as="Bea")
-        erasures.begin(woman=woman, reason=ErasureReason.NOT_ELIGIBLE, on=timezone.localdate())
+        erasures.begin(
+            woman=woman, reason=ErasureReason.NOT_ELIGIBLE, on=timezone.localdate(), today=timezone.localdate()
+        )
     erase_due()
     with scope_of(rotherham):
         assert Woman.objects.get().known_as == "Bea"

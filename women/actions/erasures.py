@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from practices.models import AccessAction
 from practices.tenancy.erasing import ERASE_ALIAS, erase_woman
@@ -13,12 +14,16 @@ from women.codes import ErasureReason, PlaceStep
 from women.models import Erasure, Place, Woman
 
 WAITING_DAYS = 180
+ERASED_STEPS = {PlaceStep.DECLINED, PlaceStep.NOT_ELIGIBLE, PlaceStep.WAITING}
 
 
 @transaction.atomic
-def begin(*, woman: Woman, reason: ErasureReason, on: date) -> Erasure:
-    """Start the days after which her details go; an erasure that is under way already stays as it is."""
-    due_on = on + timedelta(days=settings.ERASE_AFTER_DAYS)
+def begin(*, woman: Woman, reason: ErasureReason, on: date, today: date) -> Erasure:
+    """Start the days after which her details go; an erasure that is under way already stays as it is.
+
+    The days run from today at the earliest, so that a step written down late leaves time to take it back.
+    """
+    due_on = max(on, today) + timedelta(days=settings.ERASE_AFTER_DAYS)
     erasure, _ = Erasure.objects.get_or_create(
         woman=woman, done_at=None, stopped_on=None, defaults={"reason": reason, "begun_on": on, "due_on": due_on}
     )
@@ -36,6 +41,10 @@ def carry_out(practice_id: int, erasure_id: int, *, now: datetime) -> None:
         erasure = Erasure.objects.select_for_update().filter(pk=erasure_id, done_at=None, stopped_on=None).first()
         if erasure is None:
             return
+        if not _may_be_erased(erasure.woman):
+            erasure.stopped_on = timezone.localdate(now)
+            erasure.save(update_fields=["stopped_on"])
+            return
         with practice_scope(practice_id, using=ERASE_ALIAS):
             erase_woman(erasure.woman_id)
         erasure.done_at = now
@@ -43,16 +52,24 @@ def carry_out(practice_id: int, erasure_id: int, *, now: datetime) -> None:
         note_look(by=None, action=AccessAction.ERASED, view="erase_due", woman_id=erasure.woman_id)
 
 
+def _may_be_erased(woman: Woman) -> bool:
+    """Whether she never agreed, and stands where the rule of DOMAIN §1 erases; locks her places while that is so."""
+    places = list(woman.places.select_for_update().order_by("number"))
+    return bool(places) and places[-1].step_on(date.max) in ERASED_STEPS and not any(one.agreed_on for one in places)
+
+
 def begin_for_long_waits(*, today: date) -> None:
     """A woman left waiting over 180 days; the scope is open."""
     for place in _only_waiting(today - timedelta(days=WAITING_DAYS)):
-        begin(woman=place.woman, reason=ErasureReason.WAITING, on=today)
+        begin(woman=place.woman, reason=ErasureReason.WAITING, on=today, today=today)
 
 
 def _only_waiting(before: date) -> list[Place]:
     waiting = Place.objects.filter(
-        waiting_on__lt=before, offered_on=None, not_eligible_on=None, closed_on=None, woman__erasures=None
+        waiting_on__lt=before, offered_on=None, not_eligible_on=None, closed_on=None
     ).select_related("woman")
+    under_way = Erasure.objects.filter(stopped_on=None)
+    waiting = waiting.exclude(woman__in=under_way.values("woman")).exclude(woman__places__agreed_on__isnull=False)
     return [place for place in waiting if place.step_on(date.max) is PlaceStep.WAITING]
 
 

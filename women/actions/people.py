@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from practices.models import Membership, User
+from practices.models import Membership, Practice, User
+from practices.tenancy.scope import current_practice_id
 from women.actions.places import refer
 from women.models import Woman
 
@@ -16,6 +17,7 @@ FIRST = "R-0001"
 @transaction.atomic
 def add_referral(*, values: dict[str, Any], on: date, source: str, by: User | None) -> Woman:
     """Write down a woman who was referred, with her first place."""
+    Practice.objects.select_for_update(no_key=True).get(pk=current_practice_id())  # references are taken in turn
     woman = Woman.objects.create(**{**values, "ref": values.get("ref") or next_reference()})
     refer(woman=woman, on=on, by=by, source=source)
     return woman

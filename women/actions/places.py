@@ -11,14 +11,11 @@ from women import lifecycle
 from women.actions import erasures
 from women.clock import add_months, planned_end, planned_transition
 from women.codes import ErasureReason, PlaceStep, PlanChange
-from women.lifecycle import FIELD_OF_STEP
+from women.lifecycle import ENDED, FIELD_OF_STEP
 from women.models import CheckIn, Cohort, Place, Step, StepNote, Woman
 from women.models.plan import CHECK_IN_MONTHS
 
 BEGINS_ERASURE = {PlaceStep.DECLINED: ErasureReason.DECLINED, PlaceStep.NOT_ELIGIBLE: ErasureReason.NOT_ELIGIBLE}
-
-
-ENDED = {PlaceStep.NOT_ELIGIBLE, PlaceStep.DECLINED, PlaceStep.NEXT_STEPS, PlaceStep.CLOSED}
 
 
 class NoSeat(Exception):
@@ -73,7 +70,9 @@ def take_step(
     if words:
         StepNote.objects.create(place=held, about=to, on=on, words=words, recorded_by=by)
     if to in BEGINS_ERASURE:
-        erasures.begin(woman=held.woman, reason=BEGINS_ERASURE[to], on=on)
+        erasures.begin(woman=held.woman, reason=BEGINS_ERASURE[to], on=on, today=today)
+    if to in (PlaceStep.OFFERED, PlaceStep.AGREED):
+        erasures.stop(woman=held.woman, on=today)
     if to is PlaceStep.NEXT_STEPS:
         for month in CHECK_IN_MONTHS:
             CheckIn.objects.get_or_create(place=held, month=month, defaults={"due_on": add_months(on, month)})

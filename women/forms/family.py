@@ -41,6 +41,7 @@ class ChildForm(RecordForm):
     def save(self, commit: bool = True) -> Child:
         """A new child takes the next number."""
         if self.instance.pk is None:
+            Woman.objects.select_for_update().get(pk=self.woman.pk)  # of two people at once, one takes the next number
             highest = self.woman.children.aggregate(highest=Max("child_no"))["highest"] or 0
             self.instance.child_no = highest + 1
         saved: Child = super().save(commit)

@@ -1,5 +1,6 @@
 """Goals, hers and in her words, and her scores."""
 
+import itertools
 from typing import Any
 
 from django import forms
@@ -54,11 +55,19 @@ class GoalForm(RecordForm):
         """A new goal takes a reference after hers, and her first score."""
         is_new = self.instance.pk is None
         if is_new:
-            self.instance.ref = f"{self.woman.ref}-G{self.woman.goals.count() + 1}"[:40]
+            self.instance.ref = next_goal_ref(self.woman)
         saved: Goal = super().save(commit)
         if is_new and self.cleaned_data.get("first_score"):
             GoalScore.objects.create(goal=saved, on=saved.set_on, score=int(self.cleaned_data["first_score"]))
         return saved
+
+
+def next_goal_ref(woman: Woman) -> str:
+    """A reference that no goal of the Practice has, after hers; the lock on her row makes two people take turns."""
+    Woman.objects.select_for_update().get(pk=woman.pk)
+    head = f"{woman.ref[:30]}-G"
+    taken = set(Goal.objects.filter(ref__startswith=head).values_list("ref", flat=True))
+    return next(ref for number in itertools.count(1) if (ref := f"{head}{number}") not in taken)
 
 
 class GoalScoreForm(RecordForm):

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from practices.forms.record import SAID_OTHERWISE, SentOtherwise, save_once
+from practices.forms.record import SentOtherwise, save_once
 from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
@@ -33,10 +33,10 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
         try:
             saved = save_once(form, by=request.user, save=save)
         except SentOtherwise as error:
-            messages.warning(request, SAID_OTHERWISE)
-            return redirect(error.first.came_of_it)
-        messages.success(request, "The document is kept with her record.")
-        return redirect(saved.url)
+            form.sent_otherwise(error)
+        else:
+            messages.success(request, "The document is kept with her record.")
+            return redirect(saved.url)
     context = {"section": "women", "shown": opened.shown, "woman": opened.woman, "form": form}
     return render(request, "women/document_form.html", context, status=422 if form.is_bound else 200)
 
@@ -44,10 +44,10 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
 @requires(Permission.SEE_RECORDS)
 def document(request: PracticeRequest, practice_slug: str, woman_id: int, document_id: int) -> HttpResponse:
     """The bytes, as a download that no page can run."""
-    open_record(request, woman_id, action=AccessAction.OPENED, why=f"document {document_id}")
     held = Document.objects.filter(pk=document_id, woman=woman_id).select_related("content").first()
     if held is None or not bytes(held.content.content):
         raise Http404
+    open_record(request, woman_id, action=AccessAction.OPENED, why=f"document {held.pk}")
     kind = KINDS[held.file_type]
     return HttpResponse(
         bytes(held.content.content),

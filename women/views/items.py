@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from practices.forms.record import SAID_OTHERWISE, RecordForm, SentOtherwise, save_once
+from practices.forms.record import RecordForm, SentOtherwise, save_once
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.forms.about import WomanForm
@@ -64,10 +64,10 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int, kind: str) 
         try:
             saved = save_once(form, by=request.user, save=save)
         except SentOtherwise as error:
-            messages.warning(request, SAID_OTHERWISE)
-            return redirect(error.first.came_of_it)
-        messages.success(request, "Saved already: nothing was written twice." if saved.again else "Saved.")
-        return redirect(saved.url)
+            form.sent_otherwise(error)
+        else:
+            messages.success(request, saved.said("Saved."))
+            return redirect(saved.url)
     return _page(request, asked, opened, form, is_new=True)
 
 

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from practices.forms.record import SAID_OTHERWISE, SentOtherwise, save_once
+from practices.forms.record import SentOtherwise, save_once
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.codes import NeedStage
@@ -29,9 +29,9 @@ def ask(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
         try:
             saved = save_once(form, by=request.user, save=save)
         except SentOtherwise as error:
-            messages.warning(request, SAID_OTHERWISE)
-            return redirect(error.first.came_of_it)
-        messages.success(request, "Saved.")
-        return redirect(saved.url)
+            form.sent_otherwise(error)
+        else:
+            messages.success(request, "Saved.")
+            return redirect(saved.url)
     context = {"section": "women", "shown": opened.shown, "woman": opened.woman, "form": form}
     return render(request, "women/needs_form.html", context, status=422 if form.is_bound else 200)

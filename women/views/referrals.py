@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from practices.forms.record import SAID_OTHERWISE, SentOtherwise, save_once
+from practices.forms.record import SentOtherwise, save_once
 from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
@@ -59,10 +59,10 @@ def add(request: PracticeRequest, practice_slug: str) -> HttpResponse:
         try:
             saved = save_once(form, by=request.user, save=save)
         except SentOtherwise as error:
-            messages.warning(request, SAID_OTHERWISE)
-            return redirect(error.first.came_of_it)
-        messages.success(request, "Saved already: nothing was written twice." if saved.again else "Referral recorded.")
-        return redirect(saved.url)
+            form.sent_otherwise(error)
+        else:
+            messages.success(request, saved.said("Referral recorded."))
+            return redirect(saved.url)
     context = {"section": "referrals", "form": form}
     return render(request, "women/referral_form.html", context, status=422 if form.is_bound else 200)
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from practices.forms.record import SentForm, in_words, save_once
+from practices.forms.record import SentForm, SentOtherwise, in_words, save_once
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions import places
@@ -86,6 +86,9 @@ def _save(request: PracticeRequest, form: SentForm, opened: Opened, work: Callab
 
     try:
         saved = save_once(form, by=request.user, save=save)
+    except SentOtherwise as error:
+        form.sent_otherwise(error)
+        return None
     except (StepNotAllowed, places.NoSeat) as error:
         form.add_error(None, str(error))
         return None
@@ -161,7 +164,7 @@ def end_agreement(request: PracticeRequest, practice_slug: str, woman_id: int) -
 @requires(Permission.DECIDE_PLACES)
 def reopen(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
     """A further place for a woman who was here before; an erasure under way is stopped."""
-    opened = open_with_places(request, woman_id)
+    opened = open_with_places(request, woman_id, may_be_erased=True)
     form = ReopenForm(request.POST if request.method == "POST" else None)
 
     def work() -> str:

@@ -1,0 +1,266 @@
+"""Nothing lost: the network cut, the sign-in expired, two tabs, a double tap, a refresh and Back, in a real browser."""
+
+import json
+
+import pytest
+
+from practices.permissions import Role
+from sessions_log.models import Contact
+from tests.conftest import scope_of
+from tests.journeys.practice import with_women
+from tests.journeys.test_day import pill
+
+pytestmark = pytest.mark.xdist_group("journeys")
+WORDS = "Words that took a while to find."
+STORE = """async () => { const database = await new Promise(done => { const request = indexedDB.open('pause-sealed', 1); request.onsuccess = () => done(request.result); });
+  const all = await new Promise(done => { const request = database.transaction('entries').objectStore('entries').getAll(); request.onsuccess = () => done(request.result); });
+  database.close(); return JSON.stringify(all); }"""
+
+
+@pytest.fixture
+def given(visitor, rotherham):
+    """Given a practitioner who is logging a contact with Amber."""
+    visitor.amber, _ = with_women(rotherham)
+    visitor.signs_in(Role.PRACTITIONER)
+    opens(visitor)
+    return visitor
+
+
+def opens(visitor):
+    visitor.goes_to(f"/rotherham/women/{visitor.amber.woman_id}/log/")
+    visitor.page.wait_for_load_state("networkidle")
+
+
+def types(page, words=WORDS):
+    pill(page, "No reply").check(force=True)
+    pill(page, "Doorstep").check(force=True)
+    page.get_by_label("Note").fill(words)
+
+
+def kept(page):
+    return json.loads(page.evaluate(STORE))
+
+
+def sealed(visitor):
+    visitor.sees("Draft sealed on this phone")
+
+
+def saves(page):
+    page.get_by_role("button", name="Save").click()
+
+
+def notes(practice):
+    with scope_of(practice):
+        return sorted(Contact.objects.exclude(note="We met at the park.").values_list("note", flat=True))
+
+
+def test_offline_then_home(given, rotherham):
+    page = given.page
+    types(page)
+    # when the signal goes, she saves all the same
+    page.context.set_offline(True)
+    saves(page)
+    given.sees("Kept on this phone")
+    given.sees("Waiting for signal: 1")
+    assert notes(rotherham) == []
+    (entry,) = kept(page)
+    assert entry["state"] == "waiting"
+    assert WORDS not in json.dumps(entry)
+    given.complaints.clear()  # the browser's own words about the cut network
+    # then, home again, it is sent by itself, once
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_function(f"async () => JSON.parse(await ({STORE})()).length === 0")
+    assert notes(rotherham) == [WORDS]
+    opens(given)
+    page.wait_for_timeout(300)
+    assert notes(rotherham) == [WORDS]
+
+
+def test_what_waits_is_sent_after_the_page_was_closed_too(given, rotherham):
+    page = given.page
+    types(page)
+    page.context.set_offline(True)
+    saves(page)
+    given.sees("Kept on this phone")
+    page.context.set_offline(False)
+    given.goes_to("/rotherham/")
+    page.wait_for_function(f"async () => JSON.parse(await ({STORE})()).length === 0")
+    assert notes(rotherham) == [WORDS]
+
+
+def test_without_signal_a_page_is_stood_in_for_by_one_that_names_nobody(given):
+    page = given.page
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.context.set_offline(True)
+    given.goes_to("/rotherham/")
+    given.sees("No signal")
+    assert "Amber" not in page.content()
+    assert "Rotherham" not in page.content()
+    stored = page.evaluate(
+        "async () => { const found = []; for (const name of await caches.keys()) for (const request of await (await caches.open(name)).keys()) found.push(await (await caches.match(request)).text()); return found.join(' ') }"
+    )
+    assert "Amber" not in stored
+    page.context.set_offline(False)
+    given.complaints.clear()
+    given.goes_to("/rotherham/")
+    given.sees("My day")
+
+
+def test_an_expired_sign_in_comes_back_to_the_same_words(given, rotherham):
+    page = given.page
+    types(page)
+    page.context.clear_cookies(name="sessionid")
+    saves(page)
+    page.wait_for_url("**/accounts/sign-in/**")
+    page.fill("#id_login", "practitioner@rotherham.example")
+    page.fill("#id_password", "pause-demonstration")
+    given.presses("Sign in")
+    given.sees("is back.")
+    given.checks_the_page()
+    assert page.get_by_label("Note").input_value() == WORDS
+    assert pill(page, "No reply").is_checked()
+    saves(page)
+    given.sees("Log another with her")
+    assert notes(rotherham) == [WORDS]
+    assert kept(page) == []
+
+
+def test_a_refresh_keeps_what_was_typed_and_it_can_be_thrown_away(given, rotherham):
+    page = given.page
+    types(page)
+    sealed(given)
+    assert WORDS not in json.dumps(kept(page))
+    page.reload()
+    given.sees("is back.")
+    assert page.get_by_label("Note").input_value() == WORDS
+    page.get_by_role("button", name="Throw it away").click()
+    page.wait_for_load_state("networkidle")
+    assert page.get_by_label("Note").input_value() == ""
+    assert kept(page) == []
+    assert notes(rotherham) == []
+
+
+def test_a_double_tap_makes_one_record(given, rotherham):
+    page = given.page
+    types(page)
+    page.evaluate(
+        "() => { const button = document.querySelector('form.pause-log button[type=submit]'); button.click(); button.click(); }"
+    )
+    given.sees("Log another with her")
+    assert notes(rotherham) == [WORDS]
+
+
+def test_back_after_saving_makes_no_second_record(given, rotherham):
+    page = given.page
+    types(page)
+    saves(page)
+    given.sees("Log another with her")
+    page.go_back()
+    page.wait_for_load_state("networkidle")
+    if page.get_by_label("Note").input_value():
+        saves(page)
+        given.sees("Log another with her")
+    assert notes(rotherham) == [WORDS]
+    assert kept(page) == []
+
+
+def test_two_tabs_lose_nothing(given, rotherham):
+    page = given.page
+    types(page)
+    sealed(given)
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_text("is back.").wait_for()
+    other.get_by_label("Note").fill("Other words, in the second tab.")
+    saves(other)
+    other.get_by_text("Log another with her").wait_for()
+    # the first tab is the same form: it is told, and led to what was saved, where the rest can be added
+    saves(page)
+    given.sees("sent before with other words") if "contacts" in page.url else page.wait_for_url("**/contacts/*/")
+    assert notes(rotherham) == ["Other words, in the second tab."]
+
+
+def test_what_the_server_refuses_stays_on_the_page_with_its_errors(given, rotherham):
+    page = given.page
+    pill(page, "Yes, contact made").check(force=True)
+    pill(page, "Home visit").check(force=True)
+    page.get_by_label("Note").fill(WORDS)
+    page.get_by_label("Minutes").fill("1500")
+    saves(page)
+    given.sees("This is over 24 hours.")
+    assert page.get_by_label("Note").input_value() == WORDS
+    assert page.title().startswith("Error: ")
+    given.checks_the_page()
+    page.get_by_label("Minutes").fill("50")
+    saves(page)
+    given.sees("Log another with her")
+    assert notes(rotherham) == [WORDS]
+
+
+def test_what_waited_and_is_refused_asks_for_her(given, rotherham):
+    page = given.page
+    pill(page, "Yes, contact made").check(force=True)
+    pill(page, "Home visit").check(force=True)
+    page.get_by_label("Note").fill(WORDS)
+    page.get_by_label("Minutes").fill("1500")
+    page.context.set_offline(True)
+    saves(page)
+    given.sees("Kept on this phone")
+    page.context.set_offline(False)
+    given.complaints.clear()
+    given.goes_to("/rotherham/")
+    page.get_by_role("link", name="Something you wrote needs you").click()
+    given.sees("is back.")
+    assert page.get_by_label("Note").input_value() == WORDS
+    page.get_by_label("Minutes").fill("50")
+    saves(page)
+    given.sees("Log another with her")
+    assert notes(rotherham) == [WORDS]
+
+
+def test_signing_out_with_something_unsent_asks(given, rotherham):
+    page = given.page
+    types(page)
+    sealed(given)
+    page.get_by_role("button", name="Sign out").click()
+    given.sees("One thing you wrote is not sent")
+    given.checks_the_page()
+    page.get_by_role("button", name="Keep for my next sign-in").click()
+    page.wait_for_url("**/accounts/sign-in/")
+    given.signs_in(Role.PRACTITIONER)
+    opens(given)
+    given.sees("is back.")
+    assert page.get_by_label("Note").input_value() == WORDS
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Delete them").click()
+    page.wait_for_url("**/accounts/sign-in/")
+    assert kept(page) == []
+
+
+def test_somebody_elses_draft_is_not_shown_on_a_shared_phone(given, rotherham):
+    page = given.page
+    types(page)
+    sealed(given)
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Keep for my next sign-in").click()
+    page.wait_for_url("**/accounts/sign-in/")
+    given.signs_in(Role.COORDINATOR)
+    opens(given)
+    assert page.get_by_text("is back.").count() == 0
+    assert page.get_by_label("Note").input_value() == ""
+
+
+def test_a_long_note_is_kept_too_and_goes_once_it_is_saved(given, rotherham):
+    page = given.page
+    given.goes_to(f"/rotherham/women/{given.amber.woman_id}/add/note/")
+    page.wait_for_load_state("networkidle")
+    page.get_by_label("Note").fill(WORDS)
+    sealed(given)
+    page.reload()
+    given.sees("is back.")
+    assert page.get_by_label("Note").input_value() == WORDS
+    saves(page)
+    given.sees("Saved.")
+    page.wait_for_function(f"async () => JSON.parse(await ({STORE})()).length === 0")
