@@ -33,6 +33,7 @@ def _timeline(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
     timeline = timeline_of(opened.woman, offered[-1], opened.shown.on)
     return {
         "timeline": timeline,
+        "now": timeline.now,
         "wide": picture(timeline, width=WIDE, key="wide"),
         "narrow": picture(timeline, width=NARROW, key="narrow"),
     }

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import CharField, DateField, F, Value
 from django.db.models.functions import Cast, Coalesce, TruncDate
 
-from sessions_log.codes import Attendance, ContactOutcome
+from sessions_log.codes import Attendance, ContactOutcome, Service
 from sessions_log.models import Appointment, Contact, Support
 from women.clock import LAST_MONTH, add_months, clock_start, planned_end, planned_transition
 from women.codes import ChildContactKind, ContraceptiveMethod
@@ -70,6 +70,16 @@ class Timeline:
     contraception: list[Band]
     happened: list[Happened]
     months: list[Month]
+
+    @property
+    def now(self) -> list[tuple[str, str]]:
+        """What is asked first on a doorstep: when she was last reached, and her next appointment."""
+        made = [one.on for one in self.happened if one.kind == "contact" and one.code == ContactOutcome.MADE]
+        ahead = [one for one in self.happened if one.kind == "appointment" and one.code == Attendance.SCHEDULED]
+        to_come = [one for one in ahead if one.on >= self.today]
+        last = f"{made[-1].day} {made[-1]:%b %Y}" if made else "Not yet"
+        following = f"{to_come[0].on.day} {to_come[0].on:%b}, {Service(to_come[0].word).label}" if to_come else "None"
+        return [("Last reached", last), ("Next appointment", following)]
 
     @property
     def finding(self) -> str:

@@ -1,4 +1,4 @@
-"""`make bench`: the quarter's figures for 1, 60 and 600 Practices beside one hand-written statement, and the import.
+"""`make bench`: the quarter's figures for 1, 60 and 600 Practices beside one hand-written statement, the pages of a day and the import.
 
 These machines are shared, so what counts is the ratio of two things measured in turn in one run, not a number.
 Set BENCH_PRACTICES to fill fewer or more than 600.
@@ -43,6 +43,10 @@ def run() -> None:
     prepare_embedded(servers(), migrate=True)
     print(f"Filling {MOST} Practices …", flush=True)
     call_command("seed_scale", practices=MOST, today=TODAY)
+    from tests.bench_pages import first_load, pages
+
+    pages(TODAY)
+    first_load()
     figures()
     pdf()
     importing()

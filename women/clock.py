@@ -50,7 +50,7 @@ def phase(place: Place, on: date) -> str:
     if step is PlaceStep.OFFERED and place.offered_on is not None:
         days = (on - place.offered_on).days
         if days > ENGAGEMENT_DAYS:
-            return f"Engagement, past 16 weeks (week {days // 7 + 1})"
+            return f"Engagement, week {days // 7 + 1}"
         return f"Engagement, week {min(days // 7 + 1, ENGAGEMENT_DAYS // 7)} of 16"
     if step is PlaceStep.AGREED:
         return "Intensive" if place.holds_agreement(on) else "Agreement ended"

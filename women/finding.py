@@ -42,7 +42,9 @@ def women_like(said: str) -> QuerySet[Woman]:
     found = Woman.objects.annotate(words=_words("known_as", "full_name", "ref"))
     parts = fold(said).split()
     for part in parts:
-        found = found.filter(words__contains=f" {part}")
+        begins = Q(words__contains=f" {part}")
+        digits = part.replace("-", "")
+        found = found.filter(begins | Q(ref__icontains=digits) if digits.isdigit() and len(digits) > 1 else begins)
     return found if parts else found.none()
 
 
@@ -53,12 +55,29 @@ def women_with(agency: str) -> QuerySet[Woman]:
 
 
 def likely_same(*, known_as: str, full_name: str, born: date | None) -> list[Woman]:
-    """Women on record who may be the one now referred: the same name or birth date, or a name that begins alike."""
+    """Women on record who may be the one now referred, the likeliest first.
+
+    The same birth date, the whole full name, or a known-as that begins alike; a surname alone says too little.
+    """
     same = Q(pk=None)
     found = Woman.objects.annotate(words=_words("known_as", "full_name"))
-    for part in {*fold(known_as).split(), *fold(full_name).split()}:
-        if len(part) >= 3:
-            same |= Q(words__contains=f" {part}")
+    names = [part for part in fold(full_name).split() if len(part) >= 3]
+    if len(fold(known_as)) >= 3:
+        same |= Q(words__contains=f" {fold(known_as)}")
+    if len(names) > 1:
+        whole = Q()
+        for part in names:
+            whole &= Q(words__contains=f" {part}")
+        same |= whole
     if born is not None:
         same |= Q(date_of_birth=born)
-    return list(found.filter(same).order_by("ref")[:10])
+    likely: list[Woman] = list(found.filter(same).order_by("ref")[:30])
+    likely.sort(
+        key=lambda woman: (
+            -(
+                (born is not None and woman.date_of_birth == born) * 2
+                + bool(names and fold(woman.full_name) == fold(full_name))
+            )
+        )
+    )
+    return likely[:10]

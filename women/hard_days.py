@@ -45,7 +45,7 @@ def hard_days(children: Iterable[Child], today: date) -> list[HardDay]:
             on = next_anniversary(child.removed_on, today)
             if on <= until:
                 found.append(HardDay(child.woman_id, child.child_no, "the day of removal", on))
-    return sorted(found, key=lambda hard: (hard.on, hard.woman_id, hard.child_no))
+    return sorted(found, key=lambda hard: (hard.month_only, hard.on, hard.woman_id, hard.child_no))
 
 
 def _birthday(child: Child, born_on: date, today: date, until: date) -> list[HardDay]:

@@ -14,17 +14,10 @@ from women.models import Flag
 from women.safety import flags_of_any_day
 
 NOT_SHOWN = {
-    "id",
-    "practice",
-    "import_key",
-    "import_hash",
-    "woman",
-    "child",
-    "place",
-    "goal",
-    "sha256",
-    "priority_rank",
-}
+    "id", "practice", "import_key", "import_hash", "woman", "child", "place", "goal", "contact", "group", "instrument",
+    "sha256", "size", "file_type", "priority_rank", "added_by", "added_at", "raised_by", "recorded_by", "recorded_at",
+    "practitioner",
+}  # fmt: skip
 LABELS = {"insert": "Added", "update": "Changed", "delete": "Deleted"}
 
 
@@ -90,7 +83,7 @@ def _fields(earlier: Any, event: Any) -> Iterator[tuple[str, str, str]]:
             yield str(field.verbose_name).capitalize(), in_words(old), in_words(new)
 
 
-def changes_of_woman(woman_id: int, *, viewer: Membership, limit: int = 200) -> list[Change]:
+def changes_of_woman(woman_id: int, *, viewer: Membership, limit: int = 100) -> list[Change]:
     """The latest changes of everything that hangs on a woman, latest first; a statement a kind of row.
 
     Of flags only those that the viewer may see (women.safety).

@@ -67,8 +67,8 @@ class PresentedWoman:
             ("Agreed to pause", place.agreed_on, ""),
             ("Agreement ended", place.agreement_ended_on, ""),
             ("Transition", place.transition_on, "recorded"),
-            ("Transition planned", None if place.transition_on else transition, "plan"),
-            ("End planned", None if place.completed_on else end, "plan"),
+            ("Transition planned", transition if self.holds_seat and not place.transition_on else None, "plan"),
+            ("End planned", end if self.holds_seat else None, "plan"),
             ("Completed", place.completed_on, ""),
             ("Closed", place.closed_on, place.get_closure_reason_display()),
         ]

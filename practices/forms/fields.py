@@ -52,6 +52,9 @@ class DateBoxesField(forms.MultiValueField):
     def clean(self, value: Any) -> date | None:
         """The date, or ValidationError."""
         parts = [str(part or "").strip() for part in value or []]
+        missing = [name.lower() for name, part in zip(PARTS, parts, strict=False) if not part]
+        if any(parts) and missing:
+            raise ValidationError(f"{self.label}: enter the {' and the '.join(missing)} too.", "invalid")
         if not any(parts):
             if self.is_needed:
                 raise ValidationError(self.error_messages["required"], "required")
@@ -60,7 +63,7 @@ class DateBoxesField(forms.MultiValueField):
             day, month, year = (int(part) for part in parts)
             return date(year if year > 99 else -1, month, day)
         except (ValueError, OverflowError):
-            raise ValidationError(NOT_A_DATE, "invalid") from None
+            raise ValidationError(f"{self.label}: {NOT_A_DATE[0].lower()}{NOT_A_DATE[1:]}", "invalid") from None
 
     def compress(self, data_list: list[Any]) -> Any:
         """Not used: `clean` reads the boxes itself."""

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.db import models, transaction
@@ -69,6 +69,7 @@ def plain_words(form: forms.BaseForm) -> None:
     for field in form.fields.values():
         name = str(field.label or "").strip()
         messages = field.error_messages
+        _without_dashes(field)
         is_choice = isinstance(field, (forms.ChoiceField, forms.ModelChoiceField))
         if messages.get("required") == "This field is required.":
             messages["required"] = f"Choose an answer for “{name}”." if is_choice else f"Fill in “{name}”."
@@ -80,6 +81,17 @@ def plain_words(form: forms.BaseForm) -> None:
             messages["invalid"] = "Enter a time, like 14:30."
         if isinstance(field, forms.EmailField):
             messages["invalid"] = "Enter an e-mail address, like name@example.org."
+
+
+def _without_dashes(field: forms.Field) -> None:
+    """An empty choice in words; among pills, no empty choice at all."""
+    if not isinstance(field, forms.ChoiceField) or isinstance(field, forms.ModelChoiceField):
+        return
+    choices: list[Any] = list(cast(Any, field.choices))
+    if not choices or choices[0] != ("", "---------"):
+        return
+    is_pills = isinstance(field.widget, forms.RadioSelect)
+    field.choices = choices[1:] if is_pills else [("", "Choose" if field.required else "Not said"), *choices[1:]]
 
 
 class RecordForm(SentForm, forms.ModelForm):  # type: ignore[type-arg]

@@ -7,7 +7,9 @@ from django import template
 from django.forms import BoundField, CheckboxInput, FileInput, MultiWidget, RadioSelect, Select, Textarea
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+
+from practices.forms.renderer import draw_choices
 
 register = template.Library()
 
@@ -56,11 +58,25 @@ def first_input(field: BoundField) -> str:
     return f"{field.auto_id}_0" if isinstance(widget, (RadioSelect, MultiWidget)) else field.auto_id
 
 
+LOOKS = {
+    "pills": {"css": "pause-pill__input", "item": "pause-pill"},
+    "checks": {
+        "css": "govuk-checkboxes__input",
+        "item": "govuk-checkboxes__item",
+        "label_css": "govuk-label govuk-checkboxes__label",
+    },
+    "radios": {
+        "css": "govuk-radios__input",
+        "item": "govuk-radios__item",
+        "label_css": "govuk-label govuk-radios__label",
+    },
+}
+
+
 @register.filter
-def option_tag(option: Any, css: str) -> SafeString:
-    """One choice of several, with the class that GOV.UK's style asks for."""
-    tag: str = option.tag()
-    return mark_safe(tag.replace("<input ", f'<input class="{css}" ', 1))  # noqa: S308  (Django's own tag)
+def choices_as(field: BoundField, look: str) -> SafeString:
+    """The choices of a group, each with its label."""
+    return draw_choices(field, **LOOKS[look])
 
 
 @register.simple_tag

@@ -13,6 +13,11 @@ from sessions_log.models import Appointment
 
 # what may be said of an appointment that is still to come
 AHEAD = {Attendance.SCHEDULED, Attendance.CANCELLED_BY_WOMAN, Attendance.CANCELLED_BY_SERVICE}
+AHEAD_WORDS = {
+    Attendance.SCHEDULED: "Yes",
+    Attendance.CANCELLED_BY_WOMAN: "She cancelled",
+    Attendance.CANCELLED_BY_SERVICE: "The service cancelled",
+}
 NOT_YET = "It has not happened yet. Until then it is scheduled, or cancelled."
 
 
@@ -49,6 +54,10 @@ class AppointmentForm(RecordForm):
         super().__init__(*args, **kwargs)
         if instance is None or not instance.pk:
             del self.fields["attendance"]
+        elif instance.at > now and instance.attendance in AHEAD:
+            attendance: Any = self.fields["attendance"]
+            attendance.label = "Does it stand?"
+            attendance.widget = Pills(choices=[(value, AHEAD_WORDS[value]) for value in AHEAD_WORDS])
 
     def clean(self) -> dict[str, Any]:
         """An outcome needs its day to have come; another service needs its name."""

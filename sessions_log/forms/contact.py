@@ -20,7 +20,7 @@ from sessions_log.codes import (
 from sessions_log.forms.when import WhenForm
 from sessions_log.models import LocalOutcome
 from sessions_log.models.contact import MINUTES_OF_A_DAY
-from women.models import Goal, Place, SafeContact, Woman
+from women.models import Goal, Place, Woman
 from women.models.goal import HIGHEST_SCORE, LOWEST_SCORE
 
 NOT_TODAY = ("", "Not today")
@@ -78,8 +78,7 @@ class ContactForm(WhenForm):
         error_messages={"required": "Say how: a visit, a call, a text…"},
     )
     unsafe_reason = forms.CharField(
-        label="Why it was all right this time", required=False, max_length=300,
-        help_text="“Read before contact” asks for care with this way. Say in a few words what made it all right.",
+        label="Why this way today?", required=False, max_length=300,
     )  # fmt: skip
     minutes = forms.IntegerField(
         label="Minutes", required=False,
@@ -105,11 +104,11 @@ class ContactForm(WhenForm):
 
     def __init__(
         self, *args: Any, woman: Woman, places: list[Place], goals: list[Goal], now: datetime,
-        safe: list[SafeContact] | None = None, own_outcomes: list[LocalOutcome] | None = None, **kwargs: Any,
+        careful: frozenset[str] = frozenset(), own_outcomes: list[LocalOutcome] | None = None, **kwargs: Any,
     ) -> None:  # fmt: skip
         """`goals` are her active ones; each gets a strip of scores."""
         self.woman, self.places, self.goals = woman, places, goals
-        self.safe = {rule.channel: rule for rule in safe or []}
+        self.careful = careful
         super().__init__(*args, now=now, **kwargs)
         support: Any = self.fields["support"]
         support.choices = support_choices(own_outcomes or [])
@@ -128,10 +127,7 @@ class ContactForm(WhenForm):
     @property
     def careful_modes(self) -> str:
         """The modes whose channel may be used only with a reason, for the page's style to show the question."""
-        return " ".join(
-            mode.value for mode, channel in CHANNEL_OF_MODE.items()
-            if channel in self.safe and self.safe[channel].must_be_answered
-        )  # fmt: skip
+        return " ".join(mode.value for mode, channel in CHANNEL_OF_MODE.items() if channel in self.careful)
 
     def clean(self) -> dict[str, Any]:
         """Every rule between the fields, each error at the field that mends it."""
@@ -169,13 +165,10 @@ class ContactForm(WhenForm):
     def _clean_channel(self, cleaned: dict[str, Any]) -> None:
         mode = cleaned.get("mode")
         channel = CHANNEL_OF_MODE.get(ContactMode(mode)) if mode else None
-        rule = self.safe.get(channel) if channel else None
-        if rule is None or not rule.must_be_answered:
+        if channel not in self.careful:
             cleaned["unsafe_reason"] = ""
         elif not cleaned.get("unsafe_reason"):
-            self.add_error(
-                "unsafe_reason", "Open “Read before contact” first, then say what made this way all right this time."
-            )
+            self.add_error("unsafe_reason", "Say in a few words why this way today.")
 
     def _clean_next(self, cleaned: dict[str, Any]) -> None:
         asked = {"next_on": "Enter the day.", "next_at": "Enter the time.", "next_service": "Choose the service."}

@@ -40,7 +40,7 @@ class GroupForm(WhenForm):
         super().__init__(*args, now=now, **kwargs)
         self.people = {place.woman_id: place.woman for place in places}
         women: Any = self.fields["women"]
-        women.choices = [(str(pk), woman.name_on_page) for pk, woman in self.people.items()]
+        women.choices = [(str(pk), woman.name_in_list) for pk, woman in self.people.items()]
 
     def clean(self) -> dict[str, Any]:
         """Each of them held a place on that day."""

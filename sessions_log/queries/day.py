@@ -59,7 +59,8 @@ class Day:
     appointments_tomorrow: list[Appointment]
     without_outcome: list[Appointment]
     due: list[tuple[Woman, Due]]
-    hard: list[tuple[Woman, HardDay]]
+    hard: list[tuple[Woman, HardDay]]  # with a day of their own
+    birth_months: list[tuple[Woman, HardDay]]  # where only the month is held
     without_goals: list[Woman]
     waiting: list[Woman]  # referred, and no decision yet
 
@@ -75,6 +76,7 @@ def day_of(*, today: date, practitioner: Membership | None, viewer: Membership) 
     appointments = _appointments(hers, today)
     goals = list(_active_goals(hers, today))
     children = [child for child in Child.objects.filter(hers) if child.woman_id in ids]
+    hard = hard_days(children, today)
     all_due = [
         *_of_places(seated, last_made, today),
         *_of_goals(goals, ids, today),
@@ -97,7 +99,8 @@ def day_of(*, today: date, practitioner: Membership | None, viewer: Membership) 
         appointments_tomorrow=[one for one, on in paired if on == today + timedelta(days=1)],
         without_outcome=[one for one, on in paired if on < today],
         due=[(women[one.woman_id], one) for one in all_due if one.woman_id in women],
-        hard=[(women[one.woman_id], one) for one in hard_days(children, today)],
+        hard=[(women[one.woman_id], one) for one in hard if not one.month_only],
+        birth_months=[(women[one.woman_id], one) for one in hard if one.month_only],
         waiting=[place.woman for place in going_on if not place.is_open],
         without_goals=[
             place.woman for place in seated if place.holds_agreement(today) and place.woman_id not in with_goals

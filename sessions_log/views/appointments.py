@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -116,7 +117,9 @@ def attendance(request: PracticeRequest, practice_slug: str, woman_id: int, appo
     if form.is_valid():
         form.save()
         said = Attendance(form.cleaned_data["attendance"]).label
-        messages.success(request, f"Saved: {said}.")
+        change = reverse("appointment", args=[request.practice.slug, opened.woman.pk, appointment_id])
+        link = format_html('<a class="govuk-notification-banner__link" href="{}">Change</a>', change)
+        messages.success(request, format_html("Saved: {}. {}", said, link))
     else:
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
     return HttpResponseRedirect(_back(request, opened.woman.pk))

@@ -26,13 +26,13 @@ from women.reading import Opened, note_list, open_with_places
 
 
 def contact_form(opened: Opened, *, now: datetime, data: Any = None) -> ContactForm:
-    """The form for one woman, with her active goals and the rules of her channels; three statements."""
+    """The form for one woman, with her active goals and the care that her channels ask for; two statements."""
     return ContactForm(
         data,
         woman=opened.woman,
         places=opened.places,
         goals=active_goals(opened.woman.pk),
-        safe=list(opened.woman.safe_contacts.all()),
+        careful=opened.careful,
         own_outcomes=list(LocalOutcome.objects.all()),
         now=now,
     )
@@ -53,12 +53,13 @@ def active_goals(woman_id: int) -> list[Goal]:
 
 @requires(Permission.WRITE_RECORDS)
 def log_choose(request: PracticeRequest, practice_slug: str) -> HttpResponse:
-    """Whom it was with: my women first, then the rest of the cohort."""
+    """Whom it was with, or with `?for=appointment` is to be with: my women first, then the rest of the cohort."""
     seated = [shown for shown in presented_women(timezone.localdate()) if shown.holds_seat]
     note_list(request, len(seated))
     mine = [shown for shown in seated if shown.woman.practitioner_id == request.membership.pk]
     others = [shown for shown in seated if shown not in mine]
-    context = {"section": "day", "mine": mine, "others": others}
+    leads_to = "appointment_add" if request.GET.get("for") == "appointment" else "log"
+    context = {"section": "day", "mine": mine, "others": others, "leads_to": leads_to}
     return render(request, "sessions_log/log_choose.html", context)
 
 

@@ -149,7 +149,7 @@ def test_an_unsafe_channel_must_be_answered_first(practitioner, place, rotherham
     with scope_of(rotherham):
         SafeContactFactory(woman=place.woman, channel="phone", is_safe="no", who_else_sees="Her partner")
     response = practitioner.post(address(place), sent(mode="phone"))
-    assert "Read before contact" in errors_of(response)["unsafe_reason"]
+    assert "why this way today" in errors_of(response)["unsafe_reason"]
     assert "Her partner" not in response.content.decode()  # he may be standing beside her
     assert practitioner.post(address(place), sent(mode="home_visit")).status_code == 302
     assert practitioner.post(address(place), sent(mode="phone", unsafe_reason="She rang us.")).status_code == 302

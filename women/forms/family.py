@@ -65,6 +65,8 @@ class ChildStatusForm(OfChildForm):
 
     since_on = a_day(label="Since", boxes=True)
 
+    field_order = ["key", "seen", "child", "legal_status", "since_on", "placement"]
+
     class Meta:
         model = ChildStatus
         fields = ["legal_status", "since_on", "placement"]
@@ -94,6 +96,8 @@ class ChildContactForm(OfChildForm):
 
     due_on = a_day(label="Due", required=False)
     done_on = a_day(label="Done", required=False)
+
+    field_order = ["key", "seen", "child", "kind", "due_on", "done_on", "words"]
 
     class Meta:
         model = ChildContact

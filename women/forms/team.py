@@ -31,14 +31,19 @@ class TransferForm(SentForm):
     women = forms.MultipleChoiceField(
         label="Which women", widget=Checks, error_messages={"required": "Choose at least one woman."}
     )
-    to = PersonChoice(label="To", queryset=Membership.objects.none(), empty_label="Choose somebody of the team")
+    to = PersonChoice(
+        label="To",
+        queryset=Membership.objects.none(),
+        empty_label="Choose somebody of the team",
+        error_messages={"required": "Choose who will hold them."},
+    )
 
     def __init__(self, *args: Any, women: list[Woman], today: date, **kwargs: Any) -> None:
         """The women of the cohort, each with who holds her now."""
         super().__init__(*args, today=today, **kwargs)
         self.cohort = {str(woman.pk): woman for woman in women}
         self.fields["women"].choices = [  # type: ignore[attr-defined]
-            (pk, f"{woman.name_on_page} ({woman.practitioner_name or 'nobody yet'})")
+            (pk, f"{woman.name_in_list} ({woman.practitioner_name or 'nobody yet'})")
             for pk, woman in self.cohort.items()
         ]
         self.fields["to"].queryset = practitioners_on(today)  # type: ignore[attr-defined]

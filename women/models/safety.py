@@ -67,8 +67,3 @@ class SafeContact(TenantModel):
 
     def __str__(self) -> str:
         return f"Safe contact {self.pk}"
-
-    @property
-    def must_be_answered(self) -> bool:
-        """Whether this channel may be used only with a reason."""
-        return self.is_safe != YesNoUnknown.YES

@@ -49,3 +49,8 @@ class Woman(ImportedModel):
     def name_on_page(self) -> str:
         """What she likes to be called, or her reference where no name is held."""
         return self.known_as or self.ref
+
+    @property
+    def name_in_list(self) -> str:
+        """The name with the end of her reference: two women of a cohort may be called alike."""
+        return f"{self.known_as} · {self.ref[-4:].lstrip('-/ ')}" if self.known_as else self.ref

@@ -1,5 +1,7 @@
 """The list of women, one woman's record, and its sections."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -43,17 +45,26 @@ def women(request: PracticeRequest, practice_slug: str) -> HttpResponse:
 
 @requires(Permission.SEE_RECORDS)
 def find(request: PracticeRequest, practice_slug: str) -> HttpResponse:
-    """Find a woman by known-as, name, reference or agency; my women first."""
-    said = request.GET.get("q", "").strip()[:100]
+    """Find a woman by known-as, name, reference or agency; my women first. By POST: no name stands in an address."""
+    said = request.POST.get("q", "").strip()[:100]
     found: list[PresentedWoman] = []
+    agency: set[int] = set()
     if said:
         today = timezone.localdate()
         found = presented_women(today, women_like(said))
         known = {one.woman.pk for one in found}
-        found += [one for one in presented_women(today, women_with(said)) if one.woman.pk not in known]
+        by_agency = [one for one in presented_women(today, women_with(said)) if one.woman.pk not in known]
+        agency = {one.woman.pk for one in by_agency}
+        found += by_agency
         found.sort(key=lambda one: (one.woman.practitioner_id != request.membership.pk, not one.holds_seat))
         note_list(request, len(found), action=AccessAction.SEARCH)
-    context = {"section": "find", "said": said, "shown": found[:MOST], "more": max(0, len(found) - MOST)}
+    context = {
+        "section": "find",
+        "said": said,
+        "shown": found[:MOST],
+        "more": max(0, len(found) - MOST),
+        "agency": agency,
+    }
     template = "women/found.html" if request.htmx else "women/find.html"
     return render(request, template, context)
 
@@ -62,14 +73,15 @@ def find(request: PracticeRequest, practice_slug: str) -> HttpResponse:
 def woman(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
     """The first page of a record: where she is, and the 18 months."""
     opened = open_with_places(request, woman_id)
-    parts = [
-        {"key": part.key, "title": part.title, "body": render_to_string(
-            part.template, {"practice": request.practice, **part.load(request, opened)}, request)}
-        for part in FRONT
-    ]  # fmt: skip
+    parts: list[dict[str, Any]] = []
+    now: list[tuple[str, str]] = []
+    for part in FRONT:
+        loaded = {"practice": request.practice, **part.load(request, opened)}
+        now += loaded.get("now", [])
+        parts.append({"key": part.key, "title": part.title, "body": render_to_string(part.template, loaded, request)})
     context = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "parts": parts,
-        "sections": sections_in_order(), "here": "",
+        "sections": sections_in_order(), "here": "", "now": now,
     }  # fmt: skip
     return render(request, "women/record.html", context)
 

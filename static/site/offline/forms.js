@@ -7,9 +7,14 @@ const LEFT_OUT = new Set(["csrfmiddlewaretoken"]);
 const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
 async function publicKey() {
-  const kept = await keptKey(author()).catch(() => undefined);
-  if (kept) return kept.key;
-  const response = await fetch(`/${practice()}/api/sealing-key/`, { redirect: "manual" });
+  let response;
+  try {
+    response = await fetch(`/${practice()}/api/sealing-key/`, { redirect: "manual" });
+  } catch { // no signal: the key as it was last told
+    const kept = await keptKey(author());
+    if (kept) return kept.key;
+    throw new Error("no sealing key");
+  }
   if (!response.ok) throw new Error("no sealing key");
   const found = await response.json();
   if (found.author !== author()) throw new Error("somebody else is signed in");
@@ -65,8 +70,15 @@ function entryOf(form, sealed, state) {
 }
 
 async function sealForm(form, state) {
-  const about = `${practice()} ${form.dataset.keeps} ${form.elements.key.value}`;
-  await keep(entryOf(form, await seal(await publicKey(), about, collect(form)), state));
+  const about = `${practice()} ${form.dataset.keeps} ${location.pathname} ${form.elements.key.value}`;
+  await keep(entryOf(form, await seal(await keyOf(form), about, collect(form)), state));
+}
+
+// asked once a page, while there is signal
+const keys = new WeakMap();
+function keyOf(form) {
+  if (!keys.has(form)) keys.set(form, publicKey().catch((error) => { keys.delete(form); throw error; }));
+  return keys.get(form);
 }
 
 async function putBack(form) {
@@ -79,6 +91,11 @@ async function putBack(form) {
   if (status !== 200) return undefined;
   fill(form, body.fields);
   form.elements.key.value = entry.key;
+  if (entry.state === "needs-you") { // the server says on the page what is missing, or takes it
+    await keep({ ...entry, state: "draft" });
+    form.submit();
+    return undefined;
+  }
   const at = new Date(entry.sealedAt).toLocaleString("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
   const away = document.createElement("button");
   away.type = "button";
@@ -115,7 +132,8 @@ const SENT = "pause-sent";
 
 async function clearSent() {
   const sent = JSON.parse(sessionStorage.getItem(SENT) || "null");
-  if (!sent || !author() || location.pathname === sent.path) return;
+  const saved = document.querySelector(".govuk-notification-banner--success") && !document.querySelector("form[data-bound]");
+  if (!sent || !author() || (location.pathname === sent.path && !saved)) return;
   sessionStorage.removeItem(SENT);
   await forget(sent.key);
 }
@@ -126,20 +144,27 @@ async function sendNow(form) {
   say(form, "Saving …");
   await sealForm(form, "draft").catch(() => undefined);
   const { status, body } = await post(form.dataset.api, { fields: collect(form) });
-  if ((status === 200 || status === 201 || status === 409) && body.next) {
+  if ((status === 200 || status === 201) && body.next) {
     await forget(form.elements.key.value).catch(() => undefined);
     location.assign(body.next);
     return;
   }
   if (status === 401) { // what was typed is sealed, and comes back after signing in
-    location.assign(`/accounts/sign-in/?next=${encodeURIComponent(location.pathname)}`);
+    location.assign(`/accounts/sign-in/?kept=yes&next=${encodeURIComponent(location.pathname)}`);
     return;
   }
-  if (status === 403) { // signed in anew elsewhere: the page's token is old; the words come back with a new one
+  if (status === 403 && String(body.detail).startsWith("CSRF")) { // signed in anew elsewhere: the words come back with a new token
     location.reload();
     return;
   }
   if (status === 0 || status >= 500) {
+    const missing = unanswered(form);
+    if (missing) {
+      delete form.dataset.sent;
+      button.disabled = false;
+      say(form, `There is no signal to check this. Before it can wait: ${missing}`);
+      return;
+    }
     try {
       await sealForm(form, "waiting");
     } catch {
@@ -154,6 +179,19 @@ async function sendNow(form) {
   form.submit(); // the server says on the page what is wrong, with everything kept
 }
 
+// what can be told without the server: a contact that waits should not come back for want of an answer
+function unanswered(form) {
+  const chosen = (name) => form.querySelector(`input[name="${name}"]:checked`)?.value || "";
+  const minutes = form.elements.minutes?.value.trim() || "";
+  if (!chosen("outcome")) return "say whether it happened.";
+  if (!chosen("mode")) return "say how: a visit, a call, a text.";
+  if (chosen("outcome") === "made" && !["text", "letter"].includes(chosen("mode")) && !/^\d{1,4}$/.test(minutes)) return "enter how many minutes it took.";
+  if (minutes && Number(minutes) > 1440) return "enter at most 1440 minutes, a day.";
+  const reason = form.querySelector(".pause-careful");
+  if (reason?.checkVisibility() && !form.elements.unsafe_reason.value.trim()) return "say in a few words why this way.";
+  return "";
+}
+
 function queued(form) {
   const done = document.createElement("div");
   done.className = "govuk-panel govuk-panel--confirmation";
@@ -165,18 +203,36 @@ function queued(form) {
   body.className = "govuk-panel__body";
   body.textContent = "There is no signal. It is sealed and sent by itself when the signal is back.";
   done.append(title, body);
+  addEventListener("pause-sent", () => { title.textContent = "Sent"; body.textContent = "The signal is back, and it is saved on her record."; });
   form.replaceWith(done);
   document.querySelector(".govuk-error-summary")?.remove();
   done.focus();
   show();
 }
 
+// minutes by one tap beside the box
+function quickMinutes(form) {
+  const place = form.querySelector("[data-fills]");
+  if (!place) return;
+  const box = document.getElementById(place.dataset.fills);
+  for (const minutes of [15, 30, 45, 60, 90, 120]) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = minutes;
+    button.setAttribute("aria-label", `${minutes} minutes`);
+    button.addEventListener("click", () => { box.value = minutes; box.dispatchEvent(new Event("input", { bubbles: true })); });
+    place.append(button);
+  }
+  place.hidden = false;
+}
+
 export async function start() {
   await clearSent().catch(() => undefined);
   for (const form of document.querySelectorAll("form[data-keeps]")) {
     if (!crypto.subtle || !form.elements.key) continue;
-    publicKey().catch(() => undefined); // asked while there is signal
+    keyOf(form).catch(() => undefined);
     autosave(form);
+    quickMinutes(form);
     if (!form.dataset.bound) await putBack(form).catch(() => undefined);
     form.addEventListener("submit", (event) => {
       if (form.dataset.api) {

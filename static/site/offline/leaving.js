@@ -1,5 +1,5 @@
 // Signing out with something unsent asks first: send it, keep it sealed for the next sign-in, or delete it.
-import { mine, sendWaiting } from "./queue.js";
+import { mine, openDraft, sendWaiting } from "./queue.js";
 import { forget } from "./store.js";
 
 export function guardSignOut() {
@@ -30,16 +30,24 @@ function ask(form, unsent) {
   heading.textContent = unsent.length === 1 ? "One thing you wrote is not sent" : `${unsent.length} things you wrote are not sent`;
   const words = document.createElement("p");
   words.className = "govuk-body";
-  words.textContent = "They are sealed on this phone: nobody can read them here.";
+  const one = unsent.length === 1;
+  words.textContent = `${one ? "It is" : "They are"} sealed on this phone: nobody can read ${one ? "it" : "them"} here.`;
   dialog.append(heading, words);
+  for (const entry of unsent.filter((found) => found.state !== "waiting")) {
+    const line = document.createElement("p");
+    line.className = "govuk-body";
+    line.append(openDraft(entry));
+    dialog.append(line);
+  }
+  const send = ["Send and sign out", async () => {
+    await sendWaiting();
+    if ((await mine()).length) words.textContent = "Not everything could be sent: there is no signal, or it needs you to finish it.";
+    else leave(form);
+  }];
   const answers = [
-    ["Send and sign out", async () => {
-      await sendWaiting();
-      if ((await mine()).length) words.textContent = "Not everything could be sent: drafts need you to finish them, and the rest waits for signal. Keep them, or delete them.";
-      else leave(form);
-    }],
+    ...(unsent.some((found) => found.state === "waiting") ? [send] : []),
     ["Keep for my next sign-in", async () => leave(form)],
-    ["Delete them", async () => { for (const entry of await mine()) await forget(entry.key); leave(form); }],
+    [one ? "Delete it" : "Delete them", async () => { for (const entry of await mine()) await forget(entry.key); leave(form); }],
     ["Stay signed in", async () => { dialog.close(); dialog.remove(); }],
   ];
   for (const [label, act] of answers) {

@@ -34,33 +34,46 @@ let sending = false;
 export async function sendWaiting() {
   if (sending || !author()) return;
   sending = true;
+  let sent = 0;
   try {
     for (const entry of (await mine()).filter((one) => one.state === "waiting" && one.api)) {
       const { status } = await post(entry.api, { sealed: entry.sealed });
-      if (status === 200 || status === 201) await forget(entry.key);
+      if (status === 200 || status === 201) { await forget(entry.key); sent += 1; }
       else if (status === 422 || status === 409 || status === 400 || status === 404) await keep({ ...entry, state: "needs-you" });
       else break; // no signal, signed out, or the server is unwell: all of it stays
     }
   } finally {
     sending = false;
   }
-  await show();
+  await show(sent);
 }
 
-export async function show() {
+const clock = (at) => new Date(at).toLocaleString("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+
+function linkTo(entry, words) {
+  const link = document.createElement("a");
+  link.className = "govuk-link";
+  link.href = `${entry.path}?open=${entry.key}`;
+  link.textContent = words;
+  return link;
+}
+export const openDraft = (entry) => linkTo(entry, `Unfinished, ${clock(entry.sealedAt)}: open it`);
+
+export async function show(sent = 0) {
   const place = document.getElementById("waiting");
   if (!place) return;
   const all = await mine();
   const waiting = all.filter((one) => one.state === "waiting").length;
-  const needs = all.filter((one) => one.state === "needs-you");
-  place.replaceChildren();
-  if (waiting) place.append(`Waiting for signal: ${waiting}`);
-  for (const entry of needs) {
-    const link = document.createElement("a");
-    link.className = "govuk-link";
-    link.href = `${entry.path}?open=${entry.key}`;
-    link.textContent = "Something you wrote needs you: open it";
-    place.append(" ", link);
+  const lines = [];
+  if (sent) {
+    lines.push(`Sent: ${sent}, ${clock(Date.now())}`);
+    dispatchEvent(new Event("pause-sent"));
   }
-  place.hidden = !waiting && !needs.length;
+  if (waiting) lines.push(`Waiting for signal: ${waiting}`);
+  for (const entry of all) {
+    if (entry.state === "needs-you") lines.push(linkTo(entry, `Something you wrote on ${clock(entry.sealedAt)} needs you: open it`));
+    else if (entry.state === "draft" && entry.path !== location.pathname) lines.push(openDraft(entry));
+  }
+  place.replaceChildren(...lines.map((line) => { const row = document.createElement("p"); row.append(line); return row; }));
+  place.hidden = !lines.length;
 }

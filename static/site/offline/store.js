@@ -1,7 +1,7 @@
 // What this phone keeps while there is no signal: envelopes that only the server can open, for their author.
 // Nothing here is readable words: an entry says whose it is, which page it belongs to and when it was sealed.
 
-const DAYS = 7;
+const DAYS = { draft: 7, waiting: 30, "needs-you": 30 };
 const NAME = "pause-sealed";
 
 function open() {
@@ -38,7 +38,7 @@ export async function entries() {
   return all.filter((one) => one.expires >= now).sort((a, b) => a.sealedAt - b.sealedAt);
 }
 
-export const keep = (entry) => work("entries", "readwrite", (store) => store.put({ ...entry, expires: Date.now() + DAYS * 86400000 }));
+export const keep = (entry) => work("entries", "readwrite", (store) => store.put({ ...entry, expires: Date.now() + DAYS[entry.state] * 86400000 }));
 export const forget = (key) => work("entries", "readwrite", (store) => store.delete(key));
 export const keptKey = (author) => work("keys", "readonly", (store) => store.get(author));
 export const keepKey = (author, key) => work("keys", "readwrite", (store) => store.put({ author, key }));
