@@ -28,9 +28,12 @@ class SentForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput({"autocomplete": "off"}), required=False)
 
-    def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
-        """`today` is London's, for rules about the future."""
+    woman: Any = None
+
+    def __init__(self, *args: Any, today: date | None = None, woman: Any = None, **kwargs: Any) -> None:
+        """`today` is London's, for rules about the future; `woman` is whom the form is about, where it is of one."""
         self.today = today or timezone.localdate()
+        self.woman = woman or self.woman
         super().__init__(*args, **kwargs)
         self.fields["key"].initial = uuid.uuid4()
         plain_words(self)
@@ -197,8 +200,17 @@ def digest_of(form: SentForm) -> str:
     return hashlib.sha256(json.dumps([form.about, kept]).encode()).hexdigest()
 
 
+def save_once(form: SentForm, *, by: User, save: Callable[[], str]) -> Saved | None:
+    """Save a valid form once (`send_once`); None, with an error on the form, where its key was used for other words."""
+    try:
+        return send_once(form, by=by, save=save)
+    except SentOtherwise as error:
+        form.sent_otherwise(error)
+        return None
+
+
 @transaction.atomic
-def save_once(form: SentForm, *, by: User, save: Callable[[], str]) -> Saved:
+def send_once(form: SentForm, *, by: User, save: Callable[[], str]) -> Saved:
     """Save a valid form once: the second sending of the same words goes where the first went.
 
     `save` writes and gives the address to go on at. Raises SentOtherwise where the words differ from the first's.

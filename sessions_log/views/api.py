@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from practices.forms.record import SentOtherwise, save_once
+from practices.forms.record import SentOtherwise, send_once
 from practices.permissions import Permission, requires
 from practices.sealing import CannotOpen, open_sealed, public_key_of
 from sessions_log.views.contacts import contact_form, save_contact, say_saved
@@ -76,7 +76,7 @@ class ContactsView(APIView):
         if request.data.get("sealed") is not None:  # it waited for signal
             recorded = _written_at(data.get("written_at", ""), not_before=form.cleaned_data["started_at"], now=now)
         try:
-            saved = save_once(form, by=page.user, save=lambda: save_contact(page, opened, form, now=recorded))
+            saved = send_once(form, by=page.user, save=lambda: save_contact(page, opened, form, now=recorded))
         except SentOtherwise as error:
             return Response({"detail": str(error), "next": error.url}, status=409)
         if request.data.get("fields") is not None:  # she is looking: the next page says so

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from practices.forms.record import SentOtherwise, save_once
+from practices.forms.record import save_once
 from practices.permissions import Permission, Role, requires
 from practices.requests import PracticeRequest
 from sessions_log.codes import Attendance
@@ -71,11 +71,8 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
             form.save()
             return f"{reverse('section', args=[request.practice.slug, woman_id, 'appointments'])}"
 
-        try:
-            saved = save_once(form, by=request.user, save=save)
-        except SentOtherwise as error:
-            form.sent_otherwise(error)
-        else:
+        saved = save_once(form, by=request.user, save=save)
+        if saved is not None:
             messages.success(request, saved.said("Appointment made."))
             return redirect(saved.url)
     context = {"section": "appointments", "shown": opened.shown, "woman": opened.woman, "form": form}

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from practices.forms.record import SentOtherwise, save_once
+from practices.forms.record import save_once
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from sessions_log.actions import contacts
@@ -70,11 +70,8 @@ def log(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
     opened = open_with_places(request, woman_id)
     form = contact_form(opened, now=now, data=request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
-            saved = save_once(form, by=request.user, save=lambda: save_contact(request, opened, form, now=now))
-        except SentOtherwise as error:
-            form.sent_otherwise(error)
-        else:
+        saved = save_once(form, by=request.user, save=lambda: save_contact(request, opened, form, now=now))
+        if saved is not None:
             say_saved(request, opened.shown, again=saved.again)
             return redirect(saved.url)
     context = {"section": "day", "shown": opened.shown, "woman": opened.woman, "form": form, "opened": opened}
@@ -126,11 +123,8 @@ def contact(request: PracticeRequest, practice_slug: str, woman_id: int, contact
             contacts.amend(contact=held, words=form.cleaned_data["words"], by=request.user, facts=form.facts)
             return here
 
-        try:
-            save_once(form, by=request.user, save=save)
-        except SentOtherwise as error:
-            form.sent_otherwise(error)
-        else:
+        saved = save_once(form, by=request.user, save=save)
+        if saved is not None:
             messages.success(request, "Added. What was written before stays readable.")
             return redirect(here)
     context = {

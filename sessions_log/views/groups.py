@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from practices.forms.record import SentOtherwise, save_once
+from practices.forms.record import save_once
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from sessions_log.actions import contacts
@@ -28,11 +28,8 @@ def log_group(request: PracticeRequest, practice_slug: str) -> HttpResponse:
             contacts.log_group(women=form.who_came, by=request.membership, values=form.cleaned_data, now=now)
             return reverse("practice_home", args=[request.practice.slug])
 
-        try:
-            saved = save_once(form, by=request.user, save=save)
-        except SentOtherwise as error:
-            form.sent_otherwise(error)
-        else:
+        saved = save_once(form, by=request.user, save=save)
+        if saved is not None:
             how_many = len(form.who_came)
             messages.success(request, f"Saved on the records of {how_many} women." if how_many > 1 else "Saved.")
             return redirect(saved.url)

@@ -335,3 +335,51 @@ def test_a_likely_double_shows_while_she_types(on_a_desk, rotherham):
     on_a_desk.sees("Amber, RTH-0001")
     assert "ambe" not in on_a_desk.page.url
     on_a_desk.checks_the_page()
+
+
+def test_the_first_load_of_my_day_is_under_150_kilobytes(browser, site, committed, rotherham):
+    from tests.journeys.conftest import PHONE, Visitor
+
+    with_women(rotherham)
+    context = browser.new_context(viewport=PHONE)
+    visitor = Visitor(context.new_page(), site)
+    visitor.signs_in(Role.PRACTITIONER)
+    page = context.new_page()
+    network = context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    received = []
+    network.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    page.goto(site + "/rotherham/")
+    page.wait_for_load_state("networkidle")
+    assert len(received) > 8
+    assert sum(received) < 150 * 1024, received
+    context.close()
+
+
+def test_two_people_changing_the_same_thing_see_both_versions(on_a_desk, browser, site, rotherham):
+    from tests.factories import PersonFactory
+    from tests.journeys.conftest import DESK, Visitor
+
+    amber, _ = with_women(rotherham)
+    with scope_of(rotherham):
+        person = PersonFactory(woman=amber.woman, name="Dr Nwosu")
+    path = f"/rotherham/women/{amber.woman_id}/change/person/{person.pk}/"
+    context = browser.new_context(viewport=DESK)
+    colleague = Visitor(context.new_page(), site)
+    on_a_desk.signs_in(Role.PRACTITIONER)
+    colleague.signs_in(Role.COORDINATOR)
+    for visitor in (on_a_desk, colleague):
+        visitor.goes_to(path)
+    colleague.page.get_by_label("Name", exact=True).fill("Dr Nwosu-Hall")
+    colleague.presses("Save")
+    colleague.sees("Saved.")
+    on_a_desk.page.get_by_label("Name", exact=True).fill("Dr N. Nwosu")
+    on_a_desk.presses("Save")
+    on_a_desk.sees("Both versions")
+    on_a_desk.sees("Dr Nwosu-Hall")
+    on_a_desk.checks_the_page()
+    assert on_a_desk.page.get_by_label("Name", exact=True).input_value() == "Dr N. Nwosu"
+    on_a_desk.presses("Save")
+    on_a_desk.sees("Saved.")
+    context.close()

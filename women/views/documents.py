@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from practices.forms.record import SentOtherwise, save_once
+from practices.forms.record import save_once
 from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
@@ -20,7 +20,8 @@ from women.reading import open_record, open_with_places
 def add(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
     """Bring a document."""
     opened = open_with_places(request, woman_id)
-    form = DocumentForm(request.POST, request.FILES) if request.method == "POST" else DocumentForm()
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = DocumentForm(*sent, woman=opened.woman)
     if form.is_bound and form.is_valid():
 
         def save() -> str:
@@ -30,11 +31,8 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
             )  # fmt: skip
             return reverse("section", args=[request.practice.slug, woman_id, "documents"])
 
-        try:
-            saved = save_once(form, by=request.user, save=save)
-        except SentOtherwise as error:
-            form.sent_otherwise(error)
-        else:
+        saved = save_once(form, by=request.user, save=save)
+        if saved is not None:
             messages.success(request, "The document is kept with her record.")
             return redirect(saved.url)
     context = {"section": "women", "shown": opened.shown, "woman": opened.woman, "form": form}

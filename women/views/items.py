@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from practices.forms.record import RecordForm, SentOtherwise, save_once
+from practices.forms.record import RecordForm, save_once
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.forms.about import WomanForm
@@ -61,11 +61,8 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int, kind: str) 
             form.save()
             return section
 
-        try:
-            saved = save_once(form, by=request.user, save=save)
-        except SentOtherwise as error:
-            form.sent_otherwise(error)
-        else:
+        saved = save_once(form, by=request.user, save=save)
+        if saved is not None:
             messages.success(request, saved.said("Saved."))
             return redirect(saved.url)
     return _page(request, asked, opened, form, is_new=True)

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from practices.forms.record import SentOtherwise, save_once
+from practices.forms.record import save_once
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.codes import NeedStage
@@ -18,7 +18,7 @@ from women.reading import open_with_places
 def ask(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
     """All areas on one page."""
     opened = open_with_places(request, woman_id)
-    form = NeedsForm(request.POST if request.method == "POST" else None)
+    form = NeedsForm(request.POST if request.method == "POST" else None, woman=opened.woman)
     if form.is_bound and form.is_valid():
 
         def save() -> str:
@@ -26,11 +26,8 @@ def ask(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
             keep(woman=opened.woman, stage=stage, on=form.cleaned_data["on"], levels=form.levels)
             return reverse("section", args=[request.practice.slug, woman_id, "needs"])
 
-        try:
-            saved = save_once(form, by=request.user, save=save)
-        except SentOtherwise as error:
-            form.sent_otherwise(error)
-        else:
+        saved = save_once(form, by=request.user, save=save)
+        if saved is not None:
             messages.success(request, "Saved.")
             return redirect(saved.url)
     context = {"section": "women", "shown": opened.shown, "woman": opened.woman, "form": form}

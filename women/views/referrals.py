@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from practices.forms.record import SentOtherwise, save_once
+from practices.forms.record import save_once
 from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
@@ -56,11 +56,8 @@ def add(request: PracticeRequest, practice_slug: str) -> HttpResponse:
             )  # fmt: skip
             return reverse("section", args=[request.practice.slug, woman.pk, "place"])
 
-        try:
-            saved = save_once(form, by=request.user, save=save)
-        except SentOtherwise as error:
-            form.sent_otherwise(error)
-        else:
+        saved = save_once(form, by=request.user, save=save)
+        if saved is not None:
             messages.success(request, saved.said("Referral recorded."))
             return redirect(saved.url)
     context = {"section": "referrals", "form": form}

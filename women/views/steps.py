@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from practices.forms.record import SentForm, SentOtherwise, in_words, save_once
+from practices.forms.record import SentForm, in_words, save_once
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions import places
@@ -18,7 +18,7 @@ from women.codes import ClosureReason, PlaceStep, PlanChange
 from women.forms.referral import EndAgreementForm, PlanMoveForm, StepForm
 from women.forms.reopen import ReopenForm
 from women.lifecycle import ALLOWED, StepNotAllowed
-from women.models import Cohort, Place
+from women.models import Cohort, Place, TransitionPlan
 from women.reading import Opened, open_with_places
 from women.record import STEP_WORDS
 
@@ -86,11 +86,10 @@ def _save(request: PracticeRequest, form: SentForm, opened: Opened, work: Callab
 
     try:
         saved = save_once(form, by=request.user, save=save)
-    except SentOtherwise as error:
-        form.sent_otherwise(error)
-        return None
     except (StepNotAllowed, places.NoSeat) as error:
         form.add_error(None, str(error))
+        return None
+    if saved is None:
         return None
     if saved.again:
         messages.success(request, "Saved already: nothing was written twice.")
@@ -98,10 +97,11 @@ def _save(request: PracticeRequest, form: SentForm, opened: Opened, work: Callab
 
 
 def _step_page(request: PracticeRequest, opened: Opened, form: StepForm, to: PlaceStep, *, check: bool) -> HttpResponse:
+    needs_plan = to is PlaceStep.TRANSITION and not TransitionPlan.objects.filter(place__woman=opened.woman).exists()
     follows = WHAT_FOLLOWS.get(to, "").format(days=settings.ERASE_AFTER_DAYS)
     context: dict[str, Any] = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "form": form, "title": STEP_WORDS[to],
-        "check": check, "follows": follows, "answers": _answers(form) if check else [],
+        "check": check, "follows": follows, "answers": _answers(form) if check else [], "needs_plan": needs_plan,
     }  # fmt: skip
     status = 200 if check or not form.is_bound else 422
     return render(request, "women/step.html", context, status=status)
@@ -129,7 +129,7 @@ def move_plan(request: PracticeRequest, practice_slug: str, woman_id: int) -> Ht
     """A break or an extension."""
     opened = open_with_places(request, woman_id)
     place = _latest(opened)
-    form = PlanMoveForm(request.POST if request.method == "POST" else None)
+    form = PlanMoveForm(request.POST if request.method == "POST" else None, woman=opened.woman)
 
     def work() -> str:
         data = form.cleaned_data
@@ -149,7 +149,7 @@ def end_agreement(request: PracticeRequest, practice_slug: str, woman_id: int) -
     """Her agreement to pause has ended."""
     opened = open_with_places(request, woman_id)
     place = _latest(opened)
-    form = EndAgreementForm(request.POST if request.method == "POST" else None)
+    form = EndAgreementForm(request.POST if request.method == "POST" else None, woman=opened.woman)
 
     def work() -> str:
         data = form.cleaned_data
@@ -165,7 +165,7 @@ def end_agreement(request: PracticeRequest, practice_slug: str, woman_id: int) -
 def reopen(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
     """A further place for a woman who was here before; an erasure under way is stopped."""
     opened = open_with_places(request, woman_id, may_be_erased=True)
-    form = ReopenForm(request.POST if request.method == "POST" else None)
+    form = ReopenForm(request.POST if request.method == "POST" else None, woman=opened.woman)
 
     def work() -> str:
         data = form.cleaned_data

@@ -1,6 +1,5 @@
 """The team: whose name in a workbook is whose account, who holds which caseload, and which measures are used."""
 
-import contextlib
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from practices.forms.record import SentOtherwise, save_once
+from practices.forms.record import save_once
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions.people import give_to
@@ -35,11 +34,11 @@ def caseloads(request: PracticeRequest, practice_slug: str) -> HttpResponse:
             give_to(women=chosen, practitioner=form.cleaned_data["to"])
             return request.path
 
-        with contextlib.suppress(SentOtherwise):
-            save_once(form, by=request.user, save=save)
-        name = form.cleaned_data["to"].user.name
-        messages.success(request, f"{len(chosen)} {'woman is' if len(chosen) == 1 else 'women are'} now with {name}.")
-        return redirect(request.path)
+        if save_once(form, by=request.user, save=save) is not None:
+            name = form.cleaned_data["to"].user.name
+            how_many = "1 woman is" if len(chosen) == 1 else f"{len(chosen)} women are"
+            messages.success(request, f"{how_many} now with {name}.")
+            return redirect(request.path)
     context: dict[str, Any] = {"section": "team", "form": form, "groups": _by_practitioner(seated)}
     return render(request, "women/caseloads.html", context, status=422 if form.is_bound else 200)
 
@@ -61,9 +60,8 @@ def instruments(request: PracticeRequest, practice_slug: str) -> HttpResponse:
             form.save()
             return request.path
 
-        with contextlib.suppress(SentOtherwise):
-            save_once(form, by=request.user, save=save)
-        messages.success(request, "The measure may now be recorded.")
-        return redirect(request.path)
+        if save_once(form, by=request.user, save=save) is not None:
+            messages.success(request, "The measure may now be recorded.")
+            return redirect(request.path)
     context = {"section": "team", "form": form, "instruments": Instrument.objects.all()}
     return render(request, "women/instruments.html", context, status=422 if form.is_bound else 200)
