@@ -53,6 +53,9 @@ class Attendance(models.TextChoices):
     SCHEDULED = "scheduled", "Scheduled"
 
 
+OUTCOMES = [(value, label) for value, label in Attendance.choices if value != Attendance.SCHEDULED]
+
+
 class Service(models.TextChoices):
     """Services whose appointments are told apart; any other is kept as written and counts as Other."""
 

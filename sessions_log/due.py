@@ -24,16 +24,12 @@ class Due:
     where: str = ""
     is_pressing: bool = False
 
-    def is_late(self, today: date) -> bool:
-        """Whether its day has passed."""
-        return self.on < today
-
 
 def not_reached(place: Place, last_made: date | None, today: date) -> Due | None:
     """She has not been reached for 7, or for 14, days; before a first contact, since her offer."""
-    since = last_made or place.offered_on
-    if since is None:
+    if place.offered_on is None:
         return None
+    since = max(last_made or place.offered_on, place.offered_on)  # she may have been here before
     days = (today - since).days
     if days < QUIET_DAYS:
         return None

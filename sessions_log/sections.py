@@ -5,10 +5,11 @@ from typing import Any
 from django.utils import timezone
 
 from practices.requests import PracticeRequest
-from sessions_log.codes import Attendance
+from sessions_log.codes import OUTCOMES
 from sessions_log.forms.support import SupportForm
 from sessions_log.models import Support
-from sessions_log.timeline import timeline_of
+from sessions_log.queries.day import start_of
+from sessions_log.timeline import NOT_ATTEMPTED, timeline_of
 from sessions_log.timeline_picture import NARROW, WIDE, picture
 from women.kinds import Kind, add_kind
 from women.reading import Opened
@@ -40,23 +41,29 @@ def _timeline(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
 
 
 def _contacts(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
-    contacts = list(opened.woman.contacts.prefetch_related("amendments"))
+    found = opened.woman.contacts.prefetch_related("amendments")
     offered = next((place.offered_on for place in reversed(opened.places) if place.offered_on), None)
-    since = [one for one in contacts if offered is not None and one.started_at.date() >= offered]
-    return {
-        "contacts": contacts[:SHOWN_AT_FIRST], "earlier": contacts[SHOWN_AT_FIRST:], "total": len(contacts),
-        "tried": len(since), "offered": offered,
-    }  # fmt: skip
+    attempted = opened.woman.contacts.exclude(outcome__in=NOT_ATTEMPTED)
+    tried = attempted.filter(started_at__gte=start_of(offered)).count() if offered else 0
+    return {**_first_of(request, found), "contacts": _shown(request, found), "tried": tried, "offered": offered}
 
 
 def _appointments(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
-    appointments = list(opened.woman.appointments.all())
+    found = opened.woman.appointments.all()
     return {
-        "appointments": appointments[:SHOWN_AT_FIRST], "earlier": appointments[SHOWN_AT_FIRST:],
-        "total": len(appointments),
-        "now": timezone.now(),
-        "outcomes": [(value, label) for value, label in Attendance.choices if value != Attendance.SCHEDULED],
+        **_first_of(request, found), "appointments": _shown(request, found), "now": timezone.now(),
+        "outcomes": OUTCOMES,
     }  # fmt: skip
+
+
+def _shown(request: PracticeRequest, found: Any) -> list[Any]:
+    """The latest, or with `?all=yes` all of them."""
+    return list(found if request.GET.get("all") else found[:SHOWN_AT_FIRST])
+
+
+def _first_of(request: PracticeRequest, found: Any) -> dict[str, Any]:
+    total = found.count()
+    return {"total": total, "more": not request.GET.get("all") and total > SHOWN_AT_FIRST}
 
 
 def _support(request: PracticeRequest, opened: Opened) -> dict[str, Any]:

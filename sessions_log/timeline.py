@@ -1,23 +1,24 @@
 """The 18 months of one place: what was planned and what happened, read once, told as a picture and as a table."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import CharField, DateField, F, Value
-from django.db.models.functions import Cast, Coalesce, TruncDate
+from django.db.models import Case, CharField, DateField, F, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 
 from sessions_log.codes import Attendance, ContactOutcome, Service
 from sessions_log.models import Appointment, Contact, Support
-from women.clock import LAST_MONTH, add_months, clock_start, planned_end, planned_transition
+from women.clock import LAST_MONTH, add_months, clock_start, month_of_programme, planned_end, planned_transition
 from women.codes import ChildContactKind, ContraceptiveMethod
 from women.models import Child, ChildContact, Contraception, Goal, Place, Pregnancy, Woman
 
 LONDON = ZoneInfo("Europe/London")
 SEEN = {Attendance.ATTENDED, Attendance.ATTENDED_LATE}
+CANCELLED = {Attendance.CANCELLED_BY_WOMAN, Attendance.CANCELLED_BY_SERVICE}
+NOT_ATTEMPTED = {ContactOutcome.CANCELLED_BY_PRACTICE}  # DOMAIN §3, contacts_attempted
 NOT_SEEN = {Attendance.DID_NOT_ATTEND, Attendance.LATE_NOT_SEEN}
 
 
@@ -55,6 +56,7 @@ class Band:
     starts_on: date
     ends_on: date
     planned: bool = False
+    ended: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,27 +66,17 @@ class Timeline:
     starts_on: date
     ends_on: date
     today: date
-    clock_starts_on: date | None
     phases: list[Band]
     agreement: list[Band]
     contraception: list[Band]
     happened: list[Happened]
     months: list[Month]
-
-    @property
-    def now(self) -> list[tuple[str, str]]:
-        """What is asked first on a doorstep: when she was last reached, and her next appointment."""
-        made = [one.on for one in self.happened if one.kind == "contact" and one.code == ContactOutcome.MADE]
-        ahead = [one for one in self.happened if one.kind == "appointment" and one.code == Attendance.SCHEDULED]
-        to_come = [one for one in ahead if one.on >= self.today]
-        last = f"{made[-1].day} {made[-1]:%b %Y}" if made else "Not yet"
-        following = f"{to_come[0].on.day} {to_come[0].on:%b}, {Service(to_come[0].word).label}" if to_come else "None"
-        return [("Last reached", last), ("Next appointment", following)]
+    now: list[tuple[str, str]]
 
     @property
     def finding(self) -> str:
         """What the picture says, in a sentence."""
-        contacts = [one for one in self.happened if one.kind == "contact"]
+        contacts = [one for one in self.happened if one.kind == "contact" and one.code not in NOT_ATTEMPTED]
         made = sum(one.code == ContactOutcome.MADE for one in contacts)
         due = [one for one in self.happened if one.kind == "appointment" and one.code in SEEN | NOT_SEEN]
         seen = sum(one.code in SEEN for one in due)
@@ -99,17 +91,21 @@ def timeline_of(woman: Woman, place: Place, today: date) -> Timeline:
     starts_on = min(offered, starts) if starts else offered
     last = max(filter(None, (planned_end(place), add_months(starts_on, LAST_MONTH), place.closed_on)))
     ends_on = last if place.completed_on or place.closed_on else max(last, min(today, last + timedelta(days=92)))
-    happened = [one for one in read(woman) if starts_on <= one.on <= ends_on or one.until]
+    everything = read(woman)
+    happened = [one for one in everything if starts_on <= one.on <= ends_on or one.until]
+    bands = phases_of(place, today, ends_on)
+    agreement = _agreement(place, today)
     return Timeline(
-        starts_on=starts_on, ends_on=ends_on, today=today, clock_starts_on=starts,
-        phases=phases_of(place, today, ends_on),
-        agreement=_agreement(place, today),
+        starts_on=starts_on, ends_on=ends_on, today=today,
+        phases=bands,
+        agreement=agreement,
         contraception=[
             Band(ContraceptiveMethod(one.code).label, one.on, one.until or today)
             for one in happened if one.kind == "contraception" and (one.until or today) >= starts_on
         ],
         happened=[one for one in happened if starts_on <= one.on <= ends_on],
-        months=months_of(place, starts_on, ends_on, today, happened),
+        months=months_of(place, starts, starts_on, ends_on, [*happened, *_edges(agreement, happened)], bands),
+        now=now_of(everything, today),
     )  # fmt: skip
 
 
@@ -135,10 +131,16 @@ def read(woman: Woman) -> list[Happened]:
         rows(Pregnancy, "pregnancy", F("known_on"), never, nothing, nothing),
         rows(Child, "removed", F("removed_on"), never, Cast("child_no", CharField()), nothing, woman=woman,
              removed_on__isnull=False),
-        rows(ChildContact, "child", Coalesce("done_on", "due_on"), never, F("kind"), F("child__child_no"),
+        rows(ChildContact, "child", Coalesce("done_on", "due_on"), never, _done_or_due(), F("child__child_no"),
              child__woman=woman),
     ]  # fmt: skip
     return sorted((Happened(*row) for row in parts[0].union(*parts[1:], all=True)), key=lambda one: one.on)
+
+
+def _done_or_due() -> Any:
+    """Letterbox, contact or Life Story work, and whether it was done on the day or is due."""
+    return Concat(F("kind"), Case(When(done_on=None, then=Value(":due")), default=Value(":done")),
+                  output_field=CharField())  # fmt: skip
 
 
 def phases_of(place: Place, today: date, ends_on: date) -> list[Band]:
@@ -176,29 +178,67 @@ def _planned(place: Place, today: date) -> list[Band]:
 def _agreement(place: Place, today: date) -> list[Band]:
     if place.agreed_on is None:
         return []
-    ended = place.agreement_ended_on or place.completed_on or place.closed_on or today
-    return [Band("Agreement to pause", place.agreed_on, ended)]
+    ended = place.agreement_ended_on or place.completed_on or place.closed_on
+    return [Band("Agreement to pause", place.agreed_on, ended or today, ended=place.agreement_ended_on is not None)]
 
 
-def months_of(place: Place, starts_on: date, ends_on: date, today: date, happened: Iterable[Happened]) -> list[Month]:
-    """The same data, a row a month from the timeline's first day."""
+def _edges(agreement: Iterable[Band], happened: Iterable[Happened]) -> Iterator[Happened]:
+    """Where a band of the picture begins or ends, as something that happened on a day."""
+    for band in agreement:
+        yield Happened("agreed", band.starts_on, None, "", "agreement to pause")
+        if band.ended:
+            yield Happened("agreement ended", band.ends_on, None, "", "agreement ended")
+    for one in happened:
+        if one.kind == "contraception" and one.until:
+            yield Happened(
+                "contraception ended", one.until, None, one.code, f"{ContraceptiveMethod(one.code).label} ended"
+            )
+
+
+def now_of(everything: Iterable[Happened], today: date) -> list[tuple[str, str]]:
+    """What is asked first on a doorstep, whenever it was: when she was last reached, and her next appointment."""
+    made = [one.on for one in everything if one.kind == "contact" and one.code == ContactOutcome.MADE]
+    ahead = [one for one in everything if one.kind == "appointment" and one.code == Attendance.SCHEDULED]
+    to_come = [one for one in ahead if one.on >= today]
+    last = f"{made[-1].day} {made[-1]:%b %Y}" if made else "Not yet"
+    following = f"{to_come[0].on.day} {to_come[0].on:%b}, {Service(to_come[0].word).label}" if to_come else "None"
+    return [("Last reached", last), ("Next appointment", following)]
+
+
+def months_of(
+    place: Place,
+    clock: date | None,
+    starts_on: date,
+    ends_on: date,
+    happened: Iterable[Happened],
+    bands: Iterable[Band],
+) -> list[Month]:
+    """The same data as the picture, a row a month of her programme; before its clock runs, the months are negative."""
+    first_of = clock or starts_on
+    number = month_of_programme(first_of, starts_on)
     months = []
-    number = 0
-    while add_months(starts_on, number) <= ends_on:
-        first = add_months(starts_on, number)
-        months.append(Month(number, first, add_months(starts_on, number + 1) - timedelta(days=1)))
+    while add_months(first_of, number) <= ends_on:
+        first = add_months(first_of, number)
+        months.append(Month(number, first, add_months(first_of, number + 1) - timedelta(days=1)))
         number += 1
     for month in months:
-        if month.starts_on <= today:
-            month.phase = str(place.step_on(min(month.ends_on, today)).label)
-        inside = [one for one in happened if month.starts_on <= one.on <= month.ends_on]
-        contacts = Counter(one.code == ContactOutcome.MADE for one in inside if one.kind == "contact")
-        month.made, month.tried = contacts[True], contacts.total()
-        appointments = [one.code for one in inside if one.kind == "appointment"]
-        month.attended = sum(code in SEEN for code in appointments)
-        month.due = sum(code in SEEN | NOT_SEEN for code in appointments)
-        month.events = [f"{one.on.day} {one.on:%b}: {said}" for one in inside if (said := in_words(one))]
+        lived = [band for band in bands if band.starts_on <= month.ends_on and band.ends_on >= month.starts_on]
+        month.phase = ", ".join(f"{band.label} (plan)" if band.planned else band.label for band in lived)
+        _count(month, [one for one in happened if month.starts_on <= one.on <= month.ends_on])
     return months
+
+
+def _count(month: Month, inside: list[Happened]) -> None:
+    contacts = [one.code for one in inside if one.kind == "contact" and one.code not in NOT_ATTEMPTED]
+    month.tried, month.made = len(contacts), contacts.count(ContactOutcome.MADE)
+    appointments = [one.code for one in inside if one.kind == "appointment"]
+    month.attended = sum(code in SEEN for code in appointments)
+    month.due = sum(code in SEEN | NOT_SEEN for code in appointments)
+    month.events = [f"{one.on.day} {one.on:%b}: {said}" for one in sorted(inside, key=lambda one: one.on)
+                    if (said := in_words(one))]  # fmt: skip
+    for what, codes in (("to come", {Attendance.SCHEDULED}), ("cancelled", CANCELLED)):
+        if how_many := sum(code in codes for code in appointments):
+            month.events.append(f"{how_many} {'appointment' if how_many == 1 else 'appointments'} {what}")
 
 
 def in_words(one: Happened) -> str:
@@ -212,5 +252,8 @@ def in_words(one: Happened) -> str:
     if one.kind == "support":
         return one.code.replace("_", " ")
     if one.kind == "child":
-        return f"{ChildContactKind(one.code).label}, child {one.word}"
+        kind, state = one.code.split(":")
+        return f"{ChildContactKind(kind).label} {state}, child {one.word}"
+    if one.kind in ("agreed", "agreement ended", "contraception ended"):
+        return one.word
     return {"removed": f"child {one.code} removed", "pregnancy": "pregnancy known"}.get(one.kind, "")

@@ -13,7 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from sessions_log.codes import Attendance, ContactOutcome
-from sessions_log.timeline import NOT_SEEN, SEEN, Band, Happened, Timeline
+from sessions_log.timeline import NOT_ATTEMPTED, NOT_SEEN, SEEN, Band, Happened, Timeline
 from women.clock import add_months
 
 WIDE, NARROW = 640, 350
@@ -129,7 +129,7 @@ def _contacts(drawing: Drawing) -> None:
     tried: Counter[int] = Counter()
     made: Counter[int] = Counter()
     for one in drawing.timeline.happened:
-        if one.kind == "contact":
+        if one.kind == "contact" and one.code not in NOT_ATTEMPTED:
             slot = (one.on - drawing.timeline.starts_on).days // span
             tried[slot] += 1
             made[slot] += one.code == ContactOutcome.MADE

@@ -84,7 +84,7 @@ def _fields(earlier: Any, event: Any) -> Iterator[tuple[str, str, str]]:
 
 
 def changes_of_woman(woman_id: int, *, viewer: Membership, limit: int = 100) -> list[Change]:
-    """The latest changes of everything that hangs on a woman, latest first; a statement a kind of row.
+    """The latest `limit` changes of everything that hangs on a woman, latest first; a statement a kind of row.
 
     Of flags only those that the viewer may see (women.safety).
     """
@@ -96,7 +96,7 @@ def changes_of_woman(woman_id: int, *, viewer: Membership, limit: int = 100) -> 
         found = model.objects.filter(**hers)
         if model.pgh_tracked_model is Flag:
             found = found.filter(pgh_obj_id__in=flags_of_any_day(viewer).values("pk"))
-        events += found.order_by("-pgh_id")[:limit]
+        events += found
     events.sort(key=lambda event: (event.pgh_tracked_model._meta.label, event.pgh_id))
     names = names_of(events)
     changes: list[Change] = []

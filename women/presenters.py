@@ -34,6 +34,11 @@ class PresentedWoman:
         return bool(getattr(self.place, "read_first", False))
 
     @property
+    def in_next_steps(self) -> bool:
+        """Whether she has completed, and somebody still looks in on her."""
+        return self.place is not None and self.place.step_on(self.on) is PlaceStep.NEXT_STEPS
+
+    @property
     def phase(self) -> str:
         """Where she is, in words."""
         return phase(self.place, self.on) if self.place else "No place"

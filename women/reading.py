@@ -1,7 +1,6 @@
 """The only ways in which a page reads records: each writes the trail in the same transaction."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -14,8 +13,8 @@ from practices.codes import YesNoUnknown
 from practices.models import AccessAction
 from practices.requests import PracticeRequest
 from practices.trail import note_look
-from women.lifecycle import ENDED
-from women.models import Place, SafeContact, Woman
+from women.codes import PlaceStep
+from women.models import Place, SafeContact, Step, Woman
 from women.presenters import PresentedWoman
 from women.safety import flags_for
 
@@ -88,10 +87,12 @@ class Erased(PermissionDenied):
 
 
 def was_erased(woman: Woman) -> bool:
-    """Whether her details are gone and no new place has begun since."""
+    """Whether her details are gone and nobody has referred her or offered her a place since."""
     erased = woman.erasures.filter(done_at__isnull=False).order_by("-done_at").first()
-    latest = woman.places.order_by("-number").first()
-    return erased is not None and (latest is None or latest.step_on(date.max) in ENDED)
+    if erased is None:
+        return False
+    begun = Step.objects.filter(place__woman=woman, step__in=(PlaceStep.REFERRED, PlaceStep.OFFERED))
+    return not begun.filter(recorded_at__gt=erased.done_at).exists()
 
 
 def note_list(

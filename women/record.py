@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from practices.models import Membership
+from practices.permissions import Permission
 from practices.requests import PracticeRequest
 from women import family, history, looks, needs
 from women.codes import PlaceStep
@@ -75,12 +77,25 @@ def _place(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
         "latest": latest,
         "histories": steps,
         "notes": StepNote.objects.filter(place__woman=opened.woman).select_related("recorded_by"),
-        "next_steps": [(step.value, STEP_WORDS[step]) for step in PlaceStep if current and step in ALLOWED[current]],
+        "next_steps": [
+            (step.value, STEP_WORDS[step])
+            for step in PlaceStep
+            if current and step in ALLOWED[current] and may_take(request.membership, step)
+        ],
         "may_move_plan": latest is not None and latest.is_open and latest.agreed_on is not None,
         "may_end_agreement": latest is not None and latest.is_open and latest.holds_agreement(opened.shown.on),
         "may_reopen": current in (PlaceStep.DECLINED, PlaceStep.NOT_ELIGIBLE, PlaceStep.NEXT_STEPS, PlaceStep.CLOSED),
         "erasure": opened.woman.erasures.filter(stopped_on=None).first(),
     }
+
+
+# steps that a practitioner records with her; the others are for a coordinator or a lead to decide
+WITH_HER = {PlaceStep.AGREED, PlaceStep.DECLINED, PlaceStep.TRANSITION}
+
+
+def may_take(membership: Membership, step: PlaceStep) -> bool:
+    """Whether this person's role records that step."""
+    return membership.may(Permission.DECIDE_PLACES) or step in WITH_HER
 
 
 STEP_WORDS = {

@@ -1,4 +1,4 @@
-"""Who may see a flag, and which channel a way of contact uses."""
+"""Who may see a flag."""
 
 from django.db.models import Q, QuerySet
 

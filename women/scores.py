@@ -10,7 +10,7 @@ from women.models import Goal, GoalScore
 from women.models.goal import HIGHEST_SCORE
 
 WIDTH, HEIGHT, EDGE = 240, 72, 8
-LINE, INK, GRID = "#55377f", "#0b0c0c", "#c9bbe0"
+LINE, GRID = "#55377f", "#c9bbe0"
 
 
 def said_of(scores: Sequence[GoalScore]) -> str:

@@ -114,7 +114,7 @@ class Checks(forms.CheckboxSelectMultiple):
 
 
 class Words(forms.Textarea):
-    """Room for words; what is typed is sealed on the phone as it is typed."""
+    """Room for words."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         """Five lines, growing by the browser's own handle."""

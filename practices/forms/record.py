@@ -9,7 +9,9 @@ from datetime import date
 from typing import Any, ClassVar, cast
 
 from django import forms
+from django.contrib import messages
 from django.db import models, transaction
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -192,11 +194,20 @@ class Saved:
         return "Saved already: nothing was written twice." if self.again else words
 
 
+def tell_saved(request: HttpRequest, form: SentForm, words: str) -> None:
+    """A banner that names the form's key, so that the phone lets go of its draft of just this form."""
+    messages.success(request, words, extra_tags=str(form.cleaned_data.get("key") or ""))
+
+
 def digest_of(form: SentForm) -> str:
     """What was sent and what it is about, as a digest: without its key, its token, and when it was written."""
     data: Any = form.data
     lists = data.lists() if hasattr(data, "lists") else ((name, [value]) for name, value in data.items())
     kept = sorted((name, sorted(map(str, values))) for name, values in lists if name not in NOT_WORDS and any(values))
+    files: dict[str, Any] = dict(form.files.items())
+    for name, file in files.items():
+        file.seek(0)
+        kept.append((name, [hashlib.sha256(file.read()).hexdigest()]))
     return hashlib.sha256(json.dumps([form.about, kept]).encode()).hexdigest()
 
 

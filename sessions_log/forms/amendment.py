@@ -1,5 +1,6 @@
 """Adding to a contact that was written down: further words, and facts put right."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -7,9 +8,9 @@ from django import forms
 from django.utils import timezone
 
 from practices.forms.fields import DayPicker, TimePicker, Words
-from practices.forms.record import SentForm
+from practices.forms.record import CHANGED_MEANWHILE, SentForm, in_words
 from sessions_log.codes import ContactMode, ContactOutcome
-from sessions_log.forms.contact import LONGEST_NOTE, covering
+from sessions_log.forms.contact import LONGEST_NOTE, channel_of, covering, minutes_missing
 from sessions_log.forms.when import NOT_IN_FUTURE
 from sessions_log.models import Contact
 from sessions_log.models.contact import MINUTES_OF_A_DAY
@@ -17,15 +18,18 @@ from women.models import Place
 
 
 class AmendmentForm(SentForm):
-    """Words to add; beside them the facts as they stand, to be put right where they are wrong."""
+    """Words to add; beside them the facts as they stand, to be put right where they are wrong.
+
+    `seen` are the facts that the page showed: only what was changed there is put right, and not over a colleague.
+    """
 
     words = forms.CharField(
-        label="Add to what is written", widget=Words({"rows": 4, "data-autosave": "words"}), max_length=LONGEST_NOTE,
+        label="Add to what is written", widget=Words({"rows": 4}), max_length=LONGEST_NOTE,
         help_text="The earlier words stay as they are, with your name and the time beside yours.",
         error_messages={"required": "Write what to add, or why a fact is put right."},
     )  # fmt: skip
     outcome = forms.ChoiceField(label="Did it happen?", choices=ContactOutcome.choices)
-    mode = forms.ChoiceField(label="How", choices=ContactMode.choices)
+    mode = forms.ChoiceField(label="How")
     minutes = forms.IntegerField(
         label="Minutes", required=False, min_value=0, max_value=MINUTES_OF_A_DAY,
         widget=forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-4"}),
@@ -33,41 +37,79 @@ class AmendmentForm(SentForm):
     )  # fmt: skip
     on = forms.DateField(label="Day", widget=DayPicker(), error_messages={"required": "Enter the day."})
     at = forms.TimeField(label="Time it began", widget=TimePicker())
+    seen = forms.JSONField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
 
-    def __init__(self, *args: Any, contact: Contact, places: list[Place], now: datetime, **kwargs: Any) -> None:
-        """Start from the facts as they stand."""
-        self.contact, self.places, self.now = contact, places, now
+    def __init__(
+        self, *args: Any, contact: Contact, places: list[Place], careful: frozenset[str], now: datetime, **kwargs: Any
+    ) -> None:
+        """Start from the facts as they stand; `careful` are the channels that ask for a reason."""
+        self.contact, self.places, self.careful, self.now = contact, places, careful, now
         local = timezone.localtime(contact.started_at)
         self.before = {
             "outcome": contact.outcome, "mode": contact.mode, "minutes": contact.minutes, "on": local.date(),
             "at": local.time().replace(second=0, microsecond=0),
         }  # fmt: skip
-        super().__init__(*args, initial=self.before, **kwargs)
+        super().__init__(*args, initial={**self.before, "seen": _plain(self.before)}, **kwargs)
+        mode: Any = self.fields["mode"]
+        mode.choices = [
+            (one.value, one.label) for one in ContactMode if one is not ContactMode.GROUP or contact.mode == one
+        ]
+        self.conflicts: list[tuple[str, str, str]] = []
 
     @property
-    def moved(self) -> bool:
-        """Whether day or time were changed."""
-        return any(self.cleaned_data.get(name) != self.before[name] for name in ("on", "at"))
+    def put_right(self) -> set[str]:
+        """The facts that were changed on the page."""
+        seen = self.cleaned_data.get("seen") or _plain(self.before)
+        said = _plain({name: self.cleaned_data.get(name) for name in self.before})
+        return {name for name in self.before if said[name] != seen.get(name)}
 
     def clean(self) -> dict[str, Any]:
-        """A new time is in the past, within her place, and not after it was written down."""
+        """What is put right stands by the rules of a contact, and writes over nobody."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not {"on", "at"} & set(self.errors) and self.moved:
-            started_at = timezone.make_aware(datetime.combine(cleaned["on"], cleaned["at"]))
-            if started_at > self.now:
-                self.add_error("on", NOT_IN_FUTURE)
-            elif self.contact.recorded_at is not None and started_at > self.contact.recorded_at:
-                self.add_error("on", "This is after it was written down. Check the day and the time.")
-            elif problem := covering(self.places, cleaned["on"]):
-                self.add_error("on", problem)
-            cleaned["started_at"] = started_at
+        if self.errors:
+            return cleaned
+        self._clean_conflicts(cleaned)
+        if {"on", "at"} & self.put_right:
+            self._clean_time(cleaned)
+        if {"outcome", "mode", "minutes"} & self.put_right:
+            if problem := minutes_missing(cleaned):
+                self.add_error("minutes", problem)
+            if channel_of(cleaned["mode"]) in self.careful and not self.contact.unsafe_reason:
+                cleaned["unsafe_reason"] = cleaned["words"][:300]  # the words say why this way
         return cleaned
+
+    def _clean_conflicts(self, cleaned: dict[str, Any]) -> None:
+        seen, now = cleaned.get("seen") or {}, _plain(self.before)
+        for name in self.put_right:
+            if name in seen and now[name] != seen[name]:
+                self.conflicts.append((str(self.fields[name].label), in_words(now[name]), in_words(cleaned[name])))
+        if self.conflicts:
+            data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+            data["seen"] = json.dumps(now)
+            self.data = data
+            self.add_error(None, CHANGED_MEANWHILE)
+
+    def _clean_time(self, cleaned: dict[str, Any]) -> None:
+        started_at = timezone.make_aware(datetime.combine(cleaned["on"], cleaned["at"]))
+        if started_at > self.now:
+            self.add_error("on", NOT_IN_FUTURE)
+        elif self.contact.recorded_at is not None and started_at > self.contact.recorded_at:
+            self.add_error("on", "This is after it was written down. Check the day and the time.")
+        elif problem := covering(self.places, cleaned["on"]):
+            self.add_error("on", problem)
+        cleaned["started_at"] = started_at
 
     @property
     def facts(self) -> dict[str, Any]:
         """The facts that were put right: field → new value."""
         names = ("outcome", "mode", "minutes")
-        found = {name: self.cleaned_data[name] for name in names if self.cleaned_data[name] != self.before[name]}
-        if self.moved:
-            found["started_at"] = self.cleaned_data["started_at"]
+        found: dict[str, Any] = {name: self.cleaned_data[name] for name in names if name in self.put_right}
+        for name in ("started_at", "unsafe_reason"):
+            if name in self.cleaned_data:
+                found[name] = self.cleaned_data[name]
         return found
+
+
+def _plain(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts as JSON holds them."""
+    return {name: value if value is None or isinstance(value, int) else str(value) for name, value in facts.items()}

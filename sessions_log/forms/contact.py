@@ -56,6 +56,17 @@ def covering(places: list[Place], day: date) -> str:
     return f"Her place had ended by then, on {ended:%d/%m/%Y}. Change the day, or reopen her place first."
 
 
+def minutes_missing(said: dict[str, Any]) -> str:
+    """Blank where the minutes of a contact are there or not needed; else what to enter."""
+    needed = said.get("outcome") == ContactOutcome.MADE and said.get("mode") not in TAKE_NO_TIME
+    return "Enter how many minutes it took, like 45." if needed and said.get("minutes") is None else ""
+
+
+def channel_of(mode: str | None) -> str | None:
+    """The channel that a contact of this mode goes by; None where it goes by none of hers."""
+    return CHANNEL_OF_MODE.get(ContactMode(mode)) if mode else None
+
+
 class ContactForm(WhenForm):
     """A contact with one woman, made or tried."""
 
@@ -87,9 +98,7 @@ class ContactForm(WhenForm):
     areas = forms.MultipleChoiceField(
         label="What it was about", required=False, widget=Checks, choices=AreaOfLife.choices
     )
-    note = forms.CharField(
-        label="Note", required=False, widget=Words({"rows": 4, "data-autosave": "note"}), max_length=LONGEST_NOTE
-    )
+    note = forms.CharField(label="Note", required=False, widget=Words({"rows": 4}), max_length=LONGEST_NOTE)
     support = forms.ChoiceField(label="Something that came of it", required=False, choices=[("", "Nothing to add")])
     support_agency = forms.CharField(label="With whom", required=False, max_length=200)
     next_on = forms.DateField(
@@ -140,6 +149,7 @@ class ContactForm(WhenForm):
             for name in [f"goal_{goal.pk}" for goal in self.goals] + ["support"]:
                 if cleaned.get(name):
                     self.add_error(name, "This needs a contact that was made. Take it away, or change the outcome.")
+        self._clean_scores(cleaned)
         known = {f"goal_{goal.pk}" for goal in self.goals}
         if any(name.startswith("goal_") and name not in known for name in self.data):
             self.add_error(None, "One of these goals is not an active goal of hers. Check the scores and save again.")
@@ -151,21 +161,28 @@ class ContactForm(WhenForm):
             if problem := covering(self.places, day):
                 self.add_error("other_day" if cleaned.get("when") == "other" else "when", problem)
 
+    def _clean_scores(self, cleaned: dict[str, Any]) -> None:
+        """A goal is scored on the day it was set or after."""
+        if "started_at" not in cleaned:
+            return
+        day = timezone.localdate(cleaned["started_at"])
+        for goal in self.goals:
+            if cleaned.get(f"goal_{goal.pk}") and day < goal.set_on:
+                self.add_error(f"goal_{goal.pk}", f"This goal was set on {goal.set_on:%d/%m/%Y}, after that day.")
+
     def _clean_minutes(self, cleaned: dict[str, Any]) -> None:
-        minutes, mode = cleaned.get("minutes"), cleaned.get("mode")
+        minutes = cleaned.get("minutes")
         if "minutes" in self.errors:
             return
         if minutes is not None and minutes > MINUTES_OF_A_DAY:
             self.add_error("minutes", "This is over 24 hours. Enter the minutes of this one contact.")
         elif minutes is not None and minutes < 0:
             self.add_error("minutes", "Minutes must be a whole number, like 45.")
-        elif minutes is None and cleaned.get("outcome") == ContactOutcome.MADE and mode not in TAKE_NO_TIME:
-            self.add_error("minutes", "Enter how many minutes it took, like 45.")
+        elif problem := minutes_missing(cleaned):
+            self.add_error("minutes", problem)
 
     def _clean_channel(self, cleaned: dict[str, Any]) -> None:
-        mode = cleaned.get("mode")
-        channel = CHANNEL_OF_MODE.get(ContactMode(mode)) if mode else None
-        if channel not in self.careful:
+        if channel_of(cleaned.get("mode")) not in self.careful:
             cleaned["unsafe_reason"] = ""
         elif not cleaned.get("unsafe_reason"):
             self.add_error("unsafe_reason", "Say in a few words why this way today.")

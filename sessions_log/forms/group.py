@@ -30,7 +30,7 @@ class GroupForm(WhenForm):
         label="What it was about", required=False, widget=Checks, choices=AreaOfLife.choices
     )
     note = forms.CharField(
-        label="Note", required=False, widget=Words({"rows": 4, "data-autosave": "note"}), max_length=LONGEST_NOTE,
+        label="Note", required=False, widget=Words({"rows": 4}), max_length=LONGEST_NOTE,
         help_text="It stands on the record of each woman who came: name nobody else in it.",
     )  # fmt: skip
 

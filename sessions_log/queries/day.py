@@ -70,17 +70,17 @@ def day_of(*, today: date, practitioner: Membership | None, viewer: Membership) 
     hers = Q() if practitioner is None else Q(woman__practitioner=practitioner)
     going_on = list(_going_on(hers))
     seated = [place for place in going_on if place.is_open]
-    ids = {place.woman_id for place in seated}
     women: dict[int, Woman] = {place.woman_id: place.woman for place in seated}
+    of_practitioner, hers = hers, Q(woman__in=list(women))
     last_made = _last_made(hers)
     appointments = _appointments(hers, today)
     goals = list(_active_goals(hers, today))
-    children = [child for child in Child.objects.filter(hers) if child.woman_id in ids]
+    children = list(Child.objects.filter(hers))
     hard = hard_days(children, today)
     all_due = [
         *_of_places(seated, last_made, today),
-        *_of_goals(goals, ids, today),
-        *_dated(hers, today, viewer, women),
+        *_of_goals(goals, today),
+        *_dated(hers, of_practitioner, today, viewer, women),
     ]
     all_due.sort(key=lambda one: (not one.is_pressing, one.on))
     cards = [Card(PresentedWoman(place.woman, place, today), last_made.get(place.woman_id)) for place in seated]
@@ -153,30 +153,35 @@ def _of_places(places: list[Any], last_made: dict[int, date], today: date) -> It
         yield from due.of_place(place, today, has_plan=place.has_plan)
 
 
-def _of_goals(goals: Iterable[Any], ids: set[int], today: date) -> Iterator[Due]:
+def _of_goals(goals: Iterable[Any], today: date) -> Iterator[Due]:
     """One line a woman, for the goal that has waited longest."""
     longest: dict[int, Due] = {}
     for goal in goals:
         one = due.of_goal(goal["woman_id"], goal["set_on"], goal["last"], today)
-        if one is not None and goal["woman_id"] in ids:
+        if one is not None:
             longest[one.woman_id] = min(longest.get(one.woman_id, one), one, key=lambda found: found.on)
     return iter(longest.values())
 
 
-def _dated(hers: Q, today: date, viewer: Membership, women: dict[int, Woman]) -> Iterator[Due]:
-    """What has a day of its own on the record: reviews, letterbox dates, check-ins, flags; one UNION."""
+def _dated(hers: Q, of_practitioner: Q, today: date, viewer: Membership, women: dict[int, Woman]) -> Iterator[Due]:
+    """What has a day of its own on the record: reviews, letterbox dates, check-ins, flags; one UNION.
+
+    A woman whose check-in is due holds no seat any more: she is added to `women`.
+    """
     until = today + due.AHEAD
 
     def rows(found: Any, on: str, what: Any, where: str, woman: str = "woman_id") -> Any:
         values = found.order_by().annotate(
-            hers_is=F(woman), what_is=what, due_is=F(on), where_is=Value(where, CharField())
-        )
-        return values.values_list("hers_is", "what_is", "due_is", "where_is")
+            hers_is=F(woman), what_is=what, due_is=F(on), where_is=Value(where, CharField()),
+            known_as_is=F(woman.replace("woman_id", "woman__known_as")),
+            ref_is=F(woman.replace("woman_id", "woman__ref")),
+        )  # fmt: skip
+        return values.values_list("hers_is", "what_is", "due_is", "where_is", "known_as_is", "ref_is")
 
     def word(text: str) -> Value:
         return Value(text, CharField())
 
-    through_child, through_place = _through(hers, "child"), _through(hers, "place")
+    through_child, through_place = _through(hers, "child"), _through(of_practitioner, "place")
     reviews = Contraception.objects.filter(hers, ended_on=None, review_due_on__lte=until)
     contacts = ChildContact.objects.filter(through_child, done_on=None, due_on__lte=until)
     check_ins = CheckIn.objects.filter(through_place, done_on=None, due_on__lte=until)
@@ -187,7 +192,8 @@ def _dated(hers: Q, today: date, viewer: Membership, women: dict[int, Woman]) ->
         rows(flags, "review_by", word("Read before contact: look at it again"), "safety"),
         all=True,
     )
-    for woman_id, what, on, where in found:
+    for woman_id, what, on, where, known_as, ref in found:
+        women.setdefault(woman_id, Woman(pk=woman_id, known_as=known_as, ref=ref))
         yield Due(woman_id, CHILD_CONTACTS.get(what, what), on, where)
 
 

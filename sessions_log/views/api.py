@@ -18,7 +18,7 @@ from practices.sealing import CannotOpen, open_sealed, public_key_of
 from sessions_log.views.contacts import contact_form, save_contact, say_saved
 from women.reading import open_with_places
 
-LONGEST_WAIT = timedelta(days=7)  # as long as a phone keeps what waits
+LONGEST_WAIT = timedelta(days=7)  # a phone's own word for when is taken no further back
 NOT_YOURS = "This draft was sealed for somebody else, or was changed."
 
 
@@ -80,7 +80,7 @@ class ContactsView(APIView):
         except SentOtherwise as error:
             return Response({"detail": str(error), "next": error.url}, status=409)
         if request.data.get("fields") is not None:  # she is looking: the next page says so
-            say_saved(page, opened.shown, again=saved.again)
+            say_saved(page, form, opened.shown, again=saved.again)
         return Response({"next": saved.url}, status=200 if saved.again else 201)
 
 

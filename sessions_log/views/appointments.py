@@ -13,10 +13,10 @@ from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from practices.forms.record import save_once
+from practices.forms.record import save_once, tell_saved
 from practices.permissions import Permission, Role, requires
 from practices.requests import PracticeRequest
-from sessions_log.codes import Attendance
+from sessions_log.codes import OUTCOMES, Attendance
 from sessions_log.forms.appointment import AppointmentForm, AttendanceForm
 from sessions_log.models import Appointment
 from sessions_log.queries.appointments import appointments_of, listed, week_of, without_outcome
@@ -47,9 +47,6 @@ def week(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     return render(request, "sessions_log/appointments.html", context)
 
 
-OUTCOMES = [(value, label) for value, label in Attendance.choices if value != Attendance.SCHEDULED]
-
-
 def _asked_day(said: str, today: date) -> date:
     try:
         asked = parse_date(said)
@@ -73,7 +70,7 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
 
         saved = save_once(form, by=request.user, save=save)
         if saved is not None:
-            messages.success(request, saved.said("Appointment made."))
+            tell_saved(request, form, saved.said("Appointment made."))
             return redirect(saved.url)
     context = {"section": "appointments", "shown": opened.shown, "woman": opened.woman, "form": form}
     status = 422 if form.is_bound else 200
@@ -98,7 +95,7 @@ def appointment(request: PracticeRequest, practice_slug: str, woman_id: int, app
     )  # fmt: skip
     if form.is_bound and form.is_valid():
         form.save()
-        messages.success(request, "Saved.")
+        tell_saved(request, form, "Saved.")
         return redirect("section", request.practice.slug, woman_id, "appointments")
     context = {"section": "appointments", "shown": opened.shown, "woman": opened.woman, "form": form}
     return render(request, "sessions_log/appointment_form.html", context, status=422 if form.is_bound else 200)

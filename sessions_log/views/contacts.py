@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from practices.forms.record import save_once
+from practices.forms.record import SentForm, save_once, tell_saved
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from sessions_log.actions import contacts
@@ -72,7 +71,7 @@ def log(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
     if form.is_bound and form.is_valid():
         saved = save_once(form, by=request.user, save=lambda: save_contact(request, opened, form, now=now))
         if saved is not None:
-            say_saved(request, opened.shown, again=saved.again)
+            say_saved(request, form, opened.shown, again=saved.again)
             return redirect(saved.url)
     context = {"section": "day", "shown": opened.shown, "woman": opened.woman, "form": form, "opened": opened}
     return render(request, "sessions_log/log.html", context, status=422 if form.is_bound else 200)
@@ -86,7 +85,7 @@ def save_contact(request: PracticeRequest, opened: Opened, form: ContactForm, *,
     return reverse("contact", args=[request.practice.slug, opened.woman.pk, contact.pk])
 
 
-def say_saved(request: PracticeRequest, shown: PresentedWoman, *, again: bool) -> None:
+def say_saved(request: PracticeRequest, form: SentForm, shown: PresentedWoman, *, again: bool) -> None:
     """A banner that leads on."""
     links = (
         reverse("log", args=[request.practice.slug, shown.woman.pk]),
@@ -94,8 +93,9 @@ def say_saved(request: PracticeRequest, shown: PresentedWoman, *, again: bool) -
         reverse("practice_home", args=[request.practice.slug]),
     )
     words = "Saved already: nothing was written twice." if again else "Saved."
-    messages.success(
+    tell_saved(
         request,
+        form,
         format_html(
             '{} <a class="govuk-notification-banner__link" href="{}">Log another with her</a> · '
             '<a class="govuk-notification-banner__link" href="{}">Her record</a> · '
@@ -110,11 +110,16 @@ def say_saved(request: PracticeRequest, shown: PresentedWoman, *, again: bool) -
 def contact(request: PracticeRequest, practice_slug: str, woman_id: int, contact_id: int) -> HttpResponse:
     """One contact with everything that was added to it, and the form that adds."""
     opened = open_with_places(request, woman_id)
-    held = Contact.objects.filter(pk=contact_id, woman=opened.woman).select_related("group").first()
+    rows = Contact.objects.filter(pk=contact_id, woman=opened.woman).select_related("group")
+    held = (rows.select_for_update(of=("self",)) if request.method == "POST" else rows).first()
     if held is None:
         raise Http404
     form = AmendmentForm(
-        request.POST if request.method == "POST" else None, contact=held, places=opened.places, now=timezone.now()
+        request.POST if request.method == "POST" else None,
+        contact=held,
+        places=opened.places,
+        careful=opened.careful,
+        now=timezone.now(),
     )
     if form.is_bound and form.is_valid() and request.membership.may(Permission.WRITE_RECORDS):
         here = reverse("contact", args=[request.practice.slug, opened.woman.pk, held.pk])
@@ -125,7 +130,7 @@ def contact(request: PracticeRequest, practice_slug: str, woman_id: int, contact
 
         saved = save_once(form, by=request.user, save=save)
         if saved is not None:
-            messages.success(request, "Added. What was written before stays readable.")
+            tell_saved(request, form, "Added. What was written before stays readable.")
             return redirect(here)
     context = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "contact": held, "form": form,

@@ -1,12 +1,11 @@
 """Log a group activity once for several women."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from practices.forms.record import save_once
+from practices.forms.record import save_once, tell_saved
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from sessions_log.actions import contacts
@@ -31,7 +30,7 @@ def log_group(request: PracticeRequest, practice_slug: str) -> HttpResponse:
         saved = save_once(form, by=request.user, save=save)
         if saved is not None:
             how_many = len(form.who_came)
-            messages.success(request, f"Saved on the records of {how_many} women." if how_many > 1 else "Saved.")
+            tell_saved(request, form, f"Saved on the records of {how_many} women." if how_many > 1 else "Saved.")
             return redirect(saved.url)
     context = {"section": "day", "form": form}
     return render(request, "sessions_log/log_group.html", context, status=422 if form.is_bound else 200)

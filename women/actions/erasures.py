@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from practices.models import AccessAction
@@ -18,11 +19,15 @@ ERASED_STEPS = {PlaceStep.DECLINED, PlaceStep.NOT_ELIGIBLE, PlaceStep.WAITING}
 
 
 @transaction.atomic
-def begin(*, woman: Woman, reason: ErasureReason, on: date, today: date) -> Erasure:
+def begin(*, woman: Woman, reason: ErasureReason, on: date, today: date) -> Erasure | None:
     """Start the days after which her details go; an erasure that is under way already stays as it is.
+
+    None for a woman who ever agreed: her record is kept by the rules of retention.
 
     The days run from today at the earliest, so that a step written down late leaves time to take it back.
     """
+    if woman.places.filter(agreed_on__isnull=False).exists():
+        return None
     due_on = max(on, today) + timedelta(days=settings.ERASE_AFTER_DAYS)
     erasure, _ = Erasure.objects.get_or_create(
         woman=woman, done_at=None, stopped_on=None, defaults={"reason": reason, "begun_on": on, "due_on": due_on}
@@ -68,8 +73,8 @@ def _only_waiting(before: date) -> list[Place]:
     waiting = Place.objects.filter(
         waiting_on__lt=before, offered_on=None, not_eligible_on=None, closed_on=None
     ).select_related("woman")
-    under_way = Erasure.objects.filter(stopped_on=None)
-    waiting = waiting.exclude(woman__in=under_way.values("woman")).exclude(woman__places__agreed_on__isnull=False)
+    under_way = Erasure.objects.filter(Q(done_at=None) | Q(begun_on__gte=OuterRef("waiting_on")), stopped_on=None)
+    waiting = waiting.exclude(Exists(under_way.filter(woman=OuterRef("woman"))))
     return [place for place in waiting if place.step_on(date.max) is PlaceStep.WAITING]
 
 

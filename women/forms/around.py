@@ -35,7 +35,7 @@ class NoteForm(RecordForm):
         model = Note
         fields = ["words"]
         labels = {"words": "Note"}
-        widgets = {"words": Words({"rows": 8, "data-autosave": "note"})}
+        widgets = {"words": Words({"rows": 8})}
 
     def __init__(self, *args: Any, woman: Woman, **kwargs: Any) -> None:
         """A note may amend an earlier one of hers; which, its address says."""
@@ -182,9 +182,9 @@ class TransitionPlanForm(RecordForm):
             "services_to_come": "Services still to come, and who sees to it",
         }
         widgets = {
-            "what_she_wants": Words({"data-autosave": "plan"}),
-            "people": Words({"rows": 3, "data-autosave": "people"}),
-            "services_to_come": Words({"rows": 3, "data-autosave": "services"}),
+            "what_she_wants": Words(),
+            "people": Words({"rows": 3}),
+            "services_to_come": Words({"rows": 3}),
         }
 
     def __init__(self, *args: Any, place: Any = None, **kwargs: Any) -> None:
@@ -210,7 +210,7 @@ class CheckInForm(RecordForm):
         model = CheckIn
         fields = ["done_on", "words"]
         labels = {"words": "How she is, as she says"}
-        widgets = {"words": Words({"rows": 4, "data-autosave": "check-in"})}
+        widgets = {"words": Words({"rows": 4})}
 
     def clean(self) -> dict[str, Any]:
         """It has been."""

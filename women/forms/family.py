@@ -29,6 +29,12 @@ class ChildForm(RecordForm):
         }
         help_texts = {"placement": NO_NEW_NAME}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Status and placement of a child who is on record change by a row of their own, with its day."""
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is not None:
+            del self.fields["legal_status"], self.fields["placement"]
+
     def clean(self) -> dict[str, Any]:
         """Nothing in the future, and no removal before the month of birth."""
         cleaned = super().clean()

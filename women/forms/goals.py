@@ -29,7 +29,7 @@ class GoalForm(RecordForm):
         model = Goal
         fields = ["in_her_words", "area", "set_on", "achieved_on", "stopped_on"]
         labels = {"in_her_words": "The goal, in her words", "area": "Area of life"}
-        widgets = {"in_her_words": Words({"rows": 3, "data-autosave": "goal"})}
+        widgets = {"in_her_words": Words({"rows": 3})}
 
     field_order = ["key", "seen", "in_her_words", "area", "set_on", "first_score", "achieved_on", "stopped_on"]
 

@@ -72,7 +72,7 @@ class StepForm(SentForm):
 
     on = a_day(label="On")
     reason = forms.ChoiceField(label="Reason", choices=[("", "Choose a reason"), *ClosureReason.choices])
-    words = forms.CharField(label="In a few words", required=False, widget=Words({"rows": 4, "data-autosave": "step"}))
+    words = forms.CharField(label="In a few words", required=False, widget=Words({"rows": 4}))
     sure = forms.BooleanField(required=False, widget=forms.HiddenInput())
 
     WORDS = {
@@ -119,7 +119,7 @@ class PlanMoveForm(SentForm):
         },
     )  # fmt: skip
     words = forms.CharField(
-        label="Reason", widget=Words({"rows": 3, "data-autosave": "reason"}),
+        label="Reason", widget=Words({"rows": 3}),
         error_messages={"required": "Give the reason."},
     )  # fmt: skip
 
@@ -129,7 +129,7 @@ class EndAgreementForm(SentForm):
 
     on = a_day(label="Ended on")
     words = forms.CharField(
-        label="What she said", widget=Words({"rows": 3, "data-autosave": "words"}),
+        label="What she said", widget=Words({"rows": 3}),
         error_messages={"required": "Write a few words, as she put it."},
     )  # fmt: skip
 

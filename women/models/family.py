@@ -1,7 +1,7 @@
 """What becomes of a child after removal: legal status and placement over time, and what passes between them."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from practices.models.history import tracked
 from practices.tenancy.managers import TenantModel
@@ -52,8 +52,3 @@ class ChildContact(TenantModel):
 
     def __str__(self) -> str:
         return f"Child contact {self.pk}"
-
-    @classmethod
-    def open_ones(cls) -> models.QuerySet["ChildContact"]:
-        """Those that are due and not done, soonest first."""
-        return cls.objects.filter(done_on__isnull=True).order_by(F("due_on"))

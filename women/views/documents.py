@@ -1,11 +1,10 @@
 """Documents of a record: taken in by type and size, given out only through here."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from practices.forms.record import save_once
+from practices.forms.record import save_once, tell_saved
 from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
@@ -33,7 +32,7 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
 
         saved = save_once(form, by=request.user, save=save)
         if saved is not None:
-            messages.success(request, "The document is kept with her record.")
+            tell_saved(request, form, saved.said("The document is kept with her record."))
             return redirect(saved.url)
     context = {"section": "women", "shown": opened.shown, "woman": opened.woman, "form": form}
     return render(request, "women/document_form.html", context, status=422 if form.is_bound else 200)

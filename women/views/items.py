@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from practices.forms.record import RecordForm, save_once
+from practices.forms.record import RecordForm, save_once, tell_saved
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.forms.about import WomanForm
@@ -63,7 +62,7 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int, kind: str) 
 
         saved = save_once(form, by=request.user, save=save)
         if saved is not None:
-            messages.success(request, saved.said("Saved."))
+            tell_saved(request, form, saved.said("Saved."))
             return redirect(saved.url)
     return _page(request, asked, opened, form, is_new=True)
 
@@ -83,6 +82,6 @@ def change(request: PracticeRequest, practice_slug: str, woman_id: int, kind: st
     form = _form(request, asked, opened, held)
     if form.is_bound and form.is_valid():
         form.save()
-        messages.success(request, "Saved.")
+        tell_saved(request, form, "Saved.")
         return redirect("section", request.practice.slug, woman_id, asked.section)
     return _page(request, asked, opened, form, is_new=False)

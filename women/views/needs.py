@@ -1,11 +1,10 @@
 """Ask about her needs."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from practices.forms.record import save_once
+from practices.forms.record import save_once, tell_saved
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.codes import NeedStage
@@ -28,7 +27,7 @@ def ask(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
 
         saved = save_once(form, by=request.user, save=save)
         if saved is not None:
-            messages.success(request, "Saved.")
+            tell_saved(request, form, "Saved.")
             return redirect(saved.url)
     context = {"section": "women", "shown": opened.shown, "woman": opened.woman, "form": form}
     return render(request, "women/needs_form.html", context, status=422 if form.is_bound else 200)

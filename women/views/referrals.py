@@ -1,13 +1,12 @@
 """Referrals by hand: likely duplicates while typing, who waits for a decision, and the highest ranked."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from practices.forms.record import save_once
+from practices.forms.record import save_once, tell_saved
 from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
@@ -58,7 +57,7 @@ def add(request: PracticeRequest, practice_slug: str) -> HttpResponse:
 
         saved = save_once(form, by=request.user, save=save)
         if saved is not None:
-            messages.success(request, saved.said("Referral recorded."))
+            tell_saved(request, form, saved.said("Referral recorded."))
             return redirect(saved.url)
     context = {"section": "referrals", "form": form}
     return render(request, "women/referral_form.html", context, status=422 if form.is_bound else 200)

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from practices.forms.record import SentForm, in_words, save_once
+from practices.forms.record import SentForm, in_words, save_once, tell_saved
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions import places
@@ -20,10 +19,8 @@ from women.forms.reopen import ReopenForm
 from women.lifecycle import ALLOWED, StepNotAllowed
 from women.models import Cohort, Place, TransitionPlan
 from women.reading import Opened, open_with_places
-from women.record import STEP_WORDS
+from women.record import STEP_WORDS, may_take
 
-# steps that a practitioner records with her; the others are for a coordinator or a lead to decide
-WITH_HER = {PlaceStep.AGREED, PlaceStep.DECLINED, PlaceStep.TRANSITION}
 WHAT_FOLLOWS = {
     PlaceStep.DECLINED: "Her name and details will be erased in {days} days. Her reference, the dates and who referred "
     "her stay. Offering her a place again before that day keeps everything.",
@@ -48,7 +45,7 @@ def step(request: PracticeRequest, practice_slug: str, woman_id: int, step: str)
     to = PlaceStep(step)
     opened = open_with_places(request, woman_id)
     place = _latest(opened)
-    may = request.membership.may(Permission.DECIDE_PLACES) or to in WITH_HER
+    may = may_take(request.membership, to)
     if not may or to not in ALLOWED[place.step_on(opened.shown.on)]:
         return _not_now(request, opened, to, may=may)
     form = StepForm(request.POST if request.method == "POST" else None, place=place, to=to)
@@ -81,7 +78,7 @@ def _save(request: PracticeRequest, form: SentForm, opened: Opened, work: Callab
     here = reverse("section", args=[request.practice.slug, opened.woman.pk, "place"])
 
     def save() -> str:
-        messages.success(request, work())
+        tell_saved(request, form, work())
         return here
 
     try:
@@ -92,7 +89,7 @@ def _save(request: PracticeRequest, form: SentForm, opened: Opened, work: Callab
     if saved is None:
         return None
     if saved.again:
-        messages.success(request, "Saved already: nothing was written twice.")
+        tell_saved(request, form, saved.said(""))
     return redirect(saved.url)
 
 

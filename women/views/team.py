@@ -1,4 +1,4 @@
-"""The team: whose name in a workbook is whose account, who holds which caseload, and which measures are used."""
+"""The team: who holds which caseload, and which wellbeing measures are used."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ from women.reading import note_list
 def caseloads(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     """Who holds whom; women move from one practitioner to another, one or all."""
     today = timezone.localdate()
-    seated = [shown for shown in presented_women(today) if shown.holds_seat]
+    seated = [shown for shown in presented_women(today) if shown.holds_seat or shown.in_next_steps]
     note_list(request, len(seated), why="caseloads")
     form = TransferForm(
         request.POST if request.method == "POST" else None, women=[shown.woman for shown in seated], today=today

@@ -3,20 +3,21 @@ import { author, mine, post, practice, sendWaiting, show } from "./queue.js";
 import { forget, keep, keepKey, keptKey, seal } from "./store.js";
 
 const PAUSE = 700; // milliseconds after the last key
+const KEY_PATIENCE = 3000; // milliseconds
 const LEFT_OUT = new Set(["csrfmiddlewaretoken"]);
 const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
 async function publicKey() {
-  let response;
+  let found;
   try {
-    response = await fetch(`/${practice()}/api/sealing-key/`, { redirect: "manual" });
-  } catch { // no signal: the key as it was last told
+    const response = await fetch(`/${practice()}/api/sealing-key/`, { redirect: "manual", signal: AbortSignal.timeout(KEY_PATIENCE) });
+    found = response.ok && await response.json();
+  } catch { /* no signal, or next to none */ }
+  if (!found) { // the key as it was last told
     const kept = await keptKey(author());
     if (kept) return kept.key;
     throw new Error("no sealing key");
   }
-  if (!response.ok) throw new Error("no sealing key");
-  const found = await response.json();
   if (found.author !== author()) throw new Error("somebody else is signed in");
   await keepKey(found.author, found.key);
   return found.key;
@@ -50,7 +51,7 @@ function fill(form, fields) {
     else if (fields.other_day?.[0] === isoDay(dayBefore)) fields = { ...fields, when: ["yesterday"], other_day: [""] };
   }
   for (const input of form.elements) {
-    if (!input.name || LEFT_OUT.has(input.name) || input.type === "file" || input.name === "seen") continue;
+    if (!input.name || LEFT_OUT.has(input.name) || input.type === "file") continue;
     const values = fields[input.name] || [];
     if (input.type === "radio" || input.type === "checkbox") input.checked = values.includes(input.value);
     else if (values.length) input.value = values[0];
@@ -65,7 +66,7 @@ const say = (form, words) => { const place = form.querySelector("[data-said]"); 
 function entryOf(form, sealed, state) {
   return {
     key: form.elements.key.value, author: author(), practice: practice(), kind: form.dataset.keeps, state, sealed,
-    path: location.pathname, query: location.search, api: form.dataset.api || "", sealedAt: Date.now(),
+    path: location.pathname, api: form.dataset.api || "", sealedAt: Date.now(),
   };
 }
 
@@ -87,12 +88,23 @@ async function putBack(form) {
   const entry = found.at(-1);
   if (!entry) return;
   const { status, body } = await post(`/${practice()}/api/drafts/open/`, { sealed: entry.sealed });
-  if (status === 400) return forget(entry.key);
+  if (status === 400) {
+    await forget(entry.key);
+    return note(form, "Something that was kept here cannot be opened any more: it was sealed for another sign-in or with an older key. It is thrown away.");
+  }
   if (status !== 200) return undefined;
+  if (form.dataset.dirty) { // she has begun anew meanwhile: her words stay, the earlier ones are one tap away
+    const link = document.createElement("a");
+    link.className = "govuk-link";
+    link.href = `${location.pathname}?open=${entry.key}`;
+    link.textContent = "Open what you typed earlier";
+    return note(form, "", link);
+  }
   fill(form, body.fields);
   form.elements.key.value = entry.key;
   if (entry.state === "needs-you") { // the server says on the page what is missing, or takes it
     await keep({ ...entry, state: "draft" });
+    form.dataset.sent = "yes";
     form.submit();
     return undefined;
   }
@@ -102,11 +114,15 @@ async function putBack(form) {
   away.className = "govuk-button govuk-button--secondary";
   away.textContent = "Throw it away";
   away.addEventListener("click", async () => { await forget(entry.key); location.replace(location.pathname); });
-  const note = document.createElement("div");
-  note.className = "govuk-inset-text";
-  note.setAttribute("role", "status");
-  note.append(`What you typed on ${at} is back. `, away);
-  form.before(note);
+  return note(form, `What you typed on ${at} is back. `, away);
+}
+
+function note(form, words, ...more) {
+  const place = document.createElement("div");
+  place.className = "govuk-inset-text";
+  place.setAttribute("role", "status");
+  place.append(words, ...more);
+  form.before(place);
 }
 
 function autosave(form) {
@@ -122,31 +138,39 @@ function autosave(form) {
       say(form, "This phone cannot keep a draft now. Save before you leave the page.");
     }
   };
-  form.addEventListener("input", () => { dirty = true; clearTimeout(clockId); clockId = setTimeout(now, PAUSE); });
+  if (form.dataset.bound) { dirty = true; clockId = setTimeout(now, PAUSE); } // what the server sent back is kept like what is typed
+  form.addEventListener("input", () => { dirty = true; form.dataset.dirty = "yes"; clearTimeout(clockId); clockId = setTimeout(now, PAUSE); });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") now(); });
   addEventListener("beforeunload", (event) => { if (dirty && !form.dataset.sent) event.preventDefault(); });
 }
 
-// After a page that was sent in the ordinary way: its draft goes once another page has come up signed in.
-const SENT = "pause-sent";
+// The server names in its banner the form that it has saved: of that one, and of no other, the draft goes.
+async function forgetSaved() {
+  for (const banner of document.querySelectorAll("[data-saved]")) await forget(banner.dataset.saved);
+}
 
-async function clearSent() {
-  const sent = JSON.parse(sessionStorage.getItem(SENT) || "null");
-  const saved = document.querySelector(".govuk-notification-banner--success") && !document.querySelector("form[data-bound]");
-  if (!sent || !author() || (location.pathname === sent.path && !saved)) return;
-  sessionStorage.removeItem(SENT);
-  await forget(sent.key);
+// An ordinary page: its words are sealed before it is sent, whatever becomes of the sending.
+async function sendPage(form) {
+  form.querySelector("button[type=submit]").disabled = true;
+  await sealForm(form, "draft").catch(() => undefined);
+  form.submit();
 }
 
 async function sendNow(form) {
   const button = form.querySelector("button[type=submit]");
   button.disabled = true;
   say(form, "Saving …");
-  await sealForm(form, "draft").catch(() => undefined);
+  const isSealed = await sealForm(form, "draft").then(() => true, () => false);
   const { status, body } = await post(form.dataset.api, { fields: collect(form) });
   if ((status === 200 || status === 201) && body.next) {
     await forget(form.elements.key.value).catch(() => undefined);
     location.assign(body.next);
+    return;
+  }
+  if ((status === 401 || status === 403) && !isSealed) {
+    delete form.dataset.sent;
+    button.disabled = false;
+    say(form, "You were signed out, and this phone cannot keep a draft. Copy your words before you sign in again.");
     return;
   }
   if (status === 401) { // what was typed is sealed, and comes back after signing in
@@ -176,6 +200,7 @@ async function sendNow(form) {
     queued(form);
     return;
   }
+  if (status === 409) await forget(form.elements.key.value).catch(() => undefined); // the page that follows has a new key
   form.submit(); // the server says on the page what is wrong, with everything kept
 }
 
@@ -227,19 +252,18 @@ function quickMinutes(form) {
 }
 
 export async function start() {
-  await clearSent().catch(() => undefined);
+  await forgetSaved().catch(() => undefined);
   for (const form of document.querySelectorAll("form[data-keeps]")) {
     if (!crypto.subtle || !form.elements.key) continue;
     keyOf(form).catch(() => undefined);
     autosave(form);
     quickMinutes(form);
-    if (!form.dataset.bound) await putBack(form).catch(() => undefined);
     form.addEventListener("submit", (event) => {
-      if (form.dataset.api) {
-        event.preventDefault();
-        sendNow(form);
-      } else sessionStorage.setItem(SENT, JSON.stringify({ key: form.elements.key.value, path: location.pathname }));
+      event.preventDefault();
+      if (form.dataset.api) sendNow(form);
+      else sendPage(form);
     });
+    if (!form.dataset.bound) await putBack(form).catch(() => undefined);
   }
   if (author()) {
     await show().catch(() => undefined);
@@ -248,5 +272,3 @@ export async function start() {
     setInterval(async () => { if ((await mine()).some((one) => one.state === "waiting")) sendWaiting(); }, 15000);
   }
 }
-
-

@@ -37,10 +37,11 @@ export async function sendWaiting() {
   let sent = 0;
   try {
     for (const entry of (await mine()).filter((one) => one.state === "waiting" && one.api)) {
-      const { status } = await post(entry.api, { sealed: entry.sealed });
+      const { status, body } = await post(entry.api, { sealed: entry.sealed });
+      const refused = status === 403 && !String(body.detail).startsWith("CSRF");
       if (status === 200 || status === 201) { await forget(entry.key); sent += 1; }
-      else if (status === 422 || status === 409 || status === 400 || status === 404) await keep({ ...entry, state: "needs-you" });
-      else break; // no signal, signed out, or the server is unwell: all of it stays
+      else if ([400, 404, 409, 422].includes(status) || refused) await keep({ ...entry, state: "needs-you" });
+      else if (status < 500) break; // no signal, or signed out: all of it stays; one that fails holds up no other
     }
   } finally {
     sending = false;
