@@ -80,8 +80,10 @@ class Timeline:
         made = sum(one.code == ContactOutcome.MADE for one in contacts)
         due = [one for one in self.happened if one.kind == "appointment" and one.code in SEEN | NOT_SEEN]
         seen = sum(one.code in SEEN for one in due)
-        said = f"{made} contacts made of {len(contacts)} tried"
-        return f"{said}; {seen} of {len(due)} appointments attended." if due else f"{said}; no appointments due yet."
+        said = f"Of {len(contacts)} contacts tried {made} made"
+        return (
+            f"{said}; of {len(due)} appointments due {seen} attended." if due else f"{said}; no appointments due yet."
+        )
 
 
 def timeline_of(woman: Woman, place: Place, today: date) -> Timeline:

@@ -13,6 +13,7 @@ from sessions_log.queries.day import day_of
 from tests.conftest import client_of, membership_of, scope_of
 from tests.factories import (
     AppointmentFactory,
+    CheckInFactory,
     ChildContactFactory,
     ChildFactory,
     CohortFactory,
@@ -173,6 +174,17 @@ class TestDay:
         assert said(day()) == []
         GoalFactory(woman=woman, set_on=D(2019, 2, 1))
         assert said(day()) == [("Goal review", D(2019, 3, 15))]
+
+    def test_a_check_in_of_a_woman_who_has_completed_is_due_all_the_same(self):
+        place = place_of(completed_on=D(2019, 1, 5), woman__known_as="Ada")
+        CheckInFactory(place=place, due_on=D(2019, 4, 5))
+        ((woman, one),) = day().due
+        assert (woman.pk, woman.name_on_page, one.what, one.where) == (place.woman_id, "Ada", "Check-in", "plan")
+
+    def test_a_woman_who_was_here_before_is_counted_from_her_new_offer(self):
+        place = place_of(offered_on=TODAY - timedelta(days=9), agreed_on=None)
+        ContactFactory(woman=place.woman, started_at=at(D(2017, 1, 1)))
+        assert said(day())[0][0].startswith("Not reached for 9 days")
 
     def test_a_flag_for_lead_and_practitioner_is_not_counted_for_a_colleague(self):
         woman = place_of().woman

@@ -159,6 +159,22 @@ def test_nothing_is_written_to_an_erased_record_before_she_is_referred_again(rot
     assert client.post(note, {"words": "Again."}).status_code == 302
 
 
+def test_nothing_is_written_to_one_erased_while_she_waited(rotherham):
+    with scope_of(rotherham):
+        place = factories.PlaceFactory(offered_on=None, cohort=None, waiting_on=date(2018, 6, 2))
+        factories.ErasureFactory(woman=place.woman, reason="waiting", done_at=timezone.now())
+    note = f"/rotherham/women/{place.woman_id}/add/note/"
+    assert client_of(Role.PRACTITIONER).post(note, {"words": "Her name again."}).status_code == 403
+
+
+def test_a_woman_who_ever_agreed_is_never_promised_an_erasure(rotherham):
+    with scope_of(rotherham):
+        place = factories.PlaceFactory(agreed_on=date(2018, 8, 1), closed_on=date(2018, 12, 1), closure_reason="other")
+        again = factories.PlaceFactory(woman=place.woman, number=2, offered_on=date(2019, 1, 1))
+        take_step(place=again, to=PlaceStep.DECLINED, on=date(2019, 2, 1), by=None, today=TODAY)
+        assert not Erasure.objects.exists()
+
+
 def test_another_womans_words_stay(rotherham, hers):
     with scope_of(rotherham):
         other = factories.PlaceFactory(woman__known_as="Bea")

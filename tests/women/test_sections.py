@@ -293,6 +293,15 @@ class TestDocuments:
         assert response.status_code == 422
         assert "The file is 30 MB. A document may have up to 10 MB" in response.content.decode()
 
+    def test_another_file_under_the_same_form_is_not_dropped_in_silence(self, practitioner, place, rotherham):
+        url, key = f"/rotherham/women/{place.woman_id}/documents/add/", uuid.uuid4()
+        first, second = (
+            practitioner.post(url, {"key": key, "title": "Letter", "file": SimpleUploadedFile("a.txt", words)})
+            for words in (b"First letter.", b"Second letter.")
+        )
+        assert (first.status_code, second.status_code) == (302, 422)
+        assert "sent before with other words" in second.content.decode()
+
     def test_another_womans_document_is_not_found_here(self, practitioner, place, rotherham):
         with scope_of(rotherham):
             other = factories.DocumentContentFactory().document

@@ -13,6 +13,7 @@ from practices.forms.record import SentForm, in_words, save_once, tell_saved
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions import places
+from women.actions.places import BEGINS_ERASURE
 from women.codes import ClosureReason, PlaceStep, PlanChange
 from women.forms.referral import EndAgreementForm, PlanMoveForm, StepForm
 from women.forms.reopen import ReopenForm
@@ -96,6 +97,8 @@ def _save(request: PracticeRequest, form: SentForm, opened: Opened, work: Callab
 def _step_page(request: PracticeRequest, opened: Opened, form: StepForm, to: PlaceStep, *, check: bool) -> HttpResponse:
     needs_plan = to is PlaceStep.TRANSITION and not TransitionPlan.objects.filter(place__woman=opened.woman).exists()
     follows = WHAT_FOLLOWS.get(to, "").format(days=settings.ERASE_AFTER_DAYS)
+    if to in BEGINS_ERASURE and any(place.agreed_on for place in opened.places):
+        follows = ""  # a record of a woman who agreed is kept
     context: dict[str, Any] = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "form": form, "title": STEP_WORDS[to],
         "check": check, "follows": follows, "answers": _answers(form) if check else [], "needs_plan": needs_plan,
