@@ -22,16 +22,12 @@ class PresentedWoman:
     woman: Woman
     place: Place | None
     on: date
+    read_first: bool = False  # there is something to read before contact; the mark itself says no more
 
     @property
     def holds_seat(self) -> bool:
         """Whether she is in the cohort now."""
         return self.place is not None and self.place.holds_seat(self.on)
-
-    @property
-    def read_first(self) -> bool:
-        """Whether there is something to read before contact; the mark itself says no more."""
-        return bool(getattr(self.place, "read_first", False))
 
     @property
     def in_next_steps(self) -> bool:

@@ -1,11 +1,8 @@
 """The only ways in which a page reads records: each writes the trail in the same transaction."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils import timezone
 
@@ -14,9 +11,9 @@ from practices.models import AccessAction
 from practices.requests import PracticeRequest
 from practices.trail import note_look
 from women.codes import PlaceStep
-from women.models import Place, SafeContact, Step, Woman
+from women.models import Flag, Place, SafeContact, Step, Woman
 from women.presenters import PresentedWoman
-from women.safety import flags_for
+from women.safety import may_see
 
 
 @dataclass(frozen=True)
@@ -56,26 +53,25 @@ def open_with_places(
     why: str = "",
     may_be_erased: bool = False,
 ) -> Opened:
-    """One woman's record with her places, for a page with the identity bar; two statements.
+    """One woman's record with her places, for a page with the identity bar; at most four statements.
 
     Raises Erased where something is written to a record whose details are gone, unless that is its new beginning.
     """
-    flags = flags_for(request.membership).filter(woman=OuterRef("woman"))
-    rules = SafeContact.objects.filter(woman=OuterRef("woman"))
     found = Place.objects.filter(woman=woman_id).select_related("woman", "cohort").order_by("number")
-    annotated = found.annotate(
-        read_first=Exists(flags) | Exists(rules.exclude(is_safe=YesNoUnknown.YES, hours="")),
-        careful_channels=ArraySubquery(rules.exclude(is_safe=YesNoUnknown.YES).values("channel")),
-    )
-    places: list[Any] = list(annotated)
+    places = list(found)
     woman = places[-1].woman if places else Woman.objects.filter(pk=woman_id).first()
     if woman is None:
         raise Http404
     _note(request, woman, action=action, why=why)
     if request.method not in ("GET", "HEAD") and not may_be_erased and was_erased(woman):
         raise Erased(DETAILS_GONE)
-    careful = frozenset(places[-1].careful_channels) if places else frozenset()
-    shown = PresentedWoman(woman, places[-1] if places else None, timezone.localdate())
+    rules = list(SafeContact.objects.filter(woman=woman_id).order_by().values_list("channel", "is_safe", "hours"))
+    careful = frozenset(channel for channel, is_safe, _ in rules if is_safe != YesNoUnknown.YES)
+    read_first = bool(careful) or any(hours for _, _, hours in rules)
+    if not read_first:
+        audiences = Flag.objects.filter(woman=woman_id, ended_on=None).order_by().values_list("audience", flat=True)
+        read_first = any(may_see(request.membership, audience, woman) for audience in audiences)
+    shown = PresentedWoman(woman, places[-1] if places else None, timezone.localdate(), read_first)
     return Opened(woman, places, shown, careful)
 
 

@@ -5,12 +5,19 @@ from django.db.models import Q, QuerySet
 from practices.models import Membership
 from practices.permissions import Role
 from women.codes import FlagAudience
-from women.models import Flag
+from women.models import Flag, Woman
 
 
 def flags_for(viewer: Membership) -> QuerySet[Flag]:
     """The flags that stand and that this person may see."""
     return flags_of_any_day(viewer).filter(ended_on=None)
+
+
+def may_see(viewer: Membership, flag_audience: str, woman: Woman) -> bool:
+    """The same rule for one flag of one woman."""
+    if viewer.role == Role.PRACTICE_LEAD or flag_audience == FlagAudience.TEAM:
+        return True
+    return woman.practitioner_id == viewer.pk
 
 
 def flags_of_any_day(viewer: Membership) -> QuerySet[Flag]:

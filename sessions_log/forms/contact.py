@@ -39,6 +39,9 @@ def support_choices(own: list[LocalOutcome]) -> list[Any]:
     return choices
 
 
+AGREED_OUTCOMES = support_choices([])
+
+
 def covering(places: list[Place], day: date) -> str:
     """Blank where a contact on that day falls within a place of hers; else what is wrong, for the person who typed."""
     offers = [place.offered_on for place in places if place.offered_on]
@@ -120,7 +123,7 @@ class ContactForm(WhenForm):
         self.careful = careful
         super().__init__(*args, now=now, **kwargs)
         support: Any = self.fields["support"]
-        support.choices = support_choices(own_outcomes or [])
+        support.choices = support_choices(own_outcomes) if own_outcomes else AGREED_OUTCOMES
         for goal in goals:
             self.fields[f"goal_{goal.pk}"] = forms.ChoiceField(
                 label=goal.in_her_words or goal.get_area_display(), required=False, widget=ScoreStrip, choices=SCORES,

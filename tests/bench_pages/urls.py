@@ -11,15 +11,33 @@ from django.urls import include, path
 from pause_cms.urls import urlpatterns as ours
 from practices.codes import AreaOfLife
 from practices.permissions import Permission, requires
-from sessions_log.codes import ContactMode, ContactOutcome, Service, SupportOutcome
+from sessions_log.codes import OUTCOMES_OF_AREA, ContactMode, ContactOutcome, Service, SupportOutcome
 
 HERE = Path(__file__).parent
 BARE = {name: engines["django"].from_string((HERE / f"{name}.html").read_text()) for name in ("day", "record", "log")}
+WHEN = [("today", "Today"), ("yesterday", "Yesterday"), ("other", "Another day")]
 LISTS = {
-    "choices": [("mode", ContactMode.choices), ("outcome", ContactOutcome.choices), ("area", AreaOfLife.choices)],
+    "choices": [
+        ("mode", ContactMode.choices),
+        ("outcome", ContactOutcome.choices),
+        ("areas", AreaOfLife.choices),
+        ("when", WHEN),
+    ],
     "services": Service.choices,
-    "support": SupportOutcome.choices,
+    "support": [
+        (area.label, [(code, SupportOutcome(code).label) for code in OUTCOMES_OF_AREA[area]]) for area in AreaOfLife
+    ],
     "scores": range(11),
+    "inputs": [
+        ("other_day", "date"),
+        ("at", "time"),
+        ("minutes", "text"),
+        ("unsafe_reason", "text"),
+        ("support_agency", "text"),
+        ("next_on", "date"),
+        ("next_at", "time"),
+        ("next_accompany", "checkbox"),
+    ],
 }
 
 
@@ -36,7 +54,9 @@ def one_statement(name):
         with connection.cursor() as cursor:
             cursor.execute(statement, {"woman": woman_id, "membership": request.membership.pk})
             rows = cursor.fetchall()
-        return HttpResponse(BARE[name].render({"rows": rows, **LISTS}, request))
+        return HttpResponse(
+            BARE[name].render({"rows": rows, "woman": woman_id, "practice": request.practice, **LISTS}, request)
+        )
 
     return view
 
