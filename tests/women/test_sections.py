@@ -143,6 +143,19 @@ class TestAdding:
         page = practitioner.get(f"/rotherham/women/{place.woman_id}/needs/").content.decode()
         assert page.index("A lot of support") < page.index("Going well")
 
+    def test_a_colleagues_answer_is_shown_before_it_is_written_over(self, practitioner, coordinator, place, rotherham):
+        url = f"/rotherham/women/{place.woman_id}/needs/ask/"
+        coordinator.post(url, {"key": uuid.uuid4(), "stage": "start", "on": TODAY, "housing": "much"})
+        mine = {"key": uuid.uuid4(), "stage": "start", "on": TODAY, "housing": "none"}
+        response = practitioner.post(url, mine)
+        assert response.status_code == 422
+        assert response.context["form"].conflicts == [("Housing", "A lot of support", "Going well")]
+        with scope_of(rotherham):
+            assert Need.objects.get().level == "much"
+        practitioner.post(url, {**mine, "seen": response.context["form"]["seen"].value()})
+        with scope_of(rotherham):
+            assert Need.objects.get().level == "none"
+
     def test_a_note_is_amended_by_a_further_note(self, practitioner, coordinator, place, rotherham):
         add(practitioner, place, "note", words="First.")
         with scope_of(rotherham):

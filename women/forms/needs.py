@@ -9,16 +9,23 @@ from practices.forms.fields import Pills, a_day
 from practices.forms.record import SentForm
 from women.codes import NeedLevel, NeedStage
 
+ANSWERED = "This was answered before. Both answers are below. Check yours, then save it again."
+
 
 class NeedsForm(SentForm):
-    """One page for all fourteen areas; an area that is left alone was not asked."""
+    """One page for all fourteen areas; an area that is left alone was not asked.
 
+    `seen` lists the answers of a colleague that the page has shown: only those are written over.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
     stage = forms.ChoiceField(label="When in the programme", choices=NeedStage.choices, widget=Pills)
     on = a_day(label="Day")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """A question an area."""
         super().__init__(*args, **kwargs)
+        self.conflicts: list[tuple[str, str, str]] = []
         self.fields["on"].initial = self.today
         for area in AreaOfLife:
             self.fields[area.value] = forms.ChoiceField(
@@ -32,7 +39,23 @@ class NeedsForm(SentForm):
         self.not_in_future("on")
         if not self.errors and not self.levels:
             self.add_error(None, "Choose an answer for at least one area.")
+        if not self.errors:
+            self._clean_conflicts(cleaned)
         return cleaned
+
+    def _clean_conflicts(self, cleaned: dict[str, Any]) -> None:
+        """Somebody answered the same otherwise: both answers are shown before one is written over."""
+        said = {need.area: need for need in self.woman.needs.filter(stage=cleaned["stage"])}
+        seen = set(cleaned.get("seen", "").split())
+        others = {area: said[area] for area, level in self.levels.items() if area in said and said[area].level != level}
+        if all(f"{need.stage}:{area}:{need.level}" in seen for area, need in others.items()):
+            return
+        for area, need in others.items():
+            self.conflicts.append((AreaOfLife(area).label, need.get_level_display(), self.levels[area].label))
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        data["seen"] = " ".join(f"{need.stage}:{area}:{need.level}" for area, need in others.items())
+        self.data = data
+        self.add_error(None, ANSWERED)
 
     @property
     def levels(self) -> dict[str, NeedLevel]:
