@@ -59,9 +59,7 @@ class Drawing:
         """A stretch of days; what is planned has a broken edge and no fill."""
         left, right = self.x(band.starts_on), self.x(band.ends_on)
         wide = max(right - left, 2)
-        look = (
-            f'fill="none" stroke="{DARK}" stroke-dasharray="4 3"' if band.planned else f'fill="{fill}" stroke="{DARK}"'
-        )
+        look = 'fill="none" stroke-dasharray="4 3"' if band.planned else f'fill="{fill}"'
         self.add(f'<rect x="{left:.1f}" y="{middle - 10:.1f}" width="{wide:.1f}" height="20" stroke="{DARK}" {look}/>')
         if named and wide > 7 * len(band.label):
             self.text(left + 4, middle + 4, band.label)

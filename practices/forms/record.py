@@ -28,7 +28,7 @@ SENT_OTHERWISE = "This form was sent before with other words."
 class SentForm(forms.Form):
     """A form with a key of its own, made when it is opened, so that sending it twice makes one record."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput({"autocomplete": "off"}), required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput(), required=False)
 
     woman: Any = None
 
@@ -107,7 +107,7 @@ class RecordForm(SentForm, forms.ModelForm):  # type: ignore[type-arg]
     """
 
     links: ClassVar[tuple[str, ...]] = ()
-    seen = forms.CharField(widget=forms.HiddenInput({"autocomplete": "off"}), required=False)
+    seen = forms.CharField(widget=forms.HiddenInput(), required=False)
 
     def __init__(self, *args: Any, woman: Any = None, by: User | None = None, **kwargs: Any) -> None:
         """`woman` is whose record it is, `by` who writes."""

@@ -37,7 +37,7 @@ class AmendmentForm(SentForm):
     )  # fmt: skip
     on = forms.DateField(label="Day", widget=DayPicker(), error_messages={"required": "Enter the day."})
     at = forms.TimeField(label="Time it began", widget=TimePicker())
-    seen = forms.JSONField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
+    seen = forms.JSONField(required=False, widget=forms.HiddenInput())
 
     def __init__(
         self, *args: Any, contact: Contact, places: list[Place], careful: frozenset[str], now: datetime, **kwargs: Any

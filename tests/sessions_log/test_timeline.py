@@ -1,6 +1,7 @@
 """The 18 months: what was lived and what is planned, told alike as a picture and as a table."""
 
 from datetime import date, datetime, timedelta
+from xml.etree import ElementTree
 
 import pytest
 from django.utils import timezone
@@ -109,6 +110,15 @@ def test_the_picture_names_its_finding_and_keeps_everything_inside(width, place)
     assert "Today" in svg
     for word in svg.split(' x="')[1:] + svg.split(' cx="')[1:]:
         assert -1 <= float(word.split('"')[0]) <= width + 1
+
+
+def test_every_piece_of_the_picture_is_well_formed(place):
+    ContactFactory(woman=place.woman, started_at=at(date(2019, 4, 9)))
+    ContraceptionFactory(woman=place.woman, started_on=date(2018, 10, 1))
+    GoalFactory(woman=place.woman, set_on=date(2018, 9, 7), achieved_on=date(2018, 11, 2))
+    for attendance in ("attended", "did_not_attend", "cancelled_by_woman", "scheduled"):
+        AppointmentFactory(woman=place.woman, at=at(date(2019, 3, 6)), attendance=attendance)
+    assert ElementTree.fromstring(picture(told(place), width=WIDE, key="x")).tag == "svg"  # a doubled attribute raises
 
 
 def test_her_words_cannot_break_out_of_the_picture(place):
