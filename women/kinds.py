@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from practices.forms.record import RecordForm
-from women.forms import about, around, family, goals, health
+from women.forms import about, family, goals, health, people, plan, safety, wellbeing
 from women.models import (
     CheckIn,
     Child,
@@ -76,12 +76,12 @@ def own_kinds() -> None:
         Kind("contraception", "her choice of contraception", "health", health.ContraceptionForm,
              _of_woman(Contraception)),
         Kind("pregnancy", "a pregnancy", "health", health.PregnancyForm, _of_woman(Pregnancy)),
-        Kind("wellbeing", "a wellbeing score", "needs", around.WellbeingScoreForm, _of_woman(WellbeingScore)),
-        Kind("person", "somebody around her", "people", around.PersonForm, _of_woman(Person)),
-        Kind("note", "a note", "notes", around.NoteForm, _of_woman(Note), may_be_changed=False),
-        Kind("flag", "a flag", "safety", around.FlagForm, _of_woman(Flag)),
-        Kind("safe-contact", "a way of reaching her", "safety", around.SafeContactForm, _of_woman(SafeContact)),
-        Kind("plan", "the plan for transition", "plan", around.TransitionPlanForm, _of_place(TransitionPlan)),
-        Kind("check-in", "the check-in", "plan", around.CheckInForm, _of_place(CheckIn), may_be_added=False),
+        Kind("wellbeing", "a wellbeing score", "needs", wellbeing.WellbeingScoreForm, _of_woman(WellbeingScore)),
+        Kind("person", "somebody around her", "people", people.PersonForm, _of_woman(Person)),
+        Kind("note", "a note", "notes", people.NoteForm, _of_woman(Note), may_be_changed=False),
+        Kind("flag", "a flag", "safety", safety.FlagForm, _of_woman(Flag)),
+        Kind("safe-contact", "a way of reaching her", "safety", safety.SafeContactForm, _of_woman(SafeContact)),
+        Kind("plan", "the plan for transition", "plan", plan.TransitionPlanForm, _of_place(TransitionPlan)),
+        Kind("check-in", "the check-in", "plan", plan.CheckInForm, _of_place(CheckIn), may_be_added=False),
     ):  # fmt: skip
         add_kind(kind)

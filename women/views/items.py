@@ -11,7 +11,7 @@ from practices.forms.record import RecordForm, save_once, tell_saved
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.forms.about import WomanForm
-from women.forms.around import TransitionPlanForm
+from women.forms.plan import TransitionPlanForm
 from women.kinds import KINDS, Kind
 from women.models import Flag
 from women.reading import Opened, open_with_places

@@ -15,8 +15,7 @@ from practices.requests import PracticeRequest
 from women.actions import places
 from women.actions.places import BEGINS_ERASURE
 from women.codes import ClosureReason, PlaceStep, PlanChange
-from women.forms.referral import EndAgreementForm, PlanMoveForm, StepForm
-from women.forms.reopen import ReopenForm
+from women.forms.steps import EndAgreementForm, PlanMoveForm, ReopenForm, StepForm
 from women.lifecycle import ALLOWED, StepNotAllowed
 from women.models import Cohort, Place, TransitionPlan
 from women.reading import Opened, open_with_places

@@ -11,8 +11,8 @@ from practices.forms.record import save_once
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions.people import give_to
-from women.forms.around import InstrumentForm
 from women.forms.team import TransferForm
+from women.forms.wellbeing import InstrumentForm
 from women.models import Instrument
 from women.queries import presented_women
 from women.reading import note_list

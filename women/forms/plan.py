@@ -1,0 +1,64 @@
+"""How she goes on after the programme: the plan, and the check-ins."""
+
+from typing import Any
+
+from django import forms
+
+from practices.forms.fields import Checks, Words, a_day
+from practices.forms.record import RecordForm
+from women.codes import UniversalService
+from women.models import CheckIn, TransitionPlan
+
+
+class TransitionPlanForm(RecordForm):
+    """How she goes on after the programme."""
+
+    services_in_place = forms.MultipleChoiceField(
+        label="Services in place", required=False, widget=Checks, choices=UniversalService.choices
+    )
+    made_on = a_day(label="Made with her on")
+
+    class Meta:
+        model = TransitionPlan
+        fields = ["what_she_wants", "people", "services_in_place", "services_to_come", "made_on"]
+        labels = {
+            "what_she_wants": "What she wants",
+            "people": "People who will be there",
+            "services_to_come": "Services still to come, and who sees to it",
+        }
+        widgets = {
+            "what_she_wants": Words(),
+            "people": Words({"rows": 3}),
+            "services_to_come": Words({"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, place: Any = None, **kwargs: Any) -> None:
+        """Of the place that is open."""
+        super().__init__(*args, **kwargs)
+        if place is not None:
+            self.instance.place = place
+        self.fields["made_on"].initial = self.today
+
+    def clean(self) -> dict[str, Any]:
+        """Made with her already."""
+        cleaned = super().clean()
+        self.not_in_future("made_on")
+        return cleaned
+
+
+class CheckInForm(RecordForm):
+    """A light-touch check-in, done."""
+
+    done_on = a_day(label="Done on")
+
+    class Meta:
+        model = CheckIn
+        fields = ["done_on", "words"]
+        labels = {"words": "How she is, as she says"}
+        widgets = {"words": Words({"rows": 4})}
+
+    def clean(self) -> dict[str, Any]:
+        """It has been."""
+        cleaned = super().clean()
+        self.not_in_future("done_on")
+        return cleaned

@@ -1,0 +1,75 @@
+"""What to read before contact: flags, and how each way of reaching her is safe."""
+
+from typing import Any
+
+from django import forms
+
+from practices.forms.fields import Pills, a_day
+from practices.forms.record import RecordForm
+from women.models import Flag, SafeContact
+
+
+class FlagForm(RecordForm):
+    """Something to read before contact."""
+
+    review_by = a_day(label="Look at it again by")
+    ended_on = a_day(label="No longer true since", required=False)
+
+    class Meta:
+        model = Flag
+        fields = ["kind", "reason", "audience", "review_by", "ended_on"]
+        labels = {"kind": "What", "reason": "Why, and what to do", "audience": "Who may see it"}
+        widgets = {"reason": forms.Textarea({"rows": 4})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A new flag has no end."""
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["ended_on"]
+
+    def clean(self) -> dict[str, Any]:
+        """Looked at again in the days to come, or ended."""
+        cleaned = super().clean()
+        self.not_in_future("ended_on")
+        review = cleaned.get("review_by")
+        if review and not cleaned.get("ended_on") and review < self.today:
+            self.add_error("review_by", "Enter a day to come, or say since when it is no longer true.")
+        return cleaned
+
+    def save(self, commit: bool = True) -> Flag:
+        """Who raised it, and when."""
+        if self.instance.pk is None:
+            self.instance.raised_by, self.instance.raised_on = self.by, self.today
+        saved: Flag = super().save(commit)
+        return saved
+
+
+class SafeContactForm(RecordForm):
+    """Whether and how one channel is safe."""
+
+    class Meta:
+        model = SafeContact
+        fields = ["channel", "is_safe", "detail", "hours", "voicemail", "who_else_sees", "code_word"]
+        labels = {
+            "channel": "How",
+            "is_safe": "Is it safe?",
+            "detail": "Number or address",
+            "hours": "At which hours",
+            "voicemail": "May we leave a voicemail?",
+            "who_else_sees": "Who else sees or hears it",
+            "code_word": "Code word",
+        }
+        widgets = {"is_safe": Pills}
+
+    def clean_channel(self) -> str:
+        """One rule a channel."""
+        channel: str = self.cleaned_data["channel"]
+        if self.woman.safe_contacts.filter(channel=channel).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError("There is a rule for this already. Change that one.")
+        return channel
+
+    def save(self, commit: bool = True) -> SafeContact:
+        """Saving it is having asked her again."""
+        self.instance.checked_on = self.today
+        saved: SafeContact = super().save(commit)
+        return saved
