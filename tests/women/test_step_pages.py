@@ -206,6 +206,24 @@ def test_her_rank_never_stands_on_her_record(rotherham):
         assert b"987654" not in client.get(f"/rotherham/women/{place.woman_id}/{path}").content, path
 
 
+def test_her_own_post_at_another_practice_is_not_offered(lead, offered, rotherham, hackney):
+    from practices.models import Membership
+    from tests.conftest import user_of
+
+    with scope_of(hackney):
+        elsewhere = Membership.objects.create(
+            practice=hackney, user=user_of(Role.PRACTICE_LEAD), role=Role.PRACTITIONER, starts_on=ago(10)
+        )
+    try:
+        values = {"key": uuid.uuid4(), "women": [offered.woman_id], "to": elsewhere.pk}
+        assert lead.post("/rotherham/team/caseloads/", values).status_code == 422
+        for path in ("caseloads", "names"):
+            assert f'value="{elsewhere.pk}"' not in lead.get(f"/rotherham/team/{path}/").content.decode()
+    finally:
+        with scope_of(hackney):
+            elsewhere.delete()
+
+
 def test_a_caseload_moves_to_a_colleague(lead, offered, rotherham):
     from tests.conftest import membership_of
 

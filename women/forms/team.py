@@ -9,12 +9,17 @@ from practices.forms.fields import Checks
 from practices.forms.record import SentForm
 from practices.models import Membership
 from practices.permissions import Role
+from practices.tenancy.scope import current_practice_id
 from women.models import Woman
 
 
 def practitioners_on(day: date) -> Any:
-    """Members of the team who may hold a caseload on a day."""
-    return Membership.objects.on(day).exclude(role=Role.BOARD_VIEWER).select_related("user").order_by("user__name")
+    """Members of this Practice's team who may hold a caseload on a day.
+
+    The Practice is named: PostgreSQL opens a person's own posts elsewhere to her as well.
+    """
+    here = Membership.objects.on(day).filter(practice_id=current_practice_id())
+    return here.exclude(role=Role.BOARD_VIEWER).select_related("user").order_by("user__name")
 
 
 class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
