@@ -41,6 +41,9 @@ class ContactOutcome(models.TextChoices):
     CANCELLED_BY_PRACTICE = "cancelled_by_practice", "Cancelled by practice"
 
 
+NOT_ATTEMPTED = {ContactOutcome.CANCELLED_BY_PRACTICE}  # DOMAIN §3, contacts_attempted
+
+
 class Attendance(models.TextChoices):
     """What became of an appointment (NHS data dictionary: 5, 6, 7, 3, 2, 4, 0)."""
 
@@ -54,6 +57,11 @@ class Attendance(models.TextChoices):
 
 
 OUTCOMES = [(value, label) for value, label in Attendance.choices if value != Attendance.SCHEDULED]
+
+
+SEEN = {Attendance.ATTENDED, Attendance.ATTENDED_LATE}
+NOT_SEEN = {Attendance.DID_NOT_ATTEND, Attendance.LATE_NOT_SEEN}
+CANCELLED = {Attendance.CANCELLED_BY_WOMAN, Attendance.CANCELLED_BY_SERVICE}
 
 
 class Service(models.TextChoices):

@@ -4,22 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Case, CharField, DateField, F, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 
-from sessions_log.codes import Attendance, ContactOutcome, Service
+from sessions_log.codes import CANCELLED, NOT_ATTEMPTED, NOT_SEEN, SEEN, Attendance, ContactOutcome, Service
 from sessions_log.models import Appointment, Contact, Support
 from women.clock import LAST_MONTH, add_months, clock_start, month_of_programme, planned_end, planned_transition
 from women.codes import ChildContactKind, ContraceptiveMethod
 from women.models import Child, ChildContact, Contraception, Goal, Place, Pregnancy, Woman
-
-LONDON = ZoneInfo("Europe/London")
-SEEN = {Attendance.ATTENDED, Attendance.ATTENDED_LATE}
-CANCELLED = {Attendance.CANCELLED_BY_WOMAN, Attendance.CANCELLED_BY_SERVICE}
-NOT_ATTEMPTED = {ContactOutcome.CANCELLED_BY_PRACTICE}  # DOMAIN §3, contacts_attempted
-NOT_SEEN = {Attendance.DID_NOT_ATTEND, Attendance.LATE_NOT_SEEN}
 
 
 @dataclass(frozen=True)
@@ -106,7 +99,7 @@ def timeline_of(woman: Woman, place: Place, today: date) -> Timeline:
             for one in happened if one.kind == "contraception" and (one.until or today) >= starts_on
         ],
         happened=[one for one in happened if starts_on <= one.on <= ends_on],
-        months=months_of(place, starts, starts_on, ends_on, [*happened, *_edges(agreement, happened)], bands),
+        months=months_of(starts, starts_on, ends_on, [*happened, *_edges(agreement, happened)], bands),
         now=now_of(everything, today),
     )  # fmt: skip
 
@@ -123,8 +116,8 @@ def read(woman: Woman) -> list[Happened]:
 
     never, nothing = Cast(Value(None), DateField()), Value("")
     parts = [
-        rows(Contact, "contact", TruncDate("started_at", tzinfo=LONDON), never, F("outcome"), F("mode")),
-        rows(Appointment, "appointment", TruncDate("at", tzinfo=LONDON), never, F("attendance"), F("service")),
+        rows(Contact, "contact", TruncDate("started_at"), never, F("outcome"), F("mode")),
+        rows(Appointment, "appointment", TruncDate("at"), never, F("attendance"), F("service")),
         rows(Support, "support", F("on"), never, F("outcome"), F("area")),
         rows(Goal, "goal", F("set_on"), Coalesce("achieved_on", "stopped_on"), F("area"), F("in_her_words")),
         rows(Goal, "achieved", F("achieved_on"), never, F("area"), F("in_her_words"), woman=woman,
@@ -208,7 +201,6 @@ def now_of(everything: Iterable[Happened], today: date) -> list[tuple[str, str]]
 
 
 def months_of(
-    place: Place,
     clock: date | None,
     starts_on: date,
     ends_on: date,

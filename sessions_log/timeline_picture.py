@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from sessions_log.codes import Attendance, ContactOutcome
-from sessions_log.timeline import NOT_ATTEMPTED, NOT_SEEN, SEEN, Band, Happened, Timeline
+from sessions_log.codes import NOT_ATTEMPTED, NOT_SEEN, SEEN, Attendance, ContactOutcome
+from sessions_log.timeline import Band, Happened, Timeline
 from women.clock import add_months
 
 WIDE, NARROW = 640, 350

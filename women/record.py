@@ -9,7 +9,7 @@ from practices.permissions import Permission
 from practices.requests import PracticeRequest
 from women import family, history, looks, needs
 from women.codes import PlaceStep
-from women.lifecycle import ALLOWED
+from women.lifecycle import ALLOWED, ENDED
 from women.models import CheckIn, StepNote, TransitionPlan
 from women.reading import Opened
 from women.safety import flags_for
@@ -84,7 +84,7 @@ def _place(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
         ],
         "may_move_plan": latest is not None and latest.is_open and latest.agreed_on is not None,
         "may_end_agreement": latest is not None and latest.is_open and latest.holds_agreement(opened.shown.on),
-        "may_reopen": current in (PlaceStep.DECLINED, PlaceStep.NOT_ELIGIBLE, PlaceStep.NEXT_STEPS, PlaceStep.CLOSED),
+        "may_reopen": current in ENDED,
         "erasure": opened.woman.erasures.filter(stopped_on=None).first(),
     }
 

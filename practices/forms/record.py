@@ -30,12 +30,14 @@ class SentForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput(), required=False)
 
+    past: ClassVar[tuple[str, ...]] = ()  # the dates that must have come
     woman: Any = None
 
     def __init__(self, *args: Any, today: date | None = None, woman: Any = None, **kwargs: Any) -> None:
         """`today` is London's, for rules about the future; `woman` is whom the form is about, where it is of one."""
         self.today = today or timezone.localdate()
         self.woman = woman or self.woman
+        self.conflicts: list[tuple[str, str, str]] = []
         super().__init__(*args, **kwargs)
         self.fields["key"].initial = uuid.uuid4()
         plain_words(self)
@@ -49,18 +51,30 @@ class SentForm(forms.Form):
 
     def sent_otherwise(self, error: "SentOtherwise") -> None:
         """Say that its key was used for other words, and give it a new one, so that nothing typed is lost."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-        data[self.add_prefix("key")] = str(uuid.uuid4())
-        self.data = data
+        self._put("key", str(uuid.uuid4()))
         link = format_html(' <a class="govuk-link" href="{}">See what was saved.</a>', error.url) if error.url else ""
         self.add_error(None, format_html("{}{} {}", SENT_OTHERWISE, link, "Save again to keep these words as well."))
 
-    def not_in_future(self, *names: str) -> None:
-        """Put an error at each of these dates that lies ahead."""
-        for name in names:
-            day = self.cleaned_data.get(name)
-            if day is not None and day > self.today:
+    def show_both(self, conflicts: list[tuple[str, str, str]], *, seen: str, why: str) -> None:
+        """Show what stands now beside what was typed, as (name, theirs, mine); sent again, what was typed is meant."""
+        self._put("seen", seen)
+        self.conflicts = conflicts
+        if conflicts:
+            self.add_error(None, why)
+
+    def _put(self, name: str, value: str) -> None:
+        """Put another value into what was sent, for the page that comes back."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        data[self.add_prefix(name)] = value
+        self.data = data
+
+    def clean(self) -> dict[str, Any]:
+        """Put an error at each date of `past` that lies ahead."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in self.past:
+            if cleaned.get(name) is not None and cleaned[name] > self.today:
                 self.add_error(name, "This is in the future. Enter a day that has come.")
+        return cleaned
 
     def in_order(self, earlier: str, later: str, message: str) -> None:
         """Put an error at `later` where it is before `earlier`."""
@@ -117,7 +131,6 @@ class RecordForm(SentForm, forms.ModelForm):  # type: ignore[type-arg]
             linked = {name: getattr(instance, f"{name}_id") for name in self.links}
             kwargs["initial"] = {**linked, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        self.conflicts: list[tuple[str, str, str]] = []
         self.fields["seen"].initial = self.version()
 
     def version(self) -> str:
@@ -132,21 +145,18 @@ class RecordForm(SentForm, forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         """Say so, with both versions, where the row has changed since this form was opened."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if self.instance.pk is not None and cleaned.get("seen") != self.version():
-            self._show_both(cleaned)
+            self.show_both(self._conflicts(cleaned), seen=self.version(), why=CHANGED_MEANWHILE)
         return cleaned
 
-    def _show_both(self, cleaned: dict[str, Any]) -> None:
-        for name, theirs in self._initial_values().items():
-            mine = cleaned.get(name)
-            if str(theirs or "") != str(mine or ""):
-                self.conflicts.append((str(self.fields[name].label), in_words(theirs), in_words(mine)))
-        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-        data[self.add_prefix("seen")] = self.version()
-        self.data = data
-        if self.conflicts:
-            self.add_error(None, CHANGED_MEANWHILE)
+    def _conflicts(self, cleaned: dict[str, Any]) -> list[tuple[str, str, str]]:
+        pairs = [(name, theirs, cleaned.get(name)) for name, theirs in self._initial_values().items()]
+        return [
+            (str(self.fields[name].label), in_words(theirs), in_words(mine))
+            for name, theirs, mine in pairs
+            if str(theirs or "") != str(mine or "")
+        ]
 
     def _post_clean(self) -> None:
         """The row learns whose it is before its rules are asked."""

@@ -54,7 +54,6 @@ class AmendmentForm(SentForm):
         mode.choices = [
             (one.value, one.label) for one in ContactMode if one is not ContactMode.GROUP or contact.mode == one
         ]
-        self.conflicts: list[tuple[str, str, str]] = []
 
     @property
     def put_right(self) -> set[str]:
@@ -65,7 +64,7 @@ class AmendmentForm(SentForm):
 
     def clean(self) -> dict[str, Any]:
         """What is put right stands by the rules of a contact, and writes over nobody."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if self.errors:
             return cleaned
         self._clean_conflicts(cleaned)
@@ -80,14 +79,13 @@ class AmendmentForm(SentForm):
 
     def _clean_conflicts(self, cleaned: dict[str, Any]) -> None:
         seen, now = cleaned.get("seen") or {}, _plain(self.before)
-        for name in self.put_right:
-            if name in seen and now[name] != seen[name]:
-                self.conflicts.append((str(self.fields[name].label), in_words(now[name]), in_words(cleaned[name])))
-        if self.conflicts:
-            data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-            data["seen"] = json.dumps(now)
-            self.data = data
-            self.add_error(None, CHANGED_MEANWHILE)
+        both = [
+            (str(self.fields[name].label), in_words(now[name]), in_words(cleaned[name]))
+            for name in self.put_right
+            if name in seen and now[name] != seen[name]
+        ]
+        if both:
+            self.show_both(both, seen=json.dumps(now), why=CHANGED_MEANWHILE)
 
     def _clean_time(self, cleaned: dict[str, Any]) -> None:
         started_at = timezone.make_aware(datetime.combine(cleaned["on"], cleaned["at"]))

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from practices.forms.fields import DayPicker, Pills, TimePicker
 from practices.forms.record import RecordForm
-from sessions_log.codes import Attendance, Service
+from sessions_log.codes import CANCELLED, Attendance, Service
 from sessions_log.models import Appointment
 
 # what may be said of an appointment that is still to come
-AHEAD = {Attendance.SCHEDULED, Attendance.CANCELLED_BY_WOMAN, Attendance.CANCELLED_BY_SERVICE}
+AHEAD = {Attendance.SCHEDULED, *CANCELLED}
 AHEAD_WORDS = {
     Attendance.SCHEDULED: "Yes",
     Attendance.CANCELLED_BY_WOMAN: "She cancelled",

@@ -20,11 +20,9 @@ from sessions_log.codes import (
 from sessions_log.forms.when import WhenForm
 from sessions_log.models import LocalOutcome
 from sessions_log.models.contact import MINUTES_OF_A_DAY
+from women.forms.goals import A_SCORE, NOT_TODAY, SCORES
 from women.models import Goal, Place, Woman
-from women.models.goal import HIGHEST_SCORE, LOWEST_SCORE
 
-NOT_TODAY = ("", "Not today")
-SCORES = [NOT_TODAY, *[(str(score), str(score)) for score in range(LOWEST_SCORE, HIGHEST_SCORE + 1)]]
 LONGEST_NOTE = 20_000
 
 
@@ -126,9 +124,10 @@ class ContactForm(WhenForm):
         support.choices = support_choices(own_outcomes) if own_outcomes else AGREED_OUTCOMES
         for goal in goals:
             self.fields[f"goal_{goal.pk}"] = forms.ChoiceField(
-                label=goal.in_her_words or goal.get_area_display(), required=False, widget=ScoreStrip, choices=SCORES,
+                label=goal.in_her_words or goal.get_area_display(), required=False, widget=ScoreStrip,
+                choices=[NOT_TODAY, *SCORES],
                 help_text=getattr(goal, "last_said", ""), initial="",
-                error_messages={"invalid_choice": "A score is a whole number from 0 to 10."},
+                error_messages={"invalid_choice": A_SCORE},
             )  # fmt: skip
 
     @property

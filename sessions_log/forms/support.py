@@ -13,6 +13,8 @@ from sessions_log.models import LocalOutcome, Support
 class SupportForm(RecordForm):
     """One outcome under its area, on a day."""
 
+    past = ("on",)
+
     on = a_day(label="Day")
     what = forms.ChoiceField(label="What came of it")
 
@@ -41,7 +43,6 @@ class SupportForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         """It has happened."""
         cleaned = super().clean()
-        self.not_in_future("on")
         if cleaned.get("what"):
             self.instance.area, self.instance.outcome = cleaned["what"].split(":")
         return cleaned

@@ -34,7 +34,7 @@ class WhenForm(SentForm):
 
     def clean(self) -> dict[str, Any]:
         """Put day and time together."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         day = {TODAY: self.today, YESTERDAY: self.today - timedelta(days=1)}.get(
             cleaned.get("when", ""), cleaned.get("other_day")
         )

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from practices.models import Membership
 from sessions_log import due
-from sessions_log.codes import Attendance, ContactOutcome
+from sessions_log.codes import CANCELLED, Attendance, ContactOutcome
 from sessions_log.due import Due
 from sessions_log.models import Appointment, Contact
 from women.hard_days import HardDay, hard_days
@@ -135,8 +135,7 @@ def _appointments(hers: Q, today: date) -> QuerySet[Appointment]:
         at__gte=start_of(today - timedelta(days=OUTCOME_MISSING_DAYS)),
         attendance=Attendance.SCHEDULED,
     )
-    called_off = [Attendance.CANCELLED_BY_WOMAN, Attendance.CANCELLED_BY_SERVICE]
-    found = Appointment.objects.filter(hers).filter(ahead | past).exclude(attendance__in=called_off)
+    found = Appointment.objects.filter(hers).filter(ahead | past).exclude(attendance__in=CANCELLED)
     return found.select_related("woman").order_by("at", "pk")
 
 

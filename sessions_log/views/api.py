@@ -80,7 +80,7 @@ class ContactsView(APIView):
         except SentOtherwise as error:
             return Response({"detail": str(error), "next": error.url}, status=409)
         if request.data.get("fields") is not None:  # she is looking: the next page says so
-            say_saved(page, form, opened.shown, again=saved.again)
+            say_saved(page, form, opened.shown, saved)
         return Response({"next": saved.url}, status=200 if saved.again else 201)
 
 

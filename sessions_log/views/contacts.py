@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from practices.forms.record import SentForm, save_once, tell_saved
+from practices.forms.record import Saved, SentForm, save_once, tell_saved
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from sessions_log.actions import contacts
@@ -71,9 +71,9 @@ def log(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
     if form.is_bound and form.is_valid():
         saved = save_once(form, by=request.user, save=lambda: save_contact(request, opened, form, now=now))
         if saved is not None:
-            say_saved(request, form, opened.shown, again=saved.again)
+            say_saved(request, form, opened.shown, saved)
             return redirect(saved.url)
-    context = {"section": "day", "shown": opened.shown, "woman": opened.woman, "form": form, "opened": opened}
+    context = {"section": "day", "shown": opened.shown, "woman": opened.woman, "form": form}
     return render(request, "sessions_log/log.html", context, status=422 if form.is_bound else 200)
 
 
@@ -85,14 +85,13 @@ def save_contact(request: PracticeRequest, opened: Opened, form: ContactForm, *,
     return reverse("contact", args=[request.practice.slug, opened.woman.pk, contact.pk])
 
 
-def say_saved(request: PracticeRequest, form: SentForm, shown: PresentedWoman, *, again: bool) -> None:
+def say_saved(request: PracticeRequest, form: SentForm, shown: PresentedWoman, saved: Saved) -> None:
     """A banner that leads on."""
     links = (
         reverse("log", args=[request.practice.slug, shown.woman.pk]),
         reverse("woman", args=[request.practice.slug, shown.woman.pk]),
         reverse("practice_home", args=[request.practice.slug]),
     )
-    words = "Saved already: nothing was written twice." if again else "Saved."
     tell_saved(
         request,
         form,
@@ -100,7 +99,7 @@ def say_saved(request: PracticeRequest, form: SentForm, shown: PresentedWoman, *
             '{} <a class="govuk-notification-banner__link" href="{}">Log another with her</a> · '
             '<a class="govuk-notification-banner__link" href="{}">Her record</a> · '
             '<a class="govuk-notification-banner__link" href="{}">My day</a>',
-            words,
+            saved.said("Saved."),
             *links,
         ),
     )
@@ -134,6 +133,6 @@ def contact(request: PracticeRequest, practice_slug: str, woman_id: int, contact
             return redirect(here)
     context = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "contact": held, "form": form,
-        "amendments": held.amendments.select_related("written_by"), "changes": changes_of(held), "opened": opened,
+        "amendments": held.amendments.select_related("written_by"), "changes": changes_of(held),
     }  # fmt: skip
     return render(request, "sessions_log/contact.html", context, status=422 if form.is_bound else 200)

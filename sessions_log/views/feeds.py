@@ -15,7 +15,7 @@ from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from practices.tenancy.scope import practice_scope
 from practices.trail import note_look
-from sessions_log.codes import Attendance
+from sessions_log.codes import CANCELLED
 from sessions_log.models import CalendarFeed
 from sessions_log.queries.appointments import appointments_of
 
@@ -79,7 +79,7 @@ def _calendar(membership: Membership) -> tuple[bytes, int]:
     calendar.add("prodid", "-//Pause CMS//appointments//EN")
     calendar.add("version", "2.0")
     women = set()
-    for one in found.exclude(attendance__in=[Attendance.CANCELLED_BY_WOMAN, Attendance.CANCELLED_BY_SERVICE]):
+    for one in found.exclude(attendance__in=CANCELLED):
         women.add(one.woman_id)
         event = Event()
         event.add("uid", f"{one.pk}-{digest(f'{membership.pk} {one.pk}')[:16]}@pause-cms")

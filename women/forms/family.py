@@ -15,6 +15,8 @@ NO_NEW_NAME = "Never write an adopted child’s new name, or where an adoptive f
 class ChildForm(RecordForm):
     """One child by number."""
 
+    past = ("born_on", "removed_on")
+
     born_on = a_day(label="Born", required=False, boxes=True, help_text="Only the month known? Enter 1 as the day.")
     removed_on = a_day(label="Removed", required=False, boxes=True)
 
@@ -38,7 +40,6 @@ class ChildForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         """Nothing in the future, and no removal before the month of birth."""
         cleaned = super().clean()
-        self.not_in_future("born_on", "removed_on")
         born, removed = cleaned.get("born_on"), cleaned.get("removed_on")
         if born and removed and removed < born.replace(day=1):
             self.add_error("removed_on", "This is before the month in which the child was born.")
@@ -69,6 +70,8 @@ class OfChildForm(RecordForm):
 class ChildStatusForm(OfChildForm):
     """A legal status or placement from a day on."""
 
+    past = ("since_on",)
+
     since_on = a_day(label="Since", boxes=True)
 
     field_order = ["key", "seen", "child", "legal_status", "since_on", "placement"]
@@ -78,12 +81,6 @@ class ChildStatusForm(OfChildForm):
         fields = ["legal_status", "since_on", "placement"]
         labels = {"legal_status": "Legal status"}
         help_texts = {"placement": NO_NEW_NAME}
-
-    def clean(self) -> dict[str, Any]:
-        """It holds already."""
-        cleaned = super().clean()
-        self.not_in_future("since_on")
-        return cleaned
 
     def save(self, commit: bool = True) -> ChildStatus:
         """The latest status also stands on the child."""
@@ -100,6 +97,8 @@ class ChildStatusForm(OfChildForm):
 class ChildContactForm(OfChildForm):
     """Letterbox, direct contact or Life Story work: due, done, or both."""
 
+    past = ("done_on",)
+
     due_on = a_day(label="Due", required=False)
     done_on = a_day(label="Done", required=False)
 
@@ -114,7 +113,6 @@ class ChildContactForm(OfChildForm):
     def clean(self) -> dict[str, Any]:
         """One date at least, and nothing done in the future."""
         cleaned = super().clean()
-        self.not_in_future("done_on")
         if not cleaned.get("due_on") and not cleaned.get("done_on") and not {"due_on", "done_on"} & set(self.errors):
             self.add_error("due_on", "Enter when it is due, or when it was done.")
         return cleaned

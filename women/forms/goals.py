@@ -11,15 +11,18 @@ from women.models import Goal, GoalScore, Woman
 from women.models.goal import HIGHEST_SCORE, LOWEST_SCORE
 
 SCORES = [(str(score), str(score)) for score in range(LOWEST_SCORE, HIGHEST_SCORE + 1)]
+NOT_TODAY = ("", "Not today")
 A_SCORE = "A score is a whole number from 0 to 10."
 
 
 class GoalForm(RecordForm):
     """What she chose to work on."""
 
+    past = ("set_on", "achieved_on", "stopped_on")
+
     set_on = a_day(label="Set on")
     first_score = forms.ChoiceField(
-        label="Her score today", required=False, widget=ScoreStrip, choices=[("", "Not today"), *SCORES],
+        label="Her score today", required=False, widget=ScoreStrip, choices=[NOT_TODAY, *SCORES],
         error_messages={"invalid_choice": A_SCORE},
     )  # fmt: skip
     achieved_on = a_day(label="Achieved on", required=False)
@@ -46,7 +49,6 @@ class GoalForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         """Dates in order, none in the future."""
         cleaned = super().clean()
-        self.not_in_future("set_on", "achieved_on", "stopped_on")
         for end in ("achieved_on", "stopped_on"):
             self.in_order("set_on", end, "This is before the goal was set. Check the two dates.")
         return cleaned
@@ -73,6 +75,8 @@ def next_goal_ref(woman: Woman) -> str:
 class GoalScoreForm(RecordForm):
     """Her score of one goal on a day."""
 
+    past = ("on",)
+
     links = ("goal",)
     goal: Any = forms.ModelChoiceField(label="Goal", queryset=None, empty_label="Choose a goal")
     on = a_day(label="Day")
@@ -97,7 +101,6 @@ class GoalScoreForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         """Not before the goal was set, and not in the future."""
         cleaned = super().clean()
-        self.not_in_future("on")
         goal = cleaned.get("goal")
         if goal is not None and cleaned.get("on") and cleaned["on"] < goal.set_on:
             self.add_error("on", "This is before the goal was set.")

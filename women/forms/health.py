@@ -19,6 +19,8 @@ INJECTION = timedelta(weeks=12)
 class ContraceptionForm(RecordForm):
     """A method that she chose, and when it is next looked at."""
 
+    past = ("started_on", "ended_on")
+
     started_on = a_day(label="From", boxes=True)
     ended_on = a_day(label="Until", required=False, boxes=True)
     review_due_on = a_day(
@@ -36,7 +38,6 @@ class ContraceptionForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         """Dates in order; a review that was left empty falls at the usual time."""
         cleaned = super().clean()
-        self.not_in_future("started_on", "ended_on")
         self.in_order("started_on", "ended_on", "This is before it began. Check the two dates.")
         started, method = cleaned.get("started_on"), cleaned.get("method")
         if started and not cleaned.get("review_due_on") and not cleaned.get("ended_on"):
@@ -50,15 +51,11 @@ class ContraceptionForm(RecordForm):
 class PregnancyForm(RecordForm):
     """A pregnancy, from the day the Practice knew."""
 
+    past = ("known_on",)
+
     known_on = a_day(label="Known to us since", boxes=True)
 
     class Meta:
         model = Pregnancy
         fields = ["known_on", "outcome"]
         labels = {"outcome": "What came of it, as she wants it written"}
-
-    def clean(self) -> dict[str, Any]:
-        """It is known already."""
-        cleaned = super().clean()
-        self.not_in_future("known_on")
-        return cleaned

@@ -18,6 +18,8 @@ class NeedsForm(SentForm):
     `seen` lists the answers of a colleague that the page has shown: only those are written over.
     """
 
+    past = ("on",)
+
     seen = forms.CharField(required=False, widget=forms.HiddenInput())
     stage = forms.ChoiceField(label="When in the programme", choices=NeedStage.choices, widget=Pills)
     on = a_day(label="Day")
@@ -25,7 +27,6 @@ class NeedsForm(SentForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """A question an area."""
         super().__init__(*args, **kwargs)
-        self.conflicts: list[tuple[str, str, str]] = []
         self.fields["on"].initial = self.today
         for area in AreaOfLife:
             self.fields[area.value] = forms.ChoiceField(
@@ -35,8 +36,7 @@ class NeedsForm(SentForm):
 
     def clean(self) -> dict[str, Any]:
         """At least one answer, on a day that has come."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        self.not_in_future("on")
+        cleaned = super().clean()
         if not self.errors and not self.levels:
             self.add_error(None, "Choose an answer for at least one area.")
         if not self.errors:
@@ -50,12 +50,11 @@ class NeedsForm(SentForm):
         others = {area: said[area] for area, level in self.levels.items() if area in said and said[area].level != level}
         if all(f"{need.stage}:{area}:{need.level}" in seen for area, need in others.items()):
             return
-        for area, need in others.items():
-            self.conflicts.append((AreaOfLife(area).label, need.get_level_display(), self.levels[area].label))
-        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-        data["seen"] = " ".join(f"{need.stage}:{area}:{need.level}" for area, need in others.items())
-        self.data = data
-        self.add_error(None, ANSWERED)
+        both = [
+            (AreaOfLife(area).label, need.get_level_display(), self.levels[area].label) for area, need in others.items()
+        ]
+        now = " ".join(f"{need.stage}:{area}:{need.level}" for area, need in others.items())
+        self.show_both(both, seen=now, why=ANSWERED)
 
     @property
     def levels(self) -> dict[str, NeedLevel]:

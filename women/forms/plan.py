@@ -13,6 +13,8 @@ from women.models import CheckIn, TransitionPlan
 class TransitionPlanForm(RecordForm):
     """How she goes on after the programme."""
 
+    past = ("made_on",)
+
     services_in_place = forms.MultipleChoiceField(
         label="Services in place", required=False, widget=Checks, choices=UniversalService.choices
     )
@@ -39,15 +41,11 @@ class TransitionPlanForm(RecordForm):
             self.instance.place = place
         self.fields["made_on"].initial = self.today
 
-    def clean(self) -> dict[str, Any]:
-        """Made with her already."""
-        cleaned = super().clean()
-        self.not_in_future("made_on")
-        return cleaned
-
 
 class CheckInForm(RecordForm):
     """A light-touch check-in, done."""
+
+    past = ("done_on",)
 
     done_on = a_day(label="Done on")
 
@@ -56,9 +54,3 @@ class CheckInForm(RecordForm):
         fields = ["done_on", "words"]
         labels = {"words": "How she is, as she says"}
         widgets = {"words": Words({"rows": 4})}
-
-    def clean(self) -> dict[str, Any]:
-        """It has been."""
-        cleaned = super().clean()
-        self.not_in_future("done_on")
-        return cleaned

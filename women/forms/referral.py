@@ -12,6 +12,8 @@ from women.models import Woman
 class ReferralForm(SentForm):
     """Who was referred, by whom and when: only what is needed to find her and decide."""
 
+    past = ("referred_on", "date_of_birth")
+
     known_as = forms.CharField(
         label="Known as", max_length=100,
         widget=forms.TextInput({"autocomplete": "off", "data-likely": "yes"}),
@@ -48,12 +50,6 @@ class ReferralForm(SentForm):
         if ref and Woman.objects.filter(ref__iexact=ref).exists():
             raise forms.ValidationError("Another woman has this reference. Leave it empty to take the next one.")
         return ref
-
-    def clean(self) -> dict[str, Any]:
-        """Nothing in the future; and not a woman who is here already, unless somebody has looked."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        self.not_in_future("referred_on", "date_of_birth")
-        return cleaned
 
     def ask_about(self, likely: list[Woman]) -> None:
         """Somebody like her is on record: ask before a second record is made."""

@@ -12,6 +12,8 @@ from women.models import Flag, SafeContact
 class FlagForm(RecordForm):
     """Something to read before contact."""
 
+    past = ("ended_on",)
+
     review_by = a_day(label="Look at it again by")
     ended_on = a_day(label="No longer true since", required=False)
 
@@ -30,7 +32,6 @@ class FlagForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         """Looked at again in the days to come, or ended."""
         cleaned = super().clean()
-        self.not_in_future("ended_on")
         review = cleaned.get("review_by")
         if review and not cleaned.get("ended_on") and review < self.today:
             self.add_error("review_by", "Enter a day to come, or say since when it is no longer true.")

@@ -17,6 +17,8 @@ LONGEST_MOVE = 365  # days
 class StepForm(SentForm):
     """One step of a place: its day, the words behind it and, to leave, a reason."""
 
+    past = ("on",)
+
     on = a_day(label="On")
     reason = forms.ChoiceField(label="Reason", choices=[("", "Choose a reason"), *ClosureReason.choices])
     words = forms.CharField(label="In a few words", required=False, widget=Words({"rows": 4}))
@@ -45,8 +47,7 @@ class StepForm(SentForm):
 
     def clean(self) -> dict[str, Any]:
         """Not in the future, and not before the step before it."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        self.not_in_future("on")
+        cleaned = super().clean()
         current = self.place.step_on(date.max)
         since = getattr(self.place, FIELD_OF_STEP[current])
         if cleaned.get("on") and since and cleaned["on"] < since:
@@ -74,21 +75,19 @@ class PlanMoveForm(SentForm):
 class EndAgreementForm(SentForm):
     """Her agreement to pause ends; her place goes on."""
 
+    past = ("on",)
+
     on = a_day(label="Ended on")
     words = forms.CharField(
         label="What she said", widget=Words({"rows": 3}),
         error_messages={"required": "Write a few words, as she put it."},
     )  # fmt: skip
 
-    def clean(self) -> dict[str, Any]:
-        """It has happened."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        self.not_in_future("on")
-        return cleaned
-
 
 class ReopenForm(SentForm):
     """Since when, and who asked."""
+
+    past = ("on",)
 
     on = a_day(label="Referred again on")
     source = forms.CharField(label="Referred by", max_length=200, required=False)
@@ -97,9 +96,3 @@ class ReopenForm(SentForm):
         """Mostly today."""
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = self.today
-
-    def clean(self) -> dict[str, Any]:
-        """It has happened."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        self.not_in_future("on")
-        return cleaned

@@ -34,6 +34,8 @@ class InstrumentForm(RecordForm):
 class WellbeingScoreForm(RecordForm):
     """The total of one measure on a day."""
 
+    past = ("on",)
+
     links = ("instrument",)
     instrument: Any = forms.ModelChoiceField(label="Measure", queryset=None, empty_label="Choose a measure")
     on = a_day(label="Day")
@@ -50,9 +52,3 @@ class WellbeingScoreForm(RecordForm):
         instruments: Any = self.fields["instrument"]
         instruments.queryset = Instrument.objects.all()
         self.fields["on"].initial = self.today
-
-    def clean(self) -> dict[str, Any]:
-        """Not in the future."""
-        cleaned = super().clean()
-        self.not_in_future("on")
-        return cleaned

@@ -94,7 +94,7 @@ def section(request: PracticeRequest, practice_slug: str, woman_id: int, section
         raise Http404
     opened = open_with_places(request, woman_id, why=asked.key)
     context = {
-        "section": "women", "shown": opened.shown, "woman": opened.woman, "opened": opened, "asked": asked,
+        "section": "women", "shown": opened.shown, "woman": opened.woman, "asked": asked,
         "sections": sections_in_order(), "here": asked.key, **asked.load(request, opened),
     }  # fmt: skip
     return render(request, asked.template, context)
