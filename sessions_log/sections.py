@@ -45,25 +45,19 @@ def _contacts(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
     offered = next((place.offered_on for place in reversed(opened.places) if place.offered_on), None)
     attempted = opened.woman.contacts.exclude(outcome__in=NOT_ATTEMPTED)
     tried = attempted.filter(started_at__gte=start_of(offered)).count() if offered else 0
-    return {**_first_of(request, found), "contacts": _shown(request, found), "tried": tried, "offered": offered}
+    return {**_latest(request, found, "contacts"), "tried": tried, "offered": offered}
 
 
 def _appointments(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
     found = opened.woman.appointments.all()
-    return {
-        **_first_of(request, found), "appointments": _shown(request, found), "now": timezone.now(),
-        "outcomes": OUTCOMES,
-    }  # fmt: skip
+    return {**_latest(request, found, "appointments"), "now": timezone.now(), "outcomes": OUTCOMES}
 
 
-def _shown(request: PracticeRequest, found: Any) -> list[Any]:
-    """The latest, or with `?all=yes` all of them."""
-    return list(found if request.GET.get("all") else found[:SHOWN_AT_FIRST])
-
-
-def _first_of(request: PracticeRequest, found: Any) -> dict[str, Any]:
+def _latest(request: PracticeRequest, found: Any, name: str) -> dict[str, Any]:
+    """Under `name` the latest, or with `?all=yes` all of them; how many there are; whether there are more."""
     total = found.count()
-    return {"total": total, "more": not request.GET.get("all") and total > SHOWN_AT_FIRST}
+    more = not request.GET.get("all") and total > SHOWN_AT_FIRST
+    return {name: list(found[:SHOWN_AT_FIRST] if more else found), "total": total, "more": more}
 
 
 def _support(request: PracticeRequest, opened: Opened) -> dict[str, Any]:

@@ -88,20 +88,16 @@ def keys_of_woman(table: str) -> str:
     return f"{key} = %s"
 
 
-def erase_woman(woman_id: int) -> int:
-    """Blank every word of one woman, on the erasing login; gives how many rows. A scope on that login is open.
+def erase_woman(woman_id: int) -> None:
+    """Blank every word of one woman, on the erasing login. A scope on that login is open.
 
     Rows first, then history: a change that somebody is making meanwhile is waited for, and its history is blanked too.
     """
-    rows = 0
     with connections[ERASE_ALIAS].cursor() as cursor, pgtrigger.ignore(databases=[ERASE_ALIAS]):
         for table, words in PERSONAL.items():
             setting = ", ".join(f"{column} = {value}" for column, value in words.blanks.items())
             hers = keys_of_woman(table)
             cursor.execute(f"UPDATE {table} SET {setting} WHERE {hers}", [woman_id])
-            rows += cursor.rowcount
             if history := history_of(table):
-                statement = f"UPDATE {history} SET {setting} WHERE pgh_obj_id IN (SELECT id FROM {table} WHERE {hers})"
-                cursor.execute(statement, [woman_id])
-                rows += cursor.rowcount
-    return rows
+                ids = f"SELECT id FROM {table} WHERE {hers}"
+                cursor.execute(f"UPDATE {history} SET {setting} WHERE pgh_obj_id IN ({ids})", [woman_id])

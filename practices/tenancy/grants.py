@@ -96,7 +96,7 @@ def _grant_erasing(cursor: Any, table: str, history: str | None) -> None:
     cursor.execute(f"GRANT SELECT ({keys}), UPDATE ({words}) ON {table} TO app_erase")
     if history is not None:
         keys = ", ".join(["pgh_obj_id", "practice_id", *words_asked_for(table)])
-        cursor.execute(f"GRANT SELECT ({keys}), INSERT, UPDATE ({words}) ON {history} TO app_erase")
+        cursor.execute(f"GRANT SELECT ({keys}), UPDATE ({words}) ON {history} TO app_erase")
 
 
 def web_rights(table: str, *, is_tenant: bool) -> str:

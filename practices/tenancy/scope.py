@@ -55,33 +55,37 @@ def practice_scope(practice_id: int, *, using: str = DEFAULT_DB_ALIAS) -> Iterat
     Where the block raises, the rollback (of the transaction or of its savepoint) restores the setting.
     """
     outer = _scope.get()
+    before = str(outer.practice_id) if isinstance(outer, PracticeScope) else ""
     scope = PracticeScope(practice_id)
-    goes_on = connections[using].in_atomic_block
-    with transaction.atomic(using=using):
-        _set(using, "app.practice_id", str(practice_id))
+    with _setting(using, "app.practice_id", str(practice_id), before=before):
         token = _scope.set(scope)
         try:
             yield scope
         finally:
             _scope.reset(token)
-        if goes_on and not connections[using].needs_rollback:  # else the setting ends with the transaction
-            _set(using, "app.practice_id", str(outer.practice_id) if isinstance(outer, PracticeScope) else "")
 
 
 @contextmanager
 def signed_in(user_id: int) -> Iterator[None]:
     """Open to a person the memberships that are hers, and nothing else."""
     outer = _user_id.get()
-    goes_on = connections[DEFAULT_DB_ALIAS].in_atomic_block
-    with transaction.atomic():
-        _set(DEFAULT_DB_ALIAS, "app.user_id", str(user_id))
+    with _setting(DEFAULT_DB_ALIAS, "app.user_id", str(user_id), before="" if outer is None else str(outer)):
         token = _user_id.set(user_id)
         try:
             yield
         finally:
             _user_id.reset(token)
-        if goes_on and not connections[DEFAULT_DB_ALIAS].needs_rollback:
-            _set(DEFAULT_DB_ALIAS, "app.user_id", "" if outer is None else str(outer))
+
+
+@contextmanager
+def _setting(using: str, name: str, value: str, *, before: str) -> Iterator[None]:
+    """Tell PostgreSQL a value inside a transaction; where an outer one goes on, what stood `before` is back after."""
+    goes_on = connections[using].in_atomic_block
+    with transaction.atomic(using=using):
+        _set(using, name, value)
+        yield
+        if goes_on and not connections[using].needs_rollback:  # else the setting ends with the transaction
+            _set(using, name, before)
 
 
 @contextmanager
