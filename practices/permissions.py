@@ -41,9 +41,11 @@ class Permission(StrEnum):
     SEE_RECORDS_BEHIND = "see_records_behind"  # which women a figure counts
     BUILD_RETURN = "build_return"
     SUBMIT_RETURN = "submit_return"
+    COUNTERSIGN_RETURN = "countersign_return"  # as the second person, where the Practice wants one
     SEE_SUBMITTED = "see_submitted"  # figures of submitted returns only
     SEE_EXACT = "see_exact"  # small numbers too, and the return as a file
     SEE_NATIONAL = "see_national"  # submitted returns of every Practice
+    DECIDE_RETURNS = "decide_returns"  # ask about a number, accept, return, remind, set due dates
     SIGNED_IN = "signed_in"  # anybody with an account
 
 
@@ -56,7 +58,15 @@ _TEAM = {
 }
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PRACTITIONER: frozenset(_TEAM),
-    Role.COORDINATOR: frozenset(_TEAM | {Permission.SEE_FIGURES, Permission.IMPORT_WORKBOOK, Permission.DECIDE_PLACES}),
+    Role.COORDINATOR: frozenset(
+        _TEAM
+        | {
+            Permission.SEE_FIGURES,
+            Permission.IMPORT_WORKBOOK,
+            Permission.DECIDE_PLACES,
+            Permission.COUNTERSIGN_RETURN,
+        }
+    ),
     Role.PRACTICE_LEAD: frozenset(
         _TEAM
         | {
@@ -67,11 +77,12 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_RECORDS_BEHIND,
             Permission.BUILD_RETURN,
             Permission.SUBMIT_RETURN,
+            Permission.COUNTERSIGN_RETURN,
         }
     ),
     Role.BOARD_VIEWER: frozenset({Permission.SEE_PRACTICE, Permission.SEE_SUBMITTED}),
-    Role.NATIONAL_ANALYST: frozenset({Permission.SEE_NATIONAL}),
-    Role.NATIONAL_ADMIN: frozenset({Permission.SEE_NATIONAL}),
+    Role.NATIONAL_ANALYST: frozenset({Permission.SEE_NATIONAL, Permission.DECIDE_RETURNS}),
+    Role.NATIONAL_ADMIN: frozenset({Permission.SEE_NATIONAL, Permission.DECIDE_RETURNS}),
     Role.HOST_SUPPORT: frozenset(),
 }
 

@@ -10,10 +10,16 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from reporting.indicators.declared import Asks
 from reporting.presenting import Presented
 
 STATIC = Path(settings.STATICFILES_DIRS[0]).resolve()
 HEADLINES = ("women_in_cohort", "fully_engaged", "appointment_attendance")
+BOARD = {
+    Asks.HOW_MUCH: ("women_in_cohort", "children_removed_per_woman", "contact_hours", "women_supported"),
+    Asks.HOW_WELL: ("fully_engaged", "appointment_attendance", "weekly_reach", "women_contacted"),
+    Asks.BETTER_OFF: ("pause_maintained", "goals_improved", "goals_achieved"),
+}
 MIME = {".woff2": "font/woff2", ".svg": "image/svg+xml", ".css": "text/css"}
 
 
@@ -37,16 +43,26 @@ def render_pdf(presented: Presented) -> bytes:
         shown.breakdown.key: "data:image/svg+xml;base64," + base64.b64encode(shown.chart.encode()).decode()
         for part in presented.parts
         for shown in part.breakdowns
-        if shown.rows
+        if any(not row.is_hidden for row in shown.rows)
     }
-    html = render_to_string(
-        "reporting/return_pdf.html",
-        {"shown": presented, "charts": charts, "headlines": [presented.figure(key) for key in HEADLINES]},
-    )
+    headlines = [presented.figure(key) for key in HEADLINES]
+    return _draw("reporting/return_pdf.html", {"shown": presented, "charts": charts, "headlines": headlines})
+
+
+def render_board(presented: Presented) -> bytes:
+    """One page for a board: the three questions in a few figures, and the first lines of what was written."""
+    board = [(part, [presented.figure(key) for key in BOARD[part.asks]]) for part in presented.parts]
+    return _draw("reporting/board_pdf.html", {"shown": presented, "board": board, "texts": presented.texts[:3]})
+
+
+def draw(html: str) -> Any:
+    """HTML laid out on pages, fetching nothing but our own files; several may go into one PDF."""
     fetcher, fonts = OwnFilesOnly(), FontConfiguration()
     style = CSS(string=(STATIC / "return.css").read_text(), url_fetcher=fetcher, font_config=fonts)
-    content = HTML(string=html, url_fetcher=fetcher).write_pdf(
-        stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1"
-    )
+    return HTML(string=html, url_fetcher=fetcher).render(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+
+
+def _draw(template: str, context: dict[str, Any]) -> bytes:
+    content = draw(render_to_string(template, context)).write_pdf(pdf_variant="pdf/ua-1")
     assert isinstance(content, bytes)
     return content

@@ -3,66 +3,85 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
-from django.utils.safestring import SafeString
-
-from practices.codes import AreaOfLife
 from practices.models import Practice
-from reporting.charts import Bar, bar_chart
-from reporting.figures import sha256_of
-from reporting.indicators.counting import OTHER
-from reporting.indicators.declared import (
-    BREAKDOWNS,
-    DEFINITIONS_VERSION,
-    INDICATORS,
-    Asks,
-    Breakdown,
-    Indicator,
-    Shown,
-)
-from reporting.indicators.values import NO_VALUE, rounded
+from reporting.breakdowns import NOT_SHOWN, PresentedBreakdown, breakdowns_of
+from reporting.content import NARRATIVE, seal_of
+from reporting.disclosure.hiding import Hidden
+from reporting.indicators.beside import LEFT_OUT
+from reporting.indicators.declared import DEFINITIONS_VERSION, INDICATORS, Asks, Indicator, Shown
+from reporting.indicators.values import NO_VALUE
 from reporting.models import Return
+from reporting.quality.declared import BY_KEY as CHECK_BY_KEY
 from reporting.quarters import Quarter
-from sessions_log.codes import SupportOutcome
-
-PART_OF_BREAKDOWN = {
-    "focus_areas": Asks.HOW_MUCH,
-    "support_by_area": Asks.HOW_MUCH,
-    "support_by_outcome": Asks.HOW_MUCH,
-    "attendance_by_service": Asks.HOW_WELL,
-}
 
 
-NOT_SHOWN = "not shown"
-SMALLEST_SHOWN = 5
+@dataclass(frozen=True)
+class LeftOutLine:
+    """What a figure does not count: its key, for the page that lists it, and in words."""
+
+    key: str
+    said: str
 
 
-def is_small(numerator: int, denominator: int | None, shown: Shown) -> bool:
-    """Whether a figure must be hidden outside the team: itself, its base or what is left of it is 1 to 4."""
-    numbers = [numerator]
-    if denominator is not None and shown is not Shown.COUNT:
-        numbers.append(denominator)
-    if denominator is not None and shown is Shown.PERCENT:
-        numbers.append(denominator - numerator)
-    return any(0 < abs(number) < SMALLEST_SHOWN for number in numbers)
+@dataclass(frozen=True)
+class Known:
+    """For how many of those concerned the fact behind a figure is known."""
+
+    of: int
+    asked: int
+    known: int
+
+    @property
+    def missing(self) -> int:
+        """For how many nobody has an answer."""
+        return self.of - self.asked
+
+    @property
+    def said(self) -> str:
+        """“Known for 20 of 24, not asked 3”; blank where nobody is concerned."""
+        if not self.of:
+            return ""
+        words = [f"Known for {self.known:,} of {self.of:,}"]
+        if self.asked != self.known:
+            words.append(f"asked of {self.asked:,}")
+        return ", ".join([*words, f"{self.missing:,} missing"] if self.missing else words)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The same figure at another time: “Last quarter”, its value as printed, and what was known then."""
+
+    called: str
+    quarter: str
+    how: str
+    display: str
+    known: str
 
 
 @dataclass(frozen=True)
 class PresentedFigure:
-    """One figure: what it is called, its value as printed, and “174 of 200” behind it."""
+    """One figure: what it is called, its value as printed, “174 of 200” behind it, and what stands beside it."""
 
     indicator: Indicator
     numerator: int
     denominator: int | None
     value: int | float | None
     display: str
+    left_out: tuple[LeftOutLine, ...] = ()
+    known: Known | None = None
+    beside: tuple[Beside, ...] = ()
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether this copy does not show it."""
+        return self.display == NOT_SHOWN
 
     @property
     def of(self) -> str:
         """The numbers behind a ratio, in words; nothing for a count."""
-        if self.denominator is None or self.display == NOT_SHOWN:
+        if self.denominator is None or self.is_hidden:
             return ""
         if self.indicator.key == "contact_hours":
             return f"{self.numerator:,} minutes"
@@ -74,85 +93,6 @@ class PresentedFigure:
     def has_no_value(self) -> bool:
         """Whether there was nobody, or nothing, to count it over."""
         return self.display == NO_VALUE
-
-
-@dataclass(frozen=True)
-class PresentedRow:
-    """One code of a breakdown."""
-
-    label: str
-    numerator: int
-    denominator: int | None
-
-    @property
-    def display(self) -> str:
-        """The number of women, or the ratio as a percentage."""
-        if self.denominator is None:
-            return str(self.numerator)
-        if not self.denominator:
-            return NO_VALUE
-        return f"{rounded(Decimal(self.numerator) * 100 / Decimal(self.denominator), 0)}%"
-
-
-@dataclass(frozen=True)
-class PresentedBreakdown:
-    """A breakdown with its finding, its chart and the rows of its table."""
-
-    breakdown: Breakdown
-    rows: list[PresentedRow]
-    is_hidden: bool = False
-    is_invented: bool = False
-
-    @property
-    def is_ratio(self) -> bool:
-        """Whether each row is a ratio."""
-        return self.breakdown.denominator is not None
-
-    @property
-    def finding(self) -> str:
-        """What the chart shows, in a sentence."""
-        if self.is_hidden:
-            return "Not shown, because some of its numbers are small."
-        if not self.rows:
-            return "Nothing was recorded for this in the quarter."
-        if self.is_ratio:
-            return _ratio_finding(self.rows)
-        most = max(row.numerator for row in self.rows)
-        labels = [row.label for row in self.rows if row.numerator == most]
-        women = "1 woman" if most == 1 else f"{most} women"
-        named = _listed(labels[:3]) + (f" and {len(labels) - 3} more" if len(labels) > 3 else "")
-        if len(labels) == 1:
-            return f"{named} stands first, with {women}."
-        return f"{named} stand first, with {women} each."
-
-    @property
-    def chart(self) -> SafeString:
-        """The picture of it."""
-        bars = [
-            Bar(row.label, row.numerator, _said(row), row.denominator if self.is_ratio else None) for row in self.rows
-        ]
-        description = "; ".join(f"{bar.label}: {bar.said}" for bar in bars)
-        mark = "Invented figures" if self.is_invented else ""
-        return bar_chart(self.breakdown.key, finding=self.finding, description=description, bars=bars, mark=mark)
-
-
-def _said(row: PresentedRow) -> str:
-    if row.denominator is None:
-        return str(row.numerator)
-    return f"{row.display} ({row.numerator} of {row.denominator})"
-
-
-def _ratio_finding(rows: list[PresentedRow]) -> str:
-    shares = [(Decimal(row.numerator) / Decimal(row.denominator or 1), row) for row in rows]
-    low = min(shares, key=lambda pair: pair[0])[1]
-    high = max(shares, key=lambda pair: pair[0])[1]
-    if low.display == high.display:
-        return f"Attendance was {low.display} with every service."
-    return f"Attendance ran from {low.display} with {low.label} to {high.display} with {high.label}."
-
-
-def _listed(labels: list[str]) -> str:
-    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
 
 
 @dataclass(frozen=True)
@@ -171,7 +111,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Presented:
-    """A whole return. `version` is None for figures as they stand, which are no return."""
+    """A whole return. `version` is None for figures as they stand, which are no return.
+
+    `leaves` is whether this is a copy for commissioners, a board or the public, with small numbers hidden.
+    """
 
     practice: Practice
     quarter: Quarter
@@ -179,6 +122,8 @@ class Presented:
     built_at: datetime
     version: int | None
     definitions_version: str
+    more: dict[str, Any] = field(default_factory=dict)
+    leaves: bool = False
     parts: list[Part] = field(default_factory=list)
 
     @property
@@ -189,14 +134,33 @@ class Presented:
 
     @property
     def seal(self) -> str:
-        """SHA-256 of the figures."""
-        return sha256_of(self.figures)
+        """SHA-256 of all that is sealed."""
+        return seal_of(self.figures, self.more, version=self.version, definitions=self.definitions_version)
 
     @property
     def title(self) -> str:
         """What it is."""
         kind = "Quarterly return" if self.version else "Quarterly figures"
         return f"{kind}: {self.practice.name}, {self.quarter}"
+
+    @property
+    def texts(self) -> list[tuple[str, list[str]]]:
+        """The narrative: (heading, paragraphs) of each text that was written."""
+        words = self.more.get("narrative", {})
+        return [(heading, words[name].split("\n")) for name, heading in NARRATIVE.items() if words.get(name)]
+
+    @property
+    def quality(self) -> list[tuple[str, dict[str, Any]]]:
+        """Each data quality check that found something: (its name, its counts as sealed)."""
+        found = [one for one in self.more.get("quality", []) if one["found"]]
+        return [(CHECK_BY_KEY[one["key"]].name if one["key"] in CHECK_BY_KEY else one["key"], one) for one in found]
+
+    @property
+    def has_hidden(self) -> bool:
+        """Whether something is not shown in this copy."""
+        return any(figure.is_hidden for part in self.parts for figure in part.figures) or any(
+            row.is_hidden for part in self.parts for one in part.breakdowns for row in one.rows
+        )
 
     def figure(self, key: str) -> PresentedFigure:
         """One figure by its key."""
@@ -210,26 +174,45 @@ def present(
     built_at: datetime,
     version: int | None,
     definitions_version: str = DEFINITIONS_VERSION,
-    hide_small: bool = False,
+    more: dict[str, Any] | None = None,
+    hidden: Hidden | None = None,
 ) -> Presented:
-    """Prepare a return's JSON for reading, in its three parts.
-
-    With `hide_small` a figure is shown only where it, its base and what is left of it are each 0 or at least 5, and a
-    breakdown only where that holds for every row (SECURITY §7).
-    """
-    presented = Presented(practice, Quarter.parse(figures["quarter"]), figures, built_at, version, definitions_version)
+    """Prepare a return's JSON for reading, in its three parts; with `hidden` as a copy that leaves."""
+    presented = Presented(
+        practice, Quarter.parse(figures["quarter"]), figures, built_at, version, definitions_version, more or {},
+        hidden is not None,
+    )  # fmt: skip
     for asks in Asks:
         presented.parts.append(
             Part(
                 asks,
-                list(_figures(figures, asks, hide_small)),
-                list(_breakdowns(figures, asks, hide_small, practice.is_demonstration)),
+                list(_figures(figures, asks, presented.more, hidden)),
+                list(breakdowns_of(figures, asks, hidden=hidden or {}, invented=practice.is_demonstration)),
             )
         )
     return presented
 
 
-def present_return(found: Return, *, practice: Practice, hide_small: bool = False) -> Presented:
+@dataclass(frozen=True)
+class Both:
+    """A return as the Practice and National read it, and as the copies that leave show it."""
+
+    own: Presented
+    leaving: Presented
+
+
+def present_both(
+    figures: dict[str, Any], more: dict[str, Any], *, practice: Practice, built_at: datetime, version: int
+) -> Both:
+    """Prepare a return that is being built."""
+
+    def prepared(hidden: Hidden | None) -> Presented:
+        return present(figures, practice=practice, built_at=built_at, version=version, more=more, hidden=hidden)
+
+    return Both(prepared(None), prepared(more["hidden"]))
+
+
+def present_return(found: Return, *, practice: Practice, hidden: Hidden | None = None) -> Presented:
     """Prepare a return as it was built."""
     return present(
         found.figures,
@@ -237,42 +220,44 @@ def present_return(found: Return, *, practice: Practice, hide_small: bool = Fals
         built_at=found.built_at,
         version=found.version,
         definitions_version=found.definitions_version,
-        hide_small=hide_small,
+        more=found.more,
+        hidden=hidden,
     )
 
 
-def _figures(figures: dict[str, Any], asks: Asks, hide_small: bool) -> Iterator[PresentedFigure]:
+def _figures(
+    figures: dict[str, Any], asks: Asks, more: dict[str, Any], hidden: Hidden | None
+) -> Iterator[PresentedFigure]:
     for indicator in INDICATORS:
         said = figures["indicators"].get(indicator.key)
         if indicator.asks is not asks or said is None:
             continue
         numerator, denominator = said["numerator"], said["denominator"]
-        if hide_small and is_small(numerator, denominator, indicator.shown):
-            yield PresentedFigure(indicator, 0, denominator, None, NOT_SHOWN)
-        else:
+        if hidden is not None and f"indicator/{indicator.key}" in hidden:
+            yield PresentedFigure(indicator, 0, denominator and 0, None, NOT_SHOWN)
+        elif hidden is not None:
             yield PresentedFigure(indicator, numerator, denominator, said["value"], said["display"])
-
-
-def _breakdowns(figures: dict[str, Any], asks: Asks, hide_small: bool, invented: bool) -> Iterator[PresentedBreakdown]:
-    for breakdown in BREAKDOWNS:
-        if PART_OF_BREAKDOWN[breakdown.key] is not asks:
-            continue
-        rows = []
-        for code, said in figures["breakdowns"].get(breakdown.key, {}).items():
-            if isinstance(said, dict):
-                rows.append(PresentedRow(code, said["numerator"], said["denominator"]))
-            else:
-                rows.append(PresentedRow(label_of(breakdown, code), said, None))
-        if breakdown.denominator is None:
-            rows.sort(key=lambda row: (-row.numerator, row.label))
-        if hide_small and any(is_small(row.numerator, row.denominator, Shown.PERCENT) for row in rows):
-            yield PresentedBreakdown(breakdown, [], is_hidden=True)
         else:
-            yield PresentedBreakdown(breakdown, rows, is_invented=invented)
+            yield PresentedFigure(
+                indicator, numerator, denominator, said["value"], said["display"], _left_out(indicator.key, more),
+                _known(indicator.key, more), tuple(_beside(indicator.key, more)),
+            )  # fmt: skip
 
 
-def label_of(breakdown: Breakdown, code: str) -> str:
-    """A code as people say it."""
-    if code == OTHER:
-        return "Other"
-    return AreaOfLife(code).label if breakdown.by == "area" else SupportOutcome(code).label
+def _left_out(key: str, more: dict[str, Any]) -> tuple[LeftOutLine, ...]:
+    numbers = more.get("left_out", {})
+    lines = [one for one in LEFT_OUT if key in one.indicators and one.key in numbers]
+    return tuple(LeftOutLine(one.key, one.said(numbers[one.key])) for one in lines)
+
+
+def _known(key: str, more: dict[str, Any]) -> Known | None:
+    said = more.get("known", {}).get(key)
+    return Known(**said) if said and said["of"] else None
+
+
+def _beside(key: str, more: dict[str, Any]) -> Iterator[Beside]:
+    for one in more.get("compared", []):
+        known = one.get("known", {}).get(key)
+        display = one["displays"].get(key)
+        if display is not None:
+            yield Beside(one["called"], one["quarter"], one["how"], display, Known(**known).said if known else "")

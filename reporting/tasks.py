@@ -13,14 +13,20 @@ from practices.models import AccessAction, Practice
 from practices.tenancy.scope import COUNT_ALIAS, count_scope, practice_scope
 from practices.trail import note_look
 from reporting.actions import jobs, returns
-from reporting.figures import figures_of
+from reporting.content import counted, gather
 from reporting.models import ReturnJob
-from reporting.presenting import present
+from reporting.presenting import present_both
 from reporting.quarters import Quarter
 from sessions_log.models import WorkbookUpload
 
 log = logging.getLogger(__name__)
-STEPS = ("Counting the figures", "Drawing the PDF", "Writing the spreadsheet", "Keeping the return")
+STEPS = (
+    "Counting the figures",
+    "Drawing the PDF",
+    "Drawing the copies for commissioners and the board",
+    "Writing the spreadsheets",
+    "Keeping the return",
+)
 
 
 class PracticeTask(Task):  # type: ignore[type-arg]
@@ -68,8 +74,7 @@ def _give_back(practice_id: int, held: jobs.Claim) -> None:
 
 def _build(practice_id: int, held: jobs.Claim) -> None:
     """Each step shows itself in a transaction of its own, so that a person sees it and the lease is stretched."""
-    from reporting.pdf import render_pdf  # WeasyPrint is heavy: only the worker loads it
-    from reporting.spreadsheet import render_spreadsheet
+    from reporting.outputs import draw_copies, draw_own, write_sheets  # WeasyPrint is heavy: only the worker loads it
 
     now = timezone.now()
     today = timezone.localdate(now)
@@ -80,19 +85,23 @@ def _build(practice_id: int, held: jobs.Claim) -> None:
         quarter = Quarter.parse(job.quarter)
         version = returns.next_version(quarter)
     with count_scope([practice_id]):
-        figures = figures_of(practice, quarter, today=today, using=COUNT_ALIAS)
-    presented = present(figures, practice=practice, built_at=now, version=version)
+        figures, beside = counted(practice, quarter, today=today, using=COUNT_ALIAS)
+    with practice_scope(practice_id):
+        more = gather(practice, quarter, figures, beside, now=now, today=today)
+    both = present_both(figures, more, practice=practice, built_at=now, version=version)
     _say(practice_id, held, 1)
-    files = {"pdf": render_pdf(presented)}
+    files = draw_own(both)
     _say(practice_id, held, 2)
-    files["xlsx"] = render_spreadsheet(presented)
+    files |= draw_copies(both)
     _say(practice_id, held, 3)
+    files |= write_sheets(both)
+    _say(practice_id, held, 4)
     with practice_scope(practice_id):
         built = returns.keep_draft(
-            quarter=quarter, version=version, figures=figures, files=files, by=job.requested_by, now=now
+            quarter=quarter, version=version, figures=figures, more=more, files=files, by=job.requested_by, now=now
         )
         note_look(by=job.requested_by, action=AccessAction.REPORT, view="build_return", why=str(quarter))
-        jobs.finish(held, built, now=timezone.now())
+        jobs.finish(held, now=timezone.now(), built=built)
 
 
 def _say(practice_id: int, held: jobs.Claim, step: int) -> None:

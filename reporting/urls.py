@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reporting.views import dictionary, national, quarters, returns
+from reporting.views import dictionary, narrative, national, quality, quarters, questions, returns, submitting
 from reporting.views.home import practice_home
 
 national_pages = [
@@ -18,12 +18,21 @@ practice_pages = [
     path("", practice_home, name="practice_home"),
     path("quarters/", quarters.quarters, name="quarters"),
     path("quarters/<slug:quarter>/", quarters.quarter, name="quarter"),
+    path("quarters/<slug:quarter>/checks/", quality.checks, name="checks"),
+    path("quarters/<slug:quarter>/checks/<slug:key>/", quality.check, name="check"),
+    path("quarters/<slug:quarter>/checks/<slug:key>/<int:record_id>/reopen", quality.reopen_check, name="reopen_check"),
+    path("quarters/<slug:quarter>/narrative/", narrative.narrative, name="narrative"),
+    path("quarters/<slug:quarter>/disclosure/", narrative.disclosure, name="disclosure"),
     path("quarters/<slug:quarter>/build", returns.build, name="build"),
     path("quarters/<slug:quarter>/behind/<slug:key>/<slug:side>/", quarters.behind, name="behind"),
     path("quarters/<slug:quarter>/<int:version>/", returns.return_, name="return"),
-    path("quarters/<slug:quarter>/<int:version>/submit/", returns.submit, name="submit"),
+    path("quarters/<slug:quarter>/<int:version>/submit/", submitting.submit, name="submit"),
+    path("quarters/<slug:quarter>/<int:version>/countersign/", submitting.countersign, name="countersign"),
+    path("quarters/settings/", submitting.return_settings, name="return_settings"),
     path("quarters/<slug:quarter>/<int:version>/return.json", returns.return_json, name="return_json"),
     path("quarters/<slug:quarter>/<int:version>/return.<slug:kind>", returns.return_file, name="return_file"),
+    path("quarters/<slug:quarter>/<int:version>/copy.<slug:kind>", returns.return_copy, name="return_copy"),
+    path("questions/<int:question_id>/", questions.answer, name="answer"),
     path("jobs/<int:job_id>/", returns.job, name="job"),
     path("jobs/<int:job_id>/progress", returns.job_progress, name="job_progress"),
 ]

@@ -82,7 +82,9 @@ def wipe() -> None:
         )
         tables = ", ".join(name for (name,) in cursor.fetchall())
         cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY")
-        cursor.execute("TRUNCATE django_session, practices_cache, practices_sealingkey")
+        cursor.execute(
+            "TRUNCATE django_session, practices_cache, practices_sealingkey, reporting_duedate, reporting_packjob"
+        )
         kept = "(SELECT id FROM practices_practice WHERE slug = ANY(%s))"
         cursor.execute(f"DELETE FROM practices_membership WHERE practice_id NOT IN {kept}", [list(PRACTICES)])
         cursor.execute("DELETE FROM practices_practice WHERE slug <> ALL(%s)", [list(PRACTICES)])

@@ -15,7 +15,17 @@ from practices.models import (
     Submission,
     User,
 )
-from reporting.models import Return, ReturnFile, ReturnJob
+from reporting.models import (
+    Acceptance,
+    Dismissal,
+    HiddenByHand,
+    Narrative,
+    Reminder,
+    Restatement,
+    Return,
+    ReturnFile,
+    ReturnJob,
+)
 from sessions_log.models import (
     Amendment,
     Appointment,
@@ -440,3 +450,63 @@ class CalendarFeedFactory(DjangoModelFactory):
 
     membership = factory.SubFactory(MembershipFactory)
     secret_sha256 = "x"
+
+
+def _lead():
+    return User.objects.get(email="lead@rotherham.example")
+
+
+class AcceptanceFactory(DjangoModelFactory):
+    class Meta:
+        model = Acceptance
+
+    woman = factory.SubFactory(WomanFactory)
+    quarter = "2018-19 Q4"
+    check_key = "ethnicity_not_asked"
+    record_id = factory.SelfAttribute("woman.pk")
+    because = "not_hers_to_say"
+    accepted_by = factory.LazyFunction(_lead)
+
+
+class NarrativeFactory(DjangoModelFactory):
+    class Meta:
+        model = Narrative
+
+    quarter = "2018-19 Q4"
+    went_well = "Every woman was seen each week."
+
+
+class HiddenByHandFactory(DjangoModelFactory):
+    class Meta:
+        model = HiddenByHand
+
+    quarter = "2018-19 Q4"
+    cell = "indicator/pregnancies"
+    hidden_by = factory.LazyFunction(_lead)
+
+
+class DismissalFactory(DjangoModelFactory):
+    class Meta:
+        model = Dismissal
+
+    quarter = "2018-19 Q4"
+    match_digest = "0" * 64
+    why = "The month, not her name."
+    dismissed_by = factory.LazyFunction(_lead)
+
+
+class RestatementFactory(DjangoModelFactory):
+    class Meta:
+        model = Restatement
+
+    return_of = factory.SubFactory(ReturnFactory)
+    changes = factory.LazyFunction(list)
+    noticed_at = datetime(2019, 4, 20, 12, tzinfo=UTC)
+
+
+class ReminderFactory(DjangoModelFactory):
+    class Meta:
+        model = Reminder
+
+    quarter = "2018-19 Q4"
+    asked_on = date(2019, 4, 20)

@@ -21,6 +21,7 @@ class Practice(models.Model):
     scoping_women = models.PositiveIntegerField(null=True, blank=True)
     scoping_children = models.PositiveIntegerField(null=True, blank=True)
     is_demonstration = models.BooleanField(default=False)
+    countersigns_returns = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         ordering = ["name"]

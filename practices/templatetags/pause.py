@@ -47,6 +47,12 @@ def tag(text: str, colour: str = "grey") -> SafeString:
 
 
 @register.filter
+def less(number: int, other: int) -> int:
+    """The difference of two numbers."""
+    return number - other
+
+
+@register.filter
 def item(mapping: dict[str, Any], key: str) -> Any:
     """A mapping's value."""
     return mapping.get(key, "")

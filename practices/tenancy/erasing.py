@@ -55,6 +55,7 @@ PERSONAL = {
         | {"service_as_written": f"CASE WHEN service_as_written = '' THEN '' ELSE {GONE} END"}
     ),
     "sessions_log_support": Words(_blank("agency", "import_hash")),
+    "reporting_acceptance": Words(_blank("words")),
 }
 TABLE_OF_KEY = {
     "child_id": "women_child",
@@ -62,7 +63,13 @@ TABLE_OF_KEY = {
     "place_id": "women_place",
     "contact_id": "sessions_log_contact",
 }
-HAVE_NO_HISTORY = {"women_note", "women_documentcontent", "women_stepnote", "sessions_log_amendment"}
+HAVE_NO_HISTORY = {
+    "women_note",
+    "women_documentcontent",
+    "women_stepnote",
+    "sessions_log_amendment",
+    "reporting_acceptance",
+}
 
 
 def history_of(table: str) -> str:

@@ -29,6 +29,7 @@ SHARED_TABLES = {
     "django_session": ALL,
     "practices_cache": ALL,
     "practices_sealingkey": "SELECT, INSERT, UPDATE",  # its policy: one's own
+    "reporting_duedate": "SELECT",  # National sets them; a Practice reads when its return is due
 }
 APPEND_ONLY = {  # and every table of history (…event)
     "practices_accessrecord",
@@ -37,14 +38,16 @@ APPEND_ONLY = {  # and every table of history (…event)
     "women_note",
     "women_step",
     "women_stepnote",
+    "reporting_message",
 }
+READ_ONLY = {"reporting_question"}  # National asks; the Practice answers in messages
 
 # the counting login: columns without words (no name, note, free text or date of birth), for a list of Practices
 COUNTED_COLUMNS = {
     "practices_practice": "id, slug, name, nation, is_demonstration",
     "women_cohort": "id, practice_id, number, starts_on, capacity, programme_clock",
     "women_place": "id, practice_id, woman_id, cohort_id, referred_on, offered_on, declined_on, agreed_on, "
-    "agreement_ended_on, transition_on, completed_on, closed_on, closure_reason",
+    "agreement_ended_on, transition_planned_on, transition_on, completed_on, closed_on, closure_reason",
     "women_child": "id, practice_id, woman_id, removed_on, legal_status",
     "women_contraception": "id, practice_id, woman_id, method, started_on, ended_on",
     "women_pregnancy": "id, practice_id, woman_id, known_on",
@@ -54,10 +57,21 @@ COUNTED_COLUMNS = {
     "sessions_log_appointment": "id, practice_id, woman_id, at, service, attendance, accompanied",
     "sessions_log_support": 'id, practice_id, woman_id, "on", area, outcome',
     "reporting_returnjob": "id, practice_id, quarter, state, attempts, lease_until, requested_at",
+    "reporting_reminder": "id, practice_id, quarter, asked_on, sent_at",
 }
 
-# National's login: Practices and returns; which rows of a return, its policy says
-NATIONAL_TABLES = {"practices_practice": "SELECT", "reporting_return": "SELECT", "reporting_returnfile": "SELECT"}
+# National's login: Practices, returns and what is said of them; which rows, the policies of each table say
+NATIONAL_TABLES = {
+    "practices_practice": "SELECT",
+    "reporting_return": "SELECT, UPDATE (status)",
+    "reporting_returnfile": "SELECT",
+    "reporting_restatement": "SELECT",
+    "reporting_question": "SELECT, INSERT",
+    "reporting_message": "SELECT, INSERT",
+    "reporting_reminder": "SELECT, INSERT",
+    "reporting_duedate": "SELECT, INSERT, UPDATE",
+    "reporting_packjob": "SELECT, INSERT, UPDATE",
+}
 
 
 def apply_grants(**_: Any) -> None:
@@ -103,6 +117,8 @@ def web_rights(table: str, *, is_tenant: bool) -> str:
     """What the web login may do to `table`; an empty string is nothing."""
     if table in SHARED_TABLES:
         return SHARED_TABLES[table]
+    if table in READ_ONLY:
+        return "SELECT"
     if not is_tenant:
         return ""
     return READ_AND_ADD if table in APPEND_ONLY or table.endswith("event") else ALL

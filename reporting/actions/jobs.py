@@ -7,16 +7,17 @@ more. What the dead worker might still write is refused, since every write says 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, connections, router, transaction
 from django.db.models import F, Q
 
 from practices.models import Practice, User
 from practices.tenancy.scope import COUNT_ALIAS, count_scope
 from reporting.actions.returns import CannotBuild, next_version
-from reporting.models import JobState, Return, ReturnJob
-from reporting.models.job import MOST_ATTEMPTS
+from reporting.models import JobState, PackJob, Return, ReturnJob
+from reporting.models.leased import MOST_ATTEMPTS
 from reporting.quarters import Quarter
 
 
@@ -28,6 +29,7 @@ class LostLease(Exception):
 class Claim:
     """One worker's hold on a job, good only as long as nobody has counted a further attempt."""
 
+    kind: type[ReturnJob] | type[PackJob]
     job_id: int
     attempts: int
 
@@ -55,11 +57,12 @@ def send(job: ReturnJob) -> None:
     transaction.on_commit(lambda: build_return.delay(practice_id=practice_id, job_id=job_id), robust=True)
 
 
-def claim(job_id: int, *, now: datetime) -> Claim | None:
+def claim(job_id: int, *, now: datetime, kind: type[ReturnJob] | type[PackJob] = ReturnJob) -> Claim | None:
     """Take the job, counting the attempt before any work; None where it is done, taken, or was tried too often."""
     free = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, lease_until__lt=now)
-    with transaction.atomic():
-        job = ReturnJob.objects.select_for_update(skip_locked=True).filter(free, pk=job_id).first()
+    jobs: Any = kind.objects
+    with transaction.atomic(using=router.db_for_write(kind)):
+        job = jobs.select_for_update(skip_locked=True).filter(free, pk=job_id).first()
         if job is None:
             return None
         if job.attempts >= MOST_ATTEMPTS:
@@ -71,7 +74,7 @@ def claim(job_id: int, *, now: datetime) -> Claim | None:
         job.lease_until = now + timedelta(seconds=settings.LEASE_SECONDS)
         job.steps_done = 0
         job.save(update_fields=["attempts", "state", "lease_until", "steps_done"])
-    return Claim(job.pk, job.attempts)
+    return Claim(kind, job.pk, job.attempts)
 
 
 def say(held: Claim, doing: str, *, done: int, of: int, now: datetime) -> None:
@@ -87,19 +90,21 @@ def give_up(held: Claim, why: str, *, now: datetime) -> None:
 
 def let_go(held: Claim) -> None:
     """Give the job back after a fault, to be tried again at once; nothing where another worker has it by now."""
-    ReturnJob.objects.filter(pk=held.job_id, attempts=held.attempts, state=JobState.RUNNING).update(
-        state=JobState.QUEUED, lease_until=None
-    )
+    _mine(held).update(state=JobState.QUEUED, lease_until=None)
 
 
-def finish(held: Claim, built: Return, *, now: datetime) -> None:
-    """Close the job, in the transaction that writes the return; raises LostLease, which undoes both."""
-    _update(held, state=JobState.DONE, built=built, finished_at=now, doing="", steps_done=F("steps_in_all"))
+def finish(held: Claim, *, now: datetime, **result: Return | bytes | int) -> None:
+    """Close the job with its result, in the transaction that writes that; raises LostLease, which undoes both."""
+    _update(held, state=JobState.DONE, finished_at=now, doing="", steps_done=F("steps_in_all"), **result)
+
+
+def _mine(held: Claim) -> Any:
+    jobs: Any = held.kind.objects
+    return jobs.filter(pk=held.job_id, attempts=held.attempts, state=JobState.RUNNING)
 
 
 def _update(held: Claim, **values: object) -> None:
-    mine = ReturnJob.objects.filter(pk=held.job_id, attempts=held.attempts, state=JobState.RUNNING)
-    if mine.update(**values) != 1:
+    if _mine(held).update(**values) != 1:
         raise LostLease
 
 
@@ -117,6 +122,6 @@ def jobs_to_send_again(*, now: datetime) -> Iterator[tuple[int, int]]:
     yield from found
 
 
-def is_waiting_for_redis(job: ReturnJob, *, now: datetime) -> bool:
+def is_waiting_for_redis(job: ReturnJob | PackJob, *, now: datetime) -> bool:
     """Whether a job has been waiting for longer than a sweep: then the queue is away."""
     return job.state == JobState.QUEUED and now - job.requested_at > timedelta(seconds=2 * settings.SWEEP_SECONDS)

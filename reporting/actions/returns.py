@@ -1,16 +1,18 @@
 """Writes to a return: keep a draft, submit it."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
-from practices.models import User
-from reporting.figures import sha256_of
+from practices.models import Practice, User
+from reporting.content import seal_of
 from reporting.indicators.declared import DEFINITIONS_VERSION
-from reporting.models import Return, ReturnFile, ReturnStatus
+from reporting.models import Restatement, Return, ReturnFile, ReturnStatus
 from reporting.quarters import Quarter
+from reporting.readiness import readiness_of
 
 
 class CannotBuild(Exception):
@@ -22,14 +24,15 @@ class CannotSubmit(Exception):
 
 
 def next_version(quarter: Quarter) -> int:
-    """The version that a build now makes: the draft's own, or one more than one that National returned.
+    """The version that a build now makes: the draft's own, or one more than one that National returned or that later
+    edits have moved past the threshold.
 
     Raises CannotBuild where the quarter stands as submitted.
     """
     latest = Return.objects.select_for_update().filter(quarter=str(quarter)).order_by("-version").first()
     if latest is None:
         return 1
-    if latest.status in (ReturnStatus.SUBMITTED, ReturnStatus.ACCEPTED):
+    if latest.status in (ReturnStatus.SUBMITTED, ReturnStatus.ACCEPTED) and not is_asked_for(latest):
         raise CannotBuild(
             f"{quarter} was submitted. If a figure is wrong, ask National to return it with a question; "
             "then a new version can be built."
@@ -37,9 +40,21 @@ def next_version(quarter: Quarter) -> int:
     return latest.version if latest.status == ReturnStatus.DRAFT else latest.version + 1
 
 
+def is_asked_for(sent: Return) -> bool:
+    """Whether later edits have moved a submitted return so far that a new version is asked for."""
+    return Restatement.objects.filter(return_of=sent, asks_new_version=True).exists()
+
+
 @transaction.atomic
 def keep_draft(
-    *, quarter: Quarter, version: int, figures: dict[str, Any], files: dict[str, bytes], by: User | None, now: datetime
+    *,
+    quarter: Quarter,
+    version: int,
+    figures: dict[str, Any],
+    more: dict[str, Any],
+    files: dict[str, bytes],
+    by: User | None,
+    now: datetime,
 ) -> Return:
     """Write the draft of a quarter with its files, in place of an earlier draft of the same version.
 
@@ -53,11 +68,14 @@ def keep_draft(
         defaults={
             "status": ReturnStatus.DRAFT,
             "figures": figures,
+            "more": more,
             "definitions_version": DEFINITIONS_VERSION,
             "so_far": "so_far" in figures,
             "built_at": now,
             "built_by": by,
-            "sha256": sha256_of(figures),
+            "signed_at": None,
+            "signed_by": None,
+            "sha256": seal_of(figures, more, version=version, definitions=DEFINITIONS_VERSION),
         },
     )
     for kind, content in files.items():
@@ -66,22 +84,91 @@ def keep_draft(
     return draft
 
 
-@transaction.atomic
-def submit(*, quarter: Quarter, version: int, seal: str, by: User, now: datetime, today: date) -> Return:
-    """Freeze the draft that she has checked (`seal` is the one on her page); from here the database refuses change."""
-    draft = Return.objects.select_for_update().filter(quarter=str(quarter), version=version).first()
+class AskFirst(CannotSubmit):
+    """The return would come out otherwise if it were built now; `changed` says which parts."""
+
+    def __init__(self, changed: Sequence[str]) -> None:
+        """With the parts that differ."""
+        super().__init__(
+            f"Since this was built, something has changed: {'; '.join(changed)}. Build it again to take that in, "
+            "or tick that you send it as it was built."
+        )
+        self.changed = changed
+
+
+def submit(
+    *,
+    practice: Practice,
+    quarter: Quarter,
+    version: int,
+    seal: str,
+    by: User,
+    now: datetime,
+    today: date,
+    as_built: bool = False,
+) -> Return:
+    """Submit the draft that she has checked (`seal` is the one on her page), or sign it for a second person to send.
+
+    Raises CannotSubmit with what stops it, and AskFirst where records, words or the clock have changed since it was
+    built and she has not said that she means it `as_built`. From submission on the database refuses change.
+    """
+    with transaction.atomic():
+        draft = _ready(practice, quarter, version, seal, now=now, today=today, as_built=as_built)
+        if not practice.countersigns_returns:
+            return freeze(draft, by=by, now=now)
+        if draft.signed_at is not None:
+            raise CannotSubmit(f"{quarter} version {version} is signed and waits for a second person.")
+        draft.signed_at, draft.signed_by = now, by
+        draft.save(update_fields=["signed_at", "signed_by"])
+        return draft
+
+
+def countersign(
+    *,
+    practice: Practice,
+    quarter: Quarter,
+    version: int,
+    seal: str,
+    by: User,
+    now: datetime,
+    today: date,
+    as_built: bool = False,
+) -> Return:
+    """Send what another person has signed; raises as `submit` does."""
+    with transaction.atomic():
+        draft = _ready(practice, quarter, version, seal, now=now, today=today, as_built=as_built)
+        if draft.signed_by is None:
+            raise CannotSubmit("The practice lead signs first. There is nothing to countersign yet.")
+        if draft.signed_by_id == by.pk:
+            raise CannotSubmit("You signed this yourself. A second person has to countersign it.")
+        return freeze(draft, by=draft.signed_by, second=by, now=now)
+
+
+def _ready(
+    practice: Practice, quarter: Quarter, version: int, seal: str, *, now: datetime, today: date, as_built: bool
+) -> Return:
+    """The locked draft, where nothing stops it."""
+    found = Return.objects.select_for_update(of=("self",)).select_related("signed_by")
+    draft = found.filter(quarter=str(quarter), version=version).first()
     if draft is None:
         raise CannotSubmit("There is no such return. Build it first.")
     if draft.status != ReturnStatus.DRAFT:
         raise CannotSubmit(f"{quarter} version {version} has been submitted already.")
-    if draft.so_far or not quarter.has_ended(today):
-        raise CannotSubmit(
-            f"{quarter} ends on {quarter.end:%d/%m/%Y} and these figures are counted so far. "
-            "Build the return again once the quarter is over, then submit it."
-        )
     if draft.sha256 != seal:
         raise CannotSubmit("The return was built again since you opened this page. Check the new figures, then submit.")
+    if draft.definitions_version != DEFINITIONS_VERSION:
+        raise CannotSubmit("The definitions have changed since this was built. Build the return again, then submit it.")
+    ready = readiness_of(draft, practice, now=now, today=today)
+    if ready.problems:
+        raise CannotSubmit(" ".join(problem.message for problem in ready.problems))
+    if ready.changed and not as_built:
+        raise AskFirst(ready.changed)
+    return draft
+
+
+def freeze(draft: Return, *, by: User, now: datetime, second: User | None = None) -> Return:
+    """Send a draft as it stands."""
     draft.status = ReturnStatus.SUBMITTED
-    draft.submitted_at, draft.submitted_by = now, by
-    draft.save(update_fields=["status", "submitted_at", "submitted_by"])
+    draft.submitted_at, draft.submitted_by, draft.countersigned_by = now, by, second
+    draft.save(update_fields=["status", "submitted_at", "submitted_by", "countersigned_by"])
     return draft

@@ -146,6 +146,28 @@ LAST_NAMES = [
     "Yarrow",
 ]
 PRACTITIONERS = ("P. Okoro", "L. Marsh", "S. Begum", "T. Hirst")
+NARRATIVES = (
+    (
+        "Every woman was tried each week, and most were seen. The sexual health clinic now keeps a slot for us.",
+        "Two of the team were ill in the same month, and housing offers took longer than ever.",
+        "Ask housing for a named officer, and begin the plans for the transition.",
+    ),
+    (
+        "Women helped to choose the summer activities, and came. Goals were looked at with each of them.",
+        "Court dates were moved at short notice, which is hard on everybody who has prepared herself.",
+        "Agree with the courts how we are told of a moved date.",
+    ),
+    (
+        "The group cooked together and two women led it. Letterbox days were kept by all who had one.",
+        "Waiting lists for counselling are longer than the programme itself.",
+        "Find counselling that starts within a month, if need be by ourselves.",
+    ),
+    (
+        "The winter was got through with nobody losing a tenancy. A dentist takes our referrals.",
+        "December is heavy for women whose children are elsewhere; we were with them more, and wrote less down.",
+        "Write visits down on the day, and look at every goal before the spring.",
+    ),
+)
 IN_HER_WORDS = (
     "A place of my own with my own front door.",
     "Write to my children and know it gets there.",

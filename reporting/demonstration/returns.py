@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from practices.models import Practice, User
 from practices.tenancy.scope import practice_scope
 from reporting.actions import returns
+from reporting.actions.quality import accept
+from reporting.content import counted, gather
 from reporting.demonstration.loading import noon
-from reporting.figures import figures_of
-from reporting.models import Return, ReturnStatus
-from reporting.presenting import Presented, present
+from reporting.demonstration.profiles import NARRATIVES
+from reporting.disclosure.hiding import Earlier, hide
+from reporting.models import Narrative, Return, ReturnStatus
+from reporting.presenting import Both, present_both
+from reporting.quality.checking import check_quarter
 from reporting.quarters import Quarter
 
 BUILT_AFTER, SUBMITTED_AFTER = timedelta(days=9), timedelta(days=12)
@@ -26,42 +31,92 @@ def quarters_over(first: date, today: date, *, until: date | None) -> list[Quart
     return found
 
 
-def files_of(presented: Presented) -> dict[str, bytes]:
-    """The PDF and the spreadsheet of one return."""
-    from reporting.pdf import render_pdf
-    from reporting.spreadsheet import render_spreadsheet
+def files_of(both: Both) -> dict[str, bytes]:
+    """Every file of one return."""
+    from reporting.outputs import all_files
 
-    return {"pdf": render_pdf(presented), "xlsx": render_spreadsheet(presented)}
+    return all_files(both)
 
 
-def figures_for(practice: Practice, quarters: Sequence[Quarter]) -> list[tuple[Quarter, dict[str, Any], Presented]]:
-    """Figures of each quarter as they stood nine days after its end; the scope is open."""
-    found = []
+@dataclass(frozen=True)
+class Wanted:
+    """One return of the demonstration, counted and ready to be drawn."""
+
+    practice: Practice
+    lead: User
+    quarter: Quarter
+    figures: dict[str, Any]
+    more: dict[str, Any]
+
+    @property
+    def both(self) -> Both:
+        """As the Practice reads it and as it leaves."""
+        built_at = noon(self.quarter.end + BUILT_AFTER)
+        return present_both(self.figures, self.more, practice=self.practice, built_at=built_at, version=1)
+
+
+def counted_for(practice: Practice, lead: User, quarters: Sequence[Quarter]) -> list[Wanted]:
+    """Each quarter as it stood nine days after its end, the records put in order; the scope is open."""
+    found: list[Wanted] = []
     for quarter in quarters:
         built = quarter.end + BUILT_AFTER
-        figures = figures_of(practice, quarter, today=built)
-        found.append((quarter, figures, present(figures, practice=practice, built_at=noon(built), version=1)))
+        _write_narrative(quarter, by=lead, now=noon(built))
+        _let_stand(practice, quarter, by=lead, now=noon(built))
+        figures, beside = counted(practice, quarter, today=built, using="default")
+        more = gather(practice, quarter, figures, beside, now=noon(built), today=built)
+        more["compared"] = _compared(found, quarter)
+        if found and found[-1].quarter == quarter.previous:
+            before = Earlier(str(quarter.previous), found[-1].figures, found[-1].more["hidden"])
+            more["hidden"] = hide(figures, quarter_before=before)
+        found.append(Wanted(practice, lead, quarter, figures, more))
     return found
 
 
-def keep(
-    practice: Practice, lead: User, quarter: Quarter, figures: dict[str, Any], files: dict[str, bytes], *,
-    submitted: bool, accepted: bool,
-) -> None:  # fmt: skip
+def _compared(found: Sequence[Wanted], quarter: Quarter) -> list[dict[str, Any]]:
+    """As `reporting.content.compared` would say, had the earlier ones been sent already."""
+    year_before = Quarter(quarter.year - 1, quarter.number)
+    by_quarter = {one.quarter: one for one in found}
+    return [
+        {
+            "called": called,
+            "quarter": str(other),
+            "how": "as submitted",
+            "displays": {key: said["display"] for key, said in by_quarter[other].figures["indicators"].items()},
+            "known": by_quarter[other].more["known"],
+        }
+        for called, other in (("Last quarter", quarter.previous), ("A year before", year_before))
+        if other in by_quarter
+    ]
+
+
+def _write_narrative(quarter: Quarter, *, by: User, now: datetime) -> None:
+    texts = dict(zip(("went_well", "was_hard", "is_next"), NARRATIVES[quarter.number - 1], strict=True))
+    Narrative.objects.create(quarter=str(quarter), written_by=by, written_at=now, **texts)
+
+
+def _let_stand(practice: Practice, quarter: Quarter, *, by: User, now: datetime) -> None:
+    """Nothing that stops a return is open when the demonstration's leads send it."""
+    for checked in check_quarter(practice.pk, quarter, now=now):
+        if checked.blocks:
+            accept(quarter=quarter, findings=checked.open, because="not_yet", words="", by=by, now=now)
+
+
+def keep(wanted: Wanted, files: dict[str, bytes], *, submitted: bool, accepted: bool) -> None:
     """Write one return, submit it, let National accept it."""
-    with practice_scope(practice.pk):
+    quarter = wanted.quarter
+    with practice_scope(wanted.practice.pk):
         draft = returns.keep_draft(
-            quarter=quarter, version=1, figures=figures, files=files, by=lead, now=noon(quarter.end + BUILT_AFTER)
-        )
+            quarter=quarter, version=1, figures=wanted.figures, more=wanted.more, files=files, by=wanted.lead,
+            now=noon(quarter.end + BUILT_AFTER),
+        )  # fmt: skip
         if not submitted:
             return
-        sent = quarter.end + SUBMITTED_AFTER
-        returns.submit(quarter=quarter, version=1, seal=draft.sha256, by=lead, now=noon(sent), today=sent)
+        returns.freeze(draft, by=wanted.lead, now=noon(quarter.end + SUBMITTED_AFTER))
         if accepted:
             Return.objects.filter(pk=draft.pk).update(status=ReturnStatus.ACCEPTED)
 
 
-def render_all(presented: Sequence[Presented], *, processes: int) -> list[dict[str, bytes]]:
+def render_all(presented: Sequence[Both], *, processes: int) -> list[dict[str, bytes]]:
     """The files of many returns, over the machine's cores."""
     with ProcessPoolExecutor(max_workers=processes) as pool:
         return list(pool.map(files_of, presented, chunksize=4))

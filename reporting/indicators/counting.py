@@ -35,7 +35,7 @@ def count(
     against anybody.
     """
     parameters = parameters_of(practice_ids, quarter, today=today)
-    numbers = _measure_all(parameters, using)
+    numbers = measure_all(_measures(), parameters, using)
     broken_down = {breakdown.key: _break_down(breakdown, parameters, using) for breakdown in BREAKDOWNS}
     return {
         practice_id: Counted(
@@ -58,9 +58,10 @@ def parameters_of(practice_ids: Sequence[int], quarter: Quarter, *, today: date)
     }
 
 
-def _measure_all(parameters: dict[str, Any], using: str) -> dict[int, dict[Measure, int]]:
+def measure_all(wanted: Iterable[Measure], parameters: dict[str, Any], using: str) -> dict[int, dict[Measure, int]]:
+    """Every measure of every Practice of the parameters, by one grouped query a source."""
     by_source: dict[str, list[Measure]] = defaultdict(list)
-    for measure in dict.fromkeys(_measures()):
+    for measure in dict.fromkeys(wanted):
         by_source[measure.source].append(measure)
     numbers: dict[int, dict[Measure, int]] = defaultdict(dict)
     for source, measures in by_source.items():

@@ -20,7 +20,8 @@ WOMAN = f"""
            bool_or(coalesce({SEAT.format(day="%(e)s")}, false)) AS seat,
            bool_or(coalesce({AGREEMENT.format(day="%(e)s")}, false)) AS agreement,
            min(agreed_on) FILTER (WHERE {AGREEMENT.format(day="%(e)s")}) AS agreed_on,
-           bool_or(coalesce({SEAT.format(day="%(e)s")} AND transition_on <= %(e)s, false)) AS in_transition
+           bool_or(coalesce({SEAT.format(day="%(e)s")} AND transition_on <= %(e)s, false)) AS in_transition,
+           bool_or(coalesce({SEAT.format(day="%(e)s")} AND transition_planned_on <= %(e)s, false)) AS planned
     FROM women_place WHERE practice_id = ANY(%(practices)s)
     GROUP BY practice_id, woman_id"""
 
@@ -30,6 +31,9 @@ WOMEN = f"""
                    WHERE c.practice_id = woman.practice_id AND c.woman_id = woman.woman_id
                      AND c.method = ANY(%(larc)s) AND c.started_on <= %(e)s
                      AND NOT coalesce(c.ended_on <= %(e)s, false)) AS uses_larc,
+           EXISTS (SELECT 1 FROM women_contraception c
+                   WHERE c.practice_id = woman.practice_id AND c.woman_id = woman.woman_id
+                     AND c.started_on <= %(e)s) AS asked_contraception,
            EXISTS (SELECT 1 FROM women_pregnancy p
                    WHERE p.practice_id = woman.practice_id AND p.woman_id = woman.woman_id
                      AND p.known_on BETWEEN woman.agreed_on AND %(e)s) AS pregnancy_since_agreement
@@ -45,7 +49,8 @@ PLACES = """
     FROM women_place WHERE practice_id = ANY(%(practices)s)"""
 
 CHILDREN = f"""
-    SELECT child.id AS record_id, child.practice_id, child.woman_id, child.removed_on, woman.seat
+    SELECT child.id AS record_id, child.practice_id, child.woman_id, child.removed_on,
+           child.legal_status, woman.seat
     FROM women_child child JOIN ({WOMAN}) woman USING (practice_id, woman_id)
     WHERE child.practice_id = ANY(%(practices)s)"""
 
@@ -74,7 +79,7 @@ GOALS = f"""
     WHERE goal.practice_id = ANY(%(practices)s)"""
 
 APPOINTMENTS = """
-    SELECT id AS record_id, practice_id, woman_id, service, accompanied,
+    SELECT id AS record_id, practice_id, woman_id, service, accompanied, attendance,
            attendance IN ('attended', 'attended_late') AS attended,
            attendance IN ('attended', 'attended_late', 'late_not_seen', 'did_not_attend') AS due
     FROM sessions_log_appointment

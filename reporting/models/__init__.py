@@ -1,6 +1,34 @@
-"""Returns and the jobs that build them."""
+"""Returns, what goes into them before they are built, and what is said of them after."""
 
-from reporting.models.job import JobState, ReturnJob
-from reporting.models.return_ import FROZEN, Return, ReturnFile, ReturnStatus
+from reporting.models.desk import DueDate, Reminder
+from reporting.models.job import ReturnJob
+from reporting.models.leased import OPEN_STATES, JobState
+from reporting.models.narrative import Dismissal, HiddenByHand, Narrative
+from reporting.models.pack import PackJob
+from reporting.models.quality import Acceptance, AcceptedBecause
+from reporting.models.question import Message, Question, Side
+from reporting.models.restatement import Restatement
+from reporting.models.return_ import FROZEN, LEAVING, Return, ReturnFile, ReturnStatus
 
-__all__ = ["FROZEN", "JobState", "Return", "ReturnFile", "ReturnJob", "ReturnStatus"]
+__all__ = [
+    "FROZEN",
+    "LEAVING",
+    "OPEN_STATES",
+    "Acceptance",
+    "AcceptedBecause",
+    "Dismissal",
+    "DueDate",
+    "HiddenByHand",
+    "JobState",
+    "Message",
+    "Narrative",
+    "PackJob",
+    "Question",
+    "Reminder",
+    "Restatement",
+    "Return",
+    "ReturnFile",
+    "ReturnJob",
+    "ReturnStatus",
+    "Side",
+]

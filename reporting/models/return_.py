@@ -20,7 +20,11 @@ FROZEN = (ReturnStatus.SUBMITTED, ReturnStatus.RETURNED, ReturnStatus.ACCEPTED)
 
 
 class Return(TenantModel):
-    """One version. `figures` is the canonical JSON of reporting.figures; `sha256` is over its canonical bytes."""
+    """One version. `figures` are those of reporting.figures; `more` is all else that is sealed with them.
+
+    `sha256` is over the canonical bytes of both (reporting.content). Where `more` is empty it is over the figures
+    alone: so were returns sealed before narrative and data quality were part of one.
+    """
 
     national_may_read = True
 
@@ -28,6 +32,7 @@ class Return(TenantModel):
     version = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=10, choices=ReturnStatus.choices, default=ReturnStatus.DRAFT)
     figures = models.JSONField()
+    more = models.JSONField(default=dict, blank=True)
     definitions_version = models.CharField(max_length=20)
     so_far = models.BooleanField(default=False)
     built_at = models.DateTimeField()
@@ -36,6 +41,13 @@ class Return(TenantModel):
     )
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    signed_at = models.DateTimeField(null=True, blank=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    countersigned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     sha256 = models.CharField(max_length=64, blank=True)
@@ -52,6 +64,10 @@ class Return(TenantModel):
                 name="return_frozen_only_whole_and_sealed",
                 condition=Q(status="draft")
                 | Q(so_far=False, submitted_at__isnull=False, sha256__regex=r"^[0-9a-f]{64}$"),
+            ),
+            models.CheckConstraint(
+                name="return_countersigned_by_a_second_person",
+                condition=Q(countersigned_by__isnull=True) | ~Q(countersigned_by=models.F("submitted_by")),
             ),
         ]
 
@@ -79,19 +95,51 @@ class ReturnFile(TenantModel):
 
         PDF = "pdf", "PDF"
         XLSX = "xlsx", "Spreadsheet"
+        CSV = "csv", "CSV"
+        COMMISSIONER_PDF = "commissioner_pdf", "PDF for commissioners and publication"
+        COMMISSIONER_XLSX = "commissioner_xlsx", "Spreadsheet for commissioners and publication"
+        COMMISSIONER_CSV = "commissioner_csv", "CSV for commissioners and publication"
+        BOARD_PDF = "board_pdf", "One-page summary for a board"
 
     return_of = models.ForeignKey(
         Return, on_delete=models.CASCADE, related_name="files", db_column="return_id", db_constraint=False
     )
-    kind = models.CharField(max_length=4, choices=Kind.choices)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
 
     class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(fields=["practice", "return_of", "kind"], name="return_file_once_a_kind"),
-            models.CheckConstraint(name="return_file_kind_is_known", condition=Q(kind__in=["pdf", "xlsx"])),
+            models.CheckConstraint(
+                name="return_file_kind_is_known",
+                condition=Q(
+                    kind__in=[
+                        "pdf",
+                        "xlsx",
+                        "csv",
+                        "commissioner_pdf",
+                        "commissioner_xlsx",
+                        "commissioner_csv",
+                        "board_pdf",
+                    ]
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def extension(self) -> str:
+        """What its name ends with."""
+        return self.kind.rsplit("_", 1)[-1]
+
+
+# copies with small numbers hidden: those that leave the Practice for anybody but National
+LEAVING = (
+    ReturnFile.Kind.COMMISSIONER_PDF,
+    ReturnFile.Kind.COMMISSIONER_XLSX,
+    ReturnFile.Kind.COMMISSIONER_CSV,
+    ReturnFile.Kind.BOARD_PDF,
+)

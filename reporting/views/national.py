@@ -9,7 +9,7 @@ from practices.models import Practice
 from practices.permissions import Permission, requires
 from reporting.models import Return, ReturnFile
 from reporting.presenting import present_return
-from reporting.views.quarters import quarter_or_404
+from reporting.views.asked import quarter_or_404
 from reporting.views.returns import as_download
 
 

@@ -12,24 +12,20 @@ from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from practices.trail import note_look
 from reporting import behind as records
-from reporting.figures import figures_of
+from reporting.content import compared, counted
+from reporting.due import due_on
+from reporting.indicators.beside import LEFT_OUT_BY_KEY
 from reporting.indicators.declared import BY_KEY, Measure
 from reporting.indicators.sources import SOURCES
 from reporting.models import FROZEN, Return, ReturnJob
 from reporting.presenting import present
-from reporting.quarters import NotAQuarter, Quarter
 from reporting.queries import quarter_lines, submitted_lines
+from reporting.restatements import restated
+from reporting.steps import may_build, steps_of
+from reporting.views.asked import quarter_or_404
 from women.reading import note_list
 
 View = Callable[..., HttpResponse]
-
-
-def quarter_or_404(written: str) -> Quarter:
-    """The quarter that an address names."""
-    try:
-        return Quarter.parse(written)
-    except NotAQuarter as error:
-        raise Http404 from error
 
 
 @requires(Permission.SEE_SUBMITTED)
@@ -48,7 +44,7 @@ def quarter(request: PracticeRequest, practice_slug: str, quarter: str) -> HttpR
     now = timezone.now()
     today = timezone.localdate(now)
     has_begun = chosen.start <= today
-    returns = list(Return.objects.filter(quarter=str(chosen)).defer("figures").order_by("-version"))
+    returns = list(Return.objects.filter(quarter=str(chosen)).order_by("-version"))
     context: dict[str, Any] = {
         "section": "quarters",
         "quarter": chosen,
@@ -56,12 +52,16 @@ def quarter(request: PracticeRequest, practice_slug: str, quarter: str) -> HttpR
         "has_ended": chosen.has_ended(today),
         "returns": returns,
         "job": ReturnJob.objects.filter(quarter=str(chosen)).first(),
-        "may_build": has_begun and (not returns or returns[0].status in ("draft", "returned")),
+        "may_build": has_begun and may_build(returns),
+        "due_on": due_on(chosen),
         "frozen": FROZEN,
     }
     if has_begun:
-        figures = figures_of(request.practice, chosen, today=today)
-        context["shown"] = present(figures, practice=request.practice, built_at=now, version=None)
+        figures, beside = counted(request.practice, chosen, today=today, using="default")
+        more = beside | {"compared": compared(request.practice, chosen, today=today)}
+        context["shown"] = present(figures, practice=request.practice, built_at=now, version=None, more=more)
+        context["steps"] = steps_of(request.practice, chosen, returns, figures, now=now)
+        context["restated"] = restated(returns, figures, request.practice, chosen)
         note_look(by=request.user, action=AccessAction.REPORT, view="quarter", why=str(chosen))
     return render(request, "reporting/quarter.html", context)
 
@@ -71,9 +71,12 @@ def behind(request: PracticeRequest, practice_slug: str, quarter: str, key: str,
     """The women whom a figure counts, in its numerator or denominator, with how much each brings."""
     chosen = quarter_or_404(quarter)
     indicator = BY_KEY.get(key)
-    measure = None
+    left_out = LEFT_OUT_BY_KEY.get(side)
+    measure: Measure | int | None = None
     if indicator is not None and side in ("numerator", "denominator"):
         measure = indicator.numerator if side == "numerator" else indicator.denominator
+    elif left_out is not None and key in left_out.indicators:
+        measure = left_out.measure
     if indicator is None or not isinstance(measure, Measure) or not _is_listed(measure):
         raise Http404
     rows = records.behind(measure, request.practice.pk, chosen, today=timezone.localdate())
@@ -83,9 +86,11 @@ def behind(request: PracticeRequest, practice_slug: str, quarter: str, key: str,
         "quarter": chosen,
         "indicator": indicator,
         "side": side,
+        "left_out": left_out,
         "rows": rows,
         "unit": SOURCES[measure.source].row,
-        "other_side": _is_listed(indicator.denominator if side == "numerator" else indicator.numerator),
+        "other_side": left_out is None
+        and _is_listed(indicator.denominator if side == "numerator" else indicator.numerator),
         "sum": sum(row.number for row in rows),
     }
     return render(request, "reporting/behind.html", context)

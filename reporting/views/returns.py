@@ -6,23 +6,23 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
-from rest_framework.decorators import api_view
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from practices.trail import note_look
 from reporting.actions import jobs, returns
-from reporting.models import Return, ReturnFile, ReturnJob
+from reporting.content import bytes_of_return, hidden_in
+from reporting.models import LEAVING, Restatement, Return, ReturnFile, ReturnJob
 from reporting.presenting import present_return
-from reporting.views.quarters import quarter_or_404
+from reporting.threads import threads_of
+from reporting.views.asked import quarter_or_404, return_for
 
 STOP_POLLING = 286  # htmx's own status: “stop asking”
 MIME = {
-    ReturnFile.Kind.PDF: "application/pdf",
-    ReturnFile.Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
 }
 
 
@@ -83,80 +83,74 @@ def found_url(request: PracticeRequest, found: ReturnJob) -> str:
     return reverse("return", args=[request.practice.slug, quarter_or_404(found.quarter).slug, found.built.version])
 
 
-def return_for(request: PracticeRequest, quarter: str, version: int) -> Return:
-    """A version that this person may see, or 404: an unsubmitted one only with live figures."""
-    found = (
-        Return.objects.select_related("built_by", "submitted_by")
-        .filter(quarter=str(quarter_or_404(quarter)), version=version)
-        .first()
-    )
-    if found is None or not (found.is_frozen or request.membership.may(Permission.SEE_FIGURES)):
-        raise Http404
-    return found
-
-
 @requires(Permission.SEE_SUBMITTED)
 def return_(request: PracticeRequest, practice_slug: str, quarter: str, version: int) -> HttpResponse:
     """A return as it was built."""
     found = return_for(request, quarter, version)
-    hide_small = not request.membership.may(Permission.SEE_EXACT)
-    shown = present_return(found, practice=request.practice, hide_small=hide_small)
+    is_exact = request.membership.may(Permission.SEE_EXACT)
+    shown = present_return(found, practice=request.practice, hidden=None if is_exact else hidden_in(found))
     note_look(by=request.user, action=AccessAction.REPORT, view="return", why=str(found))
-    context = {"section": "quarters", "return": found, "shown": shown, "quarter": shown.quarter}
+    context = {
+        "section": "quarters", "return": found, "shown": shown, "quarter": shown.quarter, "kinds": kinds_of(found),
+        "threads": threads_of(found) if is_exact else [], "waits_for_second": _waits_for(request, found),
+        "restated": Restatement.objects.filter(return_of=found).first() if is_exact else None,
+    }  # fmt: skip
     return render(request, "reporting/return.html", context)
+
+
+def kinds_of(found: Return) -> dict[str, list[tuple[str, str]]]:
+    """The files that a return has, (kind, what it is), for the Practice itself and as copies that leave."""
+    held = set(ReturnFile.objects.filter(return_of=found).values_list("kind", flat=True))
+    kinds = [kind for kind in ReturnFile.Kind if kind in held]
+    return {
+        "own": [(kind.value, str(kind.label)) for kind in kinds if kind not in LEAVING],
+        "leaving": [(kind.value, str(kind.label)) for kind in kinds if kind in LEAVING],
+    }
+
+
+def _waits_for(request: PracticeRequest, found: Return) -> bool:
+    """Whether this person may be the second to sign."""
+    is_signed = found.status == "draft" and found.signed_by_id not in (None, request.user.pk)
+    return is_signed and request.membership.may(Permission.COUNTERSIGN_RETURN)
 
 
 @requires(Permission.SEE_EXACT)
 def return_file(request: PracticeRequest, practice_slug: str, quarter: str, version: int, kind: str) -> HttpResponse:
     """The return as a file, as the worker made it."""
-    found = return_for(request, quarter, version)
+    return _file(request, return_for(request, quarter, version), kind, view="return_file")
+
+
+@requires(Permission.SEE_SUBMITTED)
+def return_copy(request: PracticeRequest, practice_slug: str, quarter: str, version: int, kind: str) -> HttpResponse:
+    """A copy that may leave the Practice, with small numbers hidden."""
+    if kind not in LEAVING:
+        raise Http404
+    return _file(request, return_for(request, quarter, version), kind, view="return_copy")
+
+
+def _file(request: PracticeRequest, found: Return, kind: str, *, view: str) -> HttpResponse:
     file = ReturnFile.objects.filter(return_of=found, kind=kind).first()
     if file is None:
         raise Http404
-    note_look(by=request.user, action=AccessAction.EXPORT, view="return_file", why=f"{found} {kind}")
+    note_look(by=request.user, action=AccessAction.EXPORT, view=view, why=f"{found} {kind}")
     return as_download(file, request.practice.slug, found)
 
 
 def as_download(file: ReturnFile, slug: str, found: Return) -> HttpResponse:
     """A file with a name that says what it is; a PDF opens in the browser."""
-    name = f"pause-{slug}-{found.quarter.replace(' ', '-').lower()}-v{found.version}.{file.kind}"
-    way = "inline" if file.kind == ReturnFile.Kind.PDF else "attachment"
+    what = "" if "_" not in file.kind else f"-{file.kind.split('_')[0]}"
+    name = f"pause-{slug}-{found.quarter.replace(' ', '-').lower()}-v{found.version}{what}.{file.extension}"
+    way = "inline" if file.extension == "pdf" else "attachment"
     return HttpResponse(
         bytes(file.content),
-        content_type=MIME[ReturnFile.Kind(file.kind)],
+        content_type=MIME[file.extension],
         headers={"Content-Disposition": f'{way}; filename="{name}"'},
     )
 
 
 @requires(Permission.SEE_EXACT)
-@api_view(["GET"])
-def return_json(request: Request, practice_slug: str, quarter: str, version: int) -> Response:
-    """The return's figures as data."""
-    found = return_for(request._request, quarter, version)  # type: ignore[arg-type]
-    note_look(by=request.user, action=AccessAction.EXPORT, view="return_json", why=str(found))  # type: ignore[arg-type]
-    return Response(found.figures)
-
-
-@requires(Permission.SUBMIT_RETURN)
-def submit(request: PracticeRequest, practice_slug: str, quarter: str, version: int) -> HttpResponse:
-    """Check the answers, then submit: from there on nothing of it can change."""
+def return_json(request: PracticeRequest, practice_slug: str, quarter: str, version: int) -> HttpResponse:
+    """All that is sealed, as data, byte for byte: its own SHA-256 is the seal."""
     found = return_for(request, quarter, version)
-    chosen = quarter_or_404(quarter)
-    if found.is_frozen:
-        return redirect("return", request.practice.slug, chosen.slug, version)
-    if request.method == "POST":
-        now = timezone.now()
-        try:
-            returns.submit(
-                quarter=chosen, version=version, seal=request.POST.get("seal", ""), by=request.user, now=now,
-                today=timezone.localdate(now),
-            )  # fmt: skip
-        except returns.CannotSubmit as error:
-            messages.error(request, str(error))
-            return redirect("submit", request.practice.slug, chosen.slug, version)
-        messages.success(request, f"{chosen} version {version} is submitted to National Pause and frozen.")
-        return redirect("return", request.practice.slug, chosen.slug, version)
-    shown = present_return(found, practice=request.practice)
-    note_look(by=request.user, action=AccessAction.REPORT, view="submit", why=str(found))
-    context = {"section": "quarters", "return": found, "shown": shown, "quarter": chosen}
-    return render(request, "reporting/submit.html", context)
+    note_look(by=request.user, action=AccessAction.EXPORT, view="return_json", why=str(found))
+    return HttpResponse(bytes_of_return(found), content_type="application/json")

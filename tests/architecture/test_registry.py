@@ -71,6 +71,16 @@ REGISTRY = {
     "reporting.Return": (Scope.TENANT, Holds.NOTHING, factories.ReturnFactory),
     "reporting.ReturnFile": (Scope.TENANT, Holds.NOTHING, factories.ReturnFileFactory),
     "reporting.ReturnJob": (Scope.TENANT, Holds.NOTHING, factories.ReturnJobFactory),
+    "reporting.Acceptance": (Scope.TENANT, Holds.PERSONAL, factories.AcceptanceFactory),
+    "reporting.Narrative": (Scope.TENANT, Holds.PERSONAL, factories.NarrativeFactory),
+    "reporting.HiddenByHand": (Scope.TENANT, Holds.NOTHING, factories.HiddenByHandFactory),
+    "reporting.Dismissal": (Scope.TENANT, Holds.NOTHING, factories.DismissalFactory),
+    "reporting.Question": (Scope.TENANT, Holds.NOTHING, None),  # made by National, on National's login
+    "reporting.Message": (Scope.TENANT, Holds.STAFF, None),
+    "reporting.Restatement": (Scope.TENANT, Holds.NOTHING, factories.RestatementFactory),
+    "reporting.Reminder": (Scope.TENANT, Holds.STAFF, factories.ReminderFactory),
+    "reporting.DueDate": (Scope.SHARED, Holds.NOTHING, None),
+    "reporting.PackJob": (Scope.SHARED, Holds.NOTHING, None),
 }
 
 

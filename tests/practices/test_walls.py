@@ -27,6 +27,15 @@ FURTHER_POLICIES = {
     ("practices_sealingkey", "own_key"): ["app_rw"],  # a person's own key opens to her only
     ("reporting_return", "national_reads_submitted"): ["app_national"],
     ("reporting_returnfile", "national_reads_submitted"): ["app_national"],
+    ("reporting_return", "national_decides"): ["app_national"],  # submitted → accepted or returned, no other column
+    ("reporting_question", "national_reads_what_was_submitted"): ["app_national"],
+    ("reporting_question", "national_asks"): ["app_national"],
+    ("reporting_message", "national_reads_threads"): ["app_national"],
+    ("reporting_message", "national_speaks_for_itself"): ["app_national"],
+    ("reporting_message", "practice_speaks_for_itself"): ["app_rw"],  # restrictive: narrows the tenant policy
+    ("reporting_restatement", "national_reads_restatements"): ["app_national"],
+    ("reporting_reminder", "national_reads_reminders"): ["app_national"],
+    ("reporting_reminder", "national_reminds"): ["app_national"],
 } | {
     (table, "counted_for_a_list_of_practices"): ["app_count"]
     for table in COUNTED_COLUMNS

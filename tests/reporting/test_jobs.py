@@ -16,7 +16,7 @@ from practices.permissions import Role
 from reporting.actions import jobs
 from reporting.actions.returns import CannotBuild
 from reporting.models import JobState, Return, ReturnFile, ReturnJob
-from reporting.models.job import MOST_ATTEMPTS
+from reporting.models.leased import MOST_ATTEMPTS
 from reporting.quarters import Quarter
 from tests.conftest import scope_of, user_of
 from tests.database import NAME, admin_url

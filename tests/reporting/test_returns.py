@@ -10,45 +10,32 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
 from practices.models import AccessRecord
-from practices.permissions import Role
 from reporting.actions import returns
 from reporting.actions.returns import CannotBuild, CannotSubmit
-from reporting.figures import canonical_bytes, figures_of, sha256_of
+from reporting.content import bytes_of_return, content_of_return
+from reporting.figures import canonical_bytes, figures_of
 from reporting.models import Return, ReturnFile
-from reporting.quarters import Quarter
-from tests.conftest import scope_of, user_of
+from tests.conftest import scope_of
 from tests.factories import AppointmentFactory, PlaceFactory, ReturnFactory, ReturnFileFactory
-
-Q4 = Quarter(2018, 4)
-NOW = datetime(2019, 4, 10, 12, tzinfo=UTC)
-TODAY = date(2019, 4, 10)
+from tests.reporting import building
+from tests.reporting.building import NOW, Q4, TODAY, build
 
 
 @pytest.fixture
 def draft(in_rotherham):
     PlaceFactory()
-    figures = figures_of(in_rotherham, Q4, today=TODAY)
-    return returns.keep_draft(
-        quarter=Q4, version=1, figures=figures, files={"pdf": b"%PDF-x", "xlsx": b"PK"}, by=None, now=NOW
-    )
+    return build(in_rotherham)
 
 
-def submit(draft, **changes):
-    words = {
-        "quarter": Q4,
-        "version": 1,
-        "seal": draft.sha256,
-        "by": user_of(Role.PRACTICE_LEAD),
-        "now": NOW,
-        "today": TODAY,
-    }
-    return returns.submit(**words | changes)
+@pytest.fixture
+def submit(in_rotherham):
+    return lambda draft, **changes: building.submit(draft, in_rotherham, **changes)
 
 
-def test_a_draft_is_submitted_and_sealed(draft):
+def test_a_draft_is_submitted_and_sealed(draft, submit):
     sent = submit(draft)
     assert sent.status == "submitted"
-    assert sent.sha256 == sha256_of(sent.figures)
+    assert sent.sha256 == hashlib.sha256(bytes_of_return(sent)).hexdigest()
 
 
 @pytest.mark.parametrize(
@@ -65,7 +52,7 @@ def test_a_draft_is_submitted_and_sealed(draft):
         lambda sent: ReturnFileFactory(return_of=sent, kind="pdf"),
     ],
 )
-def test_the_database_refuses_to_change_what_was_submitted(change, draft):
+def test_the_database_refuses_to_change_what_was_submitted(change, draft, submit):
     sent = submit(draft)
     with pytest.raises(IntegrityError, match=r"frozen"), transaction.atomic():
         change(sent)
@@ -85,7 +72,7 @@ def test_a_return_becomes_submitted_only_by_being_sent_as_it_stands(trick, draft
         trick(draft)
 
 
-def test_a_drafts_file_is_not_slipped_into_a_frozen_return(draft):
+def test_a_drafts_file_is_not_slipped_into_a_frozen_return(draft, submit):
     sent = submit(draft)
     ReturnFile.objects.filter(return_of=sent)
     other = ReturnFileFactory(return_of=ReturnFactory(quarter="2018-19 Q3"), kind="pdf")
@@ -93,7 +80,7 @@ def test_a_drafts_file_is_not_slipped_into_a_frozen_return(draft):
         ReturnFile.objects.filter(pk=other.pk).update(return_of=sent)
 
 
-def test_a_temporary_table_of_the_same_name_opens_nothing(draft):
+def test_a_temporary_table_of_the_same_name_opens_nothing(draft, submit):
     submit(draft)
     with pytest.raises(IntegrityError, match="frozen"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE reporting_return (id bigint, status text)")
@@ -105,29 +92,28 @@ def test_each_file_is_kept_with_its_digest(draft):
         assert file.sha256 == hashlib.sha256(bytes(file.content)).hexdigest()
 
 
-def test_national_may_accept_or_return_it(draft):
+def test_national_may_accept_or_return_it(draft, submit):
     sent = submit(draft)
     Return.objects.filter(pk=sent.pk).update(status="returned")
     with pytest.raises(IntegrityError), transaction.atomic():
         Return.objects.filter(pk=sent.pk).update(status="accepted")
 
 
-def test_what_was_built_again_since_is_not_submitted_unseen(draft):
+def test_what_was_built_again_since_is_not_submitted_unseen(draft, submit):
     with pytest.raises(CannotSubmit, match="built again"):
         submit(draft, seal="0" * 64)
 
 
-def test_it_is_submitted_once(draft):
+def test_it_is_submitted_once(draft, submit):
     submit(draft)
     with pytest.raises(CannotSubmit, match="already"):
         submit(draft)
     with pytest.raises(CannotBuild, match="was submitted"):
-        returns.keep_draft(quarter=Q4, version=1, figures=draft.figures, files={}, by=None, now=NOW)
+        returns.keep_draft(quarter=Q4, version=1, figures=draft.figures, more={}, files={}, by=None, now=NOW)
 
 
-def test_a_return_so_far_cannot_be_submitted(in_rotherham):
-    figures = figures_of(in_rotherham, Q4, today=date(2019, 2, 1))
-    draft = returns.keep_draft(quarter=Q4, version=1, figures=figures, files={}, by=None, now=NOW)
+def test_a_return_so_far_cannot_be_submitted(in_rotherham, submit):
+    draft = build(in_rotherham, today=date(2019, 2, 1))
     assert draft.so_far
     with pytest.raises(CannotSubmit, match="counted so far"):
         submit(draft)
@@ -135,15 +121,15 @@ def test_a_return_so_far_cannot_be_submitted(in_rotherham):
         Return.objects.filter(pk=draft.pk).update(status="submitted", submitted_at=NOW)
 
 
-def test_a_return_that_national_sent_back_is_followed_by_a_new_version(draft):
+def test_a_return_that_national_sent_back_is_followed_by_a_new_version(draft, submit, in_rotherham):
     sent = submit(draft)
     Return.objects.filter(pk=sent.pk).update(status="returned")
     assert returns.next_version(Q4) == 2
-    returns.keep_draft(quarter=Q4, version=2, figures=draft.figures, files={}, by=None, now=NOW)
+    build(in_rotherham)
     assert list(Return.objects.order_by("version").values_list("version", "status")) == [(1, "returned"), (2, "draft")]
 
 
-def test_later_edits_to_records_do_not_change_it(draft, in_rotherham):
+def test_later_edits_to_records_do_not_change_it(draft, in_rotherham, submit):
     sent = submit(draft)
     PlaceFactory()
     assert figures_of(in_rotherham, Q4, today=TODAY)["indicators"]["women_in_cohort"]["value"] == 2
@@ -164,10 +150,7 @@ class TestPages:
     def kept(self, rotherham):
         with scope_of(rotherham):
             PlaceFactory()
-            figures = figures_of(rotherham, Q4, today=TODAY)
-            return returns.keep_draft(
-                quarter=Q4, version=1, figures=figures, files={"pdf": b"%PDF-x", "xlsx": b"PK"}, by=None, now=NOW
-            )
+            return build(rotherham)
 
     def test_the_lead_checks_and_submits(self, lead, kept, rotherham):
         page = lead.get("/rotherham/quarters/2018-19-Q4/1/submit/").content.decode()
@@ -225,7 +208,10 @@ class TestPages:
         assert "4 February 2019 at 10:00: GP, attended" in page
 
     def test_the_figures_are_there_as_data(self, lead, kept):
-        assert lead.get("/rotherham/quarters/2018-19-Q4/1/return.json").json() == kept.figures
+        assert lead.get("/rotherham/quarters/2018-19-Q4/1/return.json").json() == content_of_return(kept)
+        assert (
+            hashlib.sha256(lead.get("/rotherham/quarters/2018-19-Q4/1/return.json").content).hexdigest() == kept.sha256
+        )
 
     @pytest.mark.parametrize("address", ["2018-20-Q4", "nonsense", "2018-19-Q9"])
     def test_a_quarter_that_does_not_exist_is_404(self, address, lead):

@@ -94,20 +94,20 @@ class Command(BaseCommand):
             service.apply(checked, practice=practice, by=None)
 
     def _returns(self, teams: list[tuple[Practice, User, Profile | None]], today: date) -> None:
-        wanted = []
+        wanted: list[tuple[returns.Wanted, bool, bool]] = []
         for practice, lead, profile in teams:
             if practice.went_live_on is None:
                 continue
             over = returns.quarters_over(practice.went_live_on, today, until=practice.closed_on)
             with practice_scope(practice.pk):
-                for quarter, figures, shown in returns.figures_for(practice, over):
-                    is_last = quarter == over[-1] and practice.closed_on is None
+                for one in returns.counted_for(practice, lead, over):
+                    is_last = one.quarter == over[-1] and practice.closed_on is None
                     late = is_last and profile is not None and profile.late_with_the_last
-                    wanted.append((practice, lead, quarter, figures, shown, late, is_last))
+                    wanted.append((one, late, is_last))
         connections.close_all()  # the processes that draw the PDFs must not share this one's connections
-        files = returns.render_all([entry[4] for entry in wanted], processes=os.cpu_count() or 1)
-        for (practice, lead, quarter, figures, _, late, is_last), made in zip(wanted, files, strict=True):
-            returns.keep(practice, lead, quarter, figures, made, submitted=not late, accepted=not is_last)
+        files = returns.render_all([one.both for one, _, _ in wanted], processes=os.cpu_count() or 1)
+        for (one, late, is_last), made in zip(wanted, files, strict=True):
+            returns.keep(one, made, submitted=not late, accepted=not is_last)
 
     def _sign_ins(self) -> None:
         present = set(User.objects.values_list("email", flat=True))

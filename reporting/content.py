@@ -1,0 +1,151 @@
+"""Everything that is sealed in a return, as canonical JSON.
+
+`figures` are those of reporting.figures. `more` holds the rest: `narrative`, `quality`, `left_out`, `known`,
+`compared`, `hidden`, and a `salt`: the copies that leave bear the seal, and without a salt the few small numbers that
+they hide could be found by trying.
+"""
+
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from practices.models import Practice
+from reporting.disclosure.hiding import Earlier, hide
+from reporting.figures import canonical_bytes, figures_of, sha256_of
+from reporting.indicators.beside import count_beside
+from reporting.models import FROZEN, HiddenByHand, Narrative, Return, ReturnStatus
+from reporting.quality.checking import Checked, check_quarter
+from reporting.quarters import Quarter
+
+FORMAT = 2
+NARRATIVE = {
+    "went_well": "What went well",
+    "was_hard": "What was hard",
+    "is_next": "What is next",
+    "story": "One woman’s story, told with her consent",
+}
+SAID_OF_CHANGE = {
+    "figures": "the figures",
+    "beside": "what is left out or known",
+    "quality": "data quality",
+    "narrative": "the narrative",
+    "hidden": "what the copies that leave hide",
+}
+
+
+def content_of(
+    figures: dict[str, Any], more: dict[str, Any], *, version: int | None, definitions: str
+) -> dict[str, Any]:
+    """What the seal is over. A return without `more` was sealed over its figures alone."""
+    if not more:
+        return figures
+    return {"format": FORMAT, "version": version, "definitions": definitions, **more, "figures": figures}
+
+
+def seal_of(figures: dict[str, Any], more: dict[str, Any], *, version: int | None, definitions: str) -> str:
+    """SHA-256 over the canonical bytes of the content, as 64 hexadecimal digits."""
+    return sha256_of(content_of(figures, more, version=version, definitions=definitions))
+
+
+def content_of_return(found: Return) -> dict[str, Any]:
+    """The sealed content of a return as it is kept."""
+    return content_of(found.figures, found.more, version=found.version, definitions=found.definitions_version)
+
+
+def bytes_of_return(found: Return) -> bytes:
+    """The canonical bytes: a download of them has the seal as its own SHA-256."""
+    return canonical_bytes(content_of_return(found))
+
+
+def counted(practice: Practice, quarter: Quarter, *, today: date, using: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Figures, and what stands beside them, counted now in the scope that is open on `using`."""
+    figures = figures_of(practice, quarter, today=today, using=using)
+    return figures, count_beside([practice.pk], quarter, today=today, using=using)[practice.pk]
+
+
+def gather(
+    practice: Practice, quarter: Quarter, figures: dict[str, Any], beside: dict[str, Any], *, now: datetime, today: date
+) -> dict[str, Any]:
+    """`more` for a return of these figures, from what the Practice has written and decided; its scope is open."""
+    return {
+        "narrative": narrative_of(quarter),
+        "quality": quality_of(check_quarter(practice.pk, quarter, now=now)),
+        **beside,
+        "compared": compared(practice, quarter, today=today),
+        "hidden": hidden_of(quarter, figures),
+        "salt": secrets.token_hex(16),
+    }
+
+
+def narrative_of(quarter: Quarter) -> dict[str, Any]:
+    """The texts as they stand; a story says whether she consented and whether it was read for names."""
+    found = Narrative.objects.filter(quarter=str(quarter)).first()
+    if found is None:
+        return {}
+    texts = {name: getattr(found, name) for name in NARRATIVE if getattr(found, name)}
+    asked = {"story_consent": found.story_consent, "story_names_checked": found.story_names_checked}
+    return texts | (asked if found.story else {})
+
+
+def quality_of(checked: Sequence[Checked]) -> list[dict[str, Any]]:
+    """The state of every check, in counts."""
+    return [one.as_json() for one in checked]
+
+
+def compared(practice: Practice, quarter: Quarter, *, today: date) -> list[dict[str, Any]]:
+    """The quarter before and the same quarter a year before: as they were submitted, or as they are counted now."""
+    year_before = Quarter(quarter.year - 1, quarter.number)
+    found = []
+    for called, other in (("Last quarter", quarter.previous), ("A year before", year_before)):
+        if practice.went_live_on is not None and other.end < practice.went_live_on:
+            continue
+        sent = latest_sent(other)
+        if sent is not None:
+            figures, known, how = sent.figures, sent.more.get("known", {}), "as submitted"
+        else:
+            figures = figures_of(practice, other, today=today)
+            known = count_beside([practice.pk], other, today=today)[practice.pk]["known"]
+            how = "as counted now"
+        displays = {key: said["display"] for key, said in figures["indicators"].items()}
+        found.append({"called": called, "quarter": str(other), "how": how, "displays": displays, "known": known})
+    return found
+
+
+def latest_sent(quarter: Quarter) -> Return | None:
+    """The latest version of a quarter that was submitted and not returned."""
+    sent = Return.objects.filter(quarter=str(quarter), status__in=(ReturnStatus.SUBMITTED, ReturnStatus.ACCEPTED))
+    return sent.order_by("-version").first()
+
+
+def hidden_of(quarter: Quarter, figures: dict[str, Any]) -> dict[str, str]:
+    """What the copies that leave hide of these figures, each with why."""
+    versions = [
+        Earlier(f"version {one.version}", one.figures, hidden_in(one))
+        for one in Return.objects.filter(quarter=str(quarter), status__in=FROZEN).order_by("version")
+    ]
+    before = latest_sent(quarter.previous)
+    return hide(
+        figures,
+        by_hand=HiddenByHand.objects.filter(quarter=str(quarter)).values_list("cell", flat=True),
+        versions=versions,
+        quarter_before=Earlier(before.quarter, before.figures, hidden_in(before)) if before else None,
+    )
+
+
+def hidden_in(found: Return) -> dict[str, str]:
+    """What the copies of a kept return hide; worked out for one that was sealed over its figures alone."""
+    sealed: dict[str, str] | None = found.more.get("hidden")
+    return hide(found.figures) if sealed is None else sealed
+
+
+def changed_since(found: Return, figures: dict[str, Any], more: dict[str, Any]) -> list[str]:
+    """Which parts of a kept draft are no longer as they would be built now, in words; the salt is no part."""
+    differs = {
+        "figures": figures != found.figures,
+        "beside": any(more.get(name) != found.more.get(name) for name in ("left_out", "known")),
+        "quality": more.get("quality") != found.more.get("quality"),
+        "narrative": more.get("narrative") != found.more.get("narrative"),
+        "hidden": more.get("hidden") != found.more.get("hidden"),
+    }
+    return [SAID_OF_CHANGE[name] for name, is_changed in differs.items() if is_changed]

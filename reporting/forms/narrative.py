@@ -1,0 +1,62 @@
+"""The words of a quarter."""
+
+from typing import Any
+
+from django import forms
+
+from practices.forms.fields import Words
+from practices.forms.record import RecordForm
+from reporting.models import Narrative
+from reporting.models.narrative import MOST_WORDS
+
+GUIDANCE = {
+    "went_well": "What are you glad of this quarter? What did women say of it? Numbers are beside this already.",
+    "was_hard": "What stood in the way: services, housing, courts, your own team? What did you learn from it?",
+    "is_next": "What will you do in the coming quarter, and what do you need from others for it?",
+    "story": "One woman’s way, as she would tell it. No name, no place, no date, no number of children: change or "
+    "leave out whatever she could be known by, and read it to her before you tick the boxes.",
+}
+
+
+class NarrativeForm(RecordForm):
+    """Three texts, and a story that nobody sends without her consent and a check for names."""
+
+    went_well = forms.CharField(label="What went well", required=False, widget=Words, help_text=GUIDANCE["went_well"])
+    was_hard = forms.CharField(label="What was hard", required=False, widget=Words, help_text=GUIDANCE["was_hard"])
+    is_next = forms.CharField(label="What is next", required=False, widget=Words, help_text=GUIDANCE["is_next"])
+    story = forms.CharField(label="A story", required=False, widget=Words({"rows": 9}), help_text=GUIDANCE["story"])
+    story_consent = forms.BooleanField(
+        label="She has read or heard this story and agrees that it is shared", required=False
+    )
+    story_names_checked = forms.BooleanField(
+        label="I have read it once more: nobody could be known from it", required=False
+    )
+
+    class Meta:
+        model = Narrative
+        fields = ("went_well", "was_hard", "is_next", "story", "story_consent", "story_names_checked")
+
+    @property
+    def to(self) -> str:
+        """Whose words they are: a key of one quarter's form is no key of another's."""
+        return str(self.instance.quarter)
+
+    def version(self) -> str:
+        """A narrative that holds nothing is as good as none, so that two people may begin one."""
+        is_blank = not any(getattr(self.instance, name) for name in self.Meta.fields)
+        return "" if self.instance.pk is None or is_blank else super().version()
+
+    def clean(self) -> dict[str, Any]:
+        """Too long is told in numbers, and nothing is cut off."""
+        cleaned = super().clean()
+        for name in ("went_well", "was_hard", "is_next", "story"):
+            length = len(cleaned.get(name) or "")
+            if length > MOST_WORDS:
+                self.add_error(
+                    name,
+                    f"“{self.fields[name].label}” has {length:,} characters and may have {MOST_WORDS:,}. "
+                    "Nothing was cut off: shorten it, then save again.",
+                )
+        if not cleaned.get("story"):
+            cleaned["story_consent"] = cleaned["story_names_checked"] = False
+        return cleaned

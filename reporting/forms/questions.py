@@ -1,0 +1,39 @@
+"""Words between National and a Practice about a number."""
+
+from typing import Any
+
+from django import forms
+
+from practices.forms.fields import Words
+from practices.forms.record import SentForm
+from reporting.disclosure.matching import Match
+
+MOST = 2000  # characters
+
+
+class MessageForm(SentForm):
+    """A question or an answer."""
+
+    words = forms.CharField(
+        label="Your words",
+        widget=Words,
+        max_length=MOST,
+        error_messages={"required": "Write your words.", "max_length": "Write at most 2,000 characters."},
+    )
+
+    def __init__(self, *args: Any, to: str = "", **kwargs: Any) -> None:
+        """`to` is the figure that it is about."""
+        self.to = to
+        super().__init__(*args, **kwargs)
+
+
+class AnswerForm(MessageForm):
+    """An answer to National, which must name nobody."""
+
+    def refuse(self, matches: list[Match]) -> None:
+        """Say which words match the Practice's records."""
+        named = ", ".join(f"“{word}”" for word in dict.fromkeys(match.word for match in matches))
+        self.add_error(
+            "words", f"These match your records: {named}. National may see no name, reference, place or date of a woman. "
+            "Say it without them.",
+        )  # fmt: skip

@@ -1,0 +1,34 @@
+"""A return as files: the Practice's own, and the copies that leave. Imported in the worker: it loads WeasyPrint."""
+
+from reporting.models import ReturnFile
+from reporting.pdf import render_board, render_pdf
+from reporting.presenting import Both
+from reporting.spreadsheet import render_spreadsheet
+from reporting.table import render_csv
+
+Kind = ReturnFile.Kind
+
+
+def draw_own(both: Both) -> dict[str, bytes]:
+    """The whole return, exact."""
+    return {Kind.PDF: render_pdf(both.own)}
+
+
+def draw_copies(both: Both) -> dict[str, bytes]:
+    """With small numbers hidden: the whole return, and one page for a board."""
+    return {Kind.COMMISSIONER_PDF: render_pdf(both.leaving), Kind.BOARD_PDF: render_board(both.leaving)}
+
+
+def write_sheets(both: Both) -> dict[str, bytes]:
+    """Spreadsheets and CSV, exact and as they leave."""
+    return {
+        Kind.XLSX: render_spreadsheet(both.own),
+        Kind.COMMISSIONER_XLSX: render_spreadsheet(both.leaving),
+        Kind.CSV: render_csv(both.own),
+        Kind.COMMISSIONER_CSV: render_csv(both.leaving),
+    }
+
+
+def all_files(both: Both) -> dict[str, bytes]:
+    """Every file of a return by its kind."""
+    return draw_own(both) | draw_copies(both) | write_sheets(both)

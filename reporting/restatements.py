@@ -1,0 +1,50 @@
+"""What later edits have made of a submitted return: noticed on the lead's page and by the worker, kept for National."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from practices.models import Practice
+from reporting.models import Restatement, Return, ReturnStatus
+from reporting.quarters import Quarter
+from reporting.restating import figure_changes, why_changed
+
+SENT = (ReturnStatus.SUBMITTED, ReturnStatus.ACCEPTED)
+
+
+def restated(
+    returns: Sequence[Return], figures: dict[str, Any], practice: Practice, quarter: Quarter
+) -> Restatement | None:
+    """The restatement of the latest version, where it was sent and would come out otherwise now; kept."""
+    if not returns or returns[0].status not in SENT:
+        return None
+    return notice(returns[0], figures, practice.pk, quarter, now=timezone.now())
+
+
+def notice(
+    sent: Return, figures: dict[str, Any], practice_id: int, quarter: Quarter, *, now: datetime
+) -> Restatement | None:
+    """Compare a sent return with its quarter counted now, and keep what differs; the Practice's scope is open.
+
+    Once it has asked for a new version, it goes on asking until the records are as they were.
+    """
+    held = Restatement.objects.filter(return_of=sent).first()
+    found = figure_changes(sent.figures, figures)
+    if not found:
+        if held is not None:
+            held.delete()
+        return None
+    why = why_changed(found, practice_id, quarter, since=sent.built_at)
+    changes = [
+        {"key": one.key, "name": one.name, "old": one.old, "new": one.new, "why": why[one.key], "asks": one.asks}
+        for one in found
+    ]
+    asks = any(one.asks for one in found)
+    if held is not None and held.changes == changes:
+        return held
+    kept, _ = Restatement.objects.update_or_create(
+        return_of=sent, defaults={"changes": changes, "asks_new_version": asks, "noticed_at": now}
+    )
+    return kept

@@ -1,0 +1,96 @@
+"""The words of a quarter, and the check of what they and the figures would give away."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from practices.forms.record import save_once, tell_saved
+from practices.models import AccessAction
+from practices.permissions import Permission, requires
+from practices.requests import PracticeRequest
+from practices.trail import note_look
+from reporting.actions.narrative import dismiss, hide_by_hand, write
+from reporting.content import hidden_of, narrative_of
+from reporting.disclosure.hiding import BY_HAND, can_be_hidden, label_of_cell
+from reporting.disclosure.words import open_matches
+from reporting.figures import figures_of
+from reporting.forms.disclosure import DismissForm, HideForm
+from reporting.forms.narrative import NarrativeForm
+from reporting.models import HiddenByHand, Narrative
+from reporting.quarters import Quarter
+from reporting.views.asked import begun_quarter_or_404
+from women.reading import note_list
+
+CODE = ("<", "file:", "javascript:", "http://", "https://", "data:")
+
+
+@requires(Permission.BUILD_RETURN)
+def narrative(request: PracticeRequest, practice_slug: str, quarter: str) -> HttpResponse:
+    """Three short texts and a story, each with guidance; kept sealed on the device while they are written."""
+    chosen = begun_quarter_or_404(quarter)
+    held = Narrative.objects.filter(quarter=str(chosen)).first() or Narrative(quarter=str(chosen))
+    if request.method == "POST" and held.pk is None:
+        held, _ = Narrative.objects.get_or_create(quarter=str(chosen))
+    form = NarrativeForm(request.POST if request.method == "POST" else None, instance=held)
+    if form.is_bound and form.is_valid():
+        back = reverse("quarter", args=[request.practice.slug, chosen.slug])
+
+        def save() -> str:
+            write(narrative=form.save(commit=False), by=request.user, now=timezone.now())
+            return back
+
+        saved = save_once(form, by=request.user, save=save)
+        if saved is not None:
+            text = " ".join(str(form.cleaned_data[name]) for name in ("went_well", "was_hard", "is_next", "story"))
+            tell_saved(request, form, saved.said(f"The narrative is saved.{_said_of_code(text)}"))
+            return redirect(saved.url)
+    context = {"section": "quarters", "quarter": chosen, "form": form, "written": held if held.pk else None}
+    return render(request, "reporting/narrative.html", context, status=422 if form.is_bound else 200)
+
+
+def _said_of_code(text: str) -> str:
+    """What is not for people is printed as it was typed, and does nothing."""
+    if not any(mark in text.lower() for mark in CODE):
+        return ""
+    return " It holds something like web code or an address: that is printed letter by letter, and opens nothing."
+
+
+@requires(Permission.BUILD_RETURN)
+def disclosure(request: PracticeRequest, practice_slug: str, quarter: str) -> HttpResponse:
+    """What would give a woman away: words that match the records, and figures that the copies that leave hide."""
+    chosen = begun_quarter_or_404(quarter)
+    figures = figures_of(request.practice, chosen, today=timezone.localdate())
+    matches = open_matches(narrative_of(chosen), chosen)
+    posted = request.POST if request.method == "POST" else None
+    dismissing = DismissForm(posted if posted and "match" in posted else None, digests=[one.digest for one in matches])
+    hiding = HideForm(posted if posted and "match" not in posted else None, addresses=can_be_hidden(figures))
+    now = timezone.now()
+    if dismissing.is_bound and dismissing.is_valid():
+        match = next(one for one in matches if one.digest == dismissing.cleaned_data["match"])
+        dismiss(quarter=chosen, match=match, why=dismissing.cleaned_data["why"], by=request.user, now=now)
+        messages.success(request, "It may stay as it is written.")
+        return redirect("disclosure", request.practice.slug, chosen.slug)
+    if hiding.is_bound and hiding.is_valid():
+        hide_by_hand(quarter=chosen, cells=hiding.cleaned_data["cells"], by=request.user, now=now)
+        messages.success(request, "What the copies that leave hide is saved. Build the return to take it in.")
+        return redirect("disclosure", request.practice.slug, chosen.slug)
+    if matches:
+        note_list(request, len(matches), action=AccessAction.SEARCH, why=f"disclosure {chosen}")
+    else:
+        note_look(by=request.user, action=AccessAction.REPORT, view="disclosure", why=str(chosen))
+    context = _context(chosen, figures) | {"matches": matches, "dismissing": dismissing, "form": dismissing}
+    return render(request, "reporting/disclosure.html", context, status=422 if posted else 200)
+
+
+def _context(chosen: Quarter, figures: dict[str, object]) -> dict[str, object]:
+    hidden = hidden_of(chosen, figures)
+    by_hand = set(HiddenByHand.objects.filter(quarter=str(chosen)).values_list("cell", flat=True))
+    must = [(label_of_cell(address), why) for address, why in hidden.items() if why != BY_HAND]
+    may = [
+        (address, label_of_cell(address), address in by_hand)
+        for address in can_be_hidden(figures)
+        if hidden.get(address, BY_HAND) == BY_HAND
+    ]
+    return {"section": "quarters", "quarter": chosen, "must": must, "may": may}
