@@ -24,7 +24,7 @@ BIN = Path(sys.executable).parent
 SLOWEST_START = 60  # seconds
 MOST_STOPS, RECENT = 5, 120.0  # a child that stops more often than that in so many seconds is not started again
 PR_SET_PDEATHSIG = 1
-NEEDS = {"web": ("default", "national"), "worker": ("default", "count", "erase"), "beat": ("default",)}
+NEEDS = {"web": ("default", "national"), "worker": ("default", "count", "erase", "national"), "beat": ("default",)}
 
 
 class CannotRun(Exception):

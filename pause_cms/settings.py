@@ -160,6 +160,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reporting.tasks.sweep", "schedule": SWEEP_SECONDS},
     "forget uploads": {"task": "reporting.tasks.forget_uploads", "schedule": 3600},
     "erase": {"task": "women.tasks.erase_due", "schedule": 3600},
+    "restatements": {"task": "reporting.tasks.notice_restatements", "schedule": 3600},
 }
 
 # --- people
@@ -202,6 +203,8 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = _flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 10  # seconds; a mail server that is silent must not hold a worker
+SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")  # where links in mail lead
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "pause-cms@localhost")
 
 # --- the browser

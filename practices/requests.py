@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
-from practices.models import Membership, Practice, User
+from practices.models import Membership, NationalMembership, Practice, User
 
 
 class SignedInRequest(HttpRequest):
@@ -18,3 +18,9 @@ class PracticeRequest(SignedInRequest):
 
     practice: Practice
     membership: Membership
+
+
+class NationalRequest(SignedInRequest):
+    """A request inside National's scope."""
+
+    national_membership: NationalMembership

@@ -1,7 +1,8 @@
 """What the worker does. A message carries ids only; the scope is opened from its practice_id."""
 
 import logging
-from datetime import timedelta
+from contextlib import suppress
+from datetime import date, timedelta
 from typing import Any
 
 from celery import Task, shared_task
@@ -10,16 +11,20 @@ from django.db import DatabaseError, InterfaceError, connections
 from django.utils import timezone
 
 from practices.models import AccessAction, Practice
-from practices.tenancy.scope import COUNT_ALIAS, count_scope, practice_scope
+from practices.tenancy.scope import COUNT_ALIAS, NATIONAL_ALIAS, count_scope, national_scope, practice_scope
 from practices.trail import note_look
+from reporting import pack, reminding, restatements
 from reporting.actions import jobs, returns
 from reporting.content import counted, gather
-from reporting.models import ReturnJob
+from reporting.figures import figures_as_json
+from reporting.indicators.counting import count
+from reporting.models import PackJob, Reminder, Restatement, Return, ReturnJob
 from reporting.presenting import present_both
 from reporting.quarters import Quarter
 from sessions_log.models import WorkbookUpload
 
 log = logging.getLogger(__name__)
+QUARTERS_WATCHED = 8
 STEPS = (
     "Counting the figures",
     "Drawing the PDF",
@@ -112,8 +117,96 @@ def _say(practice_id: int, held: jobs.Claim, step: int) -> None:
 @shared_task(expires=settings.SWEEP_SECONDS)
 def sweep() -> None:
     """Send again every job that nobody is at, whatever became of its message."""
-    for practice_id, job_id in jobs.jobs_to_send_again(now=timezone.now()):
+    now = timezone.now()
+    for practice_id, job_id in jobs.jobs_to_send_again(now=now):
         build_return.delay(practice_id=practice_id, job_id=job_id)
+    for job_id in jobs.packs_to_send_again(now=now):
+        build_pack.delay(job_id=job_id)
+    for practice_id, reminder_id in jobs.reminders_to_send_again(now=now):
+        send_reminder.delay(practice_id=practice_id, reminder_id=reminder_id)
+
+
+@shared_task(bind=True, max_retries=None)
+def build_pack(self: Any, *, job_id: int) -> None:
+    """Build National's pack of a quarter, on National's login. Safe to deliver twice, and to kill."""
+    with national_scope():
+        held = jobs.claim(job_id, now=timezone.now(), kind=PackJob)
+        if held is None:
+            return
+        try:
+            _build_pack(held)
+        except jobs.LostLease:
+            log.warning("pack %s was taken by another worker", job_id)
+        except (DatabaseError, InterfaceError) as error:
+            log.warning("pack %s lost the database (%s) and is tried again", job_id, type(error).__name__)
+            with suppress(DatabaseError, InterfaceError):  # else its lease runs out, and the sweep sees to it
+                connections[NATIONAL_ALIAS].close()
+                jobs.let_go(held)
+            raise self.retry(countdown=1, exc=error) from error
+        except Exception:
+            jobs.let_go(held)
+            raise
+
+
+def _build_pack(held: jobs.Claim) -> None:
+    quarter = Quarter.parse(PackJob.objects.get(pk=held.job_id).quarter)
+    today = timezone.localdate()
+    jobs.say(held, "Reading the returns", done=0, of=1, now=timezone.now())
+    rows = pack.rows_of(quarter, today=today)
+
+    def say(doing: str, done: int, of: int) -> None:
+        jobs.say(held, doing, done=done, of=of + 1, now=timezone.now())
+
+    pdf = pack.render_pack_pdf(quarter, rows, today=today, say=say)
+    xlsx = pack.render_pack_xlsx(quarter, rows, today=today)
+    jobs.finish(held, now=timezone.now(), pdf=pdf, xlsx=xlsx, practices=len(rows))
+
+
+@shared_task(base=PracticeTask, bind=True, max_retries=5)
+def send_reminder(self: Any, *, practice_id: int, reminder_id: int) -> None:
+    """Send one reminder, once; a mail server that is away is tried again, and then by the sweep."""
+    try:
+        with practice_scope(practice_id):
+            reminder = Reminder.objects.select_for_update(skip_locked=True).filter(pk=reminder_id, sent_at=None).first()
+            if reminder is None:
+                return
+            now = timezone.now()
+            reminder.sent_to = reminding.send(reminder, Practice.objects.get(pk=practice_id), now=now)
+            reminder.sent_at = now
+            reminder.save(update_fields=["sent_at", "sent_to"])
+    except OSError as error:
+        log.warning("reminder %s was not sent (%s) and is tried again", reminder_id, type(error).__name__)
+        raise self.retry(countdown=20 * 2**self.request.retries, exc=error) from error
+
+
+@shared_task
+def notice_restatements() -> None:
+    """Compare what was sent with what the records say now: two years of quarters, one count a quarter for all."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    quarter = Quarter.of(today)
+    for _ in range(QUARTERS_WATCHED):
+        quarter = quarter.previous
+        _notice(quarter, today=today)
+
+
+def _notice(quarter: Quarter, *, today: date) -> None:
+    with national_scope():
+        latest = {one.practice_id or 0: one for one in Return.objects.filter(quarter=str(quarter)).order_by("version")}
+        held = set(Restatement.objects.values_list("return_of", flat=True))
+    sent = {number: one for number, one in latest.items() if one.status in restatements.SENT}
+    if not sent:
+        return
+    with count_scope(list(sent)):
+        found = count(list(sent), quarter, today=today, using=COUNT_ALIAS)
+    practices = Practice.objects.in_bulk(sent)
+    for practice_id, one in sent.items():
+        figures = figures_as_json(practices[practice_id], quarter, found[practice_id], today=today)
+        if figures == one.figures and one.pk not in held:
+            continue
+        with practice_scope(practice_id):
+            mine = Return.objects.get(pk=one.pk)
+            restatements.notice(mine, figures, practice_id, quarter, now=timezone.now())
 
 
 @shared_task

@@ -2,21 +2,29 @@
 
 from django.urls import include, path
 
-from reporting.views import dictionary, narrative, national, quality, quarters, questions, returns, submitting
+from reporting.views import desk, dictionary, narrative, national, quality, quarters, questions, returns, submitting
 from reporting.views.home import practice_home
 
+one = "<slug:slug>/<slug:quarter>/<int:version>/"
 national_pages = [
-    path("", national.national_returns, name="national_returns"),
-    path("<slug:slug>/<slug:quarter>/<int:version>/", national.national_return, name="national_return"),
-    path(
-        "<slug:slug>/<slug:quarter>/<int:version>/return.<slug:kind>",
-        national.national_return_file,
-        name="national_return_file",
-    ),
+    path("", desk.national_returns, name="national_returns"),
+    path("quarter/<slug:quarter>/", desk.national_board, name="national_board"),
+    path("quarter/<slug:quarter>/accept", desk.national_accept, name="national_accept"),
+    path("quarter/<slug:quarter>/remind", desk.national_remind, name="national_remind"),
+    path("quarter/<slug:quarter>/due/", desk.national_due, name="national_due"),
+    path("quarter/<slug:quarter>/pack", desk.national_pack_build, name="national_pack_build"),
+    path("pack/<int:job_id>/", desk.national_pack, name="national_pack"),
+    path("pack/<int:job_id>/progress", desk.national_pack_progress, name="national_pack_progress"),
+    path("pack/<int:job_id>/pack.<slug:kind>", desk.national_pack_file, name="national_pack_file"),
+    path(one, national.national_return, name="national_return"),
+    path(one + "return.<slug:kind>", national.national_return_file, name="national_return_file"),
+    path(one + "ask/<slug:figure>/", national.ask, name="ask"),
+    path(one + "<slug:decision>", national.decide, name="decide"),
 ]
 practice_pages = [
     path("", practice_home, name="practice_home"),
     path("quarters/", quarters.quarters, name="quarters"),
+    path("quarters/settings/", submitting.return_settings, name="return_settings"),
     path("quarters/<slug:quarter>/", quarters.quarter, name="quarter"),
     path("quarters/<slug:quarter>/checks/", quality.checks, name="checks"),
     path("quarters/<slug:quarter>/checks/<slug:key>/", quality.check, name="check"),
@@ -28,7 +36,6 @@ practice_pages = [
     path("quarters/<slug:quarter>/<int:version>/", returns.return_, name="return"),
     path("quarters/<slug:quarter>/<int:version>/submit/", submitting.submit, name="submit"),
     path("quarters/<slug:quarter>/<int:version>/countersign/", submitting.countersign, name="countersign"),
-    path("quarters/settings/", submitting.return_settings, name="return_settings"),
     path("quarters/<slug:quarter>/<int:version>/return.json", returns.return_json, name="return_json"),
     path("quarters/<slug:quarter>/<int:version>/return.<slug:kind>", returns.return_file, name="return_file"),
     path("quarters/<slug:quarter>/<int:version>/copy.<slug:kind>", returns.return_copy, name="return_copy"),

@@ -14,9 +14,9 @@ from django.db import IntegrityError, connections, router, transaction
 from django.db.models import F, Q
 
 from practices.models import Practice, User
-from practices.tenancy.scope import COUNT_ALIAS, count_scope
+from practices.tenancy.scope import COUNT_ALIAS, NATIONAL_ALIAS, count_scope, national_scope
 from reporting.actions.returns import CannotBuild, next_version
-from reporting.models import JobState, PackJob, Return, ReturnJob
+from reporting.models import OPEN_STATES, JobState, PackJob, Return, ReturnJob
 from reporting.models.leased import MOST_ATTEMPTS
 from reporting.quarters import Quarter
 
@@ -120,6 +120,39 @@ def jobs_to_send_again(*, now: datetime) -> Iterator[tuple[int, int]]:
         )
         found = cursor.fetchall()
     yield from found
+
+
+def ask_for_pack(*, quarter: Quarter, by: User) -> PackJob:
+    """Ask for National's pack of a quarter, or get the job that is under way; in National's scope."""
+    from reporting.tasks import build_pack
+
+    try:
+        with transaction.atomic(using=NATIONAL_ALIAS):
+            job = PackJob.objects.create(quarter=str(quarter), requested_by=by)
+    except IntegrityError:
+        job = PackJob.objects.get(quarter=str(quarter), state__in=OPEN_STATES)
+    job_id = job.pk
+    transaction.on_commit(lambda: build_pack.delay(job_id=job_id), using=NATIONAL_ALIAS, robust=True)
+    return job
+
+
+def packs_to_send_again(*, now: datetime) -> list[int]:
+    """The packs that nobody is at."""
+    waited = Q(state=JobState.QUEUED, requested_at__lt=now - timedelta(seconds=settings.SWEEP_SECONDS))
+    silent = Q(state=JobState.RUNNING, lease_until__lt=now)
+    with national_scope():
+        return list(PackJob.objects.filter(waited | silent).values_list("pk", flat=True))
+
+
+def reminders_to_send_again(*, now: datetime) -> list[tuple[int, int]]:
+    """(practice id, reminder id) of those asked for in the last two days and not sent; older ones are let be."""
+    practices = list(Practice.objects.values_list("pk", flat=True))
+    with count_scope(practices), connections[COUNT_ALIAS].cursor() as cursor:
+        cursor.execute(
+            "SELECT practice_id, id FROM reporting_reminder WHERE sent_at IS NULL AND asked_on >= %s ORDER BY id",
+            [(now - timedelta(days=2)).date()],
+        )
+        return [(practice_id, reminder_id) for practice_id, reminder_id in cursor.fetchall()]
 
 
 def is_waiting_for_redis(job: ReturnJob | PackJob, *, now: datetime) -> bool:

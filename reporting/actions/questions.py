@@ -18,7 +18,7 @@ def ask(*, about: Return, figure: str, words: str, by: User, now: datetime) -> Q
     """Ask about one number, or write again in its thread; on National's login."""
     with transaction.atomic(using=NATIONAL_ALIAS):
         question, _ = Question.objects.get_or_create(
-            return_of=about, figure=figure, practice_id=about.practice_id, defaults={"asked_at": now}
+            return_of=about, figure=figure, practice_id=about.practice_id or 0, defaults={"asked_at": now}
         )
         _say(question, Side.NATIONAL, words, by, now)
     return question

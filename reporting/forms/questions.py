@@ -34,6 +34,6 @@ class AnswerForm(MessageForm):
         """Say which words match the Practice's records."""
         named = ", ".join(f"“{word}”" for word in dict.fromkeys(match.word for match in matches))
         self.add_error(
-            "words", f"These match your records: {named}. National may see no name, reference, place or date of a woman. "
+            "words", f"These match your records: {named}. National sees no name, reference, place or date. "
             "Say it without them.",
         )  # fmt: skip

@@ -1,32 +1,26 @@
-"""National's desk: submitted returns of every Practice, read on a login that reaches nothing else."""
+"""National's reading of one submitted return, its questions and its decision; on a login that reaches nothing else."""
 
 from typing import cast
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
 
+from practices.forms.record import tell_saved
 from practices.models import Practice
 from practices.permissions import Permission, requires
-from reporting.models import Return, ReturnFile
+from practices.requests import NationalRequest
+from reporting.actions import questions
+from reporting.content import bytes_of_return
+from reporting.forms.questions import MessageForm
+from reporting.models import Restatement, Return, ReturnFile, ReturnStatus
 from reporting.presenting import present_return
+from reporting.threads import NAMES, threads_of
 from reporting.views.asked import quarter_or_404
-from reporting.views.returns import as_download
-
-
-@requires(Permission.SEE_NATIONAL)
-def national_returns(request: HttpRequest) -> HttpResponse:
-    """Every submitted return, the latest quarter first."""
-    found = list(Return.objects.select_related("practice").order_by("-quarter", "practice__name", "-version"))
-    attendance, engaged = "appointment_attendance", "fully_engaged"
-    rows = [
-        (one, one.figures["indicators"][engaged]["display"], one.figures["indicators"][attendance]["display"])
-        for one in found
-    ]
-    return render(request, "reporting/national_returns.html", {"rows": rows, "invented": _any_invented(found)})
-
-
-def _any_invented(found: list[Return]) -> bool:
-    return any(one.practice.is_demonstration for one in found)
+from reporting.views.returns import as_download, kinds_of
 
 
 def _submitted(slug: str, quarter: str, version: int) -> Return:
@@ -41,20 +35,72 @@ def _submitted(slug: str, quarter: str, version: int) -> Return:
 
 
 @requires(Permission.SEE_NATIONAL)
-def national_return(request: HttpRequest, slug: str, quarter: str, version: int) -> HttpResponse:
-    """One submitted return."""
+def national_return(request: NationalRequest, slug: str, quarter: str, version: int) -> HttpResponse:
+    """One submitted return, with its questions, what later edits have made of it, and its other versions."""
     found = _submitted(slug, quarter, version)
     practice = cast(Practice, found.practice)
     shown = present_return(found, practice=practice)
-    context = {"return": found, "shown": shown, "quarter": shown.quarter, "invented": practice.is_demonstration}
+    versions = Return.objects.filter(practice=practice, quarter=found.quarter).defer("figures", "more")
+    context = {
+        "section": "desk", "return": found, "shown": shown, "quarter": shown.quarter, "national": True,
+        "invented": practice.is_demonstration, "threads": threads_of(found), "kinds": kinds_of(found),
+        "restated": Restatement.objects.filter(return_of=found).first(), "versions": versions.order_by("version"),
+        "may_decide": request.national_membership.may(Permission.DECIDE_RETURNS),
+    }  # fmt: skip
     return render(request, "reporting/national_return.html", context)
 
 
 @requires(Permission.SEE_NATIONAL)
-def national_return_file(request: HttpRequest, slug: str, quarter: str, version: int, kind: str) -> HttpResponse:
-    """A submitted return as a file."""
+def national_return_file(request: NationalRequest, slug: str, quarter: str, version: int, kind: str) -> HttpResponse:
+    """A submitted return as a file; `json` is all that is sealed, byte for byte."""
     found = _submitted(slug, quarter, version)
+    if kind == "json":
+        return HttpResponse(bytes_of_return(found), content_type="application/json")
     file = ReturnFile.objects.filter(return_of=found, kind=kind).first()
     if file is None:
         raise Http404
     return as_download(file, slug, found)
+
+
+@requires(Permission.DECIDE_RETURNS)
+def ask(request: NationalRequest, slug: str, quarter: str, version: int, figure: str) -> HttpResponse:
+    """Ask about one number, or write again in its thread."""
+    found = _submitted(slug, quarter, version)
+    if figure not in NAMES:
+        raise Http404
+    back = reverse("national_return", args=[slug, quarter, version])
+    form = MessageForm(request.POST if request.method == "POST" else None, to=figure)
+    if form.is_bound and form.is_valid():
+        words = form.cleaned_data["words"]
+        thread = next((one for one in threads_of(found) if one.question.figure == figure), None)
+        is_again = thread is not None and thread.said and thread.said[-1].message.words == words
+        if not is_again:  # National's forms have no key of a Practice; the same words twice running are one message
+            questions.ask(about=found, figure=figure, words=words, by=request.user, now=timezone.now())
+        tell_saved(request, form, "Your question stands at that number. The Practice’s lead sees it with the return.")
+        return redirect(back)
+    context = {
+        "section": "desk", "form": form, "return": found, "name": NAMES[figure], "back": back,
+        "thread": next((one for one in threads_of(found) if one.question.figure == figure), None),
+    }  # fmt: skip
+    return render(request, "reporting/ask.html", context, status=422 if form.is_bound else 200)
+
+
+@requires(Permission.DECIDE_RETURNS)
+@require_POST
+def decide(request: NationalRequest, slug: str, quarter: str, version: int, decision: str) -> HttpResponse:
+    """Accept one return, or send it back with its questions."""
+    found = _submitted(slug, quarter, version)
+    try:
+        if decision == "return":
+            questions.send_back(about=found)
+            messages.success(request, f"{found} is returned with its questions. The Practice can build a new version.")
+        elif decision != "accept":
+            raise Http404
+        elif questions.accept(returns=[found.pk]):
+            messages.success(request, f"{found} is accepted.")
+        else:
+            status = ReturnStatus(found.status).label.lower()
+            raise questions.CannotDecide(f"This return has been decided on already: {status}.")
+    except questions.CannotDecide as error:
+        messages.error(request, str(error))
+    return redirect("national_return", slug, quarter, version)

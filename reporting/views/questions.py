@@ -30,9 +30,7 @@ def answer(request: PracticeRequest, practice_slug: str, question_id: int) -> Ht
     if form.is_bound and form.is_valid():
 
         def save() -> str:
-            questions.answer(
-                question=question, words=form.cleaned_data["words"], by=request.user, now=timezone.now()
-            )
+            questions.answer(question=question, words=form.cleaned_data["words"], by=request.user, now=timezone.now())
             return reverse("return", args=[request.practice.slug, about.quarter_slug, about.version])
 
         saved = save_once(form, by=request.user, save=save)

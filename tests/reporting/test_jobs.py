@@ -59,7 +59,7 @@ def one_result(practice, job, *, attempts):
     with scope_of(practice):
         built = Return.objects.get()
         assert (built.version, built.status, done.built_id) == (1, "draft", built.pk)
-        assert sorted(ReturnFile.objects.values_list("kind", flat=True)) == ["pdf", "xlsx"]
+        assert sorted(ReturnFile.objects.values_list("kind", flat=True)) == sorted(ReturnFile.Kind.values)
         assert ReturnJob.objects.count() == 1
         assert built.figures["indicators"]["women_in_cohort"]["value"] == 1
     assert done.attempts >= attempts
@@ -151,7 +151,7 @@ class TestClaim:
     def test_of_two_workers_one_gets_the_job(self, rotherham):
         with scope_of(rotherham):
             job = ReturnJob.objects.create(quarter=str(Q4))
-            assert jobs.claim(job.pk, now=NOW) == jobs.Claim(job.pk, 1)
+            assert jobs.claim(job.pk, now=NOW) == jobs.Claim(ReturnJob, job.pk, 1)
             assert jobs.claim(job.pk, now=NOW) is None
 
     def test_a_lease_that_ran_out_is_taken_over_and_the_first_can_write_nothing(self, rotherham):
@@ -162,7 +162,7 @@ class TestClaim:
             assert second.attempts == 2
             for write in (
                 lambda: jobs.say(first, "x", done=1, of=2, now=NOW),
-                lambda: jobs.finish(first, ReturnFactory.build(practice=rotherham, pk=1), now=NOW),
+                lambda: jobs.finish(first, built=ReturnFactory.build(practice=rotherham, pk=1), now=NOW),
                 lambda: jobs.give_up(first, "x", now=NOW),
             ):
                 with pytest.raises(jobs.LostLease):
