@@ -57,6 +57,11 @@ class PresentedBreakdown:
         return self.breakdown.denominator is not None
 
     @property
+    def shows_any(self) -> bool:
+        """Whether there is a row to draw."""
+        return any(not row.is_hidden for row in self.rows)
+
+    @property
     def finding(self) -> str:
         """What the chart shows, in a sentence."""
         if not self.rows:

@@ -10,6 +10,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from reporting.breakdowns import PresentedBreakdown
 from reporting.indicators.declared import Asks
 from reporting.presenting import Presented
 
@@ -39,12 +40,7 @@ class OwnFilesOnly(URLFetcher):
 
 def render_pdf(presented: Presented) -> bytes:
     """The whole return, its charts as pictures with their finding as alternative text."""
-    charts = {
-        shown.breakdown.key: "data:image/svg+xml;base64," + base64.b64encode(shown.chart.encode()).decode()
-        for part in presented.parts
-        for shown in part.breakdowns
-        if any(not row.is_hidden for row in shown.rows)
-    }
+    charts = {one.breakdown.key: _picture(one) for part in presented.parts for one in part.breakdowns if one.shows_any}
     headlines = [presented.figure(key) for key in HEADLINES]
     return _draw("reporting/return_pdf.html", {"shown": presented, "charts": charts, "headlines": headlines})
 
@@ -52,7 +48,17 @@ def render_pdf(presented: Presented) -> bytes:
 def render_board(presented: Presented) -> bytes:
     """One page for a board: the three questions in a few figures, and the first lines of what was written."""
     board = [(part, [presented.figure(key) for key in BOARD[part.asks]]) for part in presented.parts]
-    return _draw("reporting/board_pdf.html", {"shown": presented, "board": board, "texts": presented.texts[:3]})
+    chart = next(
+        one for part in presented.parts for one in part.breakdowns if one.breakdown.key == "attendance_by_service"
+    )
+    context = {"shown": presented, "board": board, "texts": presented.texts[:3]}
+    if chart.shows_any:
+        context |= {"chart": chart, "picture": _picture(chart)}
+    return _draw("reporting/board_pdf.html", context)
+
+
+def _picture(one: PresentedBreakdown) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(one.chart.encode()).decode()
 
 
 def draw(html: str) -> Any:

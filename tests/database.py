@@ -85,6 +85,7 @@ def wipe() -> None:
         cursor.execute(
             "TRUNCATE django_session, practices_cache, practices_sealingkey, reporting_duedate, reporting_packjob"
         )
+        cursor.execute("UPDATE practices_practice SET countersigns_returns = false")
         kept = "(SELECT id FROM practices_practice WHERE slug = ANY(%s))"
         cursor.execute(f"DELETE FROM practices_membership WHERE practice_id NOT IN {kept}", [list(PRACTICES)])
         cursor.execute("DELETE FROM practices_practice WHERE slug <> ALL(%s)", [list(PRACTICES)])

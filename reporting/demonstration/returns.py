@@ -31,11 +31,12 @@ def quarters_over(first: date, today: date, *, until: date | None) -> list[Quart
     return found
 
 
-def files_of(both: Both) -> dict[str, bytes]:
-    """Every file of one return."""
-    from reporting.outputs import all_files
+def files_of(wanted: "Wanted") -> dict[str, bytes]:
+    """The files of one return; the copies that leave only of the last year, or the first start would take too long."""
+    from reporting.outputs import all_files, draw_own, write_sheets
 
-    return all_files(both)
+    both = wanted.both
+    return all_files(both) if wanted.is_recent else draw_own(both) | write_sheets(both)
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Wanted:
     quarter: Quarter
     figures: dict[str, Any]
     more: dict[str, Any]
+    is_recent: bool
 
     @property
     def both(self) -> Both:
@@ -68,7 +70,7 @@ def counted_for(practice: Practice, lead: User, quarters: Sequence[Quarter]) -> 
         if found and found[-1].quarter == quarter.previous:
             before = Earlier(str(quarter.previous), found[-1].figures, found[-1].more["hidden"])
             more["hidden"] = hide(figures, quarter_before=before)
-        found.append(Wanted(practice, lead, quarter, figures, more))
+        found.append(Wanted(practice, lead, quarter, figures, more, quarter in quarters[-4:]))
     return found
 
 
@@ -116,7 +118,7 @@ def keep(wanted: Wanted, files: dict[str, bytes], *, submitted: bool, accepted: 
             Return.objects.filter(pk=draft.pk).update(status=ReturnStatus.ACCEPTED)
 
 
-def render_all(presented: Sequence[Both], *, processes: int) -> list[dict[str, bytes]]:
+def render_all(presented: Sequence["Wanted"], *, processes: int) -> list[dict[str, bytes]]:
     """The files of many returns, over the machine's cores."""
     with ProcessPoolExecutor(max_workers=processes) as pool:
         return list(pool.map(files_of, presented, chunksize=4))

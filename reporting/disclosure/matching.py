@@ -107,7 +107,7 @@ def known_of_practice() -> Known:
     return Known(
         names=frozenset(names - TITLES),
         references=frozenset(fold(ref) for _, _, ref, _ in women if len(ref) > 1),
-        places=frozenset(fold(place).strip() for place in places if _is_particular(place)),
+        places=frozenset(" ".join(fold(place).split()) for place in places if _is_particular(place)),
         days=frozenset(_days([day for *_, day in women])),
     )
 
@@ -141,36 +141,41 @@ def find(texts: dict[str, str], known: Known) -> list[Match]:
     """Every match in texts by field, once for each word of a sentence, in the order of the texts."""
     found: dict[str, Match] = {}
     for field, text in texts.items():
-        for sentence in (one.group().strip() for one in SENTENCE.finditer(text)):
-            for kind, word in _in_sentence(sentence, known):
-                match = Match(field, kind, word, sentence)
-                found.setdefault(match.digest, match)
-        for pattern in (POSTCODE, PHONE, EMAIL):
-            kind = Kind.PLACE if pattern is POSTCODE else Kind.REACHES
-            for hit in pattern.finditer(text):
-                match = Match(field, kind, hit.group(), hit.group())
-                found.setdefault(match.digest, match)
+        matches = [
+            Match(field, Kind.NAME, word, sentence)
+            for sentence in (one.group().strip() for one in SENTENCE.finditer(text))
+            for word in _names(sentence, known)
+        ]
+        matches += [Match(field, kind, written, written) for kind, written in _in_text(text, known)]
+        for match in matches:
+            found.setdefault(match.digest, match)
     return list(found.values())
 
 
-def _in_sentence(sentence: str, known: Known) -> Iterator[tuple[Kind, str]]:
-    folded = fold(sentence)
+def _names(sentence: str, known: Known) -> Iterator[str]:
     for hit in WORD.finditer(sentence):
         whole = hit.group()
-        for word in {whole, *re.split(r"[-’']", whole)}:
+        for word in dict.fromkeys([whole, *re.split(r"[-’']", whole)]):
             plain = fold(word)
             if plain in known.names and not (plain in EVERYDAY and word[:1].islower()):
-                yield Kind.NAME, word
+                yield word
+
+
+def _in_text(text: str, known: Known) -> Iterator[tuple[Kind, str]]:
+    """What may hold a full stop or run over a line, so it is looked for in the text as a whole."""
+    folded = " ".join(fold(text).split())
     for reference in sorted(known.references):
         if re.search(rf"(?<![\w-]){re.escape(reference)}(?![\w-])", folded):
             yield Kind.REFERENCE, reference.upper()
     for place in sorted(known.places):
         if place and re.search(rf"(?<!\w){re.escape(place)}(?!\w)", folded):
             yield Kind.PLACE, place
+    for kind, pattern in ((Kind.PLACE, POSTCODE), (Kind.REACHES, PHONE), (Kind.REACHES, EMAIL)):
+        yield from ((kind, hit.group()) for hit in pattern.finditer(text))
     by_day = defaultdict(set)
     for day in known.days:
         by_day[(day.month, day.day)].add(day.year)
-    for written, day_of_month, month, year in _dates(sentence):
+    for written, day_of_month, month, year in _dates(text):
         years = by_day.get((month, day_of_month))
         if years and (year is None or year in years):
             yield Kind.DATE, written

@@ -78,10 +78,6 @@ LEFT_OUT: tuple[LeftOut, ...] = (
         "woman", "women", "reached, but she held no seat on the last day",
     ),
     LeftOut(
-        "agreed_without_a_seat", ("fully_engaged",), Measure("women", "agreement AND NOT seat"),
-        "woman", "women", "her agreement holds, her seat has ended",
-    ),
-    LeftOut(
         "no_day_of_removal", ("children_removed", "children_removed_per_woman"),
         Measure("children", "seat AND removed_on IS NULL"), "child", "children", "no day of removal is recorded",
     ),

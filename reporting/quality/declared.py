@@ -57,9 +57,9 @@ CHECKS: tuple[Check, ...] = (
         """SELECT later.woman_id, later.id, later.offered_on FROM women_place later JOIN women_place earlier
            ON earlier.practice_id = later.practice_id AND earlier.woman_id = later.woman_id AND earlier.id < later.id
            AND daterange(earlier.offered_on, greatest(earlier.offered_on, least(
-                   earlier.declined_on, earlier.closed_on, earlier.completed_on)))
+                   earlier.declined_on, earlier.closed_on, earlier.completed_on, 'infinity'::date)))
             && daterange(later.offered_on, greatest(later.offered_on, least(
-                   later.declined_on, later.closed_on, later.completed_on)))
+                   later.declined_on, later.closed_on, later.completed_on, 'infinity'::date)))
            WHERE later.practice_id = ANY(%(practices)s) AND earlier.offered_on <= %(e)s AND later.offered_on <= %(e)s
              AND coalesce(least(earlier.declined_on, earlier.closed_on, earlier.completed_on) >= %(s)s, true)""",
         "place", Fixer.COORDINATOR, blocks=True, moves=("women_in_cohort", "offers_made", "attrition"),

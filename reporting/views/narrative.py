@@ -64,8 +64,9 @@ def disclosure(request: PracticeRequest, practice_slug: str, quarter: str) -> Ht
     figures = figures_of(request.practice, chosen, today=timezone.localdate())
     matches = open_matches(narrative_of(chosen), chosen)
     posted = request.POST if request.method == "POST" else None
-    dismissing = DismissForm(posted if posted and "match" in posted else None, digests=[one.digest for one in matches])
-    hiding = HideForm(posted if posted and "match" not in posted else None, addresses=can_be_hidden(figures))
+    is_dismissal = posted is not None and "match" in posted
+    dismissing = DismissForm(posted if is_dismissal else None, digests=[one.digest for one in matches])
+    hiding = HideForm(None if is_dismissal else posted, addresses=can_be_hidden(figures))
     now = timezone.now()
     if dismissing.is_bound and dismissing.is_valid():
         match = next(one for one in matches if one.digest == dismissing.cleaned_data["match"])
@@ -81,7 +82,7 @@ def disclosure(request: PracticeRequest, practice_slug: str, quarter: str) -> Ht
     else:
         note_look(by=request.user, action=AccessAction.REPORT, view="disclosure", why=str(chosen))
     context = _context(chosen, figures) | {"matches": matches, "dismissing": dismissing, "form": dismissing}
-    return render(request, "reporting/disclosure.html", context, status=422 if posted else 200)
+    return render(request, "reporting/disclosure.html", context, status=200 if posted is None else 422)
 
 
 def _context(chosen: Quarter, figures: dict[str, object]) -> dict[str, object]:

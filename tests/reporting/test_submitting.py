@@ -1,0 +1,285 @@
+"""From a draft to a frozen return: what stops it, what is asked first, who signs, and that two at once make one."""
+
+import threading
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+
+import psycopg2
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connections
+
+from practices.permissions import Role
+from reporting.actions import returns
+from reporting.actions.returns import AskFirst, CannotSubmit
+from reporting.content import bytes_of_return
+from reporting.models import Narrative, Return
+from tests import database
+from tests.conftest import client_of, scope_of, user_of
+from tests.factories import AppointmentFactory, PlaceFactory
+from tests.reporting.building import NOW, Q4, TODAY, build, submit
+
+URL = "/rotherham/quarters/2018-19-Q4"
+
+
+@pytest.fixture
+def place(in_rotherham):
+    return PlaceFactory()
+
+
+def words(**texts):
+    return Narrative.objects.create(quarter=str(Q4), **texts)
+
+
+# --- what stops it
+
+
+def test_an_open_check_that_blocks_stops_it(place, in_rotherham):
+    AppointmentFactory(woman=place.woman, attendance="scheduled")
+    with pytest.raises(CannotSubmit, match="attendance not recorded: 1 open"):
+        submit(build(in_rotherham), in_rotherham)
+
+
+def test_a_name_in_the_narrative_stops_it(place, in_rotherham):
+    words(went_well=f"{place.woman.known_as} found a flat.")
+    with pytest.raises(CannotSubmit, match="match your records"):
+        submit(build(in_rotherham), in_rotherham)
+
+
+@pytest.mark.parametrize(
+    ("ticks", "said"),
+    [
+        ({"story_names_checked": True}, "no consent"),
+        ({"story_consent": True}, "checked the story for names"),
+    ],
+)
+def test_a_story_without_its_ticks_stops_it(ticks, said, place, in_rotherham):
+    words(story="She chose a front door of her own.", **ticks)
+    with pytest.raises(CannotSubmit, match=said):
+        submit(build(in_rotherham), in_rotherham)
+
+
+def test_a_story_with_both_is_sent_and_sealed(place, in_rotherham):
+    words(story="She chose a front door of her own.", story_consent=True, story_names_checked=True)
+    sent = submit(build(in_rotherham), in_rotherham)
+    assert sent.more["narrative"]["story"] == "She chose a front door of her own."
+    assert b"front door" in bytes_of_return(sent)
+
+
+def test_other_definitions_stop_it(place, in_rotherham, monkeypatch):
+    draft = build(in_rotherham)
+    monkeypatch.setattr(returns, "DEFINITIONS_VERSION", "v2")
+    with pytest.raises(CannotSubmit, match="definitions have changed"):
+        submit(draft, in_rotherham)
+
+
+def test_a_version_that_does_not_exist_is_told(place, in_rotherham):
+    draft = build(in_rotherham)
+    with pytest.raises(CannotSubmit, match="no such return"):
+        submit(draft, in_rotherham, version=7)
+
+
+# --- what is asked first
+
+
+def later_import(place):
+    AppointmentFactory(woman=place.woman)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (later_import, "the figures"),
+        (lambda place: words(went_well="More."), "the narrative"),
+        (lambda place: AppointmentFactory(woman=place.woman, attendance="cancelled_by_service"), "what is left out"),
+        (lambda place: setattr(place.woman, "ethnicity", "Any other") or place.woman.save(), "data quality"),
+    ],
+)
+def test_what_has_changed_since_it_was_built_is_asked_about(change, said, place, in_rotherham):
+    draft = build(in_rotherham)
+    change(place)
+    with pytest.raises(AskFirst, match=said):
+        submit(draft, in_rotherham)
+    sent = submit(draft, in_rotherham, as_built=True)
+    assert sent.figures == draft.figures
+
+
+def test_a_clock_that_went_back_is_asked_about(place, in_rotherham):
+    draft = build(in_rotherham, now=NOW + timedelta(hours=2))
+    with pytest.raises(AskFirst, match="clock of the server"):
+        submit(draft, in_rotherham)
+
+
+def test_a_clock_that_went_back_into_the_quarter_stops_it(place, in_rotherham):
+    with pytest.raises(CannotSubmit, match="counted so far"):
+        submit(build(in_rotherham), in_rotherham, today=date(2019, 3, 31), as_built=True)
+
+
+# --- two people
+
+
+class TestTwoPeople:
+    @pytest.fixture
+    def draft(self, place, in_rotherham):
+        in_rotherham.countersigns_returns = True
+        return build(in_rotherham)
+
+    def second(self, draft, practice, by, **changes):
+        given = {"practice": practice, "quarter": Q4, "version": 1, "seal": draft.sha256, "now": NOW, "today": TODAY}
+        return returns.countersign(**given | {"by": by} | changes)
+
+    def test_the_first_signature_sends_nothing(self, draft, in_rotherham):
+        assert submit(draft, in_rotherham).status == "draft"
+        with pytest.raises(CannotSubmit, match="waits for a second person"):
+            submit(draft, in_rotherham)
+
+    def test_the_second_sends_it_with_both_names(self, draft, in_rotherham):
+        submit(draft, in_rotherham)
+        sent = self.second(draft, in_rotherham, user_of(Role.COORDINATOR))
+        assert (sent.status, sent.submitted_by, sent.countersigned_by) == (
+            "submitted", user_of(Role.PRACTICE_LEAD), user_of(Role.COORDINATOR),
+        )  # fmt: skip
+
+    def test_nobody_signs_twice(self, draft, in_rotherham):
+        submit(draft, in_rotherham)
+        with pytest.raises(CannotSubmit, match="second person has to"):
+            self.second(draft, in_rotherham, user_of(Role.PRACTICE_LEAD))
+
+    def test_the_second_cannot_be_first(self, draft, in_rotherham):
+        with pytest.raises(CannotSubmit, match="lead signs first"):
+            self.second(draft, in_rotherham, user_of(Role.COORDINATOR))
+
+    def test_building_again_voids_the_signature(self, draft, place, in_rotherham):
+        submit(draft, in_rotherham)
+        later_import(place)
+        build(in_rotherham)
+        assert Return.objects.get().signed_at is None
+
+    def test_what_changed_after_the_first_is_asked_of_the_second(self, draft, place, in_rotherham):
+        submit(draft, in_rotherham)
+        later_import(place)
+        with pytest.raises(AskFirst):
+            self.second(draft, in_rotherham, user_of(Role.COORDINATOR))
+
+
+# --- pages, and two at once, on real transactions
+
+
+@pytest.mark.usefixtures("committed")
+class TestPages:
+    @pytest.fixture
+    def kept(self, rotherham):
+        with scope_of(rotherham):
+            PlaceFactory()
+            return build(rotherham)
+
+    def test_the_page_says_what_stops_it_and_leads_there(self, lead, kept, rotherham):
+        with scope_of(rotherham):
+            AppointmentFactory(attendance="scheduled")
+        page = lead.get(f"{URL}/1/submit/").content.decode()
+        assert "This stops the return" in page
+        assert f'href="{URL}/checks/"' in page
+        assert "Submit to National Pause</button>" not in page
+
+    def test_the_page_shows_what_has_changed_and_asks(self, lead, kept, rotherham):
+        with scope_of(rotherham):
+            AppointmentFactory(woman=PlaceFactory().woman)
+        page = lead.get(f"{URL}/1/submit/").content.decode()
+        assert "Women in the cohort: 1 → 2" in page
+        answer = lead.post(f"{URL}/1/submit/", {"seal": kept.sha256}, follow=True).content.decode()
+        assert "Build it again to take that in" in answer
+        lead.post(f"{URL}/1/submit/", {"seal": kept.sha256, "as_built": "yes"})
+        with scope_of(rotherham):
+            assert Return.objects.get().status == "submitted"
+
+    def test_two_people_by_page(self, lead, coordinator, kept, rotherham):
+        lead.post("/rotherham/quarters/settings/", {"countersigns": "yes"})
+        lead.post(f"{URL}/1/submit/", {"seal": kept.sha256})
+        assert "Check and countersign" in coordinator.get(f"{URL}/1/").content.decode()
+        page = coordinator.post(f"{URL}/1/countersign/", {"seal": kept.sha256}, follow=True).content.decode()
+        assert "is submitted to National Pause and frozen" in page
+
+    def test_two_leads_at_once_make_one_submission(self, kept, rotherham):
+        answers = []
+        gate = threading.Barrier(2)
+
+        def send():
+            client = client_of(Role.PRACTICE_LEAD)
+            gate.wait()
+            page = client.post(f"{URL}/1/submit/", {"seal": kept.sha256}, follow=True).content.decode()
+            answers.append("is submitted to National Pause" in page)
+            for connection in connections.all():
+                connection.close()
+
+        threads = [threading.Thread(target=send) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(answers) == [False, True]
+        with scope_of(rotherham):
+            assert [one.status for one in Return.objects.all()] == ["submitted"]
+
+
+@pytest.mark.usefixtures("committed")
+class TestVerify:
+    @pytest.fixture
+    def sent(self, rotherham):
+        with scope_of(rotherham):
+            PlaceFactory()
+            return submit(build(rotherham), rotherham)
+
+    def run(self, *more):
+        call_command("verify_return", "rotherham", "2018-19 Q4", *more)
+
+    def test_what_was_sealed_is_ok(self, sent, capsys, tmp_path):
+        (tmp_path / "return.json").write_bytes(bytes_of_return(sent))
+        self.run("--data", str(tmp_path / "return.json"), "--seal", sent.sha256.upper())
+        assert capsys.readouterr().out.startswith("OK: 2018-19 Q4 version 1 of Rotherham, submitted")
+
+    def test_a_data_file_in_which_one_digit_was_changed_is_not(self, sent, tmp_path):
+        (tmp_path / "return.json").write_bytes(bytes_of_return(sent).replace(b'"numerator":1', b'"numerator":2', 1))
+        with pytest.raises(CommandError, match=r"NOT OK.*return.json does not have the seal"):
+            self.run("--data", str(tmp_path / "return.json"))
+
+    @pytest.mark.parametrize(
+        ("change", "said"),
+        [
+            ("UPDATE reporting_return SET figures = '{}'", "does not have the seal"),
+            (
+                'UPDATE reporting_return SET more = more || \'{"narrative": {"went_well": "!"}}\'',
+                "does not have the seal",
+            ),
+            ("UPDATE reporting_returnfile SET content = 'x' WHERE kind = 'pdf'", "the file pdf is not the one"),
+        ],
+    )
+    def test_what_somebody_changed_behind_the_freeze_is_found(self, change, said, sent):
+        address = database.admin_url(database.NAME)
+        with closing(psycopg2.connect(address)) as connection, connection, connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")  # only a superuser can step past the trigger
+            cursor.execute(change)
+        with pytest.raises(CommandError, match=said):
+            self.run()
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (("nowhere", "2018-19 Q4"), "no Practice nowhere"),
+            (("rotherham", "Q4"), "Write it like"),
+            (("rotherham", "2018-19 Q4", "--return-version", "9"), "no such return"),
+            (("rotherham", "2018-19 Q4", "--data", "/no/such"), "cannot be read"),
+        ],
+    )
+    def test_says_what_is_wrong(self, arguments, said, sent):
+        with pytest.raises(CommandError, match=said):
+            call_command("verify_return", *arguments)
+
+    def test_a_return_sealed_over_its_figures_alone_still_verifies(self, rotherham, capsys):
+        from reporting.figures import figures_of, sha256_of
+        from tests.factories import ReturnFactory
+
+        with scope_of(rotherham):
+            figures = figures_of(rotherham, Q4, today=TODAY)
+            ReturnFactory(figures=figures, sha256=sha256_of(figures), built_at=datetime(2019, 4, 9, tzinfo=UTC))
+        self.run()
+        assert capsys.readouterr().out.startswith("OK")
