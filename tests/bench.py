@@ -1,7 +1,7 @@
 """`make bench`: the quarter's figures for 1, 60 and 600 Practices beside one hand-written statement, the pages of a day and the import.
 
 These machines are shared, so what counts is the ratio of two things measured in turn in one run, not a number.
-Set BENCH_PRACTICES to fill fewer or more than 600.
+Set BENCH_PRACTICES to fill fewer or more than 600, and BENCH_PDFS to draw fewer PDFs.
 """
 
 import json
@@ -17,6 +17,7 @@ from pathlib import Path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pause_cms.settings")
 TODAY, QUARTER, ROUNDS = date(2026, 11, 21), "2026-27 Q2", 5
 MOST = int(os.environ.get("BENCH_PRACTICES", "600"))
+PDFS = int(os.environ.get("BENCH_PDFS", "600"))
 
 
 def main() -> None:
@@ -49,6 +50,7 @@ def run() -> None:
     first_load()
     figures()
     pdf()
+    national_pack()
     importing()
     for connection in connections.all():
         connection.close()
@@ -105,21 +107,88 @@ def agree(product: dict, by_hand: list[tuple]) -> None:
         assert product[row[0]].breakdowns["focus_areas"] == json.loads(row[35] or "{}")
 
 
+DRAW = """
+import sys, time
+import django; django.setup()
+from datetime import date
+from statistics import median
+from django.utils import timezone
+from practices.models import Practice
+from practices.tenancy.scope import practice_scope
+from reporting import outputs
+from reporting.content import counted, gather
+from reporting.presenting import present_both
+from reporting.quarters import Quarter
+def resident():  # of this process now, in MB
+    return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmRSS")) // 1024
+def peak():
+    return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM")) // 1024
+quarter, today, number = Quarter.parse(sys.argv[1]), date.fromisoformat(sys.argv[2]), int(sys.argv[3])
+practice, now = Practice.objects.order_by("pk").first(), timezone.now()
+with practice_scope(practice.pk):
+    figures, beside = counted(practice, quarter, today=today, using="default")
+    more = gather(practice, quarter, figures, beside, now=now, today=today)
+both = present_both(figures, more, practice=practice, built_at=now, version=1)
+def timed(work):
+    began = time.perf_counter()
+    work(both)
+    return time.perf_counter() - began
+outputs.all_files(both)
+for name in ("draw_own", "draw_copies", "write_sheets"):
+    print(f"{name}: {median(timed(getattr(outputs, name)) for _ in range(5)) * 1000:.0f} ms", end="; ")
+first = resident()
+for _ in range(number):
+    outputs.draw_own(both)
+print(f"\\nmemory of a worker: {first} MB after its first return, {resident()} MB after {number} more PDFs, peak {peak()} MB")
+"""
+
+
 def pdf() -> None:
+    """In a process of its own, as a worker's child is, so that its memory is its own."""
+    print("\nA return's files, warm: ", end="", flush=True)
+    subprocess.run([sys.executable, "-c", DRAW, QUARTER, TODAY.isoformat(), str(PDFS)], check=True)
+
+
+def national_pack() -> None:
+    """A return for every Practice, then the board and the pack of them all."""
+    from django.db import connections
+    from django.test.utils import CaptureQueriesContext
     from django.utils import timezone
 
     from practices.models import Practice
-    from practices.tenancy.scope import practice_scope
-    from reporting.figures import figures_of
-    from reporting.pdf import render_pdf
-    from reporting.presenting import present
+    from practices.tenancy.scope import count_scope, national_scope, practice_scope
+    from reporting import pack
+    from reporting.board import board
+    from reporting.figures import figures_as_json, sha256_of
+    from reporting.indicators.counting import count
+    from reporting.models import Return
     from reporting.quarters import Quarter
 
-    practice = Practice.objects.order_by("pk").first()
-    with practice_scope(practice.pk):
-        found = figures_of(practice, Quarter.parse(QUARTER), today=TODAY)
-    presented = present(found, practice=practice, built_at=timezone.now(), version=1)
-    print(f"\nA return's PDF, warm: {median(lambda: render_pdf(presented)) * 1000:.0f} ms", flush=True)
+    quarter, now = Quarter.parse(QUARTER), timezone.now()
+    practices = list(Practice.objects.order_by("pk"))
+    with count_scope([one.pk for one in practices]) as alias:
+        counted = count([one.pk for one in practices], quarter, today=TODAY, using=alias)
+    for practice in practices:
+        figures = figures_as_json(practice, quarter, counted[practice.pk], today=TODAY)
+        with practice_scope(practice.pk):
+            made = Return.objects.create(
+                quarter=str(quarter), version=1, figures=figures, definitions_version="v1", built_at=now,
+                sha256=sha256_of(figures),
+            )  # fmt: skip
+            made.status, made.submitted_at = "submitted", now
+            made.save()
+    with national_scope(), CaptureQueriesContext(connections["national"]) as asked:
+        taken = median(lambda: board(quarter, today=TODAY))
+        each = len(asked) // (ROUNDS + 1)
+        print(
+            f"\nThe board of {len(practices)} Practices: {taken * 1000:.0f} ms, {each} statements on National's login"
+        )
+        began = time.perf_counter()
+        rows = pack.rows_of(quarter, today=TODAY)
+        drawn = pack.render_pack_pdf(quarter, rows, today=TODAY, say=lambda *_: None)
+        sheet = pack.render_pack_xlsx(quarter, rows, today=TODAY)
+    size = f"PDF {len(drawn) // 1024} KB, spreadsheet {len(sheet) // 1024} KB"
+    print(f"The pack of {len(rows)} Practices: {time.perf_counter() - began:.1f} s, {size}", flush=True)
 
 
 IMPORT = """

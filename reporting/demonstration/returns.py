@@ -32,11 +32,11 @@ def quarters_over(first: date, today: date, *, until: date | None) -> list[Quart
 
 
 def files_of(wanted: "Wanted") -> dict[str, bytes]:
-    """The files of one return; the copies that leave only of the last year, or the first start would take too long."""
+    """The files of one return; the copies that leave only of the last one, or the first start would take too long."""
     from reporting.outputs import all_files, draw_own, write_sheets
 
     both = wanted.both
-    return all_files(both) if wanted.is_recent else draw_own(both) | write_sheets(both)
+    return all_files(both) if wanted.is_last else draw_own(both) | write_sheets(both)
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Wanted:
     quarter: Quarter
     figures: dict[str, Any]
     more: dict[str, Any]
-    is_recent: bool
+    is_last: bool
 
     @property
     def both(self) -> Both:
@@ -70,7 +70,7 @@ def counted_for(practice: Practice, lead: User, quarters: Sequence[Quarter]) -> 
         if found and found[-1].quarter == quarter.previous:
             before = Earlier(str(quarter.previous), found[-1].figures, found[-1].more["hidden"])
             more["hidden"] = hide(figures, quarter_before=before)
-        found.append(Wanted(practice, lead, quarter, figures, more, quarter in quarters[-4:]))
+        found.append(Wanted(practice, lead, quarter, figures, more, quarter == quarters[-1]))
     return found
 
 

@@ -89,9 +89,9 @@ def _context(chosen: Quarter, figures: dict[str, object]) -> dict[str, object]:
     hidden = hidden_of(chosen, figures)
     by_hand = set(HiddenByHand.objects.filter(quarter=str(chosen)).values_list("cell", flat=True))
     must = [(label_of_cell(address), why) for address, why in hidden.items() if why != BY_HAND]
-    may = [
+    choices = [
         (address, label_of_cell(address), address in by_hand)
         for address in can_be_hidden(figures)
         if hidden.get(address, BY_HAND) == BY_HAND
     ]
-    return {"section": "quarters", "quarter": chosen, "must": must, "may": may}
+    return {"section": "quarters", "quarter": chosen, "must": must, "choices": choices}

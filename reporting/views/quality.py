@@ -32,8 +32,9 @@ def checks(request: PracticeRequest, practice_slug: str, quarter: str) -> HttpRe
     hers = [line for line in lines if line.who_key == who] if who else []
     note_list(request, len({line.woman.pk for line in (hers if who else lines)}), why=f"checks {chosen}")
     context = {
-        "section": "quarters", "quarter": chosen, "checked": checked, "people": sorted(people.items()),
+        "section": "quarters", "quarter": chosen, "people": sorted(people.items()),
         "who": who, "who_name": name, "lines": hers, "open": len(lines),
+        "found": [one for one in checked if one.findings], "clear": [one for one in checked if not one.findings],
     }  # fmt: skip
     return render(request, "reporting/checks.html", context)
 

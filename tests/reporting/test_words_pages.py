@@ -100,6 +100,7 @@ class TestDisclosure:
     def test_small_figures_are_listed_with_why_and_more_may_be_hidden(self, lead, named, rotherham):
         page = lead.get(f"{URL}/disclosure/")
         assert ("Women in the cohort", "It is 1 to 4.") in page.context["must"]
+        assert "Exit this page" in page.content.decode()  # the page keeps what every page is given
         lead.post(f"{URL}/disclosure/", {"cells": ["indicator/appointments_due"]})
         with scope_of(rotherham):
             assert [one.cell for one in HiddenByHand.objects.all()] == ["indicator/appointments_due"]
