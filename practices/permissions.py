@@ -62,6 +62,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _TEAM
         | {
             Permission.SEE_FIGURES,
+            Permission.SEE_RECORDS_BEHIND,  # she countersigns numbers that she can open
             Permission.IMPORT_WORKBOOK,
             Permission.DECIDE_PLACES,
             Permission.COUNTERSIGN_RETURN,

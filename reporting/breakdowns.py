@@ -26,6 +26,7 @@ PART_OF_BREAKDOWN = {
 class PresentedRow:
     """One code of a breakdown."""
 
+    code: str
     label: str
     numerator: int
     denominator: int | None
@@ -124,11 +125,11 @@ def breakdowns_of(
         for code, said in figures["breakdowns"].get(breakdown.key, {}).items():
             label = label_of(breakdown, code)
             if f"breakdown/{breakdown.key}/{code}" in hidden:
-                rows.append(PresentedRow(label, 0, 0 if isinstance(said, dict) else None, is_hidden=True))
+                rows.append(PresentedRow(code, label, 0, 0 if isinstance(said, dict) else None, is_hidden=True))
             elif isinstance(said, dict):
-                rows.append(PresentedRow(label, said["numerator"], said["denominator"]))
+                rows.append(PresentedRow(code, label, said["numerator"], said["denominator"]))
             else:
-                rows.append(PresentedRow(label, said, None))
+                rows.append(PresentedRow(code, label, said, None))
         if breakdown.denominator is None:
             rows.sort(key=lambda row: (row.is_hidden, -row.numerator, row.label))
         else:

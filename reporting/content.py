@@ -7,16 +7,17 @@ they hide could be found by trying.
 
 import secrets
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from practices.models import Practice
 from reporting.disclosure.hiding import Earlier, hide
 from reporting.figures import canonical_bytes, figures_of, sha256_of
 from reporting.indicators.beside import count_beside
-from reporting.models import FROZEN, HiddenByHand, Narrative, Return, ReturnStatus
-from reporting.quality.checking import Checked, check_quarter
+from reporting.models import FROZEN, SENT, HiddenByHand, Narrative, Return
+from reporting.quality.checking import Checked
 from reporting.quarters import Quarter
+from reporting.queries import first_quarter
 
 FORMAT = 2
 NARRATIVE = {
@@ -31,6 +32,7 @@ SAID_OF_CHANGE = {
     "quality": "data quality",
     "narrative": "the narrative",
     "hidden": "what the copies that leave hide",
+    "compared": "the earlier quarters that stand beside the figures",
 }
 
 
@@ -65,12 +67,18 @@ def counted(practice: Practice, quarter: Quarter, *, today: date, using: str) ->
 
 
 def gather(
-    practice: Practice, quarter: Quarter, figures: dict[str, Any], beside: dict[str, Any], *, now: datetime, today: date
+    practice: Practice,
+    quarter: Quarter,
+    figures: dict[str, Any],
+    beside: dict[str, Any],
+    checked: Sequence[Checked],
+    *,
+    today: date,
 ) -> dict[str, Any]:
     """`more` for a return of these figures, from what the Practice has written and decided; its scope is open."""
     return {
         "narrative": narrative_of(quarter),
-        "quality": quality_of(check_quarter(practice.pk, quarter, now=now)),
+        "quality": quality_of(checked),
         **beside,
         "compared": compared(practice, quarter, today=today),
         "hidden": hidden_of(quarter, figures),
@@ -79,13 +87,14 @@ def gather(
 
 
 def narrative_of(quarter: Quarter) -> dict[str, Any]:
-    """The texts as they stand; a story says whether she consented and whether it was read for names."""
+    """The texts as they stand. A story is among them only with her consent and once it was read for names."""
     found = Narrative.objects.filter(quarter=str(quarter)).first()
     if found is None:
         return {}
     texts = {name: getattr(found, name) for name in NARRATIVE if getattr(found, name)}
-    asked = {"story_consent": found.story_consent, "story_names_checked": found.story_names_checked}
-    return texts | (asked if found.story else {})
+    if not found.may_tell_story:
+        texts.pop("story", None)
+    return texts
 
 
 def quality_of(checked: Sequence[Checked]) -> list[dict[str, Any]]:
@@ -95,10 +104,10 @@ def quality_of(checked: Sequence[Checked]) -> list[dict[str, Any]]:
 
 def compared(practice: Practice, quarter: Quarter, *, today: date) -> list[dict[str, Any]]:
     """The quarter before and the same quarter a year before: as they were submitted, or as they are counted now."""
-    year_before = Quarter(quarter.year - 1, quarter.number)
+    year_before, first = Quarter(quarter.year - 1, quarter.number), first_quarter(practice)
     found = []
     for called, other in (("Last quarter", quarter.previous), ("A year before", year_before)):
-        if practice.went_live_on is not None and other.end < practice.went_live_on:
+        if first is None or other < first:
             continue
         sent = latest_sent(other)
         if sent is not None:
@@ -114,7 +123,7 @@ def compared(practice: Practice, quarter: Quarter, *, today: date) -> list[dict[
 
 def latest_sent(quarter: Quarter) -> Return | None:
     """The latest version of a quarter that was submitted and not returned."""
-    sent = Return.objects.filter(quarter=str(quarter), status__in=(ReturnStatus.SUBMITTED, ReturnStatus.ACCEPTED))
+    sent = Return.objects.filter(quarter=str(quarter), status__in=SENT)
     return sent.order_by("-version").first()
 
 
@@ -129,8 +138,13 @@ def hidden_of(quarter: Quarter, figures: dict[str, Any]) -> dict[str, str]:
         figures,
         by_hand=HiddenByHand.objects.filter(quarter=str(quarter)).values_list("cell", flat=True),
         versions=versions,
-        quarter_before=Earlier(before.quarter, before.figures, hidden_in(before)) if before else None,
+        quarter_before=_as_sent(before),
+        quarter_after=_as_sent(latest_sent(quarter.next)),
     )
+
+
+def _as_sent(found: Return | None) -> Earlier | None:
+    return Earlier(found.quarter, found.figures, hidden_in(found)) if found else None
 
 
 def hidden_in(found: Return) -> dict[str, str]:
@@ -147,5 +161,6 @@ def changed_since(found: Return, figures: dict[str, Any], more: dict[str, Any]) 
         "quality": more.get("quality") != found.more.get("quality"),
         "narrative": more.get("narrative") != found.more.get("narrative"),
         "hidden": more.get("hidden") != found.more.get("hidden"),
+        "compared": more.get("compared") != found.more.get("compared"),
     }
     return [SAID_OF_CHANGE[name] for name, is_changed in differs.items() if is_changed]

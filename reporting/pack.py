@@ -13,10 +13,10 @@ import xlsxwriter
 from django.template.loader import render_to_string
 
 from practices.workbook.marking import SAFE
-from reporting.board import BoardRow, board, counted_states
+from reporting.board import BoardRow, BoardState, board, counted_states
 from reporting.indicators.declared import INDICATORS, Asks, Indicator
 from reporting.indicators.values import Figure
-from reporting.models import Return
+from reporting.models import SENT, Return, ReturnStatus
 from reporting.quarters import Quarter
 
 AT_ONCE = 100  # Practices drawn together; a part of progress
@@ -28,6 +28,8 @@ class PackRow:
     """One Practice and its latest return of the quarter that was not sent back; None where there is none."""
 
     board: BoardRow
+    version: int | None
+    state: str
     figures: dict[str, Any] | None
 
     def display(self, indicator: Indicator) -> str:
@@ -39,18 +41,22 @@ class PackRow:
 
 def rows_of(quarter: Quarter, *, today: date) -> list[PackRow]:
     """Every Practice of the board with its figures, in National's scope."""
-    rows = [row for row in board(quarter, today=today) if row.focus.state != "none"]
-    held = dict(
-        Return.objects.filter(quarter=str(quarter), status__in=("submitted", "accepted"))
-        .order_by("version")
-        .values_list("practice_id", "figures")
-    )
-    return [PackRow(row, held.get(row.practice.pk)) for row in rows]
+    rows = [row for row in board(quarter, today=today) if row.focus.state is not BoardState.NONE]
+    sent = Return.objects.filter(quarter=str(quarter), status__in=SENT).defer("more").order_by("version")
+    held = {one.practice_id: one for one in sent}
+    return [_row(row, held.get(row.practice.pk)) for row in rows]
+
+
+def _row(row: BoardRow, sent: Return | None) -> PackRow:
+    if sent is None:
+        return PackRow(row, None, row.focus.state.label, None)
+    return PackRow(row, sent.version, ReturnStatus(sent.status).label, sent.figures)
 
 
 def together(rows: Sequence[PackRow], indicator: Indicator) -> Figure:
     """All Practices as one: the sum of numerators over the sum of denominators, never the mean of percentages."""
-    said = [row.figures["indicators"][indicator.key] for row in rows if row.figures is not None]
+    sent = [row.figures["indicators"] for row in rows if row.figures is not None]
+    said = [one[indicator.key] for one in sent if indicator.key in one]
     numerator = sum(one["numerator"] for one in said)
     if indicator.denominator is None:
         return Figure(numerator, None, indicator.shown)
@@ -65,10 +71,12 @@ def render_pack_pdf(quarter: Quarter, rows: Sequence[PackRow], *, today: date, s
     from reporting.pdf import draw  # WeasyPrint is heavy: only where a PDF is made
 
     parts = list(_parts(quarter, rows, today))
-    documents = []
+    documents: list[Any] = []
     for number, html in enumerate(parts):
         say(f"Drawing part {number + 1} of {len(parts)}", number, len(parts))
-        documents.append(draw(html))
+        before = sum(len(document.pages) for document in documents)
+        documents.append(draw(html, first_page=before + 1))
+    say("Putting the parts together", len(parts), len(parts))
     pages = [page for document in documents for page in document.pages]
     content = documents[0].copy(pages).write_pdf(pdf_variant="pdf/ua-1")
     assert isinstance(content, bytes)
@@ -87,7 +95,10 @@ def _parts(quarter: Quarter, rows: Sequence[PackRow], today: date) -> Iterator[s
     for asks, indicators in groups:
         for start in range(0, len(rows), AT_ONCE):
             chunk = rows[start : start + AT_ONCE]
-            cells = [(row.board.practice.name, [row.display(one) for one in indicators]) for row in chunk]
+            cells = [
+                (row.board.practice.name, [row.display(one) for one in indicators] if row.figures is not None else [])
+                for row in chunk
+            ]
             context = first | {"asks": asks, "indicators": indicators, "cells": cells, "goes_on": start > 0}
             yield render_to_string("reporting/pack_part_pdf.html", context)
 
@@ -122,11 +133,10 @@ def _values(sheet: Any, rows: Sequence[PackRow], bold: Any) -> None:
     for column, text in enumerate(headings):
         sheet.write_string(0, column, text, bold)
     for number, row in enumerate(rows, start=1):
-        latest = row.board.focus.latest
         sheet.write_string(number, 0, row.board.practice.name)
-        sheet.write_string(number, 1, row.board.focus.state.label)
-        if latest is not None:
-            sheet.write_number(number, 2, latest.version)
+        sheet.write_string(number, 1, row.state)
+        if row.version is not None:
+            sheet.write_number(number, 2, row.version)
         for column, one in enumerate(INDICATORS, start=3):
             sheet.write_string(number, column, row.display(one))
     sheet.freeze_panes(1, 1)

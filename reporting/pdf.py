@@ -1,6 +1,7 @@
 """The return as a tagged PDF (PDF/UA-1). Imported only where one is made: WeasyPrint is heavy."""
 
 import base64
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ BOARD = {
     Asks.HOW_WELL: ("fully_engaged", "appointment_attendance", "weekly_reach", "women_contacted"),
     Asks.BETTER_OFF: ("pause_maintained", "goals_improved", "goals_achieved"),
 }
+MOST_BARS = 8  # on one page beside three parts of figures and three texts
 MIME = {".woff2": "font/woff2", ".svg": "image/svg+xml", ".css": "text/css"}
 
 
@@ -52,6 +54,7 @@ def render_board(presented: Presented) -> bytes:
         one for part in presented.parts for one in part.breakdowns if one.breakdown.key == "attendance_by_service"
     )
     context = {"shown": presented, "board": board, "texts": presented.texts[:3]}
+    chart = replace(chart, rows=[row for row in chart.rows if not row.is_hidden][:MOST_BARS])
     if chart.shows_any:
         context |= {"chart": chart, "picture": _picture(chart)}
     return _draw("reporting/board_pdf.html", context)
@@ -61,10 +64,17 @@ def _picture(one: PresentedBreakdown) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(one.chart.encode()).decode()
 
 
-def draw(html: str) -> Any:
-    """HTML laid out on pages, fetching nothing but our own files; several may go into one PDF."""
+def draw(html: str, *, first_page: int = 0) -> Any:
+    """HTML laid out on pages, fetching nothing but our own files.
+
+    Several may go into one PDF: then `first_page` is the number of its first page, and no page says of how many.
+    """
     fetcher, fonts = OwnFilesOnly(), FontConfiguration()
-    style = CSS(string=(STATIC / "return.css").read_text(), url_fetcher=fetcher, font_config=fonts)
+    rules = (STATIC / "return.css").read_text()
+    if first_page:
+        rules += "@page { @bottom-right { content: 'Page ' counter(page); } }"
+        rules += f"@page :first {{ counter-reset: page {first_page}; }}"
+    style = CSS(string=rules, url_fetcher=fetcher, font_config=fonts)
     return HTML(string=html, url_fetcher=fetcher).render(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
 
 

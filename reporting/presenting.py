@@ -40,13 +40,10 @@ class Known:
 
     @property
     def said(self) -> str:
-        """“Known for 20 of 24, not asked 3”; blank where nobody is concerned."""
+        """“Of 24: asked 22, known 20, missing 2”; blank where nobody is concerned."""
         if not self.of:
             return ""
-        words = [f"Known for {self.known:,} of {self.of:,}"]
-        if self.asked != self.known:
-            words.append(f"asked of {self.asked:,}")
-        return ", ".join([*words, f"{self.missing:,} missing"] if self.missing else words)
+        return f"Of {self.of:,}: asked {self.asked:,}, known {self.known:,}, missing {self.missing:,}"
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,18 @@
 """Whether a return may be submitted: what stops it, and what has changed since it was built."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from practices.models import Practice
 from practices.templatetags.pause import moment
-from reporting.content import changed_since, counted, gather
+from reporting.content import changed_since, counted, gather, hidden_of
 from reporting.disclosure.words import open_matches
-from reporting.models import Return
-from reporting.quality.checking import check_quarter
+from reporting.models import Narrative, Return
+from reporting.quality.checking import Checked, check_quarter
 from reporting.quarters import Quarter
 from reporting.restating import FigureChange, figure_changes
+from reporting.threads import threads_of
 
 
 @dataclass(frozen=True)
@@ -23,9 +25,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class Readiness:
-    """`changed` are the parts that would come out otherwise if the return were built now, in words."""
+    """What stops a draft; what to know before it is sent; and what would come out otherwise if it were built now."""
 
     problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     figures: list[FigureChange] = field(default_factory=list)
 
@@ -34,14 +37,14 @@ def readiness_of(draft: Return, practice: Practice, *, now: datetime, today: dat
     """What stands between a draft and its submission; the Practice's scope is open."""
     quarter = Quarter.parse(draft.quarter)
     live, beside = counted(practice, quarter, today=today, using="default")
-    more = gather(practice, quarter, live, beside, now=now, today=today)
+    checked = check_quarter(practice.pk, quarter, now=now)
+    more = gather(practice, quarter, live, beside, checked, today=today)
     changed = changed_since(draft, live, more)
     if draft.built_at > now:
         changed.append(f"the clock of the server: this was built at {moment(draft.built_at)}, which is still to come")
+    problems = [*_ended(draft, quarter, today), *_checks(checked), *_words(draft, practice, quarter)]
     return Readiness(
-        [*_ended(draft, quarter, today), *_checks(practice, quarter, now), *words_problems(draft, quarter)],
-        changed,
-        figure_changes(draft.figures, live),
+        [*problems, *_hidden(draft, quarter)], _warnings(draft, quarter), changed, figure_changes(draft.figures, live)
     )
 
 
@@ -57,40 +60,40 @@ def _ended(draft: Return, quarter: Quarter, today: date) -> list[Problem]:
     ]
 
 
-def _checks(practice: Practice, quarter: Quarter, now: datetime) -> list[Problem]:
+def _checks(checked: Sequence[Checked]) -> list[Problem]:
     return [
-        Problem(
-            f"{one.check.name}: {len(one.open)} open. Mend each, or say why it may stand.",
-            "checks",
-        )
-        for one in check_quarter(practice.pk, quarter, now=now)
+        Problem(f"{one.check.name}: {len(one.open)} open. Mend each, or say why it may stand.", "checks")
+        for one in checked
         if one.blocks
     ]
 
 
-def words_problems(draft: Return, quarter: Quarter) -> list[Problem]:
-    """What the words of a draft would give away, or have no consent for."""
-    texts = draft.more.get("narrative", {})
-    problems = []
-    if texts.get("story") and not texts.get("story_consent"):
-        problems.append(
-            Problem(
-                "The story has no consent. Tick that she has agreed, or take the story out, then build again.",
-                "narrative",
-            )
-        )
-    if texts.get("story") and not texts.get("story_names_checked"):
-        problems.append(
-            Problem(
-                "Nobody has checked the story for names. Read it once more, tick the box, then build again.",
-                "narrative",
-            )
-        )
-    if number := len(open_matches(texts, quarter)):
-        what = "1 word or date" if number == 1 else f"{number} words or dates"
-        problems.append(
-            Problem(
-                f"{what} of the narrative match your records. Reword them, or say that they are nobody’s.", "disclosure"
-            )
-        )
-    return problems
+def _words(draft: Return, practice: Practice, quarter: Quarter) -> list[Problem]:
+    """What the words of a draft would give away."""
+    number = len(open_matches(practice, draft.more.get("narrative", {}), quarter))
+    if not number:
+        return []
+    what = "1 word or date" if number == 1 else f"{number} words or dates"
+    return [
+        Problem(f"{what} of the narrative match your records. Reword them, or say whose they are not.", "disclosure")
+    ]
+
+
+def _hidden(draft: Return, quarter: Quarter) -> list[Problem]:
+    """What must be hidden may have grown since it was built: nobody can wave that through."""
+    if hidden_of(quarter, draft.figures).keys() <= draft.more.get("hidden", {}).keys():
+        return []
+    return [
+        Problem("More has to be hidden in the copies that leave than when this was built. Build it again.", "quarter")
+    ]
+
+
+def _warnings(draft: Return, quarter: Quarter) -> list[Problem]:
+    found = []
+    narrative = Narrative.objects.filter(quarter=str(quarter)).first()
+    if narrative is not None and narrative.holds_story_back:
+        found.append(Problem("The story is not in this return: a box beside it is not ticked.", "narrative"))
+    waiting = [thread.name for thread in threads_of(draft) if thread.waits_for_answer]
+    if waiting:
+        found.append(Problem(f"National waits for an answer on: {', '.join(waiting)}.", "quarter"))
+    return found

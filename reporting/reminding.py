@@ -1,35 +1,44 @@
 """The reminder itself: a link, and nothing of anybody."""
 
-from datetime import date, datetime
+import logging
+from collections.abc import Sequence
+from datetime import date
+from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.urls import reverse
-from django.utils import timezone
 
 from practices.models import Membership, Practice
 from practices.permissions import Role
 from practices.templatetags.pause import day
-from reporting.due import due_on
-from reporting.models import Reminder
 from reporting.quarters import Quarter
 
+log = logging.getLogger(__name__)
 SUBJECT = "A quarterly return is waiting"
 
 
-def send(reminder: Reminder, practice: Practice, *, now: datetime) -> int:
-    """Write to each lead of the Practice whose scope is open, one letter each; gives how many.
+def send(quarter: Quarter, practice: Practice, to: Sequence[str], *, due: date) -> int:
+    """Write to each of these addresses, one letter each; gives how many a mail server took.
 
-    Raises what the mail server raises; the caller tries again.
+    One address that is refused keeps no letter from the others. Raises OSError where the server itself is away.
     """
-    today = timezone.localdate(now)
-    leads = Membership.objects.on(today).filter(practice=practice, role=Role.PRACTICE_LEAD).select_related("user")
-    quarter = Quarter.parse(reminder.quarter)
-    words = _words(practice, quarter, due_on(quarter))
-    letters = [EmailMessage(SUBJECT, words, to=[lead.user.email]) for lead in leads if lead.user.is_active]
+    words, taken = _words(practice, quarter, due), 0
     with get_connection() as connection:
-        connection.send_messages(letters)
-    return len(letters)
+        for address in to:
+            try:
+                taken += connection.send_messages([EmailMessage(SUBJECT, words, to=[address])]) or 0
+            except SMTPRecipientsRefused:
+                log.warning("a lead of Practice %s has an address that is refused", practice.pk)
+                connection.close()  # a new conversation for the next letter
+                connection.open()
+    return taken
+
+
+def leads_of(practice: Practice, *, today: date) -> list[str]:
+    """The addresses of the leads of the Practice whose scope is open."""
+    posts = Membership.objects.on(today).filter(practice=practice, role=Role.PRACTICE_LEAD).select_related("user")
+    return [post.user.email for post in posts if post.user.is_active]
 
 
 def _words(practice: Practice, quarter: Quarter, due: date) -> str:

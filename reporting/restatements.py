@@ -1,17 +1,16 @@
 """What later edits have made of a submitted return: noticed on the lead's page and by the worker, kept for National."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
 from practices.models import Practice
-from reporting.models import Restatement, Return, ReturnStatus
+from reporting.models import SENT, Restatement, Return
 from reporting.quarters import Quarter
-from reporting.restating import figure_changes, why_changed
-
-SENT = (ReturnStatus.SUBMITTED, ReturnStatus.ACCEPTED)
+from reporting.restating import FigureChange, figure_changes, why_changed
 
 
 def restated(
@@ -41,10 +40,27 @@ def notice(
         {"key": one.key, "name": one.name, "old": one.old, "new": one.new, "why": why[one.key], "asks": one.asks}
         for one in found
     ]
-    asks = any(one.asks for one in found)
+    asks = any(one.asks for one in found) or (held is not None and held.asks_new_version)
     if held is not None and held.changes == changes:
         return held
     kept, _ = Restatement.objects.update_or_create(
         return_of=sent, defaults={"changes": changes, "asks_new_version": asks, "noticed_at": now}
     )
     return kept
+
+
+@dataclass(frozen=True)
+class VersionChanges:
+    """What a version says otherwise than the one before it."""
+
+    before: int
+    changes: list[FigureChange]
+
+
+def version_changes(found: Return) -> VersionChanges | None:
+    """The figures that differ from the version before; None for the first. In either side's scope."""
+    if found.version == 1:
+        return None
+    earlier = Return.objects.filter(practice=found.practice_id, quarter=found.quarter, version__lt=found.version)
+    before = earlier.order_by("-version").first()
+    return VersionChanges(before.version, figure_changes(before.figures, found.figures)) if before else None

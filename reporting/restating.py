@@ -1,7 +1,7 @@
 """What has become of a return's figures since: old, new, and why, in counts of records and never in names."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,26 +9,40 @@ from typing import Any
 from django.db import connection
 
 from reporting.indicators.counting import parameters_of
-from reporting.indicators.declared import BY_KEY, INDICATORS, Indicator, Measure, Shown
+from reporting.indicators.declared import BREAKDOWNS, BY_KEY, INDICATORS, Breakdown, Indicator, Measure, Shown
 from reporting.quarters import Quarter
+from reporting.words import label_of
 
 # a new version is asked for where a ratio has moved by five points (more than one woman of 24 brings about), an average
 # by half a unit, or a count by a tenth and by three at least
 POINTS, UNITS, SHARE, LEAST = 5, 0.5, 0.1, 3
+BREAKDOWN_BY_KEY = {one.key: one for one in BREAKDOWNS}
 
-# the table of a source's records and, where a record is of one day, the SQL of that day: an edit to a record of another
-# quarter moves nothing here
+# the tables of a source's records, each with the day from which on a record can count: an edit to one that lies after
+# the quarter moves nothing in it, and neither does one to an event of another quarter
 TABLES = {
-    "women": (("women_place", ""),),
-    "places": (("women_place", ""),),
-    "children": (("women_child", ""), ("women_place", "")),
-    "pregnancies": (("women_pregnancy", ""), ("women_place", "")),
-    "goals": (("women_goal", ""), ("women_goalscore", ""), ("women_place", "")),
-    "appointments": (("sessions_log_appointment", "at"),),
-    "contacts": (("sessions_log_contact", "started_at"), ("women_place", "")),
-    "weeks": (("women_place", ""), ("sessions_log_contact", "started_at")),
-    "support": (("sessions_log_support", '"on"'),),
-    "cohorts": (("women_cohort", ""),),
+    "women": ("women_place",),
+    "places": ("women_place",),
+    "children": ("women_child", "women_place"),
+    "pregnancies": ("women_pregnancy", "women_place"),
+    "goals": ("women_goal", "women_goalscore", "women_place"),
+    "appointments": ("sessions_log_appointment",),
+    "contacts": ("sessions_log_contact",),
+    "weeks": ("women_place", "sessions_log_contact"),
+    "support": ("sessions_log_support",),
+    "cohorts": ("women_cohort",),
+}
+IN_QUARTER = {  # events of one day
+    "sessions_log_appointment": "at >= %(from)s AND at < %(until)s",
+    "sessions_log_contact": "started_at >= %(from)s AND started_at < %(until)s",
+    "sessions_log_support": '"on" BETWEEN %(s)s AND %(e)s',
+    "women_pregnancy": "known_on <= %(e)s",
+    "women_place": "least(offered_on, declined_on, agreed_on, closed_on, completed_on) <= %(e)s",
+    "women_child": "coalesce(removed_on <= %(e)s, true)",
+    "women_goal": "set_on <= %(e)s",
+    "women_goalscore": '"on" <= %(e)s',
+    "women_contraception": "started_on <= %(e)s",
+    "women_cohort": "coalesce(starts_on <= %(e)s, true)",
 }
 CALLED = {
     "women_place": ("place", "places"),
@@ -67,7 +81,26 @@ def figure_changes(old: dict[str, Any], new: dict[str, Any]) -> list[FigureChang
         if any(before[name] != after[name] for name in numbers):
             asks = passes_threshold(indicator, before, after)
             found.append(FigureChange(indicator.key, indicator.name, _said(before), _said(after), asks))
-    return found
+    return [*found, *_breakdown_changes(old, new)]
+
+
+def _breakdown_changes(old: dict[str, Any], new: dict[str, Any]) -> Iterator[FigureChange]:
+    """Each breakdown whose rows differ, the rows in words; a row alone never asks for a new version."""
+    for breakdown in BREAKDOWNS:
+        before, after = (one["breakdowns"].get(breakdown.key, {}) for one in (old, new))
+        codes = [code for code in sorted({*before, *after}) if before.get(code) != after.get(code)]
+        if codes:
+            was, now = (
+                "; ".join(f"{label_of(breakdown, code)} {_row(one.get(code))}" for code in codes)
+                for one in (before, after)
+            )
+            yield FigureChange(breakdown.key, breakdown.name, was, now, asks=False)
+
+
+def _row(said: Any) -> str:
+    if isinstance(said, dict):
+        return f"{said['numerator']} of {said['denominator']}"
+    return str(said or 0)
 
 
 def _said(figure: dict[str, Any]) -> str:
@@ -90,46 +123,46 @@ def passes_threshold(indicator: Indicator, before: dict[str, Any], after: dict[s
 
 
 def why_changed(
-    changes: Iterable[FigureChange], practice_id: int, quarter: Quarter, *, since: datetime
+    changes: Sequence[FigureChange], practice_id: int, quarter: Quarter, *, since: datetime
 ) -> dict[str, str]:
     """For each figure, what was done to its records after `since`: “3 appointments added, 1 changed”. In the scope."""
-    keys = [change.key for change in changes]
-    tables = {key: _tables(BY_KEY[key]) for key in keys}
-    edits = {
-        pair: _edits(*pair, practice_id, quarter, since)
-        for pair in sorted({one for all_ in tables.values() for one in all_})
-    }
+    tables = {change.key: _tables(change.key) for change in changes}
+    needed = sorted({table for mine in tables.values() for table in mine})
+    edits = {table: _edits(table, practice_id, quarter, since) for table in needed}
     return {
-        key: "; ".join(_in_words(table, edits[(table, day)]) for table, day in tables[key] if edits[(table, day)])
-        for key in keys
+        key: "; ".join(_in_words(table, edits[table]) for table in mine if edits[table]) for key, mine in tables.items()
     }
 
 
-def _tables(indicator: Indicator) -> list[tuple[str, str]]:
-    """The tables whose edits can move a figure."""
-    measures = [one for one in (indicator.numerator, indicator.denominator) if isinstance(one, Measure)]
-    found = dict.fromkeys(pair for one in measures for pair in TABLES[one.source])
+def _tables(key: str) -> list[str]:
+    """The tables whose edits can move a figure or a breakdown."""
+    declared: Indicator | Breakdown = BY_KEY[key] if key in BY_KEY else BREAKDOWN_BY_KEY[key]
+    measures = [one for one in (declared.numerator, declared.denominator) if isinstance(one, Measure)]
+    found = dict.fromkeys(table for one in measures for table in TABLES[one.source])
     for measure in measures:
-        for word, table in (("larc", "women_contraception"), ("pregnancy", "women_pregnancy")):
-            if measure.source == "women" and word in measure.condition:
-                found[(table, "")] = None
+        for word, source, table in (
+            ("larc", "women", "women_contraception"),
+            ("pregnancy", "women", "women_pregnancy"),
+            ("seat", "contacts", "women_place"),
+        ):
+            if measure.source == source and word in measure.condition:
+                found[table] = None
     return list(found)
 
 
-def _edits(table: str, day: str, practice_id: int, quarter: Quarter, since: datetime) -> Counter[str]:
-    """How many records were added, changed and removed, each counted once, by the last that befell it."""
-    within, parameters = "", parameters_of([practice_id], quarter, today=quarter.end)
-    if day:
-        first, last = ("%(s)s", "%(e)s") if day == '"on"' else ("%(from)s", "%(until)s")
-        comparison = f"{day} BETWEEN {first} AND {last}" if day == '"on"' else f"{day} >= {first} AND {day} < {last}"
-        # a record that was moved out of the quarter stood in it before: its earlier states are asked too
-        within = f"""AND pgh_obj_id IN (SELECT pgh_obj_id FROM {table}event WHERE practice_id = %(practice)s
-                     AND {comparison})"""
+def _edits(table: str, practice_id: int, quarter: Quarter, since: datetime) -> Counter[str]:
+    """How many records were added, changed and removed, each counted once, by the last that befell it.
+
+    A record that was moved out of the quarter stood in it before: each state that it has been in is asked.
+    """
+    parameters = parameters_of([practice_id], quarter, today=quarter.end)
     statement = f"""SELECT what, count(*) FROM (
         SELECT pgh_obj_id, CASE WHEN bool_or(pgh_label = 'delete') THEN 'delete'
                                 WHEN bool_or(pgh_label = 'insert') THEN 'insert' ELSE 'update' END AS what,
                bool_or(pgh_label = 'delete') AND bool_or(pgh_label = 'insert') AS came_and_went
-        FROM {table}event WHERE practice_id = %(practice)s AND pgh_created_at > %(since)s {within}
+        FROM {table}event WHERE practice_id = %(practice)s AND pgh_created_at > %(since)s
+          AND pgh_obj_id IN (SELECT pgh_obj_id FROM {table}event WHERE practice_id = %(practice)s
+                             AND {IN_QUARTER[table]})
         GROUP BY pgh_obj_id) edited WHERE NOT came_and_went GROUP BY what"""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters | {"practice": practice_id, "since": since})

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,21 +11,24 @@ from practices.models import Practice
 from reporting.actions.returns import is_asked_for
 from reporting.content import narrative_of
 from reporting.disclosure.words import open_matches
-from reporting.models import Return, ReturnStatus
+from reporting.models import Narrative, Return, ReturnStatus
 from reporting.quality.checking import check_quarter
 from reporting.quarters import Quarter
+from reporting.readiness import Readiness, readiness_of
+from reporting.threads import threads_of
 
 TEXTS = ("went_well", "was_hard", "is_next")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One line: what to do, where, how it stands, and the colour of that."""
+    """One line: what to do, where, how it stands, and the colour of that; `for_second` is the second person's."""
 
     name: str
     url: str
     state: str
     colour: str
+    for_second: bool = False
 
 
 def may_build(returns: Sequence[Return]) -> bool:
@@ -36,21 +38,31 @@ def may_build(returns: Sequence[Return]) -> bool:
     return is_asked_for(returns[0])
 
 
-def steps_of(
-    practice: Practice, quarter: Quarter, returns: Sequence[Return], figures: dict[str, Any], *, now: datetime
-) -> list[Step]:
+def steps_of(practice: Practice, quarter: Quarter, returns: Sequence[Return], *, now: datetime) -> list[Step]:
     """The steps of a quarter whose return is still to be sent; none once it is."""
     if not may_build(returns):
         return []
     draft = returns[0] if returns and returns[0].status == ReturnStatus.DRAFT else None
+    today = timezone.localdate(now)
+    ready = readiness_of(draft, practice, now=now, today=today) if draft else None
     address = [practice.slug, quarter.slug]
     return [
+        *_questions(returns, quarter, address),
         _checks(practice, quarter, address, now),
         _narrative(quarter, address),
-        _disclosure(quarter, address),
-        _build(draft, figures, address),
-        _send(draft, quarter, address, has_ended=quarter.has_ended(timezone.localdate(now))),
+        _disclosure(practice, quarter, address),
+        _build(draft, ready, address),
+        _send(draft, ready, address, has_ended=quarter.has_ended(today)),
     ]
+
+
+def _questions(returns: Sequence[Return], quarter: Quarter, address: list[str]) -> list[Step]:
+    if not returns:
+        return []
+    waiting = sum(thread.waits_for_answer for thread in threads_of(returns[0]))
+    if not waiting:
+        return []
+    return [Step("Answer National", "#questions", f"{waiting} to answer", "orange")]
 
 
 def _checks(practice: Practice, quarter: Quarter, address: list[str], now: datetime) -> Step:
@@ -64,32 +76,39 @@ def _checks(practice: Practice, quarter: Quarter, address: list[str], now: datet
 
 
 def _narrative(quarter: Quarter, address: list[str]) -> Step:
-    written = sum(bool(narrative_of(quarter).get(name)) for name in TEXTS)
+    url = reverse("narrative", args=address)
+    found = Narrative.objects.filter(quarter=str(quarter)).first()
+    written = sum(bool(getattr(found, name, "")) for name in TEXTS)
+    if found is not None and found.holds_story_back:
+        return Step("Narrative", url, "The story is held back: a box is not ticked", "orange")
     state, colour = ("Written", "green") if written == len(TEXTS) else (f"{written} of {len(TEXTS)} texts", "blue")
-    return Step("Narrative", reverse("narrative", args=address), state, colour)
+    return Step("Narrative", url, state, colour)
 
 
-def _disclosure(quarter: Quarter, address: list[str]) -> Step:
-    number = len(open_matches(narrative_of(quarter), quarter))
+def _disclosure(practice: Practice, quarter: Quarter, address: list[str]) -> Step:
+    number = len(open_matches(practice, narrative_of(quarter), quarter))
     state, colour = (f"{number} in the words", "red") if number else ("Nothing in the words", "green")
     return Step("Disclosure check", reverse("disclosure", args=address), state, colour)
 
 
-def _build(draft: Return | None, figures: dict[str, Any], address: list[str]) -> Step:
-    if draft is None:
+def _build(draft: Return | None, ready: Readiness | None, address: list[str]) -> Step:
+    if draft is None or ready is None:
         return Step("Build the return", "", "Not built yet", "grey")
     url = reverse("return", args=[*address, draft.version])
-    if draft.figures != figures:
-        return Step("Build the return", url, "Built, figures have changed since", "orange")
+    if ready.changed:
+        return Step("Build the return", url, "Something has changed since: build it again", "orange")
     return Step("Build the return", url, "Built", "green")
 
 
-def _send(draft: Return | None, quarter: Quarter, address: list[str], *, has_ended: bool) -> Step:
+def _send(draft: Return | None, ready: Readiness | None, address: list[str], *, has_ended: bool) -> Step:
     if not has_ended:
         return Step("Check and submit", "", "Once the quarter is over", "grey")
-    if draft is None or draft.so_far:
+    if draft is None or ready is None or draft.so_far:
         return Step("Check and submit", "", "Build it first", "grey")
     url = reverse("submit", args=[*address, draft.version])
+    if ready.problems:
+        return Step("Check and submit", url, f"{len(ready.problems)} to put right", "red")
     if draft.signed_at is not None:
-        return Step("Check and submit", url, "Signed, waits for a second person", "blue")
+        url = reverse("countersign", args=[*address, draft.version])
+        return Step("Countersign", url, "Signed, waits for a second person", "blue", for_second=True)
     return Step("Check and submit", url, "Ready to check", "blue")

@@ -46,7 +46,7 @@ def _rows(presented: Presented) -> Iterator[tuple[Cell, ...]]:
             yield (part.asks.value, figure.indicator.key, "", figure.indicator.name, *_numbers(figure))
         for one in part.breakdowns:
             for row in one.rows:
-                yield (part.asks.value, one.breakdown.key, row.label, row.label, *_numbers(row))
+                yield (part.asks.value, one.breakdown.key, row.code, row.label, *_numbers(row))
 
 
 def _numbers(one: PresentedFigure | PresentedRow) -> tuple[Cell, ...]:

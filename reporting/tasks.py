@@ -8,6 +8,7 @@ from typing import Any
 from celery import Task, shared_task
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connections
+from django.db.models import Q
 from django.utils import timezone
 
 from practices.models import AccessAction, Practice
@@ -16,10 +17,12 @@ from practices.trail import note_look
 from reporting import pack, reminding, restatements
 from reporting.actions import jobs, returns
 from reporting.content import counted, gather
+from reporting.due import due_on
 from reporting.figures import figures_as_json
 from reporting.indicators.counting import count
-from reporting.models import PackJob, Reminder, Restatement, Return, ReturnJob
+from reporting.models import SENT, PackJob, Reminder, Restatement, Return, ReturnJob
 from reporting.presenting import present_both
+from reporting.quality.checking import check_quarter
 from reporting.quarters import Quarter
 from sessions_log.models import WorkbookUpload
 
@@ -92,7 +95,8 @@ def _build(practice_id: int, held: jobs.Claim) -> None:
     with count_scope([practice_id]):
         figures, beside = counted(practice, quarter, today=today, using=COUNT_ALIAS)
     with practice_scope(practice_id):
-        more = gather(practice, quarter, figures, beside, now=now, today=today)
+        checked = check_quarter(practice_id, quarter, now=now)
+        more = gather(practice, quarter, figures, beside, checked, today=today)
     both = present_both(figures, more, practice=practice, built_at=now, version=version)
     _say(practice_id, held, 1)
     files = draw_own(both)
@@ -162,21 +166,25 @@ def _build_pack(held: jobs.Claim) -> None:
     jobs.finish(held, now=timezone.now(), pdf=pdf, xlsx=xlsx, practices=len(rows))
 
 
-@shared_task(base=PracticeTask, bind=True, max_retries=5)
-def send_reminder(self: Any, *, practice_id: int, reminder_id: int) -> None:
-    """Send one reminder, once; a mail server that is away is tried again, and then by the sweep."""
+@shared_task(base=PracticeTask)
+def send_reminder(*, practice_id: int, reminder_id: int) -> None:
+    """Send one reminder, claimed before the mail server is spoken to; where that is away, the sweep tries later."""
+    now = timezone.now()
+    free = Q(tried_at=None) | Q(tried_at__lt=now - jobs.REMINDER_PATIENCE)
+    with practice_scope(practice_id):
+        if not Reminder.objects.filter(free, pk=reminder_id, sent_at=None).update(tried_at=now):
+            return
+        quarter = Quarter.parse(Reminder.objects.get(pk=reminder_id).quarter)
+        practice = Practice.objects.get(pk=practice_id)
+        addresses = reminding.leads_of(practice, today=timezone.localdate(now))
+        due = due_on(quarter)
     try:
-        with practice_scope(practice_id):
-            reminder = Reminder.objects.select_for_update(skip_locked=True).filter(pk=reminder_id, sent_at=None).first()
-            if reminder is None:
-                return
-            now = timezone.now()
-            reminder.sent_to = reminding.send(reminder, Practice.objects.get(pk=practice_id), now=now)
-            reminder.sent_at = now
-            reminder.save(update_fields=["sent_at", "sent_to"])
+        taken = reminding.send(quarter, practice, addresses, due=due)
     except OSError as error:
-        log.warning("reminder %s was not sent (%s) and is tried again", reminder_id, type(error).__name__)
-        raise self.retry(countdown=20 * 2**self.request.retries, exc=error) from error
+        log.warning("reminder %s was not sent (%s) and is tried again later", reminder_id, type(error).__name__)
+        return
+    with practice_scope(practice_id):
+        Reminder.objects.filter(pk=reminder_id, tried_at=now).update(sent_at=timezone.now(), sent_to=taken)
 
 
 @shared_task
@@ -194,7 +202,7 @@ def _notice(quarter: Quarter, *, today: date) -> None:
     with national_scope():
         latest = {one.practice_id or 0: one for one in Return.objects.filter(quarter=str(quarter)).order_by("version")}
         held = set(Restatement.objects.values_list("return_of", flat=True))
-    sent = {number: one for number, one in latest.items() if one.status in restatements.SENT}
+    sent = {number: one for number, one in latest.items() if one.status in SENT}
     if not sent:
         return
     with count_scope(list(sent)):

@@ -20,6 +20,7 @@ class Thread:
     """A question at one figure, and all that was said of it."""
 
     question: Question
+    version: int
     name: str
     said: list[Said]
 
@@ -33,8 +34,9 @@ NAMES = {key: indicator.name for key, indicator in BY_KEY.items()} | {one.key: o
 
 
 def threads_of(found: Return) -> list[Thread]:
-    """Every thread of one version; three statements, in either side's scope."""
-    questions = list(Question.objects.filter(return_of=found))
+    """Every thread of the quarter of a return, whatever version it was asked of; three statements, in either scope."""
+    asked = Question.objects.filter(return_of__practice=found.practice_id, return_of__quarter=found.quarter)
+    questions = list(asked.select_related("return_of"))
     if not questions:
         return []
     messages = list(Message.objects.filter(question__in=[one.pk for one in questions]))
@@ -42,6 +44,7 @@ def threads_of(found: Return) -> list[Thread]:
     return [
         Thread(
             question,
+            question.return_of.version,
             NAMES.get(question.figure, question.figure),
             [Said(one, people[one.by_id].name) for one in messages if one.question_id == question.pk],
         )

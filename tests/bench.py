@@ -118,6 +118,7 @@ from practices.tenancy.scope import practice_scope
 from reporting import outputs
 from reporting.content import counted, gather
 from reporting.presenting import present_both
+from reporting.quality.checking import check_quarter
 from reporting.quarters import Quarter
 def resident():  # of this process now, in MB
     return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmRSS")) // 1024
@@ -127,7 +128,7 @@ quarter, today, number = Quarter.parse(sys.argv[1]), date.fromisoformat(sys.argv
 practice, now = Practice.objects.order_by("pk").first(), timezone.now()
 with practice_scope(practice.pk):
     figures, beside = counted(practice, quarter, today=today, using="default")
-    more = gather(practice, quarter, figures, beside, now=now, today=today)
+    more = gather(practice, quarter, figures, beside, check_quarter(practice.pk, quarter, now=now), today=today)
 both = present_both(figures, more, practice=practice, built_at=now, version=1)
 def timed(work):
     began = time.perf_counter()

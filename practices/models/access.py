@@ -20,6 +20,7 @@ class AccessAction(models.TextChoices):
     BEHIND = "behind", "Opened the records behind a figure"
     OPENED = "opened", "Opened a document"
     ERASED = "erased", "Erased her details"
+    SETTING = "setting", "Changed a setting"
     REFUSED = "refused", "Was refused"
     FAILED = "failed", "Tried, and the page failed"
 

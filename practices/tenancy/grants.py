@@ -40,7 +40,7 @@ APPEND_ONLY = {  # and every table of history (…event)
     "women_stepnote",
     "reporting_message",
 }
-READ_ONLY = {"reporting_question"}  # National asks; the Practice answers in messages
+READ_ONLY = {"reporting_decision", "reporting_question"}  # National's; the Practice answers in messages
 
 # the counting login: columns without words (no name, note, free text or date of birth), for a list of Practices
 COUNTED_COLUMNS = {
@@ -57,7 +57,7 @@ COUNTED_COLUMNS = {
     "sessions_log_appointment": "id, practice_id, woman_id, at, service, attendance, accompanied",
     "sessions_log_support": 'id, practice_id, woman_id, "on", area, outcome',
     "reporting_returnjob": "id, practice_id, quarter, state, attempts, lease_until, requested_at",
-    "reporting_reminder": "id, practice_id, quarter, asked_on, sent_at",
+    "reporting_reminder": "id, practice_id, quarter, asked_on, tried_at, sent_at",
 }
 
 # National's login: Practices, returns and what is said of them; which rows, the policies of each table say
@@ -68,6 +68,7 @@ NATIONAL_TABLES = {
     "reporting_restatement": "SELECT",
     "reporting_question": "SELECT, INSERT",
     "reporting_message": "SELECT, INSERT",
+    "reporting_decision": "SELECT, INSERT",
     "reporting_reminder": "SELECT, INSERT",
     "reporting_duedate": "SELECT, INSERT, UPDATE",
     "reporting_packjob": "SELECT, INSERT, UPDATE",

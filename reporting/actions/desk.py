@@ -21,11 +21,14 @@ def remind(*, practices: Iterable[Practice], quarter: Quarter, by: User, today: 
         rows = [
             Reminder(practice_id=practice.pk, quarter=str(quarter), asked_on=today, asked_by=by) for practice in wanted
         ]
-        made = Reminder.objects.bulk_create(rows)
+        Reminder.objects.bulk_create(rows, ignore_conflicts=True)  # a colleague may press at the same moment
+        ids = [practice.pk for practice in wanted]
+        asked = Reminder.objects.filter(quarter=str(quarter), asked_on=today, practice_id__in=ids)
+        made = list(asked.values_list("practice_id", "pk"))
 
         def send() -> None:
-            for row in made:
-                send_reminder.delay(practice_id=row.practice_id, reminder_id=row.pk)
+            for practice_id, reminder_id in made:
+                send_reminder.delay(practice_id=practice_id, reminder_id=reminder_id)
 
         transaction.on_commit(send, using=NATIONAL_ALIAS, robust=True)
     return len(made)

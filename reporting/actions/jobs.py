@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, connections, router, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 
 from practices.models import Practice, User
 from practices.tenancy.scope import COUNT_ALIAS, NATIONAL_ALIAS, count_scope, national_scope
@@ -19,6 +20,8 @@ from reporting.actions.returns import CannotBuild, next_version
 from reporting.models import OPEN_STATES, JobState, PackJob, Return, ReturnJob
 from reporting.models.leased import MOST_ATTEMPTS
 from reporting.quarters import Quarter
+
+REMINDER_PATIENCE = timedelta(minutes=10)  # from one try of a letter to the next
 
 
 class LostLease(Exception):
@@ -145,12 +148,13 @@ def packs_to_send_again(*, now: datetime) -> list[int]:
 
 
 def reminders_to_send_again(*, now: datetime) -> list[tuple[int, int]]:
-    """(practice id, reminder id) of those asked for in the last two days and not sent; older ones are let be."""
+    """(practice id, reminder id) of those asked for in the last two days, not sent, and not tried of late."""
     practices = list(Practice.objects.values_list("pk", flat=True))
     with count_scope(practices), connections[COUNT_ALIAS].cursor() as cursor:
         cursor.execute(
-            "SELECT practice_id, id FROM reporting_reminder WHERE sent_at IS NULL AND asked_on >= %s ORDER BY id",
-            [(now - timedelta(days=2)).date()],
+            "SELECT practice_id, id FROM reporting_reminder WHERE sent_at IS NULL AND asked_on >= %s "
+            "AND (tried_at IS NULL OR tried_at < %s) ORDER BY id",
+            [timezone.localdate(now) - timedelta(days=2), now - REMINDER_PATIENCE],
         )
         return [(practice_id, reminder_id) for practice_id, reminder_id in cursor.fetchall()]
 

@@ -27,6 +27,11 @@ def dismiss(*, quarter: Quarter, match: Match, why: str, by: User, now: datetime
     )
 
 
+def open_again(*, quarter: Quarter, digest: str) -> None:
+    """Ask about a match again."""
+    Dismissal.objects.filter(quarter=str(quarter), match_digest=digest).delete()
+
+
 @transaction.atomic
 def hide_by_hand(*, quarter: Quarter, cells: Iterable[str], by: User, now: datetime) -> None:
     """Hide just these figures beyond what must be hidden."""

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from practices.models import User
 from practices.tenancy.scope import NATIONAL_ALIAS
-from reporting.models import Message, Question, Return, ReturnStatus, Side
+from reporting.models import FROZEN, Decision, Message, Question, Return, ReturnStatus, Side
 
 
 class CannotDecide(Exception):
@@ -35,16 +36,37 @@ def _say(question: Question, side: Side, words: str, by: User, now: datetime) ->
     )
 
 
-def accept(*, returns: Sequence[int]) -> int:
+def accept(*, returns: Sequence[int], by: User, now: datetime) -> int:
     """Accept submitted returns by their ids; gives how many were still waiting."""
-    waiting = Return.objects.filter(pk__in=returns, status=ReturnStatus.SUBMITTED)
-    return waiting.update(status=ReturnStatus.ACCEPTED)
+    return _decide(returns, accepted=True, by=by, now=now)
 
 
-def send_back(*, about: Return) -> None:
+def send_back(*, about: Return, by: User, now: datetime) -> None:
     """Return one with its questions, so that a new version can be built; raises CannotDecide."""
     if not Question.objects.filter(return_of=about).exists():
         raise CannotDecide("Ask about a number first: a return goes back with a question.")
-    waiting = Return.objects.filter(pk=about.pk, status=ReturnStatus.SUBMITTED)
-    if not waiting.update(status=ReturnStatus.RETURNED):
+    if not _decide([about.pk], accepted=False, by=by, now=now):
         raise CannotDecide("This return has been decided on already.")
+
+
+def _decide(returns: Sequence[int], *, accepted: bool, by: User, now: datetime) -> int:
+    """Set the status of those that wait, and write who did, in one transaction."""
+    status = ReturnStatus.ACCEPTED if accepted else ReturnStatus.RETURNED
+    decided = 0
+    with transaction.atomic(using=NATIONAL_ALIAS):
+        for found in _latest(Return.objects.filter(pk__in=returns, status=ReturnStatus.SUBMITTED)).only("practice_id"):
+            if not Return.objects.filter(pk=found.pk, status=ReturnStatus.SUBMITTED).update(status=status):
+                continue
+            decided += 1
+            Decision.objects.create(
+                practice_id=found.practice_id, return_of_id=found.pk, accepted=accepted, decided_at=now, decided_by=by
+            )
+    return decided
+
+
+def _latest(returns: QuerySet[Return]) -> QuerySet[Return]:
+    """Without those that a later version has taken the place of."""
+    later = Return.objects.filter(
+        practice=OuterRef("practice"), quarter=OuterRef("quarter"), version__gt=OuterRef("version"), status__in=FROZEN
+    )
+    return returns.filter(~Exists(later))

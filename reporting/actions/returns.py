@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db import transaction
 
-from practices.models import Practice, User
+from practices.models import AccessAction, Membership, Practice, User
+from practices.permissions import Permission
+from practices.trail import note_look
 from reporting.content import seal_of
 from reporting.indicators.declared import DEFINITIONS_VERSION
-from reporting.models import Restatement, Return, ReturnFile, ReturnStatus
+from reporting.models import SENT, Restatement, Return, ReturnFile, ReturnStatus
 from reporting.quarters import Quarter
 from reporting.readiness import readiness_of
 
@@ -32,7 +34,7 @@ def next_version(quarter: Quarter) -> int:
     latest = Return.objects.select_for_update().filter(quarter=str(quarter)).order_by("-version").first()
     if latest is None:
         return 1
-    if latest.status in (ReturnStatus.SUBMITTED, ReturnStatus.ACCEPTED) and not is_asked_for(latest):
+    if latest.status in SENT and not is_asked_for(latest):
         raise CannotBuild(
             f"{quarter} was submitted. If a figure is wrong, ask National to return it with a question; "
             "then a new version can be built."
@@ -139,6 +141,10 @@ def countersign(
         draft = _ready(practice, quarter, version, seal, now=now, today=today, as_built=as_built)
         if draft.signed_by is None:
             raise CannotSubmit("The practice lead signs first. There is nothing to countersign yet.")
+        if not _may_still_sign(draft.signed_by, practice, today):
+            raise CannotSubmit(
+                f"{draft.signed_by.name} signed this and may not any more. Build it again and sign anew."
+            )
         if draft.signed_by_id == by.pk:
             raise CannotSubmit("You signed this yourself. A second person has to countersign it.")
         return freeze(draft, by=draft.signed_by, second=by, now=now)
@@ -171,4 +177,23 @@ def freeze(draft: Return, *, by: User, now: datetime, second: User | None = None
     draft.status = ReturnStatus.SUBMITTED
     draft.submitted_at, draft.submitted_by, draft.countersigned_by = now, by, second
     draft.save(update_fields=["status", "submitted_at", "submitted_by", "countersigned_by"])
+    earlier = Return.objects.filter(quarter=draft.quarter, version__lt=draft.version)
+    Restatement.objects.filter(return_of__in=earlier).delete()  # what they asked for has come
     return draft
+
+
+def _may_still_sign(signer: User, practice: Practice, today: date) -> bool:
+    posts = Membership.objects.on(today).filter(practice=practice, user=signer)
+    return any(post.may(Permission.SUBMIT_RETURN) for post in posts)
+
+
+def set_countersigning(*, practice: Practice, wanted: bool, by: User) -> None:
+    """Say whether a second person signs this Practice's returns; written to the trail.
+
+    Raises CannotSubmit while a signed return waits: nobody lifts the rule to send what a second person has not read.
+    """
+    if not wanted and Return.objects.filter(status=ReturnStatus.DRAFT, signed_at__isnull=False).exists():
+        raise CannotSubmit("A signed return waits for a second person. Have it sent, or build it again, first.")
+    practice.countersigns_returns = wanted
+    practice.save(update_fields=["countersigns_returns"])
+    note_look(by=by, action=AccessAction.SETTING, view="return_settings", why=f"countersigned: {wanted}")

@@ -7,19 +7,19 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from practices.models import Practice, User
-from practices.tenancy.scope import practice_scope
-from reporting.actions import returns
+from practices.tenancy.scope import national_scope, practice_scope
+from reporting.actions import questions, returns
 from reporting.actions.quality import accept
 from reporting.content import counted, gather
 from reporting.demonstration.loading import noon
 from reporting.demonstration.profiles import NARRATIVES
 from reporting.disclosure.hiding import Earlier, hide
-from reporting.models import Narrative, Return, ReturnStatus
+from reporting.models import Narrative
 from reporting.presenting import Both, present_both
 from reporting.quality.checking import check_quarter
 from reporting.quarters import Quarter
 
-BUILT_AFTER, SUBMITTED_AFTER = timedelta(days=9), timedelta(days=12)
+BUILT_AFTER, SUBMITTED_AFTER, ACCEPTED_AFTER = timedelta(days=9), timedelta(days=12), timedelta(days=20)
 
 
 def quarters_over(first: date, today: date, *, until: date | None) -> list[Quarter]:
@@ -65,7 +65,8 @@ def counted_for(practice: Practice, lead: User, quarters: Sequence[Quarter]) -> 
         _write_narrative(quarter, by=lead, now=noon(built))
         _let_stand(practice, quarter, by=lead, now=noon(built))
         figures, beside = counted(practice, quarter, today=built, using="default")
-        more = gather(practice, quarter, figures, beside, now=noon(built), today=built)
+        checked = check_quarter(practice.pk, quarter, now=noon(built))
+        more = gather(practice, quarter, figures, beside, checked, today=built)
         more["compared"] = _compared(found, quarter)
         if found and found[-1].quarter == quarter.previous:
             before = Earlier(str(quarter.previous), found[-1].figures, found[-1].more["hidden"])
@@ -103,7 +104,7 @@ def _let_stand(practice: Practice, quarter: Quarter, *, by: User, now: datetime)
             accept(quarter=quarter, findings=checked.open, because="not_yet", words="", by=by, now=now)
 
 
-def keep(wanted: Wanted, files: dict[str, bytes], *, submitted: bool, accepted: bool) -> None:
+def keep(wanted: Wanted, files: dict[str, bytes], *, submitted: bool, accepted: bool, analyst: User) -> None:
     """Write one return, submit it, let National accept it."""
     quarter = wanted.quarter
     with practice_scope(wanted.practice.pk):
@@ -114,8 +115,9 @@ def keep(wanted: Wanted, files: dict[str, bytes], *, submitted: bool, accepted: 
         if not submitted:
             return
         returns.freeze(draft, by=wanted.lead, now=noon(quarter.end + SUBMITTED_AFTER))
-        if accepted:
-            Return.objects.filter(pk=draft.pk).update(status=ReturnStatus.ACCEPTED)
+    if accepted:
+        with national_scope():
+            questions.accept(returns=[draft.pk], by=analyst, now=noon(quarter.end + ACCEPTED_AFTER))
 
 
 def render_all(presented: Sequence["Wanted"], *, processes: int) -> list[dict[str, bytes]]:

@@ -8,12 +8,28 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reporting.indicators.counting import OTHER
-from reporting.indicators.declared import ATTENDED, BREAKDOWNS, BY_KEY, DUE, INDICATORS, Breakdown, Measure, Shown
+from reporting.indicators.declared import (
+    ATTENDED,
+    BREAKDOWNS,
+    BY_KEY,
+    DUE,
+    INDICATORS,
+    SEATS,
+    Breakdown,
+    Measure,
+    Shown,
+)
 from sessions_log.codes import OUTCOMES_OF_AREA
 
 SMALLEST_SHOWN = 5
+REST = "rest of "
 SUPPORTED = BY_KEY["women_supported"].numerator
 OUTFLOWS = ("offers_declined", "completed", "attrition")
+IN_TRANSITION = BY_KEY["women_in_transition"].numerator
+HELD_IN_PERIOD = BY_KEY["attrition"].denominator
+LEFT, LEFT_OTHERWISE = "women who left in the quarter", "women who left otherwise in the quarter"
+# breakdowns of women, each with the number that its rows are part of
+PART_OF = {"support_by_area": SUPPORTED, "support_by_outcome": SUPPORTED, "focus_areas": SEATS}
 
 
 def is_small(number: int) -> bool:
@@ -24,6 +40,9 @@ def is_small(number: int) -> bool:
 def name_of(measure: Measure) -> str:
     """The same name for the same measure, in whatever figure it stands."""
     return f"{measure.of} of {measure.source} where {measure.condition}"
+
+
+IN_TRANSITION_NAME = name_of(IN_TRANSITION)
 
 
 @dataclass(frozen=True)
@@ -87,12 +106,50 @@ def table_of(figures: dict[str, Any]) -> Table:
     for breakdown in BREAKDOWNS:
         _add_breakdown(table, breakdown, figures["breakdowns"].get(breakdown.key, {}))
     _tie_support(table, figures)
+    _tie_leavers(table)
     return table
+
+
+def _tie_leavers(table: Table) -> None:
+    """Those who held a seat in the period and do not hold one now have left: declined, completed, lost, or otherwise.
+
+    A woman who left one place and took another is counted in both, so the second sum holds but for her.
+    """
+    if IN_TRANSITION_NAME in table.values and name_of(SEATS) in table.values:
+        _tie(table, name_of(SEATS), IN_TRANSITION_NAME)
+    assert isinstance(HELD_IN_PERIOD, Measure)
+    held, seats = name_of(HELD_IN_PERIOD), name_of(SEATS)
+    flows = [name_of(BY_KEY[key].numerator) for key in OUTFLOWS]
+    if not {held, seats, *flows} <= table.values.keys():
+        return
+    table.values[LEFT] = table.values[held] - table.values[seats]
+    table.sums.append(Sum(held, (seats, LEFT)))
+    table.values[LEFT_OTHERWISE] = table.values[LEFT] - sum(table.values[name] for name in flows)
+    table.sums.append(Sum(LEFT, (*flows, LEFT_OTHERWISE)))
+
+
+def grow_from(table: Table, seats_before: int) -> None:
+    """Tie the cohort to that of the quarter before: seats before + offers = seats now + all who left since."""
+    seats, offers = name_of(SEATS), name_of(BY_KEY["offers_made"].numerator)
+    flows = [name_of(BY_KEY[key].numerator) for key in OUTFLOWS]
+    if not {seats, offers, *flows} <= table.values.keys():
+        return
+    before, came, other = (
+        "seats of the quarter before",
+        "seats before and offers",
+        "left otherwise since the quarter before",
+    )
+    table.public.add(before)
+    table.values[before] = seats_before
+    table.values[came] = seats_before + table.values[offers]
+    table.values[other] = table.values[came] - table.values[seats] - sum(table.values[name] for name in flows)
+    table.sums.append(Sum(came, (before, offers)))
+    table.sums.append(Sum(came, (seats, *flows, other)))
 
 
 def _tie(table: Table, whole: str, part: str) -> str:
     """What is left of a whole is a number too: 22 of 24 tells of two."""
-    rest = f"rest of {whole} after {part}"
+    rest = f"{REST}{whole} after {part}"
     table.values[rest] = table.values[whole] - table.values[part]
     table.sums.append(Sum(whole, (part, rest)))
     return rest
@@ -106,6 +163,8 @@ def _add_breakdown(table: Table, breakdown: Breakdown, rows: dict[str, Any]) -> 
         if not isinstance(said, dict):
             table.values[numerator] = said
             table.cells.append(Cell(address, (numerator,)))
+            if name_of(PART_OF[breakdown.key]) in table.values:
+                _tie(table, name_of(PART_OF[breakdown.key]), numerator)
             continue
         denominator = f"{address} denominator"
         table.values[numerator], table.values[denominator] = said["numerator"], said["denominator"]
@@ -117,7 +176,7 @@ def _add_breakdown(table: Table, breakdown: Breakdown, rows: dict[str, Any]) -> 
         due, attended = name_of(DUE), name_of(ATTENDED)
         table.sums.append(Sum(due, tuple(denominators)))
         table.sums.append(Sum(attended, tuple(numerators)))
-        table.sums.append(Sum(f"rest of {due} after {attended}", tuple(rests)))
+        table.sums.append(Sum(f"{REST}{due} after {attended}", tuple(rests)))
 
 
 def _tie_support(table: Table, figures: dict[str, Any]) -> None:

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from reporting.disclosure.cells import OUTFLOWS, Bound, Cell, Sum, Table, is_small, name_of, table_of
+from reporting.disclosure.cells import (
+    REST,
+    SMALLEST_SHOWN,
+    Bound,
+    Cell,
+    Sum,
+    Table,
+    grow_from,
+    is_small,
+    name_of,
+    table_of,
+)
 from reporting.indicators.declared import BREAKDOWNS, BY_KEY, SEATS
 from reporting.words import label_of
 
@@ -47,6 +58,15 @@ class _Hiding:
         self.secret.add(quantity)
         self.hide(self.printing(quantity), why)
 
+    def hide_cells(self, addresses: Iterable[str], why: str) -> None:
+        """Hide cells by their addresses, those that this return has: none of their numbers may stand elsewhere."""
+        wanted = set(addresses)
+        for cell in self.table.cells:
+            if cell.address in wanted:
+                self.hide([cell], why)
+                for quantity in set(cell.quantities) - self.table.public:
+                    self.hide_quantity(quantity, f"{why} The same number stands in it.")
+
     def printed(self) -> set[str]:
         """The quantities that stand in a cell that is shown."""
         shown = {name for cell in self.table.cells if cell.address not in self.hidden for name in cell.quantities}
@@ -67,17 +87,17 @@ class _Hiding:
         for name in sorted(self.secret):
             self.hide(self.printing(name), SMALL)
         for tie in self.table.sums:
-            if len(tie.parts) == 2 and is_small(self.table.values[tie.parts[1]]):  # what is left of a ratio
-                self.hide(self.printing(tie.parts[0]), ALL_BUT)
+            if len(tie.parts) == 2 and tie.parts[1].startswith(REST) and is_small(self.table.values[tie.parts[1]]):
+                self.hide_quantity(tie.parts[0], ALL_BUT)
 
     def close(self) -> None:
         """Hide one more until nothing secret follows; ends, since each turn hides a cell."""
         while (found := self._leak()) is not None:
             names, why = found
-            cell = self._partner(names)
-            if cell is None:
+            cells = self._partner(names)
+            if not cells:
                 return
-            self.hide([cell], why)
+            self.hide(cells, why)
 
     def _leak(self) -> tuple[tuple[str, ...], str] | None:
         known = self.follows()
@@ -96,27 +116,33 @@ class _Hiding:
         return None
 
     def _open(self, tie: Sum) -> bool:
-        return self._partner((*tie.parts, tie.total)) is not None
+        return bool(self._partner((*tie.parts, tie.total)))
 
     def _narrows(self, bound: Bound, known: set[str]) -> bool:
-        """Whether one hidden part must be at least 2, because the others that are shown do not make up the total."""
+        """Whether a hidden part must be at least 2, since what is shown does not make up the total.
+
+        A reader may guess that each hidden part is 4 at most.
+        """
         unknown = [part for part in bound.parts if part not in known]
-        if bound.total not in known or len(unknown) != 1 or unknown[0] not in self.secret:
+        if bound.total not in known or not unknown or not set(unknown) <= self.secret:
             return False
         shown = sum(self.table.values[part] for part in bound.parts if part in known)
-        is_open = self._partner((*bound.parts, bound.total)) is not None
-        return self.table.values[bound.total] - shown >= 2 and is_open
+        least = self.table.values[bound.total] - shown - (SMALLEST_SHOWN - 1) * (len(unknown) - 1)
+        return least >= 2 and bool(self._partner((*bound.parts, bound.total)))
 
-    def _partner(self, names: Sequence[str]) -> Cell | None:
-        """The cell to hide next: the smallest part that is shown and not nought, then a nought, then the total."""
-        total, found = names[-1], []
-        for cell in self.table.cells:
-            mine = [name for name in cell.quantities if name in names and name not in self.table.public]
-            if cell.address in self.hidden or not mine:
-                continue
-            value = min(self.table.values[name] for name in mine)
-            found.append((total in mine, value == 0, value, cell.address, cell))
-        return min(found)[-1] if found else None
+    def _partner(self, names: Sequence[str]) -> list[Cell]:
+        """The cells to hide next: of the numbers of a tie that are shown, the one in the fewest cells.
+
+        Of those the total last, then a nought, then the smallest.
+        """
+        shown = [cell for cell in self.table.cells if cell.address not in self.hidden]
+        found = []
+        for name in dict.fromkeys(names):
+            cells = [cell for cell in shown if name in cell.quantities]
+            if cells and name not in self.table.public:
+                value = self.table.values[name]
+                found.append((len(cells), name == names[-1], value == 0, value, name, cells))
+        return min(found)[-1] if found else []
 
     def _said(self, quantity: str) -> str:
         cells = self.printing(quantity) or [
@@ -161,59 +187,50 @@ def hide(
     by_hand: Iterable[str] = (),
     versions: Sequence[Earlier] = (),
     quarter_before: Earlier | None = None,
+    quarter_after: Earlier | None = None,
 ) -> Hidden:
     """What to hide of a return's figures, each with why.
 
     `versions` are earlier versions of the same quarter: what they hid stays hidden, and what has moved by 1 to 4 since
-    is hidden too. `quarter_before` is the return before it: the cohort's growth must not tell how many came or left.
+    is hidden too. `quarter_before` and `quarter_after` are the returns beside it, where they have left: the cohort's
+    growth must not tell how many came or left.
     """
     run = _Hiding(table_of(figures))
     run.primary()
-    addresses = {cell.address: cell for cell in run.table.cells}
-    run.hide([addresses[address] for address in sorted(set(by_hand) & addresses.keys())], BY_HAND)
+    run.hide_cells(by_hand, BY_HAND)
     for earlier in versions:
-        run.hide([addresses[one] for one in earlier.hidden if one in addresses], f"It is hidden in {earlier.label}.")
+        run.hide_cells(earlier.hidden, f"It is hidden in {earlier.label}.")
         before = _Hiding(table_of(earlier.figures))
         before.hidden = dict(earlier.hidden)
         for name in sorted(before.follows()):
             if is_small(run.table.values.get(name, before.table.values[name]) - before.table.values[name]):
                 run.hide_quantity(name, f"It has moved by 1 to 4 since {earlier.label}.")
+    if quarter_before is not None:
+        _compare_quarters(run, quarter_before)
     run.close()
-    if quarter_before is not None and _flow_narrows(run, quarter_before):
+    if quarter_after is not None and _tells_of_the_next(run, figures, quarter_after):
+        run.hide_quantity(name_of(SEATS), f"With it, a number hidden in {quarter_after.label} could be worked out.")
         run.close()
     return dict(sorted(run.hidden.items()))
 
 
-def _flow_narrows(run: _Hiding, before: Earlier) -> bool:
-    """Hide a second of those who came and left, where the change of the cohort would narrow the only hidden one.
-
-    Seats now = seats before + offers − declines − completions − closures; closures for other reasons are not printed,
-    so only a bound follows: of a hidden outflow at most, of hidden offers at least.
-    """
+def _compare_quarters(run: _Hiding, before: Earlier) -> None:
+    """The cohort's change since the quarter before tells who came and left; pauses kept tell of pregnancies."""
     earlier = _Hiding(table_of(before.figures))
     earlier.hidden = dict(before.hidden)
-    seats = name_of(SEATS)
-    if seats not in earlier.follows() or seats not in run.follows():
-        return False
-    flows = {key: name_of(BY_KEY[key].numerator) for key in ("offers_made", *OUTFLOWS)}
-    known = run.follows()
-    unknown = [key for key, name in flows.items() if name not in known]
-    if len(unknown) != 1 or flows[unknown[0]] not in run.secret:
-        return False
-    values = run.table.values
-    shown_out = sum(values[flows[key]] for key in OUTFLOWS if key not in unknown)
-    grown = values[seats] - earlier.table.values[seats]
-    if unknown[0] == "offers_made":
-        narrows = grown + shown_out >= 2
-    else:
-        narrows = values[flows["offers_made"]] - grown - shown_out <= 3
-    if not narrows:
-        return False
-    others = [key for key in flows if key not in unknown]
-    second = min(others, key=lambda key: (values[flows[key]] == 0, values[flows[key]], key))
-    why = f"With the change of the cohort since {before.label}, “{BY_KEY[unknown[0]].name}” could be narrowed down."
-    run.hide(run.printing(flows[second]), why)
-    return True
+    seen, seats = earlier.follows(), name_of(SEATS)
+    if seats in seen and seats in earlier.table.values:
+        grow_from(run.table, earlier.table.values[seats])
+        run.secret |= run.table.small()
+    kept, pregnancies = (name_of(BY_KEY[key].numerator) for key in ("pause_maintained", "pregnancies"))
+    if pregnancies in run.secret and kept in seen:
+        run.hide_quantity(kept, f"Beside {before.label}, it could tell of a pregnancy.")
+
+
+def _tells_of_the_next(run: _Hiding, figures: dict[str, Any], after: Earlier) -> bool:
+    """Whether this return, sent after the next one, gives away what that one hides."""
+    would = hide(after.figures, by_hand=after.hidden, quarter_before=Earlier("this one", figures, run.hidden))
+    return not would.keys() <= after.hidden.keys()
 
 
 def label_of_cell(address: str) -> str:

@@ -5,7 +5,6 @@ Nothing is hidden or changed here: each match is shown to the lead, who rewords 
 
 import hashlib
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,40 +13,39 @@ from enum import StrEnum
 
 from django.utils import timezone
 
-from practices.models import Membership
-from sessions_log.models import Appointment
+from practices.models import Membership, Practice
+from reporting.disclosure.dates import dates_in
+from reporting.disclosure.folding import WORD, clean, fold, names_in
+from sessions_log.models import Appointment, Support
 from women.models import Child, Person, Place, SafeContact, Woman
 
-SHORTEST_NAME = 2
-# names that are everyday words: a match only where they are written with a capital
+# names that are everyday words, or parts of names: a match only where they are written with a capital
 EVERYDAY = {
     "amber", "angel", "april", "autumn", "brown", "cook", "dale", "dawn", "daisy", "day", "eve", "faith", "field",
     "fox", "grace", "gray", "green", "grey", "hall", "hill", "holly", "hope", "iris", "ivy", "jade", "joy", "june",
-    "king",
-    "lane", "lily", "long", "love", "mark", "may", "moss", "park", "pearl", "poppy", "price", "rose", "ruby", "short",
-    "sky", "star", "summer", "violet", "ward", "west", "white", "will", "wood", "young",
+    "king", "lane", "lily", "long", "love", "mark", "may", "moss", "park", "pearl", "poppy", "price", "rose", "ruby",
+    "short", "sky", "star", "summer", "violet", "ward", "west", "white", "will", "wood", "young",
+    "al", "an", "and", "de", "el", "le", "of", "the", "van", "von",
 }  # fmt: skip
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
-POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
-PHONE = re.compile(r"(?<!\d)(?:\+44|0)(?:[ -]?\d){9,10}(?!\d)")
+TITLES = {"mr", "mrs", "ms", "miss", "dr", "sir", "lady", "prof", "nurse"}
+OWN_WORDS = {"practice", "lead", "coordinator", "practitioner", "board", "viewer"}  # accounts named by their post
+AROUND = 60  # characters shown on either side of a match; another place of the same word is another match
+
+POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE | re.ASCII)
+PHONE = re.compile(r"(?<!\d)(?:\+ ?44|0044|\(?0)[ ()./-]*(?:\d[ ()./-]*){9,10}(?!\d)", re.ASCII)
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-NUMBERS = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})\b")
-ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-IN_WORDS = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({'|'.join(name[:3] + '(?:' + name[3:] + ')?' for name in MONTHS)})\b"
-    r"(?:,? (\d{4}))?",
+STREET = re.compile(
+    r"\b\d{1,4}[A-Za-z]? (?:[A-Z][\w']+ ){1,3}"
+    r"(?:Street|Road|Lane|Avenue|Close|Drive|Way|Court|Place|Terrace|Crescent|Grove|Gardens|Square|Hill|Walk|St|Rd)\b"
+)
+SMALL_NUMBER = re.compile(
+    r"(?<![\w.])(?:one|two|three|four|[1-4])(?: [\w'-]+){0,2} "
+    r"(?:wom[ae]n|mothers?|child(?:ren)?|bab(?:y|ies)|sons?|daughters?|pregnan\w+)\b"
+    r"|(?:wom[ae]n|child(?:ren)?|bab(?:y|ies)|pregnan\w+)(?:[ :]+[\w'-]+){0,2}[ :=]+"
+    r"(?:one|two|three|four|[1-4])(?![\w%])",
     re.IGNORECASE,
 )
-MONTH_FIRST = re.compile(
-    rf"\b({'|'.join(name[:3] + '(?:' + name[3:] + ')?' for name in MONTHS)}) (\d{{1,2}})(?:st|nd|rd|th)?\b"
-    r"(?:,? (\d{4}))?",
-    re.IGNORECASE,
-)
-SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
-WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+SENTENCE = re.compile(r"[^.!?]+[.!?]?")
 
 
 class Kind(StrEnum):
@@ -58,6 +56,16 @@ class Kind(StrEnum):
     PLACE = "a place or address"
     DATE = "a date"
     REACHES = "a way to reach somebody"
+    SMALL = "a small number"
+
+
+SHAPES = (
+    (Kind.PLACE, POSTCODE),
+    (Kind.PLACE, STREET),
+    (Kind.REACHES, PHONE),
+    (Kind.REACHES, EMAIL),
+    (Kind.SMALL, SMALL_NUMBER),
+)
 
 
 @dataclass(frozen=True)
@@ -72,11 +80,12 @@ class Match:
     @property
     def digest(self) -> str:
         """The same for the same word in the same sentence of the same text."""
-        return hashlib.sha256("\0".join((self.field, self.kind, self.word, self.sentence)).encode()).hexdigest()
+        parts = (self.field, self.kind, fold(self.word), fold(self.sentence))
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
-class Known:
+class Recorded:
     """What the Practice's records hold that no text may give away, folded for comparing."""
 
     names: frozenset[str]
@@ -85,38 +94,33 @@ class Known:
     days: frozenset[date]
 
 
-def fold(text: str) -> str:
-    """Without case, accents or typographic marks, so that “Zoë’s” and “zoe's” are one; its length stays."""
-    plain = text.replace("’", "'").replace("‘", "'").replace("–", "-")
-    return "".join((unicodedata.normalize("NFKD", letter)[0]).casefold()[:1] or letter for letter in plain)
-
-
-def known_of_practice() -> Known:
-    """A handful of statements, in the scope that is open."""
+def recorded_in(practice: Practice) -> Recorded:
+    """A dozen statements, in the scope that is open."""
     women = list(Woman.objects.values_list("known_as", "full_name", "ref", "date_of_birth"))
     people = list(Person.objects.values_list("name", "agency"))
-    staff = Membership.objects.values_list("user__name", flat=True)
-    names = {word for known_as, full, _, _ in women for word in _words(f"{known_as} {full}")}
-    names |= {word for name, _ in people for word in _words(name)} | {word for name in staff for word in _words(name)}
-    places = {agency for _, agency in people}
-    places |= {
-        *Child.objects.values_list("placement", flat=True),
-        *SafeContact.objects.values_list("detail", flat=True),
-    }
-    places |= set(Appointment.objects.exclude(agency="").values_list("agency", flat=True).distinct())
-    return Known(
-        names=frozenset(names - TITLES),
+    reached = list(SafeContact.objects.values_list("code_word", "who_else_sees", "detail"))
+    names = {word for known_as, full, _, _ in women for one in (known_as, full) for word in names_in(one)}
+    others = [*(name for name, _ in people), *Membership.objects.values_list("user__name", flat=True)]
+    others += [words for code, seen, _ in reached for words in (code, *re.findall(r"\b[A-Z][\w'-]+", clean(seen)))]
+    names |= {word for name in others for word in names_in(name)} - TITLES
+    return Recorded(
+        names=frozenset(names - names_in(practice.name) - OWN_WORDS),
         references=frozenset(fold(ref) for _, _, ref, _ in women if len(ref) > 1),
-        places=frozenset(" ".join(fold(place).split()) for place in places if _is_particular(place)),
+        places=frozenset(fold(place) for place in _places(people, reached) if _is_particular(place)),
         days=frozenset(_days([day for *_, day in women])),
     )
 
 
-TITLES = {"mr", "mrs", "ms", "miss", "dr", "sir", "lady", "prof", "nurse", "the", "and", "of", "de", "van", "al", "el"}
-
-
-def _words(name: str) -> list[str]:
-    return [fold(word) for word in WORD.findall(name) if len(word) >= SHORTEST_NAME]
+def _places(people: Iterable[tuple[str, str]], reached: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+    yield from (agency for _, agency in people)
+    yield from (detail for _, _, detail in reached)
+    for pair in Child.objects.values_list("placement", "contact_plan"):
+        yield from pair
+    for pair in Appointment.objects.exclude(agency="", service_as_written="").values_list(
+        "agency", "service_as_written"
+    ):
+        yield from pair
+    yield from Support.objects.exclude(agency="").values_list("agency", flat=True)
 
 
 def _is_particular(place: str) -> bool:
@@ -137,66 +141,58 @@ def _days(births: Iterable[date | None]) -> Iterator[date]:
         yield timezone.localtime(at).date()
 
 
-def find(texts: dict[str, str], known: Known) -> list[Match]:
+def find(texts: dict[str, str], recorded: Recorded) -> list[Match]:
     """Every match in texts by field, once for each word of a sentence, in the order of the texts."""
     found: dict[str, Match] = {}
     for field, text in texts.items():
+        cleaned = clean(text)
         matches = [
             Match(field, Kind.NAME, word, sentence)
-            for sentence in (one.group().strip() for one in SENTENCE.finditer(text))
-            for word in _names(sentence, known)
+            for sentence in (one.group().strip() for one in SENTENCE.finditer(cleaned))
+            for word in _names(sentence, recorded)
         ]
-        matches += [Match(field, kind, written, written) for kind, written in _in_text(text, known)]
+        matches += [Match(field, kind, word, around) for kind, word, around in _phrases(fold(text), recorded)]
+        matches += [Match(field, kind, word, around) for kind, word, around in _shapes(cleaned, recorded)]
         for match in matches:
             found.setdefault(match.digest, match)
     return list(found.values())
 
 
-def _names(sentence: str, known: Known) -> Iterator[str]:
-    for hit in WORD.finditer(sentence):
-        whole = hit.group()
-        for word in dict.fromkeys([whole, *re.split(r"[-’']", whole)]):
+def _names(sentence: str, recorded: Recorded) -> Iterator[str]:
+    words = WORD.findall(sentence)
+    for position, whole in enumerate(words):
+        pair = whole + words[position + 1] if position + 1 < len(words) else ""
+        for word in dict.fromkeys([whole, whole.replace("-", "").replace("'", ""), *re.split(r"[-']", whole), pair]):
             plain = fold(word)
-            if plain in known.names and not (plain in EVERYDAY and word[:1].islower()):
+            if plain in recorded.names and not (plain in EVERYDAY and word[:1].islower()):
                 yield word
+                break
 
 
-def _in_text(text: str, known: Known) -> Iterator[tuple[Kind, str]]:
-    """What may hold a full stop or run over a line, so it is looked for in the text as a whole."""
-    folded = " ".join(fold(text).split())
-    for reference in sorted(known.references):
-        if re.search(rf"(?<![\w-]){re.escape(reference)}(?![\w-])", folded):
-            yield Kind.REFERENCE, reference.upper()
-    for place in sorted(known.places):
-        if place and re.search(rf"(?<!\w){re.escape(place)}(?!\w)", folded):
-            yield Kind.PLACE, place
-    for kind, pattern in ((Kind.PLACE, POSTCODE), (Kind.REACHES, PHONE), (Kind.REACHES, EMAIL)):
-        yield from ((kind, hit.group()) for hit in pattern.finditer(text))
+def _around(text: str, hit: re.Match[str]) -> str:
+    return text[max(0, hit.start() - AROUND) : hit.end() + AROUND].strip()
+
+
+def _phrases(folded: str, recorded: Recorded) -> Iterator[tuple[Kind, str, str]]:
+    """References, however their parts are joined, and places."""
+    for reference in sorted(recorded.references):
+        chunks = re.findall(r"[^\W\d_]+|\d+", reference)
+        joined = r"[\s._/-]*".join(re.escape(chunk) for chunk in chunks)
+        for hit in re.finditer(rf"(?<![\w-]){joined}(?!\w|-\w)", folded) if chunks else ():
+            yield Kind.REFERENCE, hit.group().upper(), _around(folded, hit)
+    for place in sorted(recorded.places):
+        for hit in re.finditer(rf"(?<!\w){re.escape(place)}(?!\w)", folded) if place else ():
+            yield Kind.PLACE, hit.group(), _around(folded, hit)
+
+
+def _shapes(cleaned: str, recorded: Recorded) -> Iterator[tuple[Kind, str, str]]:
+    """What looks like an address, a number to ring or a small number, and dates that stand in the records."""
+    for kind, pattern in SHAPES:
+        yield from ((kind, hit.group(), _around(cleaned, hit)) for hit in pattern.finditer(cleaned))
     by_day = defaultdict(set)
-    for day in known.days:
+    for day in recorded.days:
         by_day[(day.month, day.day)].add(day.year)
-    for written, day_of_month, month, year in _dates(text):
+    for hit, day_of_month, month, year in dates_in(cleaned):
         years = by_day.get((month, day_of_month))
         if years and (year is None or year in years):
-            yield Kind.DATE, written
-
-
-def _dates(text: str) -> Iterator[tuple[str, int, int, int | None]]:
-    """(as written, day, month, year or None) of every date, British way round."""
-    for hit in NUMBERS.finditer(text):
-        year = int(hit[3])
-        yield hit.group(), int(hit[1]), int(hit[2]), year if year > 99 else _century(year)
-    for hit in ISO.finditer(text):
-        yield hit.group(), int(hit[3]), int(hit[2]), int(hit[1])
-    for hit in IN_WORDS.finditer(text):
-        yield hit.group(), int(hit[1]), _month(hit[2]), int(hit[3]) if hit[3] else None
-    for hit in MONTH_FIRST.finditer(text):
-        yield hit.group(), int(hit[2]), _month(hit[1]), int(hit[3]) if hit[3] else None
-
-
-def _century(year: int) -> int:
-    return 2000 + year if year < 50 else 1900 + year
-
-
-def _month(word: str) -> int:
-    return next(number for number, name in enumerate(MONTHS, start=1) if name.startswith(word.lower()[:3]))
+            yield Kind.DATE, hit.group(), _around(cleaned, hit)

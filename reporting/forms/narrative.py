@@ -18,13 +18,17 @@ GUIDANCE = {
 }
 
 
+def _text(label: str, name: str) -> forms.CharField:
+    return forms.CharField(label=label, required=False, widget=Words({"rows": 8}), help_text=GUIDANCE[name])
+
+
 class NarrativeForm(RecordForm):
     """Three texts, and a story that nobody sends without her consent and a check for names."""
 
-    went_well = forms.CharField(label="What went well", required=False, widget=Words, help_text=GUIDANCE["went_well"])
-    was_hard = forms.CharField(label="What was hard", required=False, widget=Words, help_text=GUIDANCE["was_hard"])
-    is_next = forms.CharField(label="What is next", required=False, widget=Words, help_text=GUIDANCE["is_next"])
-    story = forms.CharField(label="A story", required=False, widget=Words({"rows": 9}), help_text=GUIDANCE["story"])
+    went_well = _text("What went well", "went_well")
+    was_hard = _text("What was hard", "was_hard")
+    is_next = _text("What is next", "is_next")
+    story = _text("A story", "story")
     story_consent = forms.BooleanField(
         label="She has read or heard this story and agrees that it is shared", required=False
     )

@@ -1,7 +1,7 @@
 """Accepting findings of a check, with a reason."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -19,10 +19,10 @@ class AcceptForm(forms.Form):
     )
     because = forms.ChoiceField(label="Why may they stand?", choices=[("", "Choose"), *AcceptedBecause.choices])
     words = forms.CharField(
-        label="In words (optional)",
+        label="In words",
         required=False,
         max_length=300,
-        help_text="Stays in your Practice. National sees the reason above and how often it was given, nothing else.",
+        help_text="Needed for another reason. They stay in your Practice; National counts the reasons.",
     )
 
     def __init__(self, *args: Any, records: Sequence[int] = (), **kwargs: Any) -> None:
@@ -35,6 +35,9 @@ class AcceptForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Another reason needs its words."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "all" in self.data:  # the button that means every one of them
+            cleaned["records"] = [number for number, _ in cast(Any, self.fields["records"]).choices]
+            self.errors.pop("records", None)
         if cleaned.get("because") == AcceptedBecause.OTHER and not cleaned.get("words"):
             self.add_error("words", "Write the reason in a few words.")
         return cleaned

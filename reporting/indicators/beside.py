@@ -12,7 +12,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS
 
 from reporting.indicators.counting import measure_all, parameters_of
-from reporting.indicators.declared import AGREED, ATTENDED, DIFFERENT_WOMEN, IN_QUARTER, Measure
+from reporting.indicators.declared import AGREED, ATTENDED, DIFFERENT_WOMEN, IN_QUARTER, SCORED_TWICE, Measure
 from reporting.quarters import Quarter
 
 
@@ -124,8 +124,12 @@ KNOWN: tuple[Known, ...] = (
         Measure("women", "agreed AND asked_contraception"), Measure("women", "agreed AND asked_contraception"),
     ),
     Known(
-        ("goals_reviewed", "goals_improved"), "scores of goals being worked on", Measure("goals", "seat AND active"),
-        Measure("goals", "seat AND active AND scores >= 1"), Measure("goals", "seat AND active AND scores >= 2"),
+        ("goals_improved",), "two scores of a goal", Measure("goals", "seat AND is_set"),
+        Measure("goals", "seat AND is_set AND scores >= 1"), Measure("goals", SCORED_TWICE),
+    ),
+    Known(
+        ("goals_reviewed",), "a score of a goal being worked on", Measure("goals", "seat AND active"),
+        Measure("goals", "seat AND active AND scores >= 1"), Measure("goals", "seat AND active AND scores >= 1"),
     ),
     Known(
         ("contact_hours",), "length of contacts made", Measure("contacts", "made"),

@@ -19,6 +19,10 @@ CREATE POLICY national_speaks_for_itself ON reporting_message FOR INSERT TO app_
         SELECT 1 FROM reporting_question q WHERE q.id = question_id AND q.practice_id = reporting_message.practice_id));
 CREATE POLICY practice_speaks_for_itself ON reporting_message AS RESTRICTIVE FOR INSERT TO app_rw
     WITH CHECK (side = 'practice');
+CREATE POLICY national_reads_decisions ON reporting_decision FOR SELECT TO app_national
+    USING ({SEEN_BY_NATIONAL.format("reporting_decision")});
+CREATE POLICY national_signs_decisions ON reporting_decision FOR INSERT TO app_national
+    WITH CHECK ({SEEN_BY_NATIONAL.format("reporting_decision")});
 CREATE POLICY national_reads_restatements ON reporting_restatement FOR SELECT TO app_national
     USING ({SEEN_BY_NATIONAL.format("reporting_restatement")});
 CREATE POLICY national_reads_reminders ON reporting_reminder FOR SELECT TO app_national USING (true);
@@ -32,13 +36,15 @@ POLICIES = (
     ("national_reads_threads", "message"),
     ("national_speaks_for_itself", "message"),
     ("practice_speaks_for_itself", "message"),
+    ("national_reads_decisions", "decision"),
+    ("national_signs_decisions", "decision"),
     ("national_reads_restatements", "restatement"),
     ("national_reads_reminders", "reminder"),
     ("national_reminds", "reminder"),
 )
 NATIONAL_AWAY = "".join(f"DROP POLICY {name} ON reporting_{table};" for name, table in POLICIES)
 
-# as in 0002, with the second person's name among what sending writes
+# as in 0002, with the second person's name among what sending writes; and a Practice's login never decides
 FREEZE = """
 CREATE OR REPLACE FUNCTION reporting_return_is_frozen() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -52,7 +58,7 @@ BEGIN
     ELSIF TG_OP = 'UPDATE' AND (
         (OLD.status = 'draft' AND NEW.status = 'draft')
         OR (OLD.status = 'draft' AND NEW.status = 'submitted' AND to_jsonb(NEW) - sending = to_jsonb(OLD) - sending)
-        OR ((OLD.status, NEW.status) IN (('submitted', 'accepted'), ('submitted', 'returned'))
+        OR ((OLD.status, NEW.status) IN (('submitted', 'accepted'), ('submitted', 'returned')){decides}
             AND to_jsonb(NEW) - 'status' = to_jsonb(OLD) - 'status')
     ) THEN
         RETURN NEW;
@@ -61,6 +67,7 @@ BEGIN
         USING ERRCODE = 'check_violation', CONSTRAINT = 'return_is_frozen', TABLE = 'reporting_return';
 END $$;
 """
+NOT_A_PRACTICE = " AND current_user <> 'app_rw'"
 
 
 class Migration(migrations.Migration):
@@ -73,8 +80,14 @@ class Migration(migrations.Migration):
         GuardTable("Dismissal"),
         GuardTable("Question", parent=True),
         GuardTable("Message"),
+        GuardTable("Decision"),
         GuardTable("Restatement"),
         GuardTable("Reminder", counted=True),
         migrations.RunSQL(NATIONAL, NATIONAL_AWAY),
-        migrations.RunSQL(FREEZE.replace("{further}", ", 'countersigned_by_id'"), FREEZE.replace("{further}", "")),
+        migrations.RunSQL(
+            FREEZE.replace("{further}", ", 'countersigned_by_id'").replace(
+                "{decides}", " AND current_user <> 'app_rw'"
+            ),
+            FREEZE.replace("{further}", "").replace("{decides}", ""),
+        ),
     ]

@@ -6,16 +6,18 @@ from reporting.models.leased import OPEN_STATES, JobState
 from reporting.models.narrative import Dismissal, HiddenByHand, Narrative
 from reporting.models.pack import PackJob
 from reporting.models.quality import Acceptance, AcceptedBecause
-from reporting.models.question import Message, Question, Side
+from reporting.models.question import Decision, Message, Question, Side
 from reporting.models.restatement import Restatement
-from reporting.models.return_ import FROZEN, LEAVING, Return, ReturnFile, ReturnStatus
+from reporting.models.return_ import FROZEN, LEAVING, SENT, Return, ReturnFile, ReturnStatus
 
 __all__ = [
     "FROZEN",
     "LEAVING",
     "OPEN_STATES",
+    "SENT",
     "Acceptance",
     "AcceptedBecause",
+    "Decision",
     "Dismissal",
     "DueDate",
     "HiddenByHand",

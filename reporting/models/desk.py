@@ -27,6 +27,7 @@ class Reminder(TenantModel):
     quarter = models.CharField(max_length=10)
     asked_on = models.DateField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    tried_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_to = models.PositiveSmallIntegerField(default=0)
 

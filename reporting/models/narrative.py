@@ -28,6 +28,16 @@ class Narrative(TenantModel):
     def __str__(self) -> str:
         return f"Narrative {self.quarter}"
 
+    @property
+    def may_tell_story(self) -> bool:
+        """Whether the story may stand in the return."""
+        return bool(self.story) and self.story_consent and self.story_names_checked
+
+    @property
+    def holds_story_back(self) -> bool:
+        """Whether a story was written that stays out of the return, because a box beside it is not ticked."""
+        return bool(self.story) and not self.may_tell_story
+
 
 class HiddenByHand(TenantModel):
     """A figure that the lead hides in the copies that leave, beyond what must be hidden."""

@@ -54,3 +54,20 @@ class Message(TenantModel):
 
     def __str__(self) -> str:
         return f"Message {self.pk}"
+
+
+class Decision(TenantModel):
+    """Who at National accepted or returned a version, and when; written with the decision itself, and once."""
+
+    national_may_read = True
+
+    return_of = models.OneToOneField(
+        "reporting.Return", on_delete=models.PROTECT, related_name="decision", db_column="return_id",
+        db_constraint=False,
+    )  # fmt: skip
+    accepted = models.BooleanField()
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"Decision {self.pk}"

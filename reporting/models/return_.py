@@ -16,6 +16,7 @@ class ReturnStatus(models.TextChoices):
     ACCEPTED = "accepted", "Accepted"
 
 
+SENT = (ReturnStatus.SUBMITTED, ReturnStatus.ACCEPTED)  # and not sent back: those that comparisons use
 FROZEN = (ReturnStatus.SUBMITTED, ReturnStatus.RETURNED, ReturnStatus.ACCEPTED)
 
 

@@ -17,7 +17,7 @@ from reporting.quality.declared import BY_KEY, CHECKS, Check, Fixer
 from reporting.quarters import Quarter
 from women.models import Woman
 
-NOBODY = "Nobody holds her caseload yet"
+NOBODY = "The lead, until somebody holds her caseload"
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,11 @@ class Checked:
         return [finding for finding in self.findings if finding.is_open]
 
     @property
+    def has_days(self) -> bool:
+        """Whether its findings are of a day."""
+        return any(finding.on is not None for finding in self.findings)
+
+    @property
     def accepted_number(self) -> int:
         """How many the lead lets stand."""
         return len(self.findings) - len(self.open)
@@ -66,7 +71,7 @@ class Checked:
             "found": len(self.findings),
             "open": len(self.open),
             "accepted": dict(sorted(reasons.items())),
-            "blocks": self.check.blocks,
+            "may_block": self.check.blocks,
         }
 
 
@@ -118,6 +123,8 @@ def lines_of(checked: Sequence[Checked], *, slug: str) -> list[Line]:
 def page_of(finding: Finding, *, slug: str) -> str:
     """Where a finding is mended."""
     page = finding.check.page
+    if page == "caseloads":
+        return reverse(page, args=[slug])
     if page in ("appointment", "contact"):
         return reverse(page, args=[slug, finding.woman_id, finding.record_id])
     return reverse("section", args=[slug, finding.woman_id, page])

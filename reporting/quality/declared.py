@@ -12,6 +12,9 @@ from reporting.indicators.sources import AGREEMENT, SEAT
 SEATED = f"""SELECT DISTINCT woman_id FROM women_place
     WHERE practice_id = ANY(%(practices)s) AND {SEAT.format(day="%(e)s")}"""
 
+SEAT_DAYS = """daterange({place}.offered_on, greatest({place}.offered_on, least(
+    {place}.declined_on, {place}.closed_on, {place}.completed_on, 'infinity'::date)))"""
+
 
 class Fixer(StrEnum):
     """Who can put a finding right."""
@@ -54,14 +57,12 @@ CHECKS: tuple[Check, ...] = (
         "Two places at the same time",
         "A woman holds two seats on one day: a place was offered before the one before it had ended.",
         "She counts once among the women, but twice among offers and decisions.",
-        """SELECT later.woman_id, later.id, later.offered_on FROM women_place later JOIN women_place earlier
-           ON earlier.practice_id = later.practice_id AND earlier.woman_id = later.woman_id AND earlier.id < later.id
-           AND daterange(earlier.offered_on, greatest(earlier.offered_on, least(
-                   earlier.declined_on, earlier.closed_on, earlier.completed_on, 'infinity'::date)))
-            && daterange(later.offered_on, greatest(later.offered_on, least(
-                   later.declined_on, later.closed_on, later.completed_on, 'infinity'::date)))
-           WHERE later.practice_id = ANY(%(practices)s) AND earlier.offered_on <= %(e)s AND later.offered_on <= %(e)s
-             AND coalesce(least(earlier.declined_on, earlier.closed_on, earlier.completed_on) >= %(s)s, true)""",
+        f"""SELECT DISTINCT later.woman_id, later.id, later.offered_on FROM women_place later JOIN women_place earlier
+            ON earlier.practice_id = later.practice_id AND earlier.woman_id = later.woman_id
+            AND (earlier.offered_on, earlier.id) < (later.offered_on, later.id)
+            WHERE later.practice_id = ANY(%(practices)s)
+              AND {SEAT_DAYS.format(place="earlier")} * {SEAT_DAYS.format(place="later")}
+                  && daterange(%(s)s, %(e)s, '[]')""",
         "place", Fixer.COORDINATOR, blocks=True, moves=("women_in_cohort", "offers_made", "attrition"),
     ),
     Check(
@@ -76,7 +77,8 @@ CHECKS: tuple[Check, ...] = (
               AND old.woman_id IN ({SEATED})
               AND NOT EXISTS (SELECT 1 FROM women_place held WHERE held.practice_id = old.practice_id
                               AND held.woman_id = old.woman_id AND held.id <> old.id
-                              AND held.agreed_on <= %(e)s AND NOT coalesce(held.agreement_ended_on <= %(e)s, false))""",
+                              AND held.agreed_on <= %(e)s AND NOT coalesce(held.agreement_ended_on <= %(e)s, false)
+                              AND {SEAT_DAYS.format(place="held")} @> %(e)s)""",
         "place", Fixer.COORDINATOR, blocks=True, moves=("fully_engaged", "pause_maintained"),
     ),
     Check(
@@ -170,7 +172,7 @@ CHECKS: tuple[Check, ...] = (
         "Her visits and what is due stand on nobody’s day.",
         f"""SELECT woman.id, woman.id, NULL::date FROM women_woman woman
             WHERE practice_id = ANY(%(practices)s) AND id IN ({SEATED}) AND practitioner_id IS NULL""",
-        "about", Fixer.COORDINATOR,
+        "caseloads", Fixer.COORDINATOR,
     ),
 )  # fmt: skip
 BY_KEY = {check.key: check for check in CHECKS}

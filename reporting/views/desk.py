@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST
 
 from practices.permissions import Permission, requires
 from practices.requests import NationalRequest
+from practices.templatetags.pause import day
 from reporting.actions import desk, jobs, questions
 from reporting.board import REMINDED, BoardRow, BoardState, board, counted_states, quarters_until
 from reporting.due import due_on
 from reporting.forms.desk import DueDateForm
 from reporting.models import PackJob
 from reporting.quarters import Quarter
-from reporting.views.asked import quarter_or_404
+from reporting.views.asked import begun_quarter_or_404, quarter_or_404
 
 ON_A_PAGE = 100
 FILES = {
@@ -31,13 +32,6 @@ def _last_over(today: date) -> Quarter:
     return Quarter.of(today).previous
 
 
-def _not_to_come(quarter: str) -> Quarter:
-    chosen = quarter_or_404(quarter)
-    if chosen.start > timezone.localdate():
-        raise Http404
-    return chosen
-
-
 @requires(Permission.SEE_NATIONAL)
 def national_returns(request: NationalRequest) -> HttpResponse:
     """The board of the last quarter that is over."""
@@ -47,7 +41,7 @@ def national_returns(request: NationalRequest) -> HttpResponse:
 @requires(Permission.SEE_NATIONAL)
 def national_board(request: NationalRequest, quarter: str) -> HttpResponse:
     """The board with another quarter chosen."""
-    return _board(request, _not_to_come(quarter))
+    return _board(request, begun_quarter_or_404(quarter))
 
 
 def _board(request: NationalRequest, chosen: Quarter) -> HttpResponse:
@@ -65,7 +59,8 @@ def _board(request: NationalRequest, chosen: Quarter) -> HttpResponse:
         "name": name, "states": counted_states(rows), "due_on": due_on(chosen), "how_many": len(kept),
         "has_next": chosen.next.start <= today,
         "may_decide": request.national_membership.may(Permission.DECIDE_RETURNS),
-        "to_remind": sum(row.focus.state in REMINDED for row in rows), "submitted": BoardState.SUBMITTED,
+        "to_remind": sum(row.focus.state in REMINDED and row.reminded_on != today for row in rows),
+        "reminded": [row.practice.name for row in rows if row.reminded_on == today], "submitted": BoardState.SUBMITTED,
         "state_name": BoardState(state).label if state in list(BoardState) else "",
         "invented": any(row.practice.is_demonstration for row in page),
         "pack": PackJob.objects.filter(quarter=str(chosen)).defer("pdf", "xlsx").first(),
@@ -77,21 +72,28 @@ def _board(request: NationalRequest, chosen: Quarter) -> HttpResponse:
 @require_POST
 def national_accept(request: NationalRequest, quarter: str) -> HttpResponse:
     """Accept the ticked returns of a quarter: first shown, then, once confirmed, done."""
-    chosen = _not_to_come(quarter)
-    ticked = set(request.POST.getlist("practices"))
-    rows = [row for row in board(chosen, today=timezone.localdate()) if row.practice.slug in ticked]
-    waiting = [row for row in rows if row.focus.state is BoardState.SUBMITTED and row.focus.latest is not None]
+    chosen = begun_quarter_or_404(quarter)
+    ticked = set(request.POST.getlist("returns"))
+    waiting = [
+        row
+        for row in board(chosen, today=timezone.localdate())
+        if row.focus.latest is not None
+        and row.focus.state is BoardState.SUBMITTED
+        and str(row.focus.latest.pk) in ticked
+    ]
+    left = len(ticked) - len(waiting)
     if not waiting:
-        messages.error(request, "Tick at least one return that waits for a decision.")
+        told = "What you ticked has been decided on or sent anew meanwhile." if ticked else "Tick at least one return."
+        messages.error(request, told)
         return redirect("national_board", chosen.slug)
     if "sure" not in request.POST:
-        context = {"section": "desk", "quarter": chosen, "waiting": waiting}
+        context = {"section": "desk", "quarter": chosen, "waiting": waiting, "left": left}
         return render(request, "reporting/accept.html", context)
-    number = questions.accept(returns=[row.focus.latest.pk for row in waiting if row.focus.latest])
+    ids = [row.focus.latest.pk for row in waiting if row.focus.latest]
+    number = questions.accept(returns=ids, by=request.user, now=timezone.now())
     left = len(ticked) - number
-    messages.success(
-        request, f"{number} accepted." + (f" {left} had been decided on or sent anew meanwhile." if left else "")
-    )
+    told = f"{number} accepted." + (f" {left} had been decided on or sent anew meanwhile." if left else "")
+    messages.success(request, told)
     return redirect("national_board", chosen.slug)
 
 
@@ -99,11 +101,12 @@ def national_accept(request: NationalRequest, quarter: str) -> HttpResponse:
 @require_POST
 def national_remind(request: NationalRequest, quarter: str) -> HttpResponse:
     """Remind the leads of every Practice whose return of a quarter is open, late or returned."""
-    chosen, today = _not_to_come(quarter), timezone.localdate()
+    chosen, today = begun_quarter_or_404(quarter), timezone.localdate()
     rows: list[BoardRow] = [row for row in board(chosen, today=today) if row.focus.state in REMINDED]
     number = desk.remind(practices=[row.practice for row in rows], quarter=chosen, by=request.user, today=today)
     if number:
-        messages.success(request, f"{number} Practices are being reminded: a link by e-mail, to their leads.")
+        who = "1 Practice is" if number == 1 else f"{number} Practices are"
+        messages.success(request, f"{who} being reminded: a link by e-mail, to the leads.")
     else:
         messages.info(request, "Everybody concerned has been reminded today already.")
     return redirect("national_board", chosen.slug)
@@ -118,7 +121,7 @@ def national_due(request: NationalRequest, quarter: str) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         desk.set_due_date(quarter=chosen, due_on=form.cleaned_data["due_on"], by=request.user, now=timezone.now())
-        messages.success(request, f"Returns of {chosen} are due on {form.cleaned_data['due_on']:%d/%m/%Y}.")
+        messages.success(request, f"Returns of {chosen} are due on {day(form.cleaned_data['due_on'])}.")
         return redirect("national_returns")
     context = {"section": "desk", "quarter": chosen, "form": form}
     return render(request, "reporting/due.html", context, status=422 if form.is_bound else 200)
@@ -128,7 +131,7 @@ def national_due(request: NationalRequest, quarter: str) -> HttpResponse:
 @require_POST
 def national_pack_build(request: NationalRequest, quarter: str) -> HttpResponse:
     """Ask for the pack of a quarter; a second press finds the first."""
-    job = jobs.ask_for_pack(quarter=_not_to_come(quarter), by=request.user)
+    job = jobs.ask_for_pack(quarter=begun_quarter_or_404(quarter), by=request.user)
     return redirect("national_pack", job.pk)
 
 

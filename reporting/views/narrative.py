@@ -11,10 +11,10 @@ from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from practices.trail import note_look
-from reporting.actions.narrative import dismiss, hide_by_hand, write
+from reporting.actions.narrative import dismiss, hide_by_hand, open_again, write
 from reporting.content import hidden_of, narrative_of
 from reporting.disclosure.hiding import BY_HAND, can_be_hidden, label_of_cell
-from reporting.disclosure.words import open_matches
+from reporting.disclosure.words import matches_of
 from reporting.figures import figures_of
 from reporting.forms.disclosure import DismissForm, HideForm
 from reporting.forms.narrative import NarrativeForm
@@ -23,6 +23,7 @@ from reporting.quarters import Quarter
 from reporting.views.asked import begun_quarter_or_404
 from women.reading import note_list
 
+TEXTS = ("went_well", "was_hard", "is_next", "story")
 CODE = ("<", "file:", "javascript:", "http://", "https://", "data:")
 
 
@@ -43,11 +44,23 @@ def narrative(request: PracticeRequest, practice_slug: str, quarter: str) -> Htt
 
         saved = save_once(form, by=request.user, save=save)
         if saved is not None:
-            text = " ".join(str(form.cleaned_data[name]) for name in ("went_well", "was_hard", "is_next", "story"))
-            tell_saved(request, form, saved.said(f"The narrative is saved.{_said_of_code(text)}"))
+            text = " ".join(str(form.cleaned_data[name]) for name in TEXTS)
+            told = "The narrative is saved."
+            if form.instance.holds_story_back:
+                told += " The story stays out of the return until both boxes below it are ticked."
+            tell_saved(request, form, saved.said(told + _said_of_code(text)))
             return redirect(saved.url)
-    context = {"section": "quarters", "quarter": chosen, "form": form, "written": held if held.pk else None}
+    context = {
+        "section": "quarters",
+        "quarter": chosen,
+        "form": form,
+        "written": held if any(getattr(held, name) for name in TEXTS) else None,
+    }
     return render(request, "reporting/narrative.html", context, status=422 if form.is_bound else 200)
+
+
+def _if_written(held: Narrative) -> Narrative | None:
+    return held if any(getattr(held, name) for name in TEXTS) else None
 
 
 def _said_of_code(text: str) -> str:
@@ -62,7 +75,7 @@ def disclosure(request: PracticeRequest, practice_slug: str, quarter: str) -> Ht
     """What would give a woman away: words that match the records, and figures that the copies that leave hide."""
     chosen = begun_quarter_or_404(quarter)
     figures = figures_of(request.practice, chosen, today=timezone.localdate())
-    matches = open_matches(narrative_of(chosen), chosen)
+    matches, dismissed = matches_of(request.practice, narrative_of(chosen), chosen)
     posted = request.POST if request.method == "POST" else None
     is_dismissal = posted is not None and "match" in posted
     dismissing = DismissForm(posted if is_dismissal else None, digests=[one.digest for one in matches])
@@ -73,6 +86,9 @@ def disclosure(request: PracticeRequest, practice_slug: str, quarter: str) -> Ht
         dismiss(quarter=chosen, match=match, why=dismissing.cleaned_data["why"], by=request.user, now=now)
         messages.success(request, "It may stay as it is written.")
         return redirect("disclosure", request.practice.slug, chosen.slug)
+    if posted is not None and "again" in posted:
+        open_again(quarter=chosen, digest=posted["again"])
+        return redirect("disclosure", request.practice.slug, chosen.slug)
     if hiding.is_bound and hiding.is_valid():
         hide_by_hand(quarter=chosen, cells=hiding.cleaned_data["cells"], by=request.user, now=now)
         messages.success(request, "What the copies that leave hide is saved. Build the return to take it in.")
@@ -81,7 +97,12 @@ def disclosure(request: PracticeRequest, practice_slug: str, quarter: str) -> Ht
         note_list(request, len(matches), action=AccessAction.SEARCH, why=f"disclosure {chosen}")
     else:
         note_look(by=request.user, action=AccessAction.REPORT, view="disclosure", why=str(chosen))
-    context = _context(chosen, figures) | {"matches": matches, "dismissing": dismissing, "form": dismissing}
+    context = _context(chosen, figures) | {
+        "matches": matches,
+        "dismissed": dismissed,
+        "dismissing": dismissing,
+        "form": dismissing,
+    }
     return render(request, "reporting/disclosure.html", context, status=200 if posted is None else 422)
 
 

@@ -18,6 +18,7 @@ from reporting.content import bytes_of_return
 from reporting.forms.questions import MessageForm
 from reporting.models import Restatement, Return, ReturnFile, ReturnStatus
 from reporting.presenting import present_return
+from reporting.restatements import version_changes
 from reporting.threads import NAMES, threads_of
 from reporting.views.asked import quarter_or_404
 from reporting.views.returns import as_download, kinds_of
@@ -44,6 +45,7 @@ def national_return(request: NationalRequest, slug: str, quarter: str, version: 
     context = {
         "section": "desk", "return": found, "shown": shown, "quarter": shown.quarter, "national": True,
         "invented": practice.is_demonstration, "threads": threads_of(found), "kinds": kinds_of(found),
+        "since": version_changes(found),
         "restated": Restatement.objects.filter(return_of=found).first(), "versions": versions.order_by("version"),
         "may_decide": request.national_membership.may(Permission.DECIDE_RETURNS),
     }  # fmt: skip
@@ -90,13 +92,21 @@ def ask(request: NationalRequest, slug: str, quarter: str, version: int, figure:
 def decide(request: NationalRequest, slug: str, quarter: str, version: int, decision: str) -> HttpResponse:
     """Accept one return, or send it back with its questions."""
     found = _submitted(slug, quarter, version)
+    if decision not in ("accept", "return"):
+        raise Http404
+    if "sure" not in request.POST and found.status == ReturnStatus.SUBMITTED:
+        context = {
+            "section": "desk",
+            "return": found,
+            "is_accepting": decision == "accept",
+            "threads": threads_of(found),
+        }
+        return render(request, "reporting/decide.html", context)
     try:
         if decision == "return":
-            questions.send_back(about=found)
+            questions.send_back(about=found, by=request.user, now=timezone.now())
             messages.success(request, f"{found} is returned with its questions. The Practice can build a new version.")
-        elif decision != "accept":
-            raise Http404
-        elif questions.accept(returns=[found.pk]):
+        elif questions.accept(returns=[found.pk], by=request.user, now=timezone.now()):
             messages.success(request, f"{found} is accepted.")
         else:
             status = ReturnStatus(found.status).label.lower()

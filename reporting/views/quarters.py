@@ -13,15 +13,16 @@ from practices.requests import PracticeRequest
 from practices.trail import note_look
 from reporting import behind as records
 from reporting.content import compared, counted
-from reporting.due import due_on
+from reporting.due import due_dates, due_on
 from reporting.indicators.beside import LEFT_OUT_BY_KEY
-from reporting.indicators.declared import BY_KEY, Measure
+from reporting.indicators.declared import BY_KEY, Indicator, Measure
 from reporting.indicators.sources import SOURCES
 from reporting.models import FROZEN, Return, ReturnJob
 from reporting.presenting import present
 from reporting.queries import quarter_lines, submitted_lines
 from reporting.restatements import restated
 from reporting.steps import may_build, steps_of
+from reporting.threads import threads_of
 from reporting.views.asked import quarter_or_404
 from women.reading import note_list
 
@@ -33,8 +34,11 @@ def quarters(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     """Every quarter with what has become of its return; a board viewer sees the submitted ones."""
     if not request.membership.may(Permission.SEE_FIGURES):
         return render(request, "reporting/submitted.html", {"section": "quarters", "returns": submitted_lines()})
-    lines = quarter_lines(request.practice, today=timezone.localdate())
-    return render(request, "reporting/quarters.html", {"section": "quarters", "lines": lines})
+    today = timezone.localdate()
+    lines = quarter_lines(request.practice, today=today)
+    due = due_dates([line.quarter for line in lines])
+    rows = [(line, due[line.quarter], line.latest is None and due[line.quarter] < today) for line in lines]
+    return render(request, "reporting/quarters.html", {"section": "quarters", "rows": rows})
 
 
 @requires(Permission.SEE_FIGURES)
@@ -54,13 +58,15 @@ def quarter(request: PracticeRequest, practice_slug: str, quarter: str) -> HttpR
         "job": ReturnJob.objects.filter(quarter=str(chosen)).first(),
         "may_build": has_begun and may_build(returns),
         "due_on": due_on(chosen),
+        "is_late": may_build(returns) and today > due_on(chosen),
         "frozen": FROZEN,
     }
     if has_begun:
         figures, beside = counted(request.practice, chosen, today=today, using="default")
         more = beside | {"compared": compared(request.practice, chosen, today=today)}
         context["shown"] = present(figures, practice=request.practice, built_at=now, version=None, more=more)
-        context["steps"] = steps_of(request.practice, chosen, returns, figures, now=now)
+        context["steps"] = steps_of(request.practice, chosen, returns, now=now)
+        context["threads"] = threads_of(returns[0]) if returns else []
         context["restated"] = restated(returns, figures, request.practice, chosen)
         note_look(by=request.user, action=AccessAction.REPORT, view="quarter", why=str(chosen))
     return render(request, "reporting/quarter.html", context)
@@ -75,6 +81,8 @@ def behind(request: PracticeRequest, practice_slug: str, quarter: str, key: str,
     measure: Measure | int | None = None
     if indicator is not None and side in ("numerator", "denominator"):
         measure = indicator.numerator if side == "numerator" else indicator.denominator
+    elif indicator is not None and side == "rest":
+        measure = rest_of(indicator)
     elif left_out is not None and key in left_out.indicators:
         measure = left_out.measure
     if indicator is None or not isinstance(measure, Measure) or not _is_listed(measure):
@@ -89,11 +97,28 @@ def behind(request: PracticeRequest, practice_slug: str, quarter: str, key: str,
         "left_out": left_out,
         "rows": rows,
         "unit": SOURCES[measure.source].row,
-        "other_side": left_out is None
-        and _is_listed(indicator.denominator if side == "numerator" else indicator.numerator),
+        "sides": _sides(indicator) if left_out is None else [],
         "sum": sum(row.number for row in rows),
     }
     return render(request, "reporting/behind.html", context)
+
+
+def rest_of(indicator: Indicator) -> Measure | None:
+    """What a ratio is counted of and does not count, where both are rows of one source."""
+    numerator, denominator = indicator.numerator, indicator.denominator
+    if not isinstance(denominator, Measure) or denominator.source != numerator.source:
+        return None
+    return Measure(denominator.source, f"({denominator.condition}) AND ({numerator.condition}) IS NOT TRUE")
+
+
+def _sides(indicator: Indicator) -> list[tuple[str, str]]:
+    """The lists that there are of a figure's records: (as in the address, in words)."""
+    sides = [("numerator", "Counted")]
+    if rest_of(indicator) is not None:
+        sides.append(("rest", "Not counted"))
+    if _is_listed(indicator.denominator if isinstance(indicator.denominator, Measure) else None):
+        sides.append(("denominator", "All of them"))
+    return sides
 
 
 def _is_listed(measure: Measure | int | None) -> bool:

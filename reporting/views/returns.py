@@ -15,6 +15,7 @@ from reporting.actions import jobs, returns
 from reporting.content import bytes_of_return, hidden_in
 from reporting.models import LEAVING, Restatement, Return, ReturnFile, ReturnJob
 from reporting.presenting import present_return
+from reporting.restatements import version_changes
 from reporting.threads import threads_of
 from reporting.views.asked import quarter_or_404, return_for
 
@@ -92,7 +93,8 @@ def return_(request: PracticeRequest, practice_slug: str, quarter: str, version:
     note_look(by=request.user, action=AccessAction.REPORT, view="return", why=str(found))
     context = {
         "section": "quarters", "return": found, "shown": shown, "quarter": shown.quarter, "kinds": kinds_of(found),
-        "threads": threads_of(found) if is_exact else [], "waits_for_second": _waits_for(request, found),
+        "threads": threads_of(found) if is_exact else [],
+        "since": version_changes(found) if is_exact else None, "waits_for_second": _waits_for(request, found),
         "restated": Restatement.objects.filter(return_of=found).first() if is_exact else None,
     }  # fmt: skip
     return render(request, "reporting/return.html", context)
@@ -104,7 +106,7 @@ def kinds_of(found: Return) -> dict[str, list[tuple[str, str]]]:
     kinds = [kind for kind in ReturnFile.Kind if kind in held]
     return {
         "own": [(kind.value, str(kind.label)) for kind in kinds if kind not in LEAVING],
-        "leaving": [(kind.value, str(kind.label)) for kind in kinds if kind in LEAVING],
+        "leaving": [(kind.value, str(kind.label)) for kind in kinds if kind in LEAVING and found.is_frozen],
     }
 
 
@@ -122,10 +124,11 @@ def return_file(request: PracticeRequest, practice_slug: str, quarter: str, vers
 
 @requires(Permission.SEE_SUBMITTED)
 def return_copy(request: PracticeRequest, practice_slug: str, quarter: str, version: int, kind: str) -> HttpResponse:
-    """A copy that may leave the Practice, with small numbers hidden."""
-    if kind not in LEAVING:
+    """A copy that may leave, with small numbers hidden; only once it is frozen, since later versions must know it."""
+    found = return_for(request, quarter, version)
+    if kind not in LEAVING or not found.is_frozen:
         raise Http404
-    return _file(request, return_for(request, quarter, version), kind, view="return_copy")
+    return _file(request, found, kind, view="return_copy")
 
 
 def _file(request: PracticeRequest, found: Return, kind: str, *, view: str) -> HttpResponse:
@@ -139,6 +142,7 @@ def _file(request: PracticeRequest, found: Return, kind: str, *, view: str) -> H
 def as_download(file: ReturnFile, slug: str, found: Return) -> HttpResponse:
     """A file with a name that says what it is; a PDF opens in the browser."""
     what = "" if "_" not in file.kind else f"-{file.kind.split('_')[0]}"
+    what += "" if found.is_frozen else "-draft"
     name = f"pause-{slug}-{found.quarter.replace(' ', '-').lower()}-v{found.version}{what}.{file.extension}"
     way = "inline" if file.extension == "pdf" else "attachment"
     return HttpResponse(

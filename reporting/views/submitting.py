@@ -75,8 +75,13 @@ def _context(request: PracticeRequest, found: Return, chosen: Quarter, page: str
 def return_settings(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     """Whether a second person countersigns the Practice's returns."""
     if request.method == "POST":
-        request.practice.countersigns_returns = request.POST.get("countersigns") == "yes"
-        request.practice.save(update_fields=["countersigns_returns"])
+        try:
+            returns.set_countersigning(
+                practice=request.practice, wanted=request.POST.get("countersigns") == "yes", by=request.user
+            )
+        except returns.CannotSubmit as error:
+            messages.error(request, str(error))
+            return redirect("return_settings", request.practice.slug)
         messages.success(request, "Saved.")
         return redirect("quarters", request.practice.slug)
     return render(request, "reporting/return_settings.html", {"section": "quarters"})

@@ -76,6 +76,7 @@ REGISTRY = {
     "reporting.HiddenByHand": (Scope.TENANT, Holds.NOTHING, factories.HiddenByHandFactory),
     "reporting.Dismissal": (Scope.TENANT, Holds.NOTHING, factories.DismissalFactory),
     "reporting.Question": (Scope.TENANT, Holds.NOTHING, None),  # made by National, on National's login
+    "reporting.Decision": (Scope.TENANT, Holds.STAFF, None),
     "reporting.Message": (Scope.TENANT, Holds.STAFF, None),
     "reporting.Restatement": (Scope.TENANT, Holds.NOTHING, factories.RestatementFactory),
     "reporting.Reminder": (Scope.TENANT, Holds.STAFF, factories.ReminderFactory),

@@ -90,6 +90,7 @@ class Visitor:
         self.page.fill("#id_login", email_of(role, slug))
         self.page.fill("#id_password", PASSWORD)
         self.presses("Sign in")
+        self.page.wait_for_url(lambda url: "/accounts/sign-in/" not in url)
 
     def signs_out(self) -> None:
         self.page.get_by_role("button", name="Sign out").click()

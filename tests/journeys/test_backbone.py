@@ -84,6 +84,7 @@ def test_the_lead_imports_reads_builds_and_submits_and_national_reads(visitor):
 
     visitor.signs_out()
     visitor.signs_in(Role.NATIONAL_ANALYST, None)
+    visitor.goes_to("/national/returns/quarter/2018-19-Q4/")
     visitor.checks_the_page()
     page.get_by_role("link", name=re.compile("Rotherham.*2018-19 Q4")).click()
     visitor.sees("3.3")

@@ -33,6 +33,8 @@ FURTHER_POLICIES = {
     ("reporting_message", "national_reads_threads"): ["app_national"],
     ("reporting_message", "national_speaks_for_itself"): ["app_national"],
     ("reporting_message", "practice_speaks_for_itself"): ["app_rw"],  # restrictive: narrows the tenant policy
+    ("reporting_decision", "national_reads_decisions"): ["app_national"],
+    ("reporting_decision", "national_signs_decisions"): ["app_national"],
     ("reporting_restatement", "national_reads_restatements"): ["app_national"],
     ("reporting_reminder", "national_reads_reminders"): ["app_national"],
     ("reporting_reminder", "national_reminds"): ["app_national"],

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from practices.permissions import Role
 from reporting.actions import returns
 from reporting.content import counted, gather
+from reporting.quality.checking import check_quarter
 from reporting.quarters import Quarter
 from tests.conftest import user_of
 
@@ -17,7 +18,7 @@ FILES = {"pdf": b"%PDF-x", "xlsx": b"PK", "commissioner_pdf": b"%PDF-c", "board_
 def build(practice, *, quarter=Q4, now=NOW, today=TODAY, files=FILES):
     """The draft that a build makes now; the scope is open."""
     figures, beside = counted(practice, quarter, today=today, using="default")
-    more = gather(practice, quarter, figures, beside, now=now, today=today)
+    more = gather(practice, quarter, figures, beside, check_quarter(practice.pk, quarter, now=now), today=today)
     version = returns.next_version(quarter)
     return returns.keep_draft(
         quarter=quarter, version=version, figures=figures, more=more, files=files, by=None, now=now

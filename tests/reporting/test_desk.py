@@ -9,12 +9,14 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.db import ProgrammingError, connections, transaction
 from django.db.utils import IntegrityError
+from django.utils import timezone
 from pypdf import PdfReader
 
+from practices.models import Membership
 from practices.permissions import Role
 from practices.tenancy.scope import national_scope
 from reporting.board import BoardState, board
-from reporting.models import Message, PackJob, Question, Reminder, Return
+from reporting.models import Decision, Message, PackJob, Question, Reminder, Return
 from reporting.quarters import Quarter
 from reporting.tasks import build_pack, send_reminder
 from tests.conftest import TODAY, scope_of, user_of
@@ -24,6 +26,7 @@ from tests.reporting.building import Q4, build, submit
 pytestmark = pytest.mark.usefixtures("committed")
 BOARD = "/national/returns/quarter/2018-19-Q4/"
 RETURN = "/national/returns/rotherham/2018-19-Q4/1/"
+SURE = {"sure": "yes"}
 
 
 @pytest.fixture
@@ -53,7 +56,7 @@ class TestBoard:
 
     def test_what_was_sent_stands_as_it_was_decided(self, sent, analyst, rotherham):
         assert states(TODAY)["rotherham"] is BoardState.SUBMITTED
-        analyst.post(f"{RETURN}accept")
+        analyst.post(f"{RETURN}accept", SURE)
         assert states(TODAY)["rotherham"] is BoardState.ACCEPTED
 
     def test_a_draft_is_not_national_s_to_see(self, rotherham):
@@ -115,10 +118,10 @@ class TestQuestions:
             assert Message.objects.filter(side="practice").count() == 1
 
     def test_a_return_goes_back_with_a_question_and_a_new_version_follows(self, sent, analyst, lead, rotherham):
-        told = analyst.post(f"{RETURN}return", follow=True).content.decode()
+        told = analyst.post(f"{RETURN}return", SURE, follow=True).content.decode()
         assert "Ask about a number first" in told
         self.ask(analyst)
-        analyst.post(f"{RETURN}return")
+        analyst.post(f"{RETURN}return", SURE)
         with scope_of(rotherham):
             submit(build(rotherham), rotherham)
             assert list(Return.objects.order_by("version").values_list("version", "status")) == [
@@ -129,9 +132,9 @@ class TestQuestions:
 
     def test_what_is_decided_stays_decided(self, sent, analyst):
         self.ask(analyst)
-        analyst.post(f"{RETURN}accept")
-        assert "decided on already" in analyst.post(f"{RETURN}return", follow=True).content.decode()
-        assert "decided on already" in analyst.post(f"{RETURN}accept", follow=True).content.decode()
+        analyst.post(f"{RETURN}accept", SURE)
+        assert "decided on already" in analyst.post(f"{RETURN}return", SURE, follow=True).content.decode()
+        assert "decided on already" in analyst.post(f"{RETURN}accept", SURE, follow=True).content.decode()
 
     @pytest.mark.parametrize(
         "url", [f"{RETURN}ask/no_such_figure/", "/national/returns/rotherham/2018-19-Q4/9/ask/fully_engaged/"]
@@ -191,13 +194,48 @@ class TestNationalsLogin:
 
 
 def test_many_are_accepted_at_once_after_a_look(sent, analyst, rotherham):
-    page = analyst.post(f"{BOARD}accept", {"practices": ["rotherham", "hackney"]}).content.decode()
+    page = analyst.post(f"{BOARD}accept", {"returns": [sent.pk, 999]}).content.decode()
     assert "Accept 1 return" in page
-    told = analyst.post(f"{BOARD}accept", {"practices": ["rotherham"], "sure": "yes"}, follow=True).content.decode()
+    told = analyst.post(f"{BOARD}accept", {"returns": [sent.pk], "sure": "yes"}, follow=True).content.decode()
     assert "1 accepted" in told
     assert "Tick at least one" in analyst.post(f"{BOARD}accept", {}, follow=True).content.decode()
     with scope_of(rotherham):
         assert Return.objects.get().status == "accepted"
+        decision = Decision.objects.get()
+    assert (decision.accepted, decision.decided_by) == (True, user_of(Role.NATIONAL_ANALYST, None))
+
+
+def test_what_was_sent_anew_since_the_look_is_not_accepted_in_its_place(sent, analyst, rotherham):
+    analyst.post(f"{RETURN}ask/fully_engaged/", {"words": "Why?"})
+    analyst.post(f"{RETURN}return", SURE)
+    with scope_of(rotherham):
+        submit(build(rotherham), rotherham)
+    told = analyst.post(f"{BOARD}accept", {"returns": [sent.pk], "sure": "yes"}, follow=True).content.decode()
+    assert "sent anew meanwhile" in told
+    with scope_of(rotherham):
+        assert list(Return.objects.order_by("version").values_list("status", flat=True)) == ["returned", "submitted"]
+
+
+def test_one_is_accepted_after_a_look_too(sent, analyst, rotherham):
+    assert "cannot be sent back" in analyst.post(f"{RETURN}accept").content.decode()
+    with scope_of(rotherham):
+        assert Return.objects.get().status == "submitted"
+
+
+def test_a_new_version_shows_what_changed_and_keeps_the_thread(sent, analyst, lead, rotherham):
+    analyst.post(f"{RETURN}ask/fully_engaged/", {"words": "Why so few?"})
+    analyst.post(f"{RETURN}return", SURE)
+    assert "1 to answer" in lead.get("/rotherham/quarters/2018-19-Q4/").content.decode()
+    with scope_of(rotherham):
+        PlaceFactory()
+        draft = build(rotherham)
+    page = lead.get("/rotherham/quarters/2018-19-Q4/2/submit/").content.decode()
+    assert "National waits for an answer on: Fully engaged" in page
+    with scope_of(rotherham):
+        submit(draft, rotherham)
+    page = analyst.get(RETURN.replace("/1/", "/2/")).content.decode()
+    assert "Changed since version 1" in page
+    assert "Why so few?" in page
 
 
 def test_a_due_date_is_set_after_the_quarter_and_shown_to_the_practice(analyst, lead):
@@ -214,6 +252,13 @@ class Inbox:
     def __init__(self):
         self.letters = []
         self.away = 0
+        self.refused = ""
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address == self.refused:
+            return "550 nobody here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
         if self.away:
@@ -261,10 +306,31 @@ class TestReminders:
             send_reminder(practice_id=rotherham.pk, reminder_id=reminder.pk)
         assert len(inbox.letters) == 1
 
-    def test_a_server_that_refuses_is_tried_again(self, inbox, reminder, rotherham):
+    def test_a_server_that_refuses_is_tried_again_later(self, inbox, reminder, rotherham):
         inbox.away = 1
-        send_reminder.apply(kwargs={"practice_id": rotherham.pk, "reminder_id": reminder.pk})
+        for _ in range(2):  # the second comes too soon
+            send_reminder(practice_id=rotherham.pk, reminder_id=reminder.pk)
+        assert inbox.letters == []
+        with scope_of(rotherham):
+            Reminder.objects.update(tried_at=timezone.now() - timedelta(minutes=11))
+        send_reminder(practice_id=rotherham.pk, reminder_id=reminder.pk)
         assert len(inbox.letters) == 1
+
+    def test_an_address_that_is_refused_keeps_no_letter_from_the_others(self, inbox, reminder, rotherham, caplog):
+        with scope_of(rotherham):
+            gone = user_of(Role.PRACTICE_LEAD, "hackney")  # a lead of both
+            Membership.objects.create(
+                practice=rotherham, user=gone, role=Role.PRACTICE_LEAD, starts_on=date(2018, 1, 1)
+            )
+        inbox.refused = gone.email
+        try:
+            for _ in range(3):
+                send_reminder(practice_id=rotherham.pk, reminder_id=reminder.pk)
+        finally:
+            with scope_of(rotherham):
+                Membership.objects.filter(user=gone).delete()
+        assert [to for to, _ in inbox.letters] == [["lead@rotherham.example"]]
+        assert gone.email not in caplog.text
 
     def test_the_desk_reminds_those_who_have_not_sent_once_a_day(self, inbox, sent, analyst, hackney, settings):
         page = analyst.post(f"{BOARD}remind", follow=True).content.decode()
@@ -274,8 +340,6 @@ class TestReminders:
             assert Reminder.objects.count() == 1
 
     def test_the_sweep_sends_what_redis_lost(self, reminder, rotherham):
-        from django.utils import timezone
-
         from reporting.actions.jobs import reminders_to_send_again
 
         now = timezone.now()
@@ -315,8 +379,6 @@ class TestPack:
             assert PackJob.objects.count() == 1
 
     def test_a_pack_whose_worker_died_is_taken_over_and_written_once(self, sent, analyst):
-        from django.utils import timezone
-
         from reporting.actions import jobs
 
         analyst.post(f"{BOARD}pack")

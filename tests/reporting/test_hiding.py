@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporting.disclosure.hiding import BY_HAND, Earlier, can_be_hidden, hide, label_of_cell
+from reporting.disclosure.cells import table_of
+from reporting.disclosure.hiding import BY_HAND, Earlier, _Hiding, can_be_hidden, hide, label_of_cell
 from reporting.indicators.declared import BREAKDOWNS, INDICATORS, Measure
 from reporting.indicators.values import Figure
 
@@ -44,8 +45,8 @@ def figures(services=None, areas=None, outcomes=None, **numbers):
         "quarter": "2018-19 Q4",
         "indicators": found,
         "breakdowns": {
-            "support_by_area": areas or {"housing": 8, "money": 7},
-            "support_by_outcome": outcomes or {"new_tenancy": 8, "benefits_claim": 7},
+            "support_by_area": areas or {"housing": 6, "money": 6},
+            "support_by_outcome": outcomes or {"new_tenancy": 6, "benefits_claim": 6},
             "focus_areas": {"housing": 9, "money": 6},
             "attendance_by_service": ratios,
         },
@@ -112,13 +113,18 @@ def test_the_hidden_ones_together_are_not_small_either():
 
 
 def test_a_single_outcome_that_an_area_gives_away_takes_another_with_it():
-    found = hide(figures(areas={"housing": 10, "money": 7}, outcomes={"new_tenancy": 6, "eviction_avoided": 4}))
+    found = hide(
+        figures(
+            areas={"housing": 10, "money": 7}, outcomes={"new_tenancy": 6, "eviction_avoided": 4}, women_supported=17
+        )
+    )
     assert {"support_by_outcome/eviction_avoided", "support_by_outcome/new_tenancy"} <= hidden_keys(found)
 
 
 def test_by_hand_hides_more_and_never_less():
     found = hide(figures(goals_achieved=3), by_hand=["indicator/active_goals", "indicator/nonsense"])
     assert found["indicator/active_goals"] == BY_HAND
+    assert "indicator/goals_reviewed" in found  # the same number stands in it
     assert "indicator/goals_achieved" in found
     assert "indicator/nonsense" not in found
 
@@ -142,9 +148,62 @@ def test_a_figure_that_moved_by_one_since_version_1_is_hidden():
 def test_the_growth_of_the_cohort_does_not_tell_how_many_completed():
     before = Earlier("2018-19 Q3", figures(seats=24, agreed=18), {})
     now = figures(seats=22, agreed=15, completed=2)
-    assert hidden_keys(hide(now)) == {"completed"}
     found = hidden_keys(hide(now, quarter_before=before))
-    assert len(found & {"offers_made", "offers_declined", "attrition"}) >= 1
+    assert found & {"offers_made", "offers_declined", "attrition", "women_in_cohort"}
+
+
+def test_those_who_left_otherwise_are_not_told_by_the_change_of_the_cohort():
+    before = Earlier("2018-19 Q3", figures(seats=24, agreed=18), {})
+    now = figures(seats=22, agreed=15)  # nobody declined, completed or was lost, and two are gone
+    assert hide(now) == {}
+    assert hide(now, quarter_before=before) != {}
+
+
+def test_who_held_a_seat_less_who_holds_one_are_those_who_left():
+    found = hidden_keys(hide(figures(seats=22, attrition=(0, 24), completed=2)))
+    assert "attrition" in found
+    assert "completed" in found
+
+
+def test_a_pregnancy_is_not_told_by_the_pauses_kept_of_two_quarters():
+    before = Earlier("2018-19 Q3", figures(agreed=15, pause_maintained=(9, 15)), {})
+    found = hidden_keys(hide(figures(agreed=15, pause_maintained=(8, 15), pregnancies=1), quarter_before=before))
+    assert {"pregnancies", "pause_maintained"} <= found
+
+
+def test_a_return_sent_after_the_next_one_does_not_give_that_away():
+    now = figures(seats=22, agreed=15, completed=2)
+    after = Earlier("2019-20 Q1", now, hide(now))
+    found = hidden_keys(hide(figures(seats=24, agreed=18), quarter_after=after))
+    assert "women_in_cohort" in found
+
+
+def test_three_outcomes_of_four_each_are_not_told_by_their_area():
+    outcomes = {"new_tenancy": 4, "eviction_avoided": 4, "housing_advice": 4}
+    found = hidden_keys(hide(figures(areas={"housing": 12}, outcomes=outcomes, women_supported=12)))
+    assert "support_by_area/housing" in found
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"women_in_transition": 20},
+        {"areas": {"housing": 11, "money": 7}},
+        {"outcomes": {"new_tenancy": 8, "benefits_claim": 10}},
+    ],
+)
+def test_all_but_one_or_two_women_of_a_whole_are_hidden(changes):
+    assert hide(figures(**changes)) != {}
+
+
+def test_a_row_of_which_all_but_two_attended_does_not_follow_from_the_others():
+    found = hidden_keys(hide(figures(services={"GP": (25, 40), "Court": (16, 18)})))
+    assert {"attendance_by_service/GP", "attendance_by_service/Court"} <= found
+
+
+def test_what_is_hidden_by_hand_stands_nowhere_else():
+    found = hidden_keys(hide(figures(), by_hand=["indicator/women_in_cohort"]))
+    assert {"seats_filled", "fully_engaged", "women_contacted", "children_removed_per_woman"} <= found
 
 
 def test_a_return_of_earlier_days_without_a_figure_is_no_fault():
@@ -210,3 +269,20 @@ def test_no_small_number_is_ever_printed(seats, agreed, goals, services, areas):
             if f"breakdown/{breakdown.key}/{code}" not in hidden:
                 numbers = [said] if isinstance(said, int) else [*said.values(), said["denominator"] - said["numerator"]]
                 assert not any(0 < number < 5 for number in numbers), (breakdown.key, code)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    seats=st.integers(5, 24), left=st.integers(0, 6), agreed=st.integers(0, 24), completed=st.integers(0, 4),
+    services=ROWS, supported=st.integers(0, 12), goals=st.integers(0, 9),
+)  # fmt: skip
+def test_nothing_secret_follows_from_what_is_shown(seats, left, agreed, completed, services, supported, goals):
+    one = figures(
+        seats=seats, agreed=min(agreed, seats), attrition=(0, seats + left), completed=min(completed, left),
+        services=services, areas={"housing": supported} if supported else {}, outcomes={"new_tenancy": supported} if supported else {},
+        women_supported=supported, goals_achieved=goals, larc_in_use=(0, min(agreed, seats)),
+    )  # fmt: skip
+    hidden = hide(one)
+    run = _Hiding(table_of(one))
+    run.hidden = hidden
+    assert run.table.small() & run.follows() == set()

@@ -78,6 +78,25 @@ def test_an_overlap_that_was_over_before_the_quarter_is_not_this_quarters(in_rot
     assert len(found(in_rotherham, "overlapping_places", quarter=Quarter(2018, 3))) == 1
 
 
+def test_a_long_seat_beside_a_place_declined_long_ago_is_not_this_quarters(in_rotherham):
+    held = clean_place(offered_on=date(2017, 9, 1), agreed_on=date(2017, 10, 1))
+    PlaceFactory(
+        woman=held.woman, number=2, cohort=held.cohort, offered_on=date(2017, 9, 1), declined_on=date(2017, 9, 2),
+        agreed_on=None,
+    )  # fmt: skip
+    assert found(in_rotherham, "overlapping_places") == []
+
+
+def test_two_old_agreements_left_open_are_both_found(in_rotherham):
+    first = clean_place(closed_on=date(2018, 10, 1), closure_reason="moved_away")
+    second = PlaceFactory(
+        woman=first.woman, number=2, cohort=first.cohort, offered_on=date(2018, 10, 1), agreed_on=date(2018, 10, 5),
+        closed_on=date(2019, 1, 5), closure_reason="moved_away",
+    )  # fmt: skip
+    PlaceFactory(woman=first.woman, number=3, cohort=first.cohort, offered_on=date(2019, 2, 1), agreed_on=None)
+    assert set(found(in_rotherham, "agreement_left_open")) == {first.pk, second.pk}
+
+
 def test_an_agreement_that_outlives_its_place_while_she_holds_another_seat(in_rotherham):
     old = clean_place(closed_on=date(2019, 1, 10), closure_reason="moved_away")
     assert found(in_rotherham, "agreement_left_open") == []
@@ -185,6 +204,15 @@ class TestPages:
         assert "It is open again" in page
         with scope_of(rotherham):
             assert Acceptance.objects.count() == 0
+
+    def test_all_of_them_at_once(self, lead, appointment, rotherham):
+        with scope_of(rotherham):
+            AppointmentFactory(woman=appointment.woman, attendance="scheduled", at=datetime(2019, 2, 5, tzinfo=UTC))
+        url = f"{self.ADDRESS}appointment_without_attendance/"
+        assert "All 2 may stand" in lead.get(url).content.decode()
+        lead.post(url, {"all": "yes", "because": "not_yet"})
+        with scope_of(rotherham):
+            assert Acceptance.objects.count() == 2
 
     @pytest.mark.parametrize(
         ("answer", "said"),

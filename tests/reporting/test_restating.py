@@ -117,6 +117,32 @@ def test_edits_taken_back_take_the_restatement_back(restated, woman, rotherham):
         assert not Restatement.objects.exists()
 
 
+def test_places_offered_after_the_quarter_are_no_reason(restated, woman):
+    def edit():
+        for number in range(3):
+            PlaceFactory(offered_on=date(2019, 5, 1), woman__ref=f"L-{number}")
+        Place.objects.filter(woman=woman).update(closed_on=date(2019, 3, 1), closure_reason="moved_away")
+
+    assert restated(edit)["women_in_cohort"]["why"] == "1 place changed"
+
+
+def test_it_goes_on_asking_once_it_has_asked(restated, woman, rotherham):
+    missed = lambda: AppointmentFactory(woman=woman, attendance="did_not_attend")  # noqa: E731
+    restated(missed, missed, missed)
+    restated(lambda: Appointment.objects.filter(attendance="did_not_attend").first().delete())
+    restated(lambda: Appointment.objects.filter(attendance="did_not_attend").first().delete())
+    with scope_of(rotherham):
+        assert Restatement.objects.get().asks_new_version
+
+
+def test_a_breakdown_that_moved_alone_is_told_too(restated):
+    def edit():
+        Appointment.objects.filter(pk=Appointment.objects.first().pk).update(service="court")
+
+    change = restated(edit)["attendance_by_service"]
+    assert (change["old"], change["new"]) == ("Court 0; GP 10 of 10", "Court 1 of 1; GP 9 of 9")
+
+
 def figure(key, numerator, denominator=None):
     return Figure(numerator, denominator, BY_KEY[key].shown).as_json()
 

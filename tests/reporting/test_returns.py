@@ -92,11 +92,11 @@ def test_each_file_is_kept_with_its_digest(draft):
         assert file.sha256 == hashlib.sha256(bytes(file.content)).hexdigest()
 
 
-def test_national_may_accept_or_return_it(draft, submit):
+@pytest.mark.parametrize("status", ["accepted", "returned"])
+def test_a_practice_does_not_decide_on_its_own_return(status, draft, submit):
     sent = submit(draft)
-    Return.objects.filter(pk=sent.pk).update(status="returned")
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Return.objects.filter(pk=sent.pk).update(status="accepted")
+    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+        Return.objects.filter(pk=sent.pk).update(status=status)
 
 
 def test_what_was_built_again_since_is_not_submitted_unseen(draft, submit):
@@ -119,14 +119,6 @@ def test_a_return_so_far_cannot_be_submitted(in_rotherham, submit):
         submit(draft)
     with pytest.raises(IntegrityError, match="frozen_only_whole"), transaction.atomic():
         Return.objects.filter(pk=draft.pk).update(status="submitted", submitted_at=NOW)
-
-
-def test_a_return_that_national_sent_back_is_followed_by_a_new_version(draft, submit, in_rotherham):
-    sent = submit(draft)
-    Return.objects.filter(pk=sent.pk).update(status="returned")
-    assert returns.next_version(Q4) == 2
-    build(in_rotherham)
-    assert list(Return.objects.order_by("version").values_list("version", "status")) == [(1, "returned"), (2, "draft")]
 
 
 def test_later_edits_to_records_do_not_change_it(draft, in_rotherham, submit):

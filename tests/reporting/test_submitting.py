@@ -9,14 +9,16 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connections
 
+from practices.models import AccessRecord, Membership
 from practices.permissions import Role
 from reporting.actions import returns
 from reporting.actions.returns import AskFirst, CannotSubmit
 from reporting.content import bytes_of_return
 from reporting.models import Narrative, Return
+from reporting.readiness import readiness_of
 from tests import database
 from tests.conftest import client_of, scope_of, user_of
-from tests.factories import AppointmentFactory, PlaceFactory
+from tests.factories import AppointmentFactory, HiddenByHandFactory, PlaceFactory
 from tests.reporting.building import NOW, Q4, TODAY, build, submit
 
 URL = "/rotherham/quarters/2018-19-Q4"
@@ -46,17 +48,24 @@ def test_a_name_in_the_narrative_stops_it(place, in_rotherham):
         submit(build(in_rotherham), in_rotherham)
 
 
-@pytest.mark.parametrize(
-    ("ticks", "said"),
-    [
-        ({"story_names_checked": True}, "no consent"),
-        ({"story_consent": True}, "checked the story for names"),
-    ],
-)
-def test_a_story_without_its_ticks_stops_it(ticks, said, place, in_rotherham):
+@pytest.mark.parametrize("ticks", [{}, {"story_names_checked": True}, {"story_consent": True}])
+def test_a_story_without_its_ticks_stays_out_and_the_lead_is_told(ticks, place, in_rotherham):
     words(story="She chose a front door of her own.", **ticks)
-    with pytest.raises(CannotSubmit, match=said):
-        submit(build(in_rotherham), in_rotherham)
+    draft = build(in_rotherham)
+    assert b"front door" not in bytes_of_return(draft)
+    (warning,) = readiness_of(draft, in_rotherham, now=NOW, today=TODAY).warnings
+    assert "The story is not in this return" in warning.message
+    assert submit(draft, in_rotherham).status == "submitted"
+
+
+def test_what_has_to_be_hidden_since_it_was_built_cannot_be_waved_through(place, in_rotherham):
+    for _ in range(5):
+        PlaceFactory(cohort=place.cohort)
+    draft = build(in_rotherham)
+    assert "indicator/women_in_cohort" not in draft.more["hidden"]
+    HiddenByHandFactory(cell="indicator/women_in_cohort")
+    with pytest.raises(CannotSubmit, match="More has to be hidden"):
+        submit(draft, in_rotherham, as_built=True)
 
 
 def test_a_story_with_both_is_sent_and_sealed(place, in_rotherham):
@@ -148,6 +157,21 @@ class TestTwoPeople:
     def test_the_second_cannot_be_first(self, draft, in_rotherham):
         with pytest.raises(CannotSubmit, match="lead signs first"):
             self.second(draft, in_rotherham, user_of(Role.COORDINATOR))
+
+    def test_a_signer_who_has_lost_her_post_has_not_signed(self, draft, in_rotherham):
+        submit(draft, in_rotherham)
+        Membership.objects.filter(user=user_of(Role.PRACTICE_LEAD)).update(role=Role.BOARD_VIEWER)
+        with pytest.raises(CannotSubmit, match="may not any more"):
+            self.second(draft, in_rotherham, user_of(Role.COORDINATOR))
+
+    def test_the_rule_is_not_lifted_while_a_signed_return_waits(self, draft, in_rotherham):
+        lead = user_of(Role.PRACTICE_LEAD)
+        submit(draft, in_rotherham)
+        with pytest.raises(CannotSubmit, match="waits for a second person"):
+            returns.set_countersigning(practice=in_rotherham, wanted=False, by=lead)
+        build(in_rotherham)
+        returns.set_countersigning(practice=in_rotherham, wanted=False, by=lead)
+        assert AccessRecord.objects.get(action="setting").why == "countersigned: False"
 
     def test_building_again_voids_the_signature(self, draft, place, in_rotherham):
         submit(draft, in_rotherham)

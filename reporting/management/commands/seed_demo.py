@@ -105,9 +105,10 @@ class Command(BaseCommand):
                     late = is_last and profile is not None and profile.late_with_the_last
                     wanted.append((one, late, is_last))
         connections.close_all()  # the processes that draw the PDFs must not share this one's connections
+        analyst = User.objects.get(email=email_of(Role.NATIONAL_ANALYST, None))
         files = returns.render_all([one for one, _, _ in wanted], processes=os.cpu_count() or 1)
         for (one, late, is_last), made in zip(wanted, files, strict=True):
-            returns.keep(one, made, submitted=not late, accepted=not is_last)
+            returns.keep(one, made, submitted=not late, accepted=not is_last, analyst=analyst)
 
     def _sign_ins(self) -> None:
         present = set(User.objects.values_list("email", flat=True))
