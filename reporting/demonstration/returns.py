@@ -1,5 +1,6 @@
 """The returns of the demonstration: built and sealed as the worker does it, for every quarter that is over."""
 
+import secrets
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from practices.models import Practice, User
 from practices.tenancy.scope import national_scope, practice_scope
 from reporting.actions import questions, returns
 from reporting.actions.quality import accept
-from reporting.content import counted, gather
+from reporting.content import counted, narrative_of, quality_of
 from reporting.demonstration.loading import noon
 from reporting.demonstration.profiles import NARRATIVES
 from reporting.disclosure.hiding import Earlier, hide
@@ -19,6 +20,7 @@ from reporting.presenting import Both, present_both
 from reporting.quality.checking import check_quarter
 from reporting.quarters import Quarter
 
+RECENT = 2  # quarters of each Practice
 BUILT_AFTER, SUBMITTED_AFTER, ACCEPTED_AFTER = timedelta(days=9), timedelta(days=12), timedelta(days=20)
 
 
@@ -32,11 +34,11 @@ def quarters_over(first: date, today: date, *, until: date | None) -> list[Quart
 
 
 def files_of(wanted: "Wanted") -> dict[str, bytes]:
-    """The files of one return; the copies that leave only of the last one, or the first start would take too long."""
-    from reporting.outputs import all_files, draw_own, write_sheets
+    """The files of one return; PDFs of the latest alone, or the first start would take too long."""
+    from reporting.outputs import all_files, write_sheets
 
     both = wanted.both
-    return all_files(both) if wanted.is_last else draw_own(both) | write_sheets(both)
+    return all_files(both) if wanted.is_recent else write_sheets(both)
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Wanted:
     quarter: Quarter
     figures: dict[str, Any]
     more: dict[str, Any]
-    is_last: bool
+    is_recent: bool
 
     @property
     def both(self) -> Both:
@@ -65,13 +67,17 @@ def counted_for(practice: Practice, lead: User, quarters: Sequence[Quarter]) -> 
         _write_narrative(quarter, by=lead, now=noon(built))
         _let_stand(practice, quarter, by=lead, now=noon(built))
         figures, beside = counted(practice, quarter, today=built, using="default")
-        checked = check_quarter(practice.pk, quarter, now=noon(built))
-        more = gather(practice, quarter, figures, beside, checked, today=built)
-        more["compared"] = _compared(found, quarter)
-        if found and found[-1].quarter == quarter.previous:
-            before = Earlier(str(quarter.previous), found[-1].figures, found[-1].more["hidden"])
-            more["hidden"] = hide(figures, quarter_before=before)
-        found.append(Wanted(practice, lead, quarter, figures, more, quarter == quarters[-1]))
+        before = found[-1] if found and found[-1].quarter == quarter.previous else None
+        earlier = Earlier(str(before.quarter), before.figures, before.more["hidden"]) if before else None
+        more = {
+            "narrative": narrative_of(quarter),
+            "quality": quality_of(check_quarter(practice.pk, quarter, now=noon(built))),
+            **beside,
+            "compared": _compared(found, quarter),
+            "hidden": hide(figures, quarter_before=earlier),
+            "salt": secrets.token_hex(16),
+        }
+        found.append(Wanted(practice, lead, quarter, figures, more, quarter in quarters[-RECENT:]))
     return found
 
 

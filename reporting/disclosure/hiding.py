@@ -79,9 +79,7 @@ class _Hiding:
         while single := {name for names in ties if len(left := names - known) == 1 for name in left}:
             known |= single
         left_over = [tie for tie, names in zip(self.table.sums, ties, strict=True) if names - known]
-        unknown = sorted({name for tie in left_over for name in (tie.total, *tie.parts)} - known)
-        column = {name: number for number, name in enumerate(unknown)}
-        return known | {unknown[number] for number in _determined([_row(tie, column) for tie in left_over])}
+        return known | _determined([_row(tie, known) for tie in left_over])
 
     def primary(self) -> None:
         for name in sorted(self.secret):
@@ -151,34 +149,37 @@ class _Hiding:
         return f"“{label_of_cell(cells[0].address)}”" if cells else "a number of 1 to 4"
 
 
-def _row(tie: Sum, column: dict[str, int]) -> list[Fraction]:
-    row = [Fraction(0)] * len(column)
+Row = dict[str, Fraction | int]  # quantity → its factor; a sum as an equation over what is not known
+
+
+def _row(tie: Sum, known: set[str]) -> Row:
+    row: Row = {}
     for name, sign in ((tie.total, -1), *((part, 1) for part in tie.parts)):
-        if name in column:
-            row[column[name]] += sign
-    return row
+        if name not in known:
+            row[name] = row.get(name, 0) + sign
+    return {name: factor for name, factor in row.items() if factor}
 
 
-def _determined(rows: list[list[Fraction]]) -> set[int]:
-    """Columns that have one value only, by elimination: those with a row of their own in reduced form."""
-    pivots = 0
-    for column in range(len(rows[0]) if rows else 0):
-        chosen = next((number for number in range(pivots, len(rows)) if rows[number][column]), None)
-        if chosen is None:
+def _determined(rows: list[Row]) -> set[str]:
+    """Quantities that have one value only, by elimination: those with a row of their own in reduced form."""
+    reduced: dict[str, Row] = {}  # by the quantity that the row is solved for
+    for row in rows:
+        for solved in [name for name in row if name in reduced]:
+            row = _less(row, reduced[solved], row[solved])
+        if not row:
             continue
-        rows[pivots], rows[chosen] = rows[chosen], rows[pivots]
-        lead = rows[pivots][column]
-        rows[pivots] = [value / lead for value in rows[pivots]]
-        for number, row in enumerate(rows):
-            if number != pivots and (factor := row[column]):
-                rows[number] = [mine - factor * his for mine, his in zip(row, rows[pivots], strict=True)]
-        pivots += 1
-    found = set()
-    for row in rows[:pivots]:
-        filled = [number for number, value in enumerate(row) if value]
-        if len(filled) == 1:
-            found.add(filled[0])
-    return found
+        pivot, lead = next(iter(row.items()))
+        solved_row: Row = {name: Fraction(factor) / lead for name, factor in row.items()}
+        reduced = {
+            name: _less(other, solved_row, other[pivot]) if pivot in other else other for name, other in reduced.items()
+        }
+        reduced[pivot] = solved_row
+    return {name for name, row in reduced.items() if len(row) == 1}
+
+
+def _less(row: Row, other: Row, factor: Fraction | int) -> Row:
+    found = {name: row.get(name, 0) - factor * other.get(name, 0) for name in {*row, *other}}
+    return {name: value for name, value in found.items() if value}
 
 
 def hide(
