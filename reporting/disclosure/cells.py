@@ -55,10 +55,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Sum:
-    """`total` is the sum of `parts`, always."""
+    """`total` is the sum of `parts`, always.
+
+    `over_time` is of two quarters: by how much the cohort has changed is in both returns and cannot be hidden; which of
+    the ways of leaving it was can.
+    """
 
     total: str
     parts: tuple[str, ...]
+    over_time: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,8 +148,8 @@ def grow_from(table: Table, seats_before: int) -> None:
     table.values[before] = seats_before
     table.values[came] = seats_before + table.values[offers]
     table.values[other] = table.values[came] - table.values[seats] - sum(table.values[name] for name in flows)
-    table.sums.append(Sum(came, (before, offers)))
-    table.sums.append(Sum(came, (seats, *flows, other)))
+    table.sums.append(Sum(came, (before, offers), over_time=True))
+    table.sums.append(Sum(came, (seats, *flows, other), over_time=True))
 
 
 def _tie(table: Table, whole: str, part: str) -> str:

@@ -103,7 +103,7 @@ class _Hiding:
             tie = next((one for one in self.table.sums if name in (one.total, *one.parts) and self._open(one)), None)
             if tie is not None:
                 return (*tie.parts, tie.total), f"With it, {self._said(name)} could be worked out."
-        for tie in self.table.sums:
+        for tie in (one for one in self.table.sums if not one.over_time):
             unknown = [part for part in tie.parts if part not in known]
             together = sum(self.table.values[part] for part in unknown)
             if tie.total in known and set(unknown) & self.secret and is_small(together) and self._open(tie):
