@@ -103,15 +103,22 @@ class _Hiding:
             tie = next((one for one in self.table.sums if name in (one.total, *one.parts) and self._open(one)), None)
             if tie is not None:
                 return (*tie.parts, tie.total), f"With it, {self._said(name)} could be worked out."
-        for tie in (one for one in self.table.sums if not one.over_time):
-            unknown = [part for part in tie.parts if part not in known]
-            together = sum(self.table.values[part] for part in unknown)
-            if tie.total in known and set(unknown) & self.secret and is_small(together) and self._open(tie):
-                return (*tie.parts, tie.total), "The hidden ones together would be 1 to 4."
+        for tie in self.table.sums:
+            if tie.total in known and self._too_few(tie, [part for part in tie.parts if part not in known]):
+                return (*tie.parts, tie.total), "The hidden ones together would tell too much."
         for bound in self.table.bounds:
             if self._narrows(bound, known):
                 return (*bound.parts, bound.total), "With it, a hidden number could be narrowed down."
         return None
+
+    def _too_few(self, tie: Sum, unknown: list[str]) -> bool:
+        """Whether the hidden parts of a known total are 1 to 4 together; or, over time, whether one printed part is."""
+        if not set(unknown) & self.secret or not self._open(tie):
+            return False
+        if tie.over_time:
+            printed = [part for part in unknown if self.printing(part)]
+            return len(printed) == 1 and printed[0] in self.secret
+        return is_small(sum(self.table.values[part] for part in unknown))
 
     def _open(self, tie: Sum) -> bool:
         return bool(self._partner((*tie.parts, tie.total)))
