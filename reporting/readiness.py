@@ -11,7 +11,7 @@ from reporting.disclosure.words import open_matches
 from reporting.models import Narrative, Return
 from reporting.quality.checking import Checked, check_quarter
 from reporting.quarters import Quarter
-from reporting.restating import FigureChange, figure_changes
+from reporting.restating.comparing import FigureChange, figure_changes
 from reporting.threads import threads_of
 
 

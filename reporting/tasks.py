@@ -14,16 +14,17 @@ from django.utils import timezone
 from practices.models import AccessAction, Practice
 from practices.tenancy.scope import COUNT_ALIAS, NATIONAL_ALIAS, count_scope, national_scope, practice_scope
 from practices.trail import note_look
-from reporting import pack, reminding, restatements
 from reporting.actions import jobs, returns
 from reporting.content import counted, gather
-from reporting.due import due_on
+from reporting.desk import pack, reminding
+from reporting.desk.due import due_on
 from reporting.figures import figures_as_json
 from reporting.indicators.counting import count
 from reporting.models import SENT, PackJob, Reminder, Restatement, Return, ReturnJob
 from reporting.presenting import present_both
 from reporting.quality.checking import check_quarter
 from reporting.quarters import Quarter
+from reporting.restating import noticing
 from sessions_log.models import WorkbookUpload
 
 log = logging.getLogger(__name__)
@@ -82,7 +83,11 @@ def _give_back(practice_id: int, held: jobs.Claim) -> None:
 
 def _build(practice_id: int, held: jobs.Claim) -> None:
     """Each step shows itself in a transaction of its own, so that a person sees it and the lease is stretched."""
-    from reporting.outputs import draw_copies, draw_own, write_sheets  # WeasyPrint is heavy: only the worker loads it
+    from reporting.printing.outputs import (  # WeasyPrint is heavy: only the worker loads it
+        draw_copies,
+        draw_own,
+        write_sheets,
+    )
 
     now = timezone.now()
     today = timezone.localdate(now)
@@ -214,7 +219,7 @@ def _notice(quarter: Quarter, *, today: date) -> None:
             continue
         with practice_scope(practice_id):
             mine = Return.objects.get(pk=one.pk)
-            restatements.notice(mine, figures, practice_id, quarter, now=timezone.now())
+            noticing.notice(mine, figures, practice_id, quarter, now=timezone.now())
 
 
 @shared_task

@@ -115,7 +115,7 @@ from statistics import median
 from django.utils import timezone
 from practices.models import Practice
 from practices.tenancy.scope import practice_scope
-from reporting import outputs
+from reporting.printing import outputs
 from reporting.content import counted, gather
 from reporting.presenting import present_both
 from reporting.quality.checking import check_quarter
@@ -158,8 +158,8 @@ def national_pack() -> None:
 
     from practices.models import Practice
     from practices.tenancy.scope import count_scope, national_scope, practice_scope
-    from reporting import pack
-    from reporting.board import board
+    from reporting.desk import pack
+    from reporting.desk.board import board
     from reporting.figures import figures_as_json, sha256_of
     from reporting.indicators.counting import count
     from reporting.models import Return

@@ -35,7 +35,7 @@ def quarters_over(first: date, today: date, *, until: date | None) -> list[Quart
 
 def files_of(wanted: "Wanted") -> dict[str, bytes]:
     """The files of one return; PDFs of the latest alone, or the first start would take too long."""
-    from reporting.outputs import all_files, write_sheets
+    from reporting.printing.outputs import all_files, write_sheets
 
     both = wanted.both
     return all_files(both) if wanted.is_recent else write_sheets(both)

@@ -14,8 +14,8 @@ from practices.permissions import Permission, requires
 from practices.requests import NationalRequest
 from practices.templatetags.pause import day
 from reporting.actions import desk, jobs, questions
-from reporting.board import REMINDED, BoardRow, BoardState, board, counted_states, quarters_until
-from reporting.due import due_on
+from reporting.desk.board import REMINDED, BoardRow, BoardState, board, counted_states, quarters_until
+from reporting.desk.due import due_on
 from reporting.forms.desk import DueDateForm
 from reporting.models import PackJob
 from reporting.quarters import Quarter

@@ -18,7 +18,7 @@ from reporting.content import bytes_of_return
 from reporting.forms.questions import MessageForm
 from reporting.models import Restatement, Return, ReturnFile, ReturnStatus
 from reporting.presenting import present_return
-from reporting.restatements import version_changes
+from reporting.restating.noticing import version_changes
 from reporting.threads import NAMES, threads_of
 from reporting.views.asked import quarter_or_404
 from reporting.views.returns import as_download, kinds_of

@@ -13,14 +13,14 @@ from practices.requests import PracticeRequest
 from practices.trail import note_look
 from reporting import behind as records
 from reporting.content import compared, counted
-from reporting.due import due_dates, due_on
+from reporting.desk.due import due_dates, due_on
 from reporting.indicators.beside import LEFT_OUT_BY_KEY
 from reporting.indicators.declared import BY_KEY, Indicator, Measure
 from reporting.indicators.sources import SOURCES
 from reporting.models import FROZEN, Return, ReturnJob
 from reporting.presenting import present
 from reporting.queries import quarter_lines, submitted_lines
-from reporting.restatements import restated
+from reporting.restating.noticing import restated
 from reporting.steps import may_build, steps_of
 from reporting.threads import threads_of
 from reporting.views.asked import quarter_or_404

@@ -15,7 +15,7 @@ from reporting.actions import jobs, returns
 from reporting.content import bytes_of_return, hidden_in
 from reporting.models import LEAVING, Restatement, Return, ReturnFile, ReturnJob
 from reporting.presenting import present_return
-from reporting.restatements import version_changes
+from reporting.restating.noticing import version_changes
 from reporting.threads import threads_of
 from reporting.views.asked import quarter_or_404, return_for
 

@@ -65,7 +65,7 @@ def test_the_pdf_renderer_is_loaded_only_where_a_pdf_is_made():
             for name in node.names
         }
         if path.name not in ("pdf.py", "outputs.py"):  # the second is itself imported by the worker's steps alone
-            assert not {"weasyprint", "reporting.pdf", "reporting.outputs"} & top_level, path
+            assert not {"weasyprint", "reporting.printing.pdf", "reporting.printing.outputs"} & top_level, path
 
 
 def functions():

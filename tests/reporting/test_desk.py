@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from practices.models import Membership
 from practices.permissions import Role
 from practices.tenancy.scope import national_scope
-from reporting.board import BoardState, board
+from reporting.desk.board import BoardState, board
 from reporting.models import Decision, Message, PackJob, Question, Reminder, Return
 from reporting.quarters import Quarter
 from reporting.tasks import build_pack, send_reminder

@@ -1,5 +1,6 @@
 """The PDF, the spreadsheet, the charts and the dictionary."""
 
+import csv
 import io
 from datetime import UTC, datetime
 from xml.etree import ElementTree
@@ -10,10 +11,12 @@ import pytest
 
 from practices.models import Practice
 from reporting.charts import Bar, bar_chart
+from reporting.disclosure.hiding import hide
 from reporting.indicators.declared import INDICATORS
-from reporting.pdf import OwnFilesOnly, render_pdf
 from reporting.presenting import present
-from reporting.spreadsheet import render_spreadsheet
+from reporting.printing.flat import render_csv, safe
+from reporting.printing.pdf import OwnFilesOnly, render_board, render_pdf
+from reporting.printing.spreadsheet import render_spreadsheet
 from tests.reporting.test_counting import EXPECTED
 
 BUILT = datetime(2019, 4, 9, 12, tzinfo=UTC)
@@ -133,3 +136,75 @@ def test_the_dictionary_page_holds_every_definition(lead):
     page = lead.get("/definitions/").content.decode()
     for indicator in INDICATORS:
         assert indicator.key in page
+
+
+# --- the copies that leave
+
+LONG = dict.fromkeys(("went_well", "was_hard", "is_next", "story"), "Words about the work of a quarter. " * 85)
+
+
+@pytest.fixture(scope="module")
+def leaving(presented):
+    """Rotherham's published quarter as a commissioner gets it, with as many words as there may be."""
+    more = {"hidden": hide(presented.figures), "narrative": LONG, "salt": "0" * 32}
+    return present(
+        presented.figures, practice=presented.practice, built_at=BUILT, version=1, more=more, hidden=more["hidden"]
+    )
+
+
+def hidden_rows(leaving):
+    return [row for part in leaving.parts for one in part.breakdowns for row in one.rows if row.is_hidden]
+
+
+def test_the_page_for_a_board_is_one_page_however_much_was_written(leaving):
+    assert len(pypdf.PdfReader(io.BytesIO(render_board(leaving))).pages) == 1
+
+
+def test_a_commissioners_pdf_shows_no_hidden_number(leaving):
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(render_pdf(leaving))).pages)
+    assert "Quarterly report for commissioners" in " ".join(text.split())
+    assert hidden_rows(leaving)
+    assert text.count("not shown") >= len(hidden_rows(leaving))
+    assert "Data quality" not in text  # its counts are small too
+
+
+def test_no_chart_draws_or_describes_a_hidden_number(leaving, presented):
+    exact = {one.breakdown.key: one for part in presented.parts for one in part.breakdowns}
+    for part in leaving.parts:
+        for one in part.breakdowns:
+            drawn = ElementTree.fromstring(str(one.chart))
+            words = " ".join(drawn.itertext())
+            for row in one.rows:
+                if row.is_hidden:
+                    assert f"{row.label}: not shown" in words
+                    before = next(other for other in exact[one.breakdown.key].rows if other.code == row.code)
+                    assert f"{row.label}: {before.display}" not in words
+
+
+def test_hidden_rows_stand_in_the_order_of_their_names(leaving):
+    for part in leaving.parts:
+        for one in part.breakdowns:
+            labels = [row.label for row in one.rows if row.is_hidden]
+            assert labels == sorted(labels)
+
+
+def test_the_csv_of_a_copy_leaves_the_cells_of_hidden_numbers_blank(leaving):
+    rows = list(csv.DictReader(io.StringIO(render_csv(leaving).decode("utf-8-sig"))))
+    hidden = [row for row in rows if row["shown"] == "not shown"]
+    assert len(hidden) == len(leaving.more["hidden"])
+    assert {row[name] for row in hidden for name in ("numerator", "denominator", "value")} == {""}
+    assert all(row["code"] for row in rows if row["key"] == "focus_areas")
+
+
+def test_the_spreadsheet_of_a_copy_holds_no_hidden_number(leaving):
+    workbook = openpyxl.load_workbook(io.BytesIO(render_spreadsheet(leaving)))
+    assert "Data quality" not in workbook.sheetnames
+    for row in workbook["Figures"].iter_rows(min_row=2, values_only=True):
+        if row[3] == "not shown":
+            assert row[4:7] == (None, None, None)
+
+
+def test_a_csv_begins_no_formula():
+    for text in ("=1+1", "+1", "-1", "@x", "\tx"):
+        assert safe(text) == f"'{text}"
+    assert (safe("A-1"), safe(-3)) == ("A-1", -3)

@@ -11,8 +11,8 @@ from reporting.figures import figures_of
 from reporting.indicators.declared import BY_KEY
 from reporting.indicators.values import Figure
 from reporting.models import Restatement, Return
-from reporting.restatements import notice
-from reporting.restating import figure_changes, passes_threshold
+from reporting.restating.comparing import figure_changes, passes_threshold
+from reporting.restating.noticing import notice
 from reporting.tasks import notice_restatements
 from sessions_log.models import Appointment
 from tests.conftest import scope_of

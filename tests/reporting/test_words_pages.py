@@ -6,8 +6,8 @@ import pytest
 from pypdf import PdfReader
 
 from reporting.models import Dismissal, HiddenByHand, Narrative
-from reporting.pdf import render_pdf
 from reporting.presenting import present_both
+from reporting.printing.pdf import render_pdf
 from tests.conftest import scope_of
 from tests.factories import PlaceFactory
 from tests.reporting.building import NOW, Q4, build

@@ -12,7 +12,7 @@ from practices.models import AccessAction, Practice
 from practices.tenancy.scope import practice_scope
 from practices.trail import note_look
 from reporting.figures import figures_of
-from reporting.quarters import NotAQuarter, Quarter
+from reporting.management.asked import practice_and_quarter
 
 
 class Command(BaseCommand):
@@ -29,13 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Count, render, write."""
-        try:
-            quarter = Quarter.parse(options["quarter"])
-        except NotAQuarter as error:
-            raise CommandError(str(error)) from error
-        practice = Practice.objects.filter(slug=options["slug"]).first()
-        if practice is None:
-            raise CommandError(f"There is no Practice {options['slug']}.")
+        practice, quarter = practice_and_quarter(options["slug"], options["quarter"])
         now = timezone.now()
         today = timezone.localdate(now)
         if quarter.start > today:
@@ -61,9 +55,9 @@ class Command(BaseCommand):
 
         presented = present(figures, practice=practice, built_at=now, version=None)
         if form == "pdf":
-            from reporting.pdf import render_pdf  # WeasyPrint is heavy: only where a PDF is made
+            from reporting.printing.pdf import render_pdf  # WeasyPrint is heavy: only where a PDF is made
 
             return render_pdf(presented)
-        from reporting.spreadsheet import render_spreadsheet
+        from reporting.printing.spreadsheet import render_spreadsheet
 
         return render_spreadsheet(presented)

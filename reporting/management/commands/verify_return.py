@@ -6,11 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from practices.models import Practice
 from practices.tenancy.scope import practice_scope
 from reporting.content import bytes_of_return
+from reporting.management.asked import practice_and_quarter
 from reporting.models import Return, ReturnFile
-from reporting.quarters import NotAQuarter, Quarter
 
 
 class Command(BaseCommand):
@@ -28,13 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Compare everything with everything."""
-        try:
-            quarter = Quarter.parse(options["quarter"])
-        except NotAQuarter as error:
-            raise CommandError(str(error)) from error
-        practice = Practice.objects.filter(slug=options["slug"]).first()
-        if practice is None:
-            raise CommandError(f"There is no Practice {options['slug']}.")
+        practice, quarter = practice_and_quarter(options["slug"], options["quarter"])
         with practice_scope(practice.pk):
             versions = Return.objects.filter(quarter=str(quarter)).order_by("-version")
             if options["number"] is not None:

@@ -1,10 +1,10 @@
 """A return as files: the Practice's own, and the copies that leave. Imported in the worker: it loads WeasyPrint."""
 
 from reporting.models import ReturnFile
-from reporting.pdf import render_board, render_pdf
 from reporting.presenting import Both
-from reporting.spreadsheet import render_spreadsheet
-from reporting.table import render_csv
+from reporting.printing.flat import render_csv
+from reporting.printing.pdf import render_board, render_pdf
+from reporting.printing.spreadsheet import render_spreadsheet
 
 Kind = ReturnFile.Kind
 

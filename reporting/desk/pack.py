@@ -13,7 +13,7 @@ import xlsxwriter
 from django.template.loader import render_to_string
 
 from practices.workbook.marking import SAFE
-from reporting.board import BoardRow, BoardState, board, counted_states
+from reporting.desk.board import BoardRow, BoardState, board, counted_states
 from reporting.indicators.declared import INDICATORS, Asks, Indicator
 from reporting.indicators.values import Figure
 from reporting.models import SENT, Return, ReturnStatus
@@ -68,7 +68,7 @@ def together(rows: Sequence[PackRow], indicator: Indicator) -> Figure:
 
 def render_pack_pdf(quarter: Quarter, rows: Sequence[PackRow], *, today: date, say: Progress) -> bytes:
     """The pack as one tagged PDF, drawn in parts so that a person sees how far it is."""
-    from reporting.pdf import draw  # WeasyPrint is heavy: only where a PDF is made
+    from reporting.printing.pdf import draw  # WeasyPrint is heavy: only where a PDF is made
 
     parts = list(_parts(quarter, rows, today))
     documents: list[Any] = []

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from practices.models import Practice
-from reporting.due import due_dates
+from reporting.desk.due import due_dates
 from reporting.models import Reminder, Restatement, Return, ReturnStatus
 from reporting.quarters import Quarter
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from practices.models import Practice
 from reporting.models import SENT, Restatement, Return
 from reporting.quarters import Quarter
-from reporting.restating import FigureChange, figure_changes, why_changed
+from reporting.restating.comparing import FigureChange, figure_changes, why_changed
 
 
 def restated(
