@@ -13,6 +13,7 @@ from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from reporting.actions.quality import accept, take_back
 from reporting.forms.quality import AcceptForm
+from reporting.indicators.declared import BY_KEY as INDICATOR_BY_KEY
 from reporting.quality.checking import Checked, check_quarter, lines_of
 from reporting.quality.declared import BY_KEY, Check
 from reporting.quarters import Quarter
@@ -63,6 +64,7 @@ def check(request: PracticeRequest, practice_slug: str, quarter: str, key: str) 
     note_list(request, len({line.woman.pk for line in lines}), why=f"check {key}")
     context = {
         "section": "quarters", "quarter": chosen, "checked": checked, "lines": lines, "form": form,
+        "touches": [INDICATOR_BY_KEY[moved].name for moved in checked.check.moves],
         "may_accept": may_accept, "ticked": set(form["records"].value() or []) if form.is_bound else set(),
     }  # fmt: skip
     return render(request, "reporting/check.html", context, status=422 if form.is_bound else 200)

@@ -35,7 +35,11 @@ def countersign(request: PracticeRequest, practice_slug: str, quarter: str, vers
 def _send(
     request: PracticeRequest, quarter: str, version: int, action: Callable[..., Return], page: str
 ) -> HttpResponse:
-    found, chosen = return_for(request, quarter, version), quarter_or_404(quarter)
+    chosen = quarter_or_404(quarter)
+    if not Return.objects.filter(quarter=str(chosen), version=version).exists():
+        messages.error(request, f"{chosen} has no version {version}. Build the return first, then check and submit it.")
+        return redirect("quarter", request.practice.slug, chosen.slug)
+    found = return_for(request, quarter, version)
     if found.is_frozen:
         messages.info(request, f"{chosen} version {version} has been submitted already.")
         return redirect("return", request.practice.slug, chosen.slug, version)

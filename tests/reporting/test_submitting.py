@@ -216,6 +216,11 @@ class TestPages:
         with scope_of(rotherham):
             assert Return.objects.get().status == "submitted"
 
+    def test_a_version_that_does_not_exist_leads_back_with_a_word(self, lead, kept):
+        for way in (lead.get, lead.post):
+            page = way(f"{URL}/9/submit/", follow=True).content.decode()
+            assert "2018-19 Q4 has no version 9. Build the return first" in page
+
     def test_two_people_by_page(self, lead, coordinator, kept, rotherham):
         lead.post("/rotherham/quarters/settings/", {"countersigns": "yes"})
         lead.post(f"{URL}/1/submit/", {"seal": kept.sha256})
