@@ -59,12 +59,16 @@ class _Hiding:
         self.hide(self.printing(quantity), why)
 
     def hide_cells(self, addresses: Iterable[str], why: str) -> None:
-        """Hide cells by their addresses, those that this return has: none of their numbers may stand elsewhere."""
+        """Hide cells by their addresses, those that this return has, and what they count wherever it is printed.
+
+        What they count it of stays, where other figures print it too: the women in the cohort are no secret of a ratio's.
+        """
         wanted = set(addresses)
         for cell in self.table.cells:
             if cell.address in wanted:
                 self.hide([cell], why)
-                for quantity in set(cell.quantities) - self.table.public:
+                own = [one for one in cell.quantities if self.printing(one) == [cell]]
+                for quantity in {cell.quantities[0], *own} - self.table.public:
                     self.hide_quantity(quantity, f"{why} The same number stands in it.")
 
     def printed(self) -> set[str]:

@@ -129,6 +129,12 @@ def test_by_hand_hides_more_and_never_less():
     assert "indicator/nonsense" not in found
 
 
+def test_a_ratio_hidden_by_hand_leaves_what_it_is_counted_of():
+    found = hidden_keys(hide(figures(), by_hand=["indicator/fully_engaged"]))
+    assert {"fully_engaged", "larc_in_use", "pause_maintained"} <= found
+    assert not found & {"women_in_cohort", "women_contacted", "seats_filled"}
+
+
 def test_what_an_earlier_version_hid_stays_hidden():
     services = {"GP": (20, 30), "Court": (2, 3), "Housing": (10, 16), "Dentist": (6, 11)}
     first = figures(services=services)
