@@ -61,7 +61,7 @@ class _Hiding:
     def hide_cells(self, addresses: Iterable[str], why: str) -> None:
         """Hide cells by their addresses, those that this return has, and what they count wherever it is printed.
 
-        What they count it of stays, where other figures print it too: the women in the cohort are no secret of a ratio's.
+        What they count it of stays where other figures print it too: the cohort's women are no secret of a ratio's.
         """
         wanted = set(addresses)
         for cell in self.table.cells:
