@@ -2,6 +2,7 @@
 
 import base64
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -69,13 +70,23 @@ def draw(html: str, *, first_page: int = 0) -> Any:
 
     Several may go into one PDF: then `first_page` is the number of its first page, and no page says of how many.
     """
-    fetcher, fonts = OwnFilesOnly(), FontConfiguration()
-    rules = (STATIC / "return.css").read_text()
+    style, fonts = _style()
+    styles = [style]
     if first_page:
-        rules += "@page { @bottom-right { content: 'Page ' counter(page); } }"
+        rules = "@page { @bottom-right { content: 'Page ' counter(page); } }"
         rules += f"@page :first {{ counter-reset: page {first_page}; }}"
-    style = CSS(string=rules, url_fetcher=fetcher, font_config=fonts)
-    return HTML(string=html, url_fetcher=fetcher).render(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+        styles.append(CSS(string=rules, url_fetcher=OwnFilesOnly(), font_config=fonts))
+    return HTML(string=html, url_fetcher=OwnFilesOnly()).render(
+        stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1"
+    )
+
+
+@cache
+def _style() -> tuple[Any, FontConfiguration]:
+    """The style and its fonts, read once a process: read for each return, they would stay in memory for each."""
+    fonts = FontConfiguration()
+    rules = (STATIC / "return.css").read_text()
+    return CSS(string=rules, url_fetcher=OwnFilesOnly(), font_config=fonts), fonts
 
 
 def _draw(template: str, context: dict[str, Any]) -> bytes:

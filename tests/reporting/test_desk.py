@@ -366,6 +366,8 @@ class TestPack:
         text = " ".join(page.extract_text() for page in pdf.pages)
         assert "returns of 1 of 2 Practices" in text
         assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+        for number, page in enumerate(pdf.pages, start=1):
+            assert f"Page {number}" in page.extract_text()
         content = analyst.get(f"/national/returns/pack/{job.pk}/pack.xlsx").content
         sheet = openpyxl.load_workbook(io.BytesIO(content))["Values"]
         rows = {row[0]: row[1:4] for row in sheet.iter_rows(min_row=2, values_only=True)}
