@@ -143,6 +143,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 600
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 250_000  # KB: a child that a large pack has filled is replaced after it
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,  # seconds; longer than any task may run, or a task would be run twice
     "socket_connect_timeout": 2,
