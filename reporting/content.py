@@ -7,15 +7,18 @@ they hide could be found by trying.
 
 import secrets
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS
 
 from practices.models import Practice
 from reporting.disclosure.hiding import Earlier, hide
 from reporting.figures import canonical_bytes, figures_of, sha256_of
 from reporting.indicators.beside import count_beside
 from reporting.models import FROZEN, SENT, HiddenByHand, Narrative, Return
-from reporting.quality.checking import Checked
+from reporting.quality.checking import Checked, check_quarter
 from reporting.quarters import Quarter
 from reporting.queries import first_quarter
 
@@ -86,6 +89,22 @@ def gather(
     }
 
 
+@dataclass(frozen=True)
+class Standing:
+    """A quarter as it stands now: its figures, all else that a return of it would seal, and the checks in full."""
+
+    figures: dict[str, Any]
+    more: dict[str, Any]
+    checked: list[Checked]
+
+
+def standing_of(practice: Practice, quarter: Quarter, *, now: datetime, today: date) -> Standing:
+    """Counted and gathered once for whatever asks of it; the Practice's scope is open."""
+    figures, beside = counted(practice, quarter, today=today, using=DEFAULT_DB_ALIAS)
+    checked = check_quarter(practice.pk, quarter, now=now)
+    return Standing(figures, gather(practice, quarter, figures, beside, checked, today=today), checked)
+
+
 def narrative_of(quarter: Quarter) -> dict[str, Any]:
     """The texts as they stand. A story is among them only with her consent and once it was read for names."""
     found = Narrative.objects.filter(quarter=str(quarter)).first()
@@ -116,9 +135,16 @@ def compared(practice: Practice, quarter: Quarter, *, today: date) -> list[dict[
             figures = figures_of(practice, other, today=today)
             known = count_beside([practice.pk], other, today=today)[practice.pk]["known"]
             how = "as counted now"
-        displays = {key: said["display"] for key, said in figures["indicators"].items()}
-        found.append({"called": called, "quarter": str(other), "how": how, "displays": displays, "known": known})
+        found.append(beside_of(called, other, figures, known, how=how))
     return found
+
+
+def beside_of(
+    called: str, quarter: Quarter, figures: dict[str, Any], known: dict[str, Any], *, how: str
+) -> dict[str, Any]:
+    """An earlier quarter as it stands beside a return's figures."""
+    displays = {key: said["display"] for key, said in figures["indicators"].items()}
+    return {"called": called, "quarter": str(quarter), "how": how, "displays": displays, "known": known}
 
 
 def latest_sent(quarter: Quarter) -> Return | None:

@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from practices.models import Practice
 from practices.templatetags.pause import moment
-from reporting.content import changed_since, counted, gather, hidden_of
+from reporting.content import Standing, changed_since, hidden_of, standing_of
 from reporting.disclosure.words import open_matches
 from reporting.models import Narrative, Return
-from reporting.quality.checking import Checked, check_quarter
+from reporting.quality.checking import Checked
 from reporting.quarters import Quarter
 from reporting.restating.comparing import FigureChange, figure_changes
 from reporting.threads import threads_of
@@ -33,18 +33,21 @@ class Readiness:
     figures: list[FigureChange] = field(default_factory=list)
 
 
-def readiness_of(draft: Return, practice: Practice, *, now: datetime, today: date) -> Readiness:
-    """What stands between a draft and its submission; the Practice's scope is open."""
+def readiness_of(
+    draft: Return, practice: Practice, *, now: datetime, today: date, standing: Standing | None = None
+) -> Readiness:
+    """What stands between a draft and its submission; the scope is open. `standing` is given where it is known."""
     quarter = Quarter.parse(draft.quarter)
-    live, beside = counted(practice, quarter, today=today, using="default")
-    checked = check_quarter(practice.pk, quarter, now=now)
-    more = gather(practice, quarter, live, beside, checked, today=today)
-    changed = changed_since(draft, live, more)
+    live = standing or standing_of(practice, quarter, now=now, today=today)
+    changed = changed_since(draft, live.figures, live.more)
     if draft.built_at > now:
         changed.append(f"the clock of the server: this was built at {moment(draft.built_at)}, which is still to come")
-    problems = [*_ended(draft, quarter, today), *_checks(checked), *_words(draft, practice, quarter)]
+    problems = [*_ended(draft, quarter, today), *_checks(live.checked), *_words(draft, practice, quarter)]
     return Readiness(
-        [*problems, *_hidden(draft, quarter)], _warnings(draft, quarter), changed, figure_changes(draft.figures, live)
+        [*problems, *_hidden(draft, quarter)],
+        _warnings(draft, quarter),
+        changed,
+        figure_changes(draft.figures, live.figures),
     )
 
 

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from practices.models import Practice
-from reporting.actions.returns import is_asked_for
-from reporting.content import narrative_of
+from reporting.actions.returns import stands
+from reporting.content import Standing, narrative_of
 from reporting.disclosure.words import open_matches
 from reporting.models import Narrative, Return, ReturnStatus
-from reporting.quality.checking import check_quarter
+from reporting.quality.checking import Checked
 from reporting.quarters import Quarter
 from reporting.readiness import Readiness, readiness_of
 from reporting.threads import threads_of
@@ -33,22 +33,22 @@ class Step:
 
 def may_build(returns: Sequence[Return]) -> bool:
     """Whether a build would make a draft: there is none, it is a draft, it was returned, or it has moved too far."""
-    if not returns or returns[0].status in (ReturnStatus.DRAFT, ReturnStatus.RETURNED):
-        return True
-    return is_asked_for(returns[0])
+    return not returns or not stands(returns[0])
 
 
-def steps_of(practice: Practice, quarter: Quarter, returns: Sequence[Return], *, now: datetime) -> list[Step]:
+def steps_of(
+    practice: Practice, quarter: Quarter, returns: Sequence[Return], standing: Standing, *, now: datetime
+) -> list[Step]:
     """The steps of a quarter whose return is still to be sent; none once it is."""
     if not may_build(returns):
         return []
     draft = returns[0] if returns and returns[0].status == ReturnStatus.DRAFT else None
     today = timezone.localdate(now)
-    ready = readiness_of(draft, practice, now=now, today=today) if draft else None
+    ready = readiness_of(draft, practice, now=now, today=today, standing=standing) if draft else None
     address = [practice.slug, quarter.slug]
     return [
         *_questions(returns, quarter, address),
-        _checks(practice, quarter, address, now),
+        _checks(standing.checked, address),
         _narrative(quarter, address),
         _disclosure(practice, quarter, address),
         _build(draft, ready, address),
@@ -65,8 +65,7 @@ def _questions(returns: Sequence[Return], quarter: Quarter, address: list[str]) 
     return [Step("Answer National", "#questions", f"{waiting} to answer", "orange")]
 
 
-def _checks(practice: Practice, quarter: Quarter, address: list[str], now: datetime) -> Step:
-    checked = check_quarter(practice.pk, quarter, now=now)
+def _checks(checked: Sequence[Checked], address: list[str]) -> Step:
     blocking = sum(len(one.open) for one in checked if one.blocks)
     worth = sum(len(one.open) for one in checked if not one.blocks)
     url = reverse("checks", args=address)

@@ -34,7 +34,7 @@ def next_version(quarter: Quarter) -> int:
     latest = Return.objects.select_for_update().filter(quarter=str(quarter)).order_by("-version").first()
     if latest is None:
         return 1
-    if latest.status in SENT and not is_asked_for(latest):
+    if stands(latest):
         raise CannotBuild(
             f"{quarter} was submitted. If a figure is wrong, ask National to return it with a question; "
             "then a new version can be built."
@@ -42,9 +42,11 @@ def next_version(quarter: Quarter) -> int:
     return latest.version if latest.status == ReturnStatus.DRAFT else latest.version + 1
 
 
-def is_asked_for(sent: Return) -> bool:
-    """Whether later edits have moved a submitted return so far that a new version is asked for."""
-    return Restatement.objects.filter(return_of=sent, asks_new_version=True).exists()
+def stands(latest: Return) -> bool:
+    """Whether the latest version holds: it was sent, not sent back, and later edits do not ask for a new one."""
+    if latest.status not in SENT:
+        return False
+    return not Restatement.objects.filter(return_of=latest, asks_new_version=True).exists()
 
 
 @transaction.atomic

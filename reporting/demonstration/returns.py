@@ -11,7 +11,7 @@ from practices.models import Practice, User
 from practices.tenancy.scope import national_scope, practice_scope
 from reporting.actions import questions, returns
 from reporting.actions.quality import accept
-from reporting.content import counted, narrative_of, quality_of
+from reporting.content import beside_of, counted, narrative_of, quality_of
 from reporting.demonstration.loading import noon
 from reporting.demonstration.profiles import NARRATIVES
 from reporting.disclosure.hiding import Earlier, hide
@@ -86,13 +86,7 @@ def _compared(found: Sequence[Wanted], quarter: Quarter) -> list[dict[str, Any]]
     year_before = Quarter(quarter.year - 1, quarter.number)
     by_quarter = {one.quarter: one for one in found}
     return [
-        {
-            "called": called,
-            "quarter": str(other),
-            "how": "as submitted",
-            "displays": {key: said["display"] for key, said in by_quarter[other].figures["indicators"].items()},
-            "known": by_quarter[other].more["known"],
-        }
+        beside_of(called, other, by_quarter[other].figures, by_quarter[other].more["known"], how="as submitted")
         for called, other in (("Last quarter", quarter.previous), ("A year before", year_before))
         if other in by_quarter
     ]

@@ -12,7 +12,7 @@ from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from practices.trail import note_look
 from reporting import behind as records
-from reporting.content import compared, counted
+from reporting.content import standing_of
 from reporting.desk.due import due_dates, due_on
 from reporting.indicators.beside import LEFT_OUT_BY_KEY
 from reporting.indicators.declared import BY_KEY, Indicator, Measure
@@ -62,12 +62,11 @@ def quarter(request: PracticeRequest, practice_slug: str, quarter: str) -> HttpR
         "frozen": FROZEN,
     }
     if has_begun:
-        figures, beside = counted(request.practice, chosen, today=today, using="default")
-        more = beside | {"compared": compared(request.practice, chosen, today=today)}
-        context["shown"] = present(figures, practice=request.practice, built_at=now, version=None, more=more)
-        context["steps"] = steps_of(request.practice, chosen, returns, now=now)
+        live = standing_of(request.practice, chosen, now=now, today=today)
+        context["shown"] = present(live.figures, practice=request.practice, built_at=now, version=None, more=live.more)
+        context["steps"] = steps_of(request.practice, chosen, returns, live, now=now)
         context["threads"] = threads_of(returns[0]) if returns else []
-        context["restated"] = restated(returns, figures, request.practice, chosen)
+        context["restated"] = restated(returns, live.figures, request.practice, chosen)
         note_look(by=request.user, action=AccessAction.REPORT, view="quarter", why=str(chosen))
     return render(request, "reporting/quarter.html", context)
 
