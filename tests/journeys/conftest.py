@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from pause_cms.run import BIN
 from practices.permissions import Role
@@ -99,11 +99,17 @@ class Visitor:
     def presses(self, name: str) -> None:
         self.page.locator("main").get_by_role("button", name=name, exact=True).click()
 
+    def follows(self, link: Locator) -> None:
+        """Press what leads to another page, and wait until that page and its style are there."""
+        with self.page.expect_navigation():
+            link.click()
+
     def sees(self, words: str) -> None:
         self.page.get_by_text(words).first.wait_for(timeout=20_000)
 
     def checks_the_page(self) -> None:
         """axe finds nothing, nothing scrolls sideways, targets can be hit, and the console is quiet."""
+        self.page.wait_for_load_state()
         self.page.evaluate(AXE)
         violations = self.page.evaluate(
             f"async () => (await axe.run(document, {RULES})).violations.map(v => v.id + ': ' + v.nodes[0].html.slice(0, 200))"

@@ -178,7 +178,7 @@ def test_she_declines_and_her_details_will_go(given, rotherham):
 def test_an_amended_note(given, rotherham):
     page = given.page
     given.goes_to(f"/rotherham/women/{given.amber.woman_id}/contacts/")
-    page.get_by_role("link", name=re.compile("home visit")).first.click()
+    given.follows(page.get_by_role("link", name=re.compile("home visit")).first)
     given.checks_the_page()
     page.get_by_label("Add to what is written").fill("It was the library.")
     page.get_by_role("button", name="Add", exact=True).click()
