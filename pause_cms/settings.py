@@ -102,7 +102,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "practices.views.context.page",
             ],
-            "builtins": ["practices.templatetags.pause"],
+            "builtins": ["practices.templatetags.pause", "django.contrib.humanize.templatetags.humanize"],
         },
     },
 ]

@@ -12,6 +12,14 @@ class Nation(models.TextChoices):
     NORTHERN_IRELAND = "Northern Ireland", "Northern Ireland"
 
 
+class Delivery(models.TextChoices):
+    """What kind of body runs a Practice under licence (DOMAIN §1)."""
+
+    COUNCIL = "council", "Council"
+    TRUST = "trust", "Children’s trust"
+    CHARITY = "charity", "Charity"
+
+
 class AreaOfLife(models.TextChoices):
     """What a goal, a contact or support is about."""
 

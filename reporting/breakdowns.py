@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from reporting.charts import Bar, bar_chart
+from reporting.charts.bars import Bar, bar_chart
 from reporting.disclosure.hiding import Hidden
 from reporting.indicators.declared import BREAKDOWNS, Asks, Breakdown
 from reporting.indicators.values import NO_VALUE, rounded

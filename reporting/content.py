@@ -21,6 +21,7 @@ from reporting.models import FROZEN, SENT, HiddenByHand, Narrative, Return
 from reporting.quality.checking import Checked, check_quarter
 from reporting.quarters import Quarter
 from reporting.queries import first_quarter
+from women.models import Cohort
 
 FORMAT = 2
 NARRATIVE = {
@@ -81,6 +82,7 @@ def gather(
     """`more` for a return of these figures, from what the Practice has written and decided; its scope is open."""
     return {
         "narrative": narrative_of(quarter),
+        "cohort": cohort_of(quarter),
         "quality": quality_of(checked),
         **beside,
         "compared": compared(practice, quarter, today=today),
@@ -103,6 +105,12 @@ def standing_of(practice: Practice, quarter: Quarter, *, now: datetime, today: d
     figures, beside = counted(practice, quarter, today=today, using=DEFAULT_DB_ALIAS)
     checked = check_quarter(practice.pk, quarter, now=now)
     return Standing(figures, gather(practice, quarter, figures, beside, checked, today=today), checked)
+
+
+def cohort_of(quarter: Quarter) -> int | None:
+    """The number of the cohort that the Practice works with at the quarter's end: the latest that has started."""
+    begun = Cohort.objects.filter(starts_on__lte=quarter.end).order_by("-starts_on", "-number")
+    return begun.values_list("number", flat=True).first()
 
 
 def narrative_of(quarter: Quarter) -> dict[str, Any]:

@@ -2,10 +2,30 @@
 
 from django.urls import include, path
 
-from reporting.views import desk, dictionary, narrative, national, quality, quarters, questions, returns, submitting
+from reporting.views import (
+    comparison,
+    desk,
+    dictionary,
+    narrative,
+    national,
+    national_practices,
+    quality,
+    quarters,
+    questions,
+    returns,
+    submitting,
+)
 from reporting.views.home import practice_home
 
 one = "<slug:slug>/<slug:quarter>/<int:version>/"
+compared_pages = [
+    path("", comparison.overview, name="national"),
+    path("indicators/<slug:key>/", comparison.indicator, name="national_indicator"),
+    path("indicators/<slug:key>/comparison.csv", comparison.indicator_csv, name="national_indicator_csv"),
+    path("practices/", national_practices.national_practices, name="national_practices"),
+    path("practices/<slug:slug>/", national_practices.national_practice, name="national_practice"),
+    path("practices/<slug:slug>/delivery", national_practices.national_delivery, name="national_delivery"),
+]
 national_pages = [
     path("", desk.national_returns, name="national_returns"),
     path("quarter/<slug:quarter>/", desk.national_board, name="national_board"),
@@ -46,6 +66,7 @@ practice_pages = [
 
 urlpatterns = [
     path("definitions/", dictionary.dictionary, name="dictionary"),
+    path("national/", include(compared_pages)),
     path("national/returns/", include(national_pages)),
     path("<slug:practice_slug>/", include(practice_pages)),
 ]

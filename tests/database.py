@@ -83,7 +83,8 @@ def wipe() -> None:
         tables = ", ".join(name for (name,) in cursor.fetchall())
         cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY")
         cursor.execute(
-            "TRUNCATE django_session, practices_cache, practices_sealingkey, reporting_duedate, reporting_packjob"
+            "TRUNCATE django_session, practices_cache, practices_sealingkey, reporting_duedate, reporting_packjob, "
+            "reporting_quartersums, reporting_publication"
         )
         cursor.execute("UPDATE practices_practice SET countersigns_returns = false")
         kept = "(SELECT id FROM practices_practice WHERE slug = ANY(%s))"
@@ -91,6 +92,6 @@ def wipe() -> None:
         cursor.execute("DELETE FROM practices_practice WHERE slug <> ALL(%s)", [list(PRACTICES)])
         cursor.execute(
             "UPDATE practices_practice SET name = initcap(slug), nation = 'England', delivered_by = '', "
-            "commissioned_by = '', went_live_on = '2018-07-01', scoping_as_of = NULL, scoping_women = NULL, "
+            "commissioned_by = '', delivery = '', went_live_on = '2018-07-01', scoping_as_of = NULL, scoping_women = NULL, "
             "scoping_children = NULL, closed_on = NULL"
         )

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import models
 
-from practices.codes import Nation
+from practices.codes import Delivery, Nation
 
 
 class Practice(models.Model):
@@ -13,6 +13,7 @@ class Practice(models.Model):
     name = models.CharField(max_length=200)
     slug = models.SlugField(unique=True)
     nation = models.CharField(max_length=20, choices=Nation.choices)
+    delivery = models.CharField(max_length=10, choices=Delivery.choices, blank=True, default="", db_default="")
     delivered_by = models.CharField(max_length=200, blank=True)
     commissioned_by = models.CharField(max_length=200, blank=True)
     went_live_on = models.DateField(null=True, blank=True)
@@ -31,6 +32,9 @@ class Practice(models.Model):
                 condition=models.Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
             ),
             models.CheckConstraint(name="practice_nation_is_known", condition=models.Q(nation__in=Nation.values)),
+            models.CheckConstraint(
+                name="practice_delivery_is_known", condition=models.Q(delivery__in=["", *Delivery.values])
+            ),
         ]
 
     def __str__(self) -> str:

@@ -29,6 +29,7 @@ SHARED_TABLES = {
     "django_session": ALL,
     "practices_cache": ALL,
     "practices_sealingkey": "SELECT, INSERT, UPDATE",  # its policy: one's own
+    "reporting_publication": "SELECT",  # what Practices may see of each other, unnamed
     "reporting_duedate": "SELECT",  # National sets them; a Practice reads when its return is due
 }
 APPEND_ONLY = {  # and every table of history (…event)
@@ -39,8 +40,10 @@ APPEND_ONLY = {  # and every table of history (…event)
     "women_step",
     "women_stepnote",
     "reporting_message",
+    "reporting_toprepare",
 }
-READ_ONLY = {"reporting_decision", "reporting_question"}  # National's; the Practice answers in messages
+# National's; the Practice answers in messages
+READ_ONLY = {"reporting_decision", "reporting_question", "reporting_standingfigures"}
 
 # the counting login: columns without words (no name, note, free text or date of birth), for a list of Practices
 COUNTED_COLUMNS = {
@@ -62,7 +65,7 @@ COUNTED_COLUMNS = {
 
 # National's login: Practices, returns and what is said of them; which rows, the policies of each table say
 NATIONAL_TABLES = {
-    "practices_practice": "SELECT",
+    "practices_practice": "SELECT, UPDATE (delivery)",
     "reporting_return": "SELECT, UPDATE (status)",
     "reporting_returnfile": "SELECT",
     "reporting_restatement": "SELECT",
@@ -72,6 +75,10 @@ NATIONAL_TABLES = {
     "reporting_reminder": "SELECT, INSERT",
     "reporting_duedate": "SELECT, INSERT, UPDATE",
     "reporting_packjob": "SELECT, INSERT, UPDATE",
+    "reporting_toprepare": "SELECT, INSERT, DELETE",
+    "reporting_standingfigures": ALL,
+    "reporting_quartersums": ALL,
+    "reporting_publication": "SELECT, INSERT",
 }
 
 

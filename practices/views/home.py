@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if len(memberships) == 1 and not sees_returns:
         return redirect("practice_home", memberships[0].practice.slug)
     if sees_returns and not memberships:
-        return redirect("national_returns")
+        return redirect("national")
     is_host = national is not None and national.role == Role.HOST_SUPPORT
     context = {"memberships": memberships, "sees_returns": sees_returns, "is_host": is_host}
     return render(request, "practices/home.html", context)

@@ -23,6 +23,7 @@ def make_practice(profile: Profile, *, today: date) -> Practice:
         slug=profile.slug,
         nation=profile.nation,
         delivered_by=profile.delivered_by,
+        delivery=profile.delivery if profile.delivered_by else "",
         commissioned_by=profile.commissioned_by,
         went_live_on=went_live(profile, today),
         closed_on=closed(profile, today),

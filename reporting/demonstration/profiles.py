@@ -5,7 +5,7 @@ Whatever stands out badly bears a name that is invented too (Netherwick), so tha
 
 from dataclasses import dataclass
 
-from practices.codes import Nation
+from practices.codes import Delivery, Nation
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Profile:
     commissioned_by: str
     live_quarters: int | None
     nation: Nation = Nation.ENGLAND
+    delivery: Delivery = Delivery.COUNCIL
     clock: str = "cohort"
     capacity: int = 24
     agreeing: float = 0.72
@@ -40,9 +41,26 @@ PROFILES = (
     Profile("newham", "Newham", "London Borough of Newham", "London Borough of Newham", 8, agreeing=0.68, capacity=20),
     Profile("islington", "Islington", "London Borough of Islington", "London Borough of Islington", 7, reaching=0.91),
     Profile("greenwich", "Greenwich", "Royal Borough of Greenwich", "Royal Borough of Greenwich", 6, clock="woman"),
-    Profile("doncaster", "Doncaster", "Doncaster Children’s Trust", "Doncaster Council", 10, attending=0.82),
+    Profile(
+        "doncaster",
+        "Doncaster",
+        "Doncaster Children’s Trust",
+        "Doncaster Council",
+        10,
+        attending=0.82,
+        delivery=Delivery.TRUST,
+    ),
     Profile("hull", "Hull", "Hull City Council", "Hull City Council", 7, late_with_the_last=True, using_larc=0.8),
-    Profile("dundee", "Dundee", "Tayside Council on Alcohol", "Dundee City Council", 6, SCOTLAND, clock="woman"),
+    Profile(
+        "dundee",
+        "Dundee",
+        "Tayside Council on Alcohol",
+        "Dundee City Council",
+        6,
+        SCOTLAND,
+        Delivery.CHARITY,
+        clock="woman",
+    ),
     Profile("middlesbrough", "Middlesbrough", "Middlesbrough Council", "Middlesbrough Council", 12, closed_quarters=2),
     Profile("east-ayrshire", "East Ayrshire", "", "East Ayrshire Council", None, SCOTLAND, scoped=(96, 301)),
     Profile("aberdeen", "Aberdeen", "Aberdeen City Council", "Aberdeen City Council", 1, SCOTLAND, scoped=(122, 349)),

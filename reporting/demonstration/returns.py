@@ -11,7 +11,7 @@ from practices.models import Practice, User
 from practices.tenancy.scope import national_scope, practice_scope
 from reporting.actions import questions, returns
 from reporting.actions.quality import accept
-from reporting.content import beside_of, counted, narrative_of, quality_of
+from reporting.content import beside_of, cohort_of, counted, narrative_of, quality_of
 from reporting.demonstration.loading import noon
 from reporting.demonstration.profiles import NARRATIVES
 from reporting.disclosure.hiding import Earlier, hide
@@ -71,6 +71,7 @@ def counted_for(practice: Practice, lead: User, quarters: Sequence[Quarter]) -> 
         earlier = Earlier(str(before.quarter), before.figures, before.more["hidden"]) if before else None
         more = {
             "narrative": narrative_of(quarter),
+            "cohort": cohort_of(quarter),
             "quality": quality_of(check_quarter(practice.pk, quarter, now=noon(built))),
             **beside,
             "compared": _compared(found, quarter),

@@ -243,6 +243,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "Women reached",
         "Of the women in the cohort, those with at least one contact made in the quarter.",
         WELL, UP, Measure("contacts", "seat AND made", DIFFERENT_WOMEN), SEATS, Shown.PERCENT,
+        on_a_day=True,
     ),
     Indicator(
         "weekly_reach",

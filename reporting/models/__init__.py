@@ -1,5 +1,6 @@
 """Returns, what goes into them before they are built, and what is said of them after."""
 
+from reporting.models.comparison import Publication, QuarterSums, StandingFigures, ToPrepare
 from reporting.models.desk import DueDate, Reminder
 from reporting.models.job import ReturnJob
 from reporting.models.leased import OPEN_STATES, JobState
@@ -25,6 +26,8 @@ __all__ = [
     "Message",
     "Narrative",
     "PackJob",
+    "Publication",
+    "QuarterSums",
     "Question",
     "Reminder",
     "Restatement",
@@ -33,4 +36,6 @@ __all__ = [
     "ReturnJob",
     "ReturnStatus",
     "Side",
+    "StandingFigures",
+    "ToPrepare",
 ]

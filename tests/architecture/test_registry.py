@@ -81,6 +81,10 @@ REGISTRY = {
     "reporting.Restatement": (Scope.TENANT, Holds.NOTHING, factories.RestatementFactory),
     "reporting.Reminder": (Scope.TENANT, Holds.STAFF, factories.ReminderFactory),
     "reporting.DueDate": (Scope.SHARED, Holds.NOTHING, None),
+    "reporting.ToPrepare": (Scope.TENANT, Holds.NOTHING, None),  # made by a trigger
+    "reporting.StandingFigures": (Scope.TENANT, Holds.NOTHING, None),  # made on National's login
+    "reporting.QuarterSums": (Scope.SHARED, Holds.NOTHING, None),
+    "reporting.Publication": (Scope.SHARED, Holds.NOTHING, None),
     "reporting.PackJob": (Scope.SHARED, Holds.NOTHING, None),
 }
 

@@ -97,7 +97,7 @@ def home_of(user):
 
 def test_everybody_lands_where_she_works():
     assert home_of(user_of(Role.PRACTICE_LEAD)).url == "/rotherham/"
-    assert home_of(user_of(Role.NATIONAL_ANALYST, None)).url == "/national/returns/"
+    assert home_of(user_of(Role.NATIONAL_ANALYST, None)).url == "/national/"
     assert "You look after accounts" in home_of(user_of(Role.HOST_SUPPORT, None)).content.decode()
     nobody = User.objects.create_user(email="new@example.org", name="New")
     assert "not a member of any Practice today" in home_of(nobody).content.decode()

@@ -96,6 +96,12 @@ PRACTICE_PAGES = {
 }
 RETURN = {"slug": "slug", "quarter": "quarter", "version": "version"}
 NATIONAL_PAGES = {
+    "national": (P.SEE_NATIONAL, {}, "get"),
+    "national_indicator": (P.SEE_NATIONAL, {"key": "key"}, "get"),
+    "national_indicator_csv": (P.SEE_NATIONAL, {"key": "key"}, "get"),
+    "national_practices": (P.SEE_NATIONAL, {}, "get"),
+    "national_practice": (P.SEE_NATIONAL, {"slug": "slug"}, "get"),
+    "national_delivery": (P.MANAGE_PRACTICES, {"slug": "slug"}, "post"),
     "national_returns": (P.SEE_NATIONAL, {}, "get"),
     "national_board": (P.SEE_NATIONAL, {"quarter": "quarter"}, "get"),
     "national_accept": (P.DECIDE_RETURNS, {"quarter": "quarter"}, "post"),
@@ -110,6 +116,8 @@ NATIONAL_PAGES = {
     "ask": (P.DECIDE_RETURNS, RETURN | {"figure": "key"}, "get"),
     "decide": (P.DECIDE_RETURNS, RETURN | {"decision": "decision"}, "post"),
 }
+# what answers that the one Practice of `made` cannot be compared with itself
+ALONE = {"national_indicator": (422,), "national_indicator_csv": (404,)}
 SIGNED_IN_PAGES = {"home", "dictionary"}
 NEED_CONTENT = {"api_open_draft", "api_contacts"}  # take JSON only
 OWN_UPLOAD = {"import_checked", "import_marked", "import_apply"}  # a colleague's upload is not hers
@@ -225,10 +233,12 @@ def test_national_reaches_no_practices_page(role, made):
 def test_national_pages_open_to_national_only(made):
     analyst, admin = client_of(Role.NATIONAL_ANALYST, None), client_of(Role.NATIONAL_ADMIN, None)
     support, lead = client_of(Role.HOST_SUPPORT, None), client_of(Role.PRACTICE_LEAD)
-    for name, (_, arguments, method) in NATIONAL_PAGES.items():
+    for name, (permission, arguments, method) in NATIONAL_PAGES.items():
         url = address(name, arguments, made)
-        for client in (analyst, admin):
-            assert getattr(client, method)(url).status_code in (200, 286, 302), name
+        for role, client in ((Role.NATIONAL_ANALYST, analyst), (Role.NATIONAL_ADMIN, admin)):
+            may = permission in PERMISSIONS[role]
+            expected = ALONE.get(name, (200, 286, 302)) if may else (403,)
+            assert getattr(client, method)(url).status_code in expected, name
         assert getattr(support, method)(url).status_code == 403, name
         assert getattr(lead, method)(url).status_code == 404, name
 

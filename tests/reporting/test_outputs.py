@@ -10,7 +10,7 @@ import pypdf
 import pytest
 
 from practices.models import Practice
-from reporting.charts import Bar, bar_chart
+from reporting.charts.bars import Bar, bar_chart
 from reporting.disclosure.hiding import hide
 from reporting.indicators.declared import INDICATORS
 from reporting.presenting import present

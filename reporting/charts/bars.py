@@ -1,8 +1,4 @@
-"""Charts as SVG, drawn by our own small functions: one source for the page and the PDF.
-
-Each states its finding in its title, describes itself, and says its numbers in words beside its bars, so that
-nothing depends on colour.
-"""
+"""Bars, each with its number in words beside it, so that nothing depends on colour."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,13 +6,14 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
+from reporting.charts.drawing import DARK, INK, PALE
+
 WIDTH = 720
 LABEL_WIDTH = 275
 NUMBER_WIDTH = 120
 BAR_HEIGHT = 20
 ROW_HEIGHT = 30
 MARK_HEIGHT = 20
-DARK, PALE, INK = "#55377f", "#d9cdea", "#0b0c0c"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,87 @@
+"""How each indicator is compared between Practices: over what, with which limits, and whether a verdict is given."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reporting.indicators.declared import INDICATORS, Better, Indicator, Shown
+
+
+class Kind(StrEnum):
+    """What an indicator is to a funnel plot."""
+
+    PROPORTION = "proportion"  # x of n, each of the n either way: exact binomial limits
+    RATE = "rate"  # x events over what is expected of n: exact Poisson limits
+    PLAIN = "plain"  # no limits: chance has no part in it, or not in a way that these describe
+
+
+WOMEN, ENGAGED = "women_in_cohort", "fully_engaged"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One indicator's comparison.
+
+    `over` names the indicator whose numerator a rate is over; a value is then x / n times `per`, said with `unit`.
+    `because` says why no verdict is given; blank where one is.
+    """
+
+    indicator: Indicator
+    kind: Kind
+    over: str = ""
+    per: int = 1
+    unit: str = ""
+    because: str = ""
+
+    @property
+    def key(self) -> str:
+        """The indicator's key."""
+        return self.indicator.key
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether Practices are given a verdict."""
+        return not self.because
+
+    @property
+    def pools(self) -> bool:
+        """Whether quarters may be added up: of events only, or the same women would be counted again."""
+        return not self.indicator.on_a_day
+
+
+NEUTRAL = "Neither higher nor lower is better, so nobody is judged by it."
+RATES = {
+    "children_removed_per_woman": (WOMEN, 1, "for each woman"),
+    "pregnancies": (ENGAGED, 24, "for each 24 fully engaged women a quarter"),
+    "active_goals": (WOMEN, 1, "for each woman"),
+    "goals_achieved": (WOMEN, 24, "for each 24 women a quarter"),
+    "appointments_due": (WOMEN, 1, "for each woman a quarter"),
+    "contacts_attempted": (WOMEN, 1, "for each woman a quarter"),
+    "women_supported": (WOMEN, 24, "for each 24 women a quarter"),
+}
+PLAIN = {
+    "women_in_cohort": "How many women a Practice works with is agreed, not a matter of chance.",
+    "seats_filled": "Seats are filled by decision, not by chance, so no limits are drawn.",
+    "children_removed": "It is compared as children removed for each woman.",
+    "women_in_transition": "When a cohort began decides it.",
+    "offers_made": "When a cohort began decides it.",
+    "offers_declined": "When a cohort began decides it. Pause is voluntary: a refusal is respected.",
+    "completed": "Women complete when their 18 months end: the calendar decides it, not chance.",
+    "contact_hours": "Hours come in visits of any length, which these limits do not describe.",
+}
+
+
+def _of(indicator: Indicator) -> Comparison:
+    if indicator.key in PLAIN:
+        return Comparison(indicator, Kind.PLAIN, because=PLAIN[indicator.key])
+    because = NEUTRAL if indicator.better is Better.NEUTRAL else ""
+    if indicator.key in RATES:
+        over, per, unit = RATES[indicator.key]
+        return Comparison(indicator, Kind.RATE, over, per, unit, because)
+    if indicator.shown is not Shown.PERCENT:
+        raise TypeError(f"Say how {indicator.key} is compared between Practices.")
+    return Comparison(indicator, Kind.PROPORTION, because=because)
+
+
+COMPARISONS: tuple[Comparison, ...] = tuple(_of(indicator) for indicator in INDICATORS)
+COMPARISON_OF = {one.key: one for one in COMPARISONS}
+JUDGED = tuple(one for one in COMPARISONS if one.is_judged)

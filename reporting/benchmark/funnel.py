@@ -1,0 +1,299 @@
+"""One indicator across Practices: the pooled value, the limits about it, and a verdict for each in words.
+
+The pooled value is sum over sum, never a mean of percentages. Everything here is numbers: units in, units out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from reporting.benchmark.declared import Comparison, Kind
+from reporting.statistics.dispersion import NONE, Dispersion, dispersion_of
+from reporting.statistics.intervals import Interval, poisson, wilson
+from reporting.statistics.limits import (
+    Limits,
+    Numbers,
+    binomial_limits,
+    binomial_tails,
+    poisson_ratio_limits,
+    poisson_tails,
+)
+
+FEWEST = 5  # of a proportion's denominator
+FEWEST_EXPECTED = 1.0  # of a rate's events
+TAIL = 0.025  # the chance below which a result counts as outside, at either end
+ASKED_APART = 0.2  # how far the share that was asked may lie from everybody's before figures are not comparable
+
+
+class Verdict(StrEnum):
+    """What can be said of one Practice; the words are those a lead reads."""
+
+    HIGHER = "higher than chance would give"
+    LOWER = "lower than chance would give"
+    CANNOT_TELL = "cannot tell apart from the average"
+    TOO_FEW = "too few to say"
+    WITHHELD = "not compared: asked of too few, or of more than elsewhere"
+    NOT_JUDGED = "not judged"
+    NOTHING = "nothing to count"
+    NOT_SENT = "no figure sent"
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it lies outside the limits."""
+        return self in (Verdict.HIGHER, Verdict.LOWER)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What one Practice brings to a comparison. `asked` of `concerned` were asked for the fact behind the figure."""
+
+    x: int | None
+    n: int | None
+    concerned: int = 0
+    asked: int = 0
+    known: int = 0
+
+    @property
+    def asked_share(self) -> float | None:
+        """The share of those concerned that was asked; None where nobody is concerned."""
+        return self.asked / self.concerned if self.concerned else None
+
+    @property
+    def has_value(self) -> bool:
+        """Whether there is anything to compare."""
+        return self.x is not None and bool(self.n)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One Practice as it comes out. `value` and the limits are on the scale that is shown (`per` applied)."""
+
+    counted: Counted
+    verdict: Verdict
+    value: float | None = None
+    interval: Interval | None = None
+    inner: Interval | None = None
+    outer: Interval | None = None
+
+    @property
+    def is_far(self) -> bool:
+        """Whether it lies outside the 99.8% limits too."""
+        return (
+            self.verdict.is_outside
+            and self.value is not None
+            and self.outer is not None
+            and not self.outer.lower <= self.value <= self.outer.upper
+        )
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """A whole comparison: `target` is the pooled value as it is shown, `x` over `n` what it is pooled from."""
+
+    comparison: Comparison
+    x: int
+    n: int
+    spread: Dispersion
+    asked_share: float | None
+    judged: tuple[Judged, ...]
+
+    @property
+    def target(self) -> float | None:
+        """The pooled value; None where there is nothing to pool."""
+        return self.x / self.n * self.comparison.per if self.n else None
+
+    @property
+    def looked_at(self) -> int:
+        """How many Practices were given a verdict that could have been another."""
+        return sum(one.verdict.is_outside or one.verdict is Verdict.CANNOT_TELL for one in self.judged)
+
+    @property
+    def outside(self) -> int:
+        """How many of them lie outside the 95% limits."""
+        return sum(one.verdict.is_outside for one in self.judged)
+
+    @property
+    def on_the_line(self) -> int:
+        """How many lie past a 95% line without being told apart: chance gives so whole a count often enough."""
+        return sum(
+            one.verdict is Verdict.CANNOT_TELL
+            and one.value is not None
+            and one.inner is not None
+            and not one.inner.lower <= one.value <= one.inner.upper
+            for one in self.judged
+        )
+
+    @property
+    def by_chance(self) -> float:
+        """How many of these would lie outside by chance alone, were all Practices alike."""
+        return 0.05 * self.looked_at
+
+
+def standard_errors(comparison: Comparison, target: float, n: Numbers) -> Numbers:
+    """By chance alone, of values with these denominators: of a proportion, or of a rate over its expectation."""
+    if comparison.kind is Kind.PROPORTION:
+        found: Numbers = np.sqrt(target * (1 - target) / n)
+    else:
+        found = 1 / np.sqrt(target * n)
+    return found
+
+
+def dispersion_about(comparison: Comparison, x: Numbers, n: Numbers) -> Dispersion:
+    """How far Practices with these numbers (each n above 0) differ about their own pooled value."""
+    target = float(x.sum() / n.sum())
+    if target <= 0 or (comparison.kind is Kind.PROPORTION and target >= 1):
+        return Dispersion(1.0, 0.0, int(n.size))
+    errors = standard_errors(comparison, target, n)
+    if comparison.kind is Kind.PROPORTION:
+        return dispersion_of(x / n, target, errors)
+    return dispersion_of(x / n / target, 1.0, errors)
+
+
+def limits_about(comparison: Comparison, target: float, n: Numbers, spread: Dispersion) -> Limits:
+    """The limits of Practices of these sizes about x/n = `target`, widened where Practices differ by more than chance.
+
+    On the scale of x/n. Additive random effects: each limit's distance grows by sqrt(1 + tau2 / se2) (ADR 0031).
+    """
+    if comparison.kind is Kind.PROPORTION:
+        limits = binomial_limits(target, n)
+        if not 0 < target < 1:
+            return limits
+        return limits.widened(target, spread.factors(standard_errors(comparison, target, n)), most=1.0)
+    if target <= 0:
+        return Limits(*(np.zeros_like(n),) * 4)
+    ratios = poisson_ratio_limits(target * n).widened(
+        1.0, spread.factors(standard_errors(comparison, target, n)), most=np.inf
+    )
+    return Limits(ratios.lower95 * target, ratios.upper95 * target, ratios.lower998 * target, ratios.upper998 * target)
+
+
+def tails_about(comparison: Comparison, target: float, x: Numbers, n: Numbers) -> tuple[Numbers, Numbers]:
+    """The exact chance of as low, and of as high, a count at x/n = `target`."""
+    if comparison.kind is Kind.PROPORTION:
+        return binomial_tails(target, np.minimum(x, n), n)
+    return poisson_tails(target * n, x)
+
+
+def funnel_of(comparison: Comparison, counted: Sequence[Counted]) -> Funnel:
+    """Compare Practices with each other, in the order given."""
+    with_value = [one for one in counted if one.has_value]
+    x = sum(one.x or 0 for one in with_value)
+    n = sum(one.n or 0 for one in with_value)
+    spread = NONE
+    if with_value and comparison.kind is not Kind.PLAIN:
+        spread = dispersion_about(
+            comparison, _array(one.x or 0 for one in with_value), _array(one.n or 0 for one in with_value)
+        )
+    return against(comparison, counted, x=x, n=n, spread=spread, asked_share=pooled_asking(counted))
+
+
+def against(
+    comparison: Comparison,
+    counted: Sequence[Counted],
+    *,
+    x: int,
+    n: int,
+    spread: Dispersion,
+    asked_share: float | None,
+) -> Funnel:
+    """Hold Practices against a pooled value (x over n) that may be of more of them than are given."""
+    have = [at for at, one in enumerate(counted) if one.has_value]
+    judged = [Judged(one, Verdict.NOT_SENT if one.x is None else Verdict.NOTHING) for one in counted]
+    if not n or not have or comparison.kind is Kind.PLAIN:
+        for at in have:
+            judged[at] = _plain(comparison, counted[at])
+        return Funnel(comparison, x, n, spread, asked_share, tuple(judged))
+    target = x / n
+    xs, ns = (_array(getattr(counted[at], side) for at in have) for side in ("x", "n"))
+    limits = limits_about(comparison, target, ns, spread)
+    at_most, at_least = tails_about(comparison, target, xs, ns)
+    for row, at in enumerate(have):
+        inner = Interval(float(limits.lower95[row]), float(limits.upper95[row]))
+        outer = Interval(float(limits.lower998[row]), float(limits.upper998[row]))
+        is_rare = min(at_most[row], at_least[row]) < TAIL
+        judged[at] = _judge(comparison, counted[at], target, inner, outer, asked_share, is_rare=bool(is_rare))
+    return Funnel(comparison, x, n, spread, asked_share, tuple(judged))
+
+
+def pooled_asking(counted: Sequence[Counted]) -> float | None:
+    """The share of all those concerned that was asked."""
+    concerned = sum(one.concerned for one in counted)
+    return sum(one.asked for one in counted) / concerned if concerned else None
+
+
+def _array(numbers: object) -> Numbers:
+    return np.fromiter(numbers, dtype=float)  # type: ignore[call-overload,no-any-return]
+
+
+def _plain(comparison: Comparison, one: Counted) -> Judged:
+    assert one.x is not None
+    return Judged(one, Verdict.NOT_JUDGED, one.x / one.n if one.n else None)
+
+
+def _judge(
+    comparison: Comparison,
+    one: Counted,
+    target: float,
+    inner: Interval,
+    outer: Interval,
+    asked_share: float | None,
+    *,
+    is_rare: bool,
+) -> Judged:
+    assert one.x is not None
+    assert one.n
+    value, per = one.x / one.n, comparison.per
+    return Judged(
+        one,
+        _verdict(comparison, one, value, target, inner, asked_share, is_rare=is_rare),
+        value * per,
+        interval_of(comparison, one.x, one.n),
+        Interval(inner.lower * per, inner.upper * per),
+        Interval(outer.lower * per, outer.upper * per),
+    )
+
+
+def interval_of(comparison: Comparison, x: int, n: int) -> Interval:
+    """The 95% interval of one value as it is shown: Wilson's of a proportion, the exact Poisson one of a rate."""
+    if comparison.kind is Kind.PROPORTION:
+        return wilson(min(x, n), n)  # a history that contradicts itself can count more than there were
+    counts = poisson(x)
+    return Interval(counts.lower / n * comparison.per, counts.upper / n * comparison.per)
+
+
+def _verdict(
+    comparison: Comparison,
+    one: Counted,
+    value: float,
+    target: float,
+    inner: Interval,
+    asked_share: float | None,
+    *,
+    is_rare: bool,
+) -> Verdict:
+    """Outside is past the limit and rare by exact tails as well.
+
+    An interpolated limit can lie below a count that chance gives often: 16 of 16 about 95% is past its upper line, and
+    44 in 100 such Practices would be (ADR 0031).
+    """
+    if not comparison.is_judged:
+        return Verdict.NOT_JUDGED
+    share = one.asked_share
+    if share is not None and asked_share is not None and abs(share - asked_share) > ASKED_APART:
+        return Verdict.WITHHELD
+    if _is_too_few(comparison, one.n or 0, target, inner):
+        return Verdict.TOO_FEW
+    if is_rare and value > inner.upper:
+        return Verdict.HIGHER
+    if is_rare and value < inner.lower:
+        return Verdict.LOWER
+    return Verdict.CANNOT_TELL
+
+
+def _is_too_few(comparison: Comparison, n: int, target: float, inner: Interval) -> bool:
+    """Whether no result could have been told apart from the average, or hardly any."""
+    if comparison.kind is Kind.RATE:
+        return target * n < FEWEST_EXPECTED
+    return n < FEWEST or (inner.lower <= 0 and inner.upper >= 1)

@@ -1,0 +1,193 @@
+"""A comparison prepared for its page: the rows by name, the pictures, and the sentences about them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.safestring import SafeString
+
+from reporting.benchmark import words
+from reporting.benchmark.declared import Comparison, Kind
+from reporting.benchmark.funnel import Judged, Verdict
+from reporting.benchmark.reading import Compared, Unit
+from reporting.charts.funnel import NARROW, WIDE, Named, funnel_chart, legend
+from reporting.charts.run import NARROW_RUN, WIDE_RUN, run_chart, small_run
+from reporting.models import QuarterSums
+from reporting.statistics.xmr import Xmr, xmr
+
+
+@dataclass(frozen=True)
+class Row:
+    """One Practice's line of the table."""
+
+    unit: Unit
+    judged: Judged
+    value: str
+    behind: str
+    interval: str
+    limits: str
+    known: str
+    way: str
+
+    @property
+    def verdict(self) -> Verdict:
+        """What can be said of it."""
+        return self.judged.verdict
+
+
+@dataclass(frozen=True)
+class Run:
+    """One figure over quarters: its picture and what it shows, the numbers as a table beside it."""
+
+    finding: str
+    wide: SafeString
+    narrow: SafeString
+    small: SafeString
+    points: list[tuple[str, str, str]]
+    is_trial: bool
+    chart: Xmr
+    signals: list[str]
+
+
+@dataclass(frozen=True)
+class PresentedComparison:
+    """The page of one indicator across Practices."""
+
+    compared: Compared
+    finding: str
+    average: str
+    average_behind: str
+    average_interval: str
+    pictures: tuple[SafeString, SafeString] | None
+    shapes: Sequence[tuple[SafeString, Verdict, int]]
+    chance: str
+    on_the_line: str
+    overdispersion: str
+    rows: list[Row]
+
+
+def present_comparison(compared: Compared) -> PresentedComparison:
+    """Prepare a comparison that was read."""
+    funnel, comparison = compared.funnel, compared.funnel.comparison
+    rows = [_row(comparison, unit, judged) for unit, judged in zip(compared.units, funnel.judged, strict=True)]
+    sent = sum(row.judged.value is not None for row in rows)
+    finding = words.finding(funnel, sent=sent)
+    interval = None
+    if comparison.kind is not Kind.PLAIN and funnel.n:
+        from reporting.benchmark.funnel import interval_of
+
+        interval = interval_of(comparison, funnel.x, funnel.n)
+    counts = Counter(row.verdict for row in rows)
+    shapes = [
+        (legend(verdict), verdict, counts[verdict])
+        for verdict in Verdict
+        if verdict not in (Verdict.NOTHING, Verdict.NOT_SENT) and counts[verdict] and comparison.kind is not Kind.PLAIN
+    ]
+    return PresentedComparison(
+        compared, finding, words.said_of(comparison, funnel.x, funnel.n or None),
+        words.behind(comparison, funnel.x, funnel.n or None), words.between(comparison, interval),
+        _pictures(compared, rows, finding), shapes,
+        words.chance(funnel) if comparison.is_judged and funnel.looked_at else "",
+        words.on_the_line(funnel),
+        words.overdispersion(funnel) if comparison.kind is not Kind.PLAIN and funnel.n else "", rows,
+    )  # fmt: skip
+
+
+def _row(comparison: Comparison, unit: Unit, judged: Judged) -> Row:
+    one = judged.counted
+    known = f"asked {one.asked:,} of {one.concerned:,}, known {one.known:,}" if one.concerned else ""
+    return Row(
+        unit, judged, words.said_of(comparison, one.x, one.n), words.behind(comparison, one.x, one.n),
+        words.between(comparison, judged.interval) if judged.interval else "",
+        words.between(comparison, judged.inner) if judged.inner else "", known,
+        words.good_or_bad(comparison, judged.verdict),
+    )  # fmt: skip
+
+
+def _pictures(compared: Compared, rows: Sequence[Row], finding: str) -> tuple[SafeString, SafeString] | None:
+    funnel, comparison = compared.funnel, compared.funnel.comparison
+    if comparison.kind is Kind.PLAIN or not funnel.n:
+        return None
+    names = [
+        Named(f"{row.unit.name}: {row.value}", words.sentence(comparison, row.unit.name, row.judged)) for row in rows
+    ]
+    description = (
+        "Each point is a Practice: how many it counted over from left to right, its value from bottom to top. "
+        "The level line is the average of all; the dashed lines hold 95% and the solid ones 99.8% of what chance "
+        "would give. The same numbers stand in the table."
+    )
+    wide, narrow = (
+        funnel_chart(
+            key, funnel, names, finding=finding, description=description, frame=frame, across=across(comparison),
+            said=lambda value: words.said(comparison, value),
+        )
+        for key, frame in (("funnel-wide", WIDE), ("funnel-narrow", NARROW))
+    )  # fmt: skip
+    return wide, narrow
+
+
+def across(comparison: Comparison) -> str:
+    """What the horizontal axis of a funnel counts."""
+    if comparison.kind is Kind.PROPORTION:
+        return "Number it is counted over"
+    return "Women" if "engaged" not in comparison.unit else "Fully engaged women"
+
+
+def present_run(
+    comparison: Comparison,
+    quarters: Sequence[str],
+    pairs: Sequence[tuple[int | None, int | None]],
+    *,
+    key: str,
+    who: str,
+) -> Run | None:
+    """A figure over quarters, (x, n) of each; None with fewer than two values."""
+    is_plain_count = comparison.kind is Kind.PLAIN
+    values, names, points = [], [], []
+    for quarter, (x, n) in zip(quarters, pairs, strict=True):
+        points.append((quarter, words.said_of(comparison, x, n), words.behind(comparison, x, n)))
+        if x is not None and (n or (is_plain_count and n is None)):
+            values.append(x / n * comparison.per if n else float(x))
+            names.append(quarter)
+    if len(values) < 2:
+        return None
+    chart = xmr(values)
+    finding = words.run_finding(who, chart, names)
+    if is_plain_count:  # how many Practices there are, or the calendar, moves it: no signal is read from it
+        chart = replace(chart, found=())
+        finding = f"{who} over {len(names)} quarters."
+    [words.signal(one, names) for one in sorted(chart.found, key=lambda one: one.last)]
+    description = (
+        "Each point is a quarter. The level line is the mean; the dashed lines are the limits of what it usually does."
+    )
+    wide, narrow = (
+        run_chart(
+            f"{key}-{size}", chart, names, finding=finding, description=description, frame=frame,
+            said=lambda value: words.said(comparison, value),
+        )
+        for size, frame in (("wide", WIDE_RUN), ("narrow", NARROW_RUN))
+    )  # fmt: skip
+    return Run(
+        finding,
+        wide,
+        narrow,
+        small_run(chart),
+        points,
+        chart.is_trial,
+        chart,
+        [words.signal(one, names) for one in chart.found],
+    )
+
+
+def national_run(comparison: Comparison, sums: Sequence[QuarterSums]) -> Run | None:
+    """An indicator's national value over quarters."""
+    pairs: list[tuple[int | None, int | None]] = []
+    for one in sums:
+        said = one.sums.get(comparison.key)
+        if said is None:
+            pairs.append((None, None))
+        else:
+            pairs.append((said["x"], said["n"] or None))
+    return present_run(
+        comparison, [one.quarter for one in sums], pairs, key=f"run-{comparison.key}", who=comparison.indicator.name
+    )
