@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from reporting.views import (
+    beside,
     comparison,
     desk,
     dictionary,
@@ -22,6 +23,7 @@ compared_pages = [
     path("", comparison.overview, name="national"),
     path("indicators/<slug:key>/", comparison.indicator, name="national_indicator"),
     path("indicators/<slug:key>/comparison.csv", comparison.indicator_csv, name="national_indicator_csv"),
+    path("publish/<slug:quarter>/", beside.national_publish, name="national_publish"),
     path("practices/", national_practices.national_practices, name="national_practices"),
     path("practices/<slug:slug>/", national_practices.national_practice, name="national_practice"),
     path("practices/<slug:slug>/delivery", national_practices.national_delivery, name="national_delivery"),
@@ -59,6 +61,8 @@ practice_pages = [
     path("quarters/<slug:quarter>/<int:version>/return.json", returns.return_json, name="return_json"),
     path("quarters/<slug:quarter>/<int:version>/return.<slug:kind>", returns.return_file, name="return_file"),
     path("quarters/<slug:quarter>/<int:version>/copy.<slug:kind>", returns.return_copy, name="return_copy"),
+    path("beside/", beside.beside, name="beside"),
+    path("beside/<slug:key>/", beside.beside_indicator, name="beside_indicator"),
     path("questions/<int:question_id>/", questions.answer, name="answer"),
     path("jobs/<int:job_id>/", returns.job, name="job"),
     path("jobs/<int:job_id>/progress", returns.job_progress, name="job_progress"),

@@ -57,7 +57,7 @@ def _stand(quarter: str, practices: Iterable[int]) -> None:
         [
             StandingFigures(
                 practice_id=practice_id, quarter=quarter, return_of_id=pk, version=version, cohort=cohort,
-                numbers={key: [said["numerator"], said["denominator"]] for key, said in figures.items()},
+                numbers=numbers_of(figures),
                 known={key: [said["of"], said["asked"], said["known"]] for key, said in (known or {}).items()},
             )
             for practice_id, pk, version, figures, known, cohort in found
@@ -75,6 +75,11 @@ def _add_up(quarter: str) -> None:
     QuarterSums.objects.using(NATIONAL_ALIAS).update_or_create(
         quarter=quarter, defaults={"returns": len(every), "sums": sums}
     )
+
+
+def numbers_of(indicators: Mapping[str, Any]) -> dict[str, list[int | None]]:
+    """The numbers of a return's indicators without what is printed of them."""
+    return {key: [said["numerator"], said["denominator"]] for key, said in indicators.items()}
 
 
 def pair_of(comparison: Comparison, numbers: Mapping[str, Any]) -> Pair:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,6 +12,9 @@ from practices.models import Practice, User
 from practices.tenancy.scope import national_scope, practice_scope
 from reporting.actions import questions, returns
 from reporting.actions.quality import accept
+from reporting.benchmark.publishing import CannotPublish, publish
+from reporting.benchmark.reading import quarters_with_returns
+from reporting.benchmark.standing import prepare
 from reporting.content import beside_of, cohort_of, counted, narrative_of, quality_of
 from reporting.demonstration.loading import noon
 from reporting.demonstration.profiles import NARRATIVES
@@ -22,6 +26,7 @@ from reporting.quarters import Quarter
 
 RECENT = 2  # quarters of each Practice
 BUILT_AFTER, SUBMITTED_AFTER, ACCEPTED_AFTER = timedelta(days=9), timedelta(days=12), timedelta(days=20)
+PUBLISHED_AFTER = timedelta(days=30)
 
 
 def quarters_over(first: date, today: date, *, until: date | None) -> list[Quarter]:
@@ -125,3 +130,12 @@ def render_all(presented: Sequence["Wanted"], *, processes: int) -> list[dict[st
     """The files of many returns, over the machine's cores."""
     with ProcessPoolExecutor(max_workers=processes) as pool:
         return list(pool.map(files_of, presented, chunksize=4))
+
+
+def publish_comparisons(analyst: User) -> None:
+    """Every quarter but the latest, where enough Practices have sent one: the latest is National's to publish."""
+    with national_scope():
+        prepare()
+        for quarter in quarters_with_returns()[1:]:
+            with suppress(CannotPublish):  # too few Practices were live
+                publish(quarter=quarter, by=analyst, now=noon(quarter.end + PUBLISHED_AFTER))

@@ -64,11 +64,15 @@ class QuarterSums(models.Model):
 class Publication(models.Model):
     """What Practices may see of each other for one quarter: unnamed, small numbers hidden, and never changed after.
 
-    Published again it would tell, by subtraction, what a Practice has changed since.
+    Published again it would tell, by subtraction, what a Practice has changed since. `points` is {indicator: [[x, n]]}
+    of those that can be shown, in the order of their size; `sums` is {indicator: {"hidden", "phi", "tau2"}}, with "x"
+    and "n" over every Practice where these give no hidden number away (reporting.benchmark.publishing).
     """
 
     quarter = models.CharField(max_length=10, unique=True)
-    content = models.JSONField()
+    practices = models.PositiveIntegerField()
+    points = models.JSONField()
+    sums = models.JSONField()
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 

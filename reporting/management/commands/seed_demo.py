@@ -109,6 +109,7 @@ class Command(BaseCommand):
         files = returns.render_all([one for one, _, _ in wanted], processes=os.cpu_count() or 1)
         for (one, late, is_last), made in zip(wanted, files, strict=True):
             returns.keep(one, made, submitted=not late, accepted=not is_last, analyst=analyst)
+        returns.publish_comparisons(analyst)
 
     def _sign_ins(self) -> None:
         present = set(User.objects.values_list("email", flat=True))
