@@ -46,6 +46,7 @@ class Permission(StrEnum):
     SEE_EXACT = "see_exact"  # small numbers too, and the return as a file
     SEE_NATIONAL = "see_national"  # submitted returns of every Practice
     DECIDE_RETURNS = "decide_returns"  # ask about a number, accept, return, remind, set due dates
+    SET_ASSUMPTIONS = "set_assumptions"  # what the calculator of worth assumes
     MANAGE_PRACTICES = "manage_practices"  # what a Practice is, not what it does
     SIGNED_IN = "signed_in"  # anybody with an account
 
@@ -57,6 +58,7 @@ _TEAM = {
     Permission.SEE_SUBMITTED,
     Permission.SEE_EXACT,
 }
+_NATIONAL = {Permission.SEE_NATIONAL, Permission.DECIDE_RETURNS, Permission.SET_ASSUMPTIONS}
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PRACTITIONER: frozenset(_TEAM),
     Role.COORDINATOR: frozenset(
@@ -83,8 +85,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.BOARD_VIEWER: frozenset({Permission.SEE_PRACTICE, Permission.SEE_SUBMITTED}),
-    Role.NATIONAL_ANALYST: frozenset({Permission.SEE_NATIONAL, Permission.DECIDE_RETURNS}),
-    Role.NATIONAL_ADMIN: frozenset({Permission.SEE_NATIONAL, Permission.DECIDE_RETURNS, Permission.MANAGE_PRACTICES}),
+    Role.NATIONAL_ANALYST: frozenset(_NATIONAL),
+    Role.NATIONAL_ADMIN: frozenset(_NATIONAL | {Permission.MANAGE_PRACTICES}),
     Role.HOST_SUPPORT: frozenset(),
 }
 

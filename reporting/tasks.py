@@ -1,6 +1,7 @@
 """What the worker does. A message carries ids only; the scope is opened from its practice_id."""
 
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
@@ -20,7 +21,7 @@ from reporting.desk import pack, reminding
 from reporting.desk.due import due_on
 from reporting.figures import figures_as_json
 from reporting.indicators.counting import count
-from reporting.models import SENT, PackJob, Reminder, Restatement, Return, ReturnJob
+from reporting.models import SENT, PackJob, Reminder, Restatement, Return, ReturnJob, WorthJob
 from reporting.presenting import present_both
 from reporting.quality.checking import check_quarter
 from reporting.quarters import Quarter
@@ -129,8 +130,10 @@ def sweep() -> None:
     now = timezone.now()
     for practice_id, job_id in jobs.jobs_to_send_again(now=now):
         build_return.delay(practice_id=practice_id, job_id=job_id)
-    for job_id in jobs.packs_to_send_again(now=now):
+    for job_id in jobs.national_jobs_to_send_again(PackJob, now=now):
         build_pack.delay(job_id=job_id)
+    for job_id in jobs.national_jobs_to_send_again(WorthJob, now=now):
+        build_worth.delay(job_id=job_id)
     for practice_id, reminder_id in jobs.reminders_to_send_again(now=now):
         send_reminder.delay(practice_id=practice_id, reminder_id=reminder_id)
 
@@ -138,23 +141,45 @@ def sweep() -> None:
 @shared_task(bind=True, max_retries=None)
 def build_pack(self: Any, *, job_id: int) -> None:
     """Build National's pack of a quarter, on National's login. Safe to deliver twice, and to kill."""
+    _for_national(self, job_id, PackJob, _build_pack)
+
+
+@shared_task(bind=True, max_retries=None)
+def build_worth(self: Any, *, job_id: int) -> None:
+    """Draw what the work is worth as a PDF, on National's login. Safe to deliver twice, and to kill."""
+    _for_national(self, job_id, WorthJob, _build_worth)
+
+
+def _for_national(
+    task: Any, job_id: int, kind: type[PackJob] | type[WorthJob], build: Callable[[jobs.Claim], None]
+) -> None:
+    """Claim a job of National's and build it; what fails for the moment is tried again."""
     with national_scope():
-        held = jobs.claim(job_id, now=timezone.now(), kind=PackJob)
+        held = jobs.claim(job_id, now=timezone.now(), kind=kind)
         if held is None:
             return
         try:
-            _build_pack(held)
+            build(held)
         except jobs.LostLease:
-            log.warning("pack %s was taken by another worker", job_id)
+            log.warning("%s %s was taken by another worker", kind.__name__, job_id)
         except (DatabaseError, InterfaceError) as error:
-            log.warning("pack %s lost the database (%s) and is tried again", job_id, type(error).__name__)
+            log.warning("%s %s lost the database (%s), tried again", kind.__name__, job_id, type(error).__name__)
             with suppress(DatabaseError, InterfaceError):  # else its lease runs out, and the sweep sees to it
                 connections[NATIONAL_ALIAS].close()
                 jobs.let_go(held)
-            raise self.retry(countdown=1, exc=error) from error
+            raise task.retry(countdown=1, exc=error) from error
         except Exception:
             jobs.let_go(held)
             raise
+
+
+def _build_worth(held: jobs.Claim) -> None:
+    from reporting.printing.pdf import render_worth  # WeasyPrint is heavy: only the worker loads it
+
+    job = WorthJob.objects.get(pk=held.job_id)
+    jobs.say(held, "Drawing the PDF", done=0, of=1, now=timezone.now())
+    pdf = render_worth(job.asked, quarter=job.quarter, at=job.requested_at)
+    jobs.finish(held, now=timezone.now(), pdf=pdf)
 
 
 def _build_pack(held: jobs.Claim) -> None:

@@ -15,6 +15,7 @@ from reporting.views import (
     questions,
     returns,
     submitting,
+    worth,
 )
 from reporting.views.home import practice_home
 
@@ -27,6 +28,16 @@ compared_pages = [
     path("practices/", national_practices.national_practices, name="national_practices"),
     path("practices/<slug:slug>/", national_practices.national_practice, name="national_practice"),
     path("practices/<slug:slug>/delivery", national_practices.national_delivery, name="national_delivery"),
+]
+worth_pages = [
+    path("", worth.worth, name="worth"),
+    path("worth.xlsx", worth.worth_xlsx, name="worth_xlsx"),
+    path("pdf", worth.worth_pdf, name="worth_pdf"),
+    path("pdf/<int:job_id>/", worth.worth_job, name="worth_job"),
+    path("pdf/<int:job_id>/progress", worth.worth_job_progress, name="worth_job_progress"),
+    path("pdf/<int:job_id>/worth.pdf", worth.worth_file, name="worth_file"),
+    path("assumptions/", worth.assumptions, name="assumptions"),
+    path("assumptions/<slug:key>/", worth.assumption, name="assumption"),
 ]
 national_pages = [
     path("", desk.national_returns, name="national_returns"),
@@ -61,6 +72,8 @@ practice_pages = [
     path("quarters/<slug:quarter>/<int:version>/return.json", returns.return_json, name="return_json"),
     path("quarters/<slug:quarter>/<int:version>/return.<slug:kind>", returns.return_file, name="return_file"),
     path("quarters/<slug:quarter>/<int:version>/copy.<slug:kind>", returns.return_copy, name="return_copy"),
+    path("worth/", worth.practice_worth, name="practice_worth"),
+    path("worth/worth.xlsx", worth.practice_worth_xlsx, name="practice_worth_xlsx"),
     path("beside/", beside.beside, name="beside"),
     path("beside/<slug:key>/", beside.beside_indicator, name="beside_indicator"),
     path("questions/<int:question_id>/", questions.answer, name="answer"),
@@ -71,6 +84,7 @@ practice_pages = [
 urlpatterns = [
     path("definitions/", dictionary.dictionary, name="dictionary"),
     path("national/", include(compared_pages)),
+    path("national/worth/", include(worth_pages)),
     path("national/returns/", include(national_pages)),
     path("<slug:practice_slug>/", include(practice_pages)),
 ]

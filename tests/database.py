@@ -84,7 +84,7 @@ def wipe() -> None:
         cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY")
         cursor.execute(
             "TRUNCATE django_session, practices_cache, practices_sealingkey, reporting_duedate, reporting_packjob, "
-            "reporting_quartersums, reporting_publication"
+            "reporting_quartersums, reporting_publication, reporting_assumption, reporting_worthjob"
         )
         cursor.execute("UPDATE practices_practice SET countersigns_returns = false")
         kept = "(SELECT id FROM practices_practice WHERE slug = ANY(%s))"

@@ -29,6 +29,7 @@ SHARED_TABLES = {
     "django_session": ALL,
     "practices_cache": ALL,
     "practices_sealingkey": "SELECT, INSERT, UPDATE",  # its policy: one's own
+    "reporting_assumption": "SELECT",  # what the calculator of worth assumes; National sets it
     "reporting_publication": "SELECT",  # what Practices may see of each other, unnamed
     "reporting_duedate": "SELECT",  # National sets them; a Practice reads when its return is due
 }
@@ -79,6 +80,8 @@ NATIONAL_TABLES = {
     "reporting_standingfigures": ALL,
     "reporting_quartersums": ALL,
     "reporting_publication": "SELECT, INSERT",
+    "reporting_assumption": "SELECT, INSERT",
+    "reporting_worthjob": "SELECT, INSERT, UPDATE",
 }
 
 

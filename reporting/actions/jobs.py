@@ -17,7 +17,7 @@ from django.utils import timezone
 from practices.models import Practice, User
 from practices.tenancy.scope import COUNT_ALIAS, NATIONAL_ALIAS, count_scope, national_scope
 from reporting.actions.returns import CannotBuild, next_version
-from reporting.models import OPEN_STATES, JobState, PackJob, Return, ReturnJob
+from reporting.models import OPEN_STATES, JobState, PackJob, Return, ReturnJob, WorthJob
 from reporting.models.leased import MOST_ATTEMPTS
 from reporting.quarters import Quarter
 
@@ -32,7 +32,7 @@ class LostLease(Exception):
 class Claim:
     """One worker's hold on a job, good only as long as nobody has counted a further attempt."""
 
-    kind: type[ReturnJob] | type[PackJob]
+    kind: type[ReturnJob] | type[PackJob] | type[WorthJob]
     job_id: int
     attempts: int
 
@@ -60,7 +60,9 @@ def send(job: ReturnJob) -> None:
     transaction.on_commit(lambda: build_return.delay(practice_id=practice_id, job_id=job_id), robust=True)
 
 
-def claim(job_id: int, *, now: datetime, kind: type[ReturnJob] | type[PackJob] = ReturnJob) -> Claim | None:
+def claim(
+    job_id: int, *, now: datetime, kind: type[ReturnJob] | type[PackJob] | type[WorthJob] = ReturnJob
+) -> Claim | None:
     """Take the job, counting the attempt before any work; None where it is done, taken, or was tried too often."""
     free = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, lease_until__lt=now)
     jobs: Any = kind.objects
@@ -139,12 +141,23 @@ def ask_for_pack(*, quarter: Quarter, by: User) -> PackJob:
     return job
 
 
-def packs_to_send_again(*, now: datetime) -> list[int]:
-    """The packs that nobody is at."""
+def ask_for_worth(*, asked: dict[str, Any], quarter: Quarter, by: User) -> WorthJob:
+    """Ask for a calculation as a PDF; in National's scope."""
+    from reporting.tasks import build_worth
+
+    job = WorthJob.objects.create(quarter=str(quarter), asked=asked, requested_by=by)
+    job_id = job.pk
+    transaction.on_commit(lambda: build_worth.delay(job_id=job_id), using=NATIONAL_ALIAS, robust=True)
+    return job
+
+
+def national_jobs_to_send_again(kind: type[PackJob] | type[WorthJob], *, now: datetime) -> list[int]:
+    """National's jobs of a kind that nobody is at."""
     waited = Q(state=JobState.QUEUED, requested_at__lt=now - timedelta(seconds=settings.SWEEP_SECONDS))
     silent = Q(state=JobState.RUNNING, lease_until__lt=now)
+    found: Any = kind
     with national_scope():
-        return list(PackJob.objects.filter(waited | silent).values_list("pk", flat=True))
+        return list(found.objects.filter(waited | silent).values_list("pk", flat=True))
 
 
 def reminders_to_send_again(*, now: datetime) -> list[tuple[int, int]]:
@@ -159,6 +172,6 @@ def reminders_to_send_again(*, now: datetime) -> list[tuple[int, int]]:
         return [(practice_id, reminder_id) for practice_id, reminder_id in cursor.fetchall()]
 
 
-def is_waiting_for_redis(job: ReturnJob | PackJob, *, now: datetime) -> bool:
+def is_waiting_for_redis(job: ReturnJob | PackJob | WorthJob, *, now: datetime) -> bool:
     """Whether a job has been waiting for longer than a sweep: then the queue is away."""
     return job.state == JobState.QUEUED and now - job.requested_at > timedelta(seconds=2 * settings.SWEEP_SECONDS)

@@ -10,6 +10,7 @@ from reporting.models.quality import Acceptance, AcceptedBecause
 from reporting.models.question import Decision, Message, Question, Side
 from reporting.models.restatement import Restatement
 from reporting.models.return_ import FROZEN, LEAVING, SENT, Return, ReturnFile, ReturnStatus
+from reporting.models.worth import Assumption, WorthJob
 
 __all__ = [
     "FROZEN",
@@ -18,6 +19,7 @@ __all__ = [
     "SENT",
     "Acceptance",
     "AcceptedBecause",
+    "Assumption",
     "Decision",
     "Dismissal",
     "DueDate",
@@ -38,4 +40,5 @@ __all__ = [
     "Side",
     "StandingFigures",
     "ToPrepare",
+    "WorthJob",
 ]

@@ -2,6 +2,7 @@
 
 import base64
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from reporting.breakdowns import PresentedBreakdown
 from reporting.indicators.declared import Asks
 from reporting.presenting import Presented
+from reporting.worth.asked import asked_from_json
+from reporting.worth.presenting import present_worth
 
 STATIC = Path(settings.STATICFILES_DIRS[0]).resolve()
 HEADLINES = ("women_in_cohort", "fully_engaged", "appointment_attendance")
@@ -61,8 +64,20 @@ def render_board(presented: Presented) -> bytes:
     return _draw("reporting/board_pdf.html", context)
 
 
+def render_worth(kept: dict[str, Any], *, quarter: str, at: datetime) -> bytes:
+    """What the work is worth, worked out again from the numbers that a job has kept."""
+    shown = present_worth(asked_from_json(kept))
+    picture = _as_address(shown.pictures[0]) if shown.pictures else ""
+    facts = {"who": kept.get("who", ""), "invented": kept.get("invented", False), "quarter": quarter, "at": at}
+    return _draw("reporting/worth_pdf.html", {"shown": shown, "picture": picture, **facts})
+
+
 def _picture(one: PresentedBreakdown) -> str:
-    return "data:image/svg+xml;base64," + base64.b64encode(one.chart.encode()).decode()
+    return _as_address(one.chart)
+
+
+def _as_address(drawn: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(drawn.encode()).decode()
 
 
 def draw(html: str, *, first_page: int = 0) -> Any:

@@ -13,7 +13,7 @@ from practices.tenancy.middleware import PUBLIC_VIEWS
 from practices.tenancy.scope import national_scope
 from reporting.actions.questions import ask
 from reporting.figures import figures_of, sha256_of
-from reporting.models import PackJob, Publication, ReturnJob
+from reporting.models import PackJob, Publication, ReturnJob, WorthJob
 from reporting.quarters import Quarter
 from tests.conftest import TODAY, client_of, scope_of, user_of
 from tests.factories import (
@@ -85,6 +85,8 @@ PRACTICE_PAGES = {
     "return_settings": (P.SUBMIT_RETURN, {}, "get"),
     "countersign": (P.COUNTERSIGN_RETURN, {"quarter": "quarter", "version": "version"}, "get"),
     "return_copy": (P.SEE_SUBMITTED, {"quarter": "quarter", "version": "version", "kind": "leaving"}, "get"),
+    "practice_worth": (P.SEE_FIGURES, {}, "get"),
+    "practice_worth_xlsx": (P.SEE_FIGURES, {}, "get"),
     "beside": (P.SEE_FIGURES, {}, "get"),
     "beside_indicator": (P.SEE_FIGURES, {"key": "compared"}, "get"),
     "answer": (P.SUBMIT_RETURN, {"question_id": "question"}, "get"),
@@ -101,6 +103,14 @@ NATIONAL_PAGES = {
     "national": (P.SEE_NATIONAL, {}, "get"),
     "national_indicator": (P.SEE_NATIONAL, {"key": "key"}, "get"),
     "national_indicator_csv": (P.SEE_NATIONAL, {"key": "key"}, "get"),
+    "worth": (P.SEE_NATIONAL, {}, "get"),
+    "worth_xlsx": (P.SEE_NATIONAL, {}, "get"),
+    "worth_pdf": (P.SEE_NATIONAL, {}, "post"),
+    "worth_job": (P.SEE_NATIONAL, {"job_id": "worth_job"}, "get"),
+    "worth_job_progress": (P.SEE_NATIONAL, {"job_id": "worth_job"}, "get"),
+    "worth_file": (P.SEE_NATIONAL, {"job_id": "worth_job"}, "get"),
+    "assumptions": (P.SEE_NATIONAL, {}, "get"),
+    "assumption": (P.SET_ASSUMPTIONS, {"key": "assumption"}, "get"),
     "national_publish": (P.DECIDE_RETURNS, {"quarter": "quarter"}, "get"),
     "national_practices": (P.SEE_NATIONAL, {}, "get"),
     "national_practice": (P.SEE_NATIONAL, {"slug": "slug"}, "get"),
@@ -163,13 +173,14 @@ def made(rotherham):
             points={"fully_engaged": [[10, 20]]},
             sums={"fully_engaged": {"hidden": 0, "phi": 1.0, "tau2": 0.0, "units": 5, "x": 60, "n": 100}},
         )
+        drawn = WorthJob.objects.create(quarter="2018-19 Q4", state="done", pdf=b"%PDF", asked={"who": ""})
         pack = PackJob.objects.create(quarter="2018-19 Q3", state="done", pdf=b"%PDF", xlsx=b"PK")
     return {
         "slug": "rotherham", "woman": place.woman_id, "upload": upload.pk, "quarter": "2018-19-Q4", "version": 1,
         "key": "women_in_cohort", "side": "numerator", "kind": "pdf", "job": job.pk, "contact": contact.pk,
         "appointment": appointment.pk, "goal": goal.pk, "document": document.pk, "section": "goals",
         "step": "agreed", "kind_of_row": "goal", "check": "ethnicity_not_asked", "leaving": "commissioner_pdf",
-        "question": question.pk, "pack": pack.pk, "compared": "fully_engaged", "decision": "accept",
+        "question": question.pk, "pack": pack.pk, "worth_job": drawn.pk, "assumption": "care_cost", "compared": "fully_engaged", "decision": "accept",
     }  # fmt: skip
 
 
@@ -308,7 +319,7 @@ READS = {
     "document_add": "read", "document": "opened", "needs_ask": "read", "item_add": "read", "item_change": "read",
     "quarter": "report", "behind": "behind", "return": "report", "return_json": "export", "return_file": "export",
     "checks": "list", "check": "list", "disclosure": "report", "answer": "report", "return_copy": "export",
-    "beside": "report", "beside_indicator": "report",
+    "practice_worth": "report", "practice_worth_xlsx": "report", "beside": "report", "beside_indicator": "report",
 }  # fmt: skip
 
 

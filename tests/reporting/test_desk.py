@@ -388,7 +388,7 @@ class TestPack:
         with national_scope():
             job = PackJob.objects.get()
             dead = jobs.claim(job.pk, now=now - timedelta(hours=1), kind=PackJob)
-            assert jobs.packs_to_send_again(now=now) == [job.pk]
+            assert jobs.national_jobs_to_send_again(PackJob, now=now) == [job.pk]
             build_pack(job_id=job.pk)
             with pytest.raises(jobs.LostLease):
                 jobs.finish(dead, now=now, pdf=b"late", xlsx=b"late", practices=0)
