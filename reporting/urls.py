@@ -5,6 +5,7 @@ from django.urls import include, path
 from reporting.views import (
     beside,
     comparison,
+    criteria,
     desk,
     dictionary,
     narrative,
@@ -27,6 +28,12 @@ compared_pages = [
     path("publish/<slug:quarter>/", beside.national_publish, name="national_publish"),
     path("practices/", national_practices.national_practices, name="national_practices"),
     path("practices/<slug:slug>/", national_practices.national_practice, name="national_practice"),
+    path("practices/<slug:slug>/criteria/<int:agreement_id>/", criteria.national_agreement, name="national_agreement"),
+    path(
+        "practices/<slug:slug>/criteria/<int:agreement_id>/criteria.xlsx",
+        criteria.national_agreement_xlsx,
+        name="national_agreement_xlsx",
+    ),
     path("practices/<slug:slug>/delivery", national_practices.national_delivery, name="national_delivery"),
 ]
 worth_pages = [
@@ -72,6 +79,13 @@ practice_pages = [
     path("quarters/<slug:quarter>/<int:version>/return.json", returns.return_json, name="return_json"),
     path("quarters/<slug:quarter>/<int:version>/return.<slug:kind>", returns.return_file, name="return_file"),
     path("quarters/<slug:quarter>/<int:version>/copy.<slug:kind>", returns.return_copy, name="return_copy"),
+    path("criteria/", criteria.agreements, name="agreements"),
+    path("criteria/add/", criteria.agreement_add, name="agreement_add"),
+    path("criteria/<int:agreement_id>/", criteria.agreement, name="agreement"),
+    path("criteria/<int:agreement_id>/add/", criteria.criterion_add, name="criterion_add"),
+    path("criteria/<int:agreement_id>/sign/", criteria.agreement_sign, name="agreement_sign"),
+    path("criteria/<int:agreement_id>/criteria.xlsx", criteria.agreement_xlsx, name="agreement_xlsx"),
+    path("criteria/<int:agreement_id>/<int:criterion_id>/drop", criteria.criterion_drop, name="criterion_drop"),
     path("worth/", worth.practice_worth, name="practice_worth"),
     path("worth/worth.xlsx", worth.practice_worth_xlsx, name="practice_worth_xlsx"),
     path("beside/", beside.beside, name="beside"),

@@ -17,6 +17,7 @@ from practices.models import (
 )
 from reporting.models import (
     Acceptance,
+    Criterion,
     Dismissal,
     HiddenByHand,
     Narrative,
@@ -25,6 +26,7 @@ from reporting.models import (
     Return,
     ReturnFile,
     ReturnJob,
+    SuccessAgreement,
 )
 from sessions_log.models import (
     Amendment,
@@ -510,3 +512,25 @@ class ReminderFactory(DjangoModelFactory):
 
     quarter = "2018-19 Q4"
     asked_on = date(2019, 4, 20)
+
+
+class SuccessAgreementFactory(DjangoModelFactory):
+    class Meta:
+        model = SuccessAgreement
+
+    name = "Bridging Rotherham"
+    funder = "A trust"
+    council = "Rotherham Council"
+    made_at = datetime(2026, 4, 20, 12, tzinfo=UTC)
+
+
+class CriterionFactory(DjangoModelFactory):
+    class Meta:
+        model = Criterion
+
+    agreement = factory.SubFactory(SuccessAgreementFactory)
+    indicator = "appointment_attendance"
+    is_at_least = True
+    target = 80
+    first = "2025-26 Q3"
+    last = "2026-27 Q1"

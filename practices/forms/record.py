@@ -94,7 +94,9 @@ def plain_words(form: forms.BaseForm) -> None:
             messages["required"] = f"Choose an answer for “{name}”." if is_choice else f"Fill in “{name}”."
         if str(messages.get("invalid_choice", "")).startswith("Select a valid choice"):
             messages["invalid_choice"] = f"Choose an answer for “{name}” from the list."
-        if isinstance(field, forms.IntegerField):
+        if isinstance(field, (forms.DecimalField, forms.FloatField)):  # both are whole numbers' fields to Django
+            messages["invalid"] = f"“{name}” must be a number, like 80 or 2.5."
+        elif isinstance(field, forms.IntegerField):
             messages["invalid"] = f"“{name}” must be a whole number, like 45."
         if isinstance(field, forms.TimeField):
             messages["invalid"] = "Enter a time, like 14:30."

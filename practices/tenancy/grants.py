@@ -81,6 +81,8 @@ NATIONAL_TABLES = {
     "reporting_quartersums": ALL,
     "reporting_publication": "SELECT, INSERT",
     "reporting_assumption": "SELECT, INSERT",
+    "reporting_successagreement": "SELECT",
+    "reporting_criterion": "SELECT",
     "reporting_worthjob": "SELECT, INSERT, UPDATE",
 }
 

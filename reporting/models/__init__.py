@@ -1,6 +1,7 @@
 """Returns, what goes into them before they are built, and what is said of them after."""
 
 from reporting.models.comparison import Publication, QuarterSums, StandingFigures, ToPrepare
+from reporting.models.criteria import Criterion, SuccessAgreement
 from reporting.models.desk import DueDate, Reminder
 from reporting.models.job import ReturnJob
 from reporting.models.leased import OPEN_STATES, JobState
@@ -20,6 +21,7 @@ __all__ = [
     "Acceptance",
     "AcceptedBecause",
     "Assumption",
+    "Criterion",
     "Decision",
     "Dismissal",
     "DueDate",
@@ -39,6 +41,7 @@ __all__ = [
     "ReturnStatus",
     "Side",
     "StandingFigures",
+    "SuccessAgreement",
     "ToPrepare",
     "WorthJob",
 ]

@@ -29,7 +29,7 @@ from reporting.benchmark.overview import QUARTERS_SHOWN
 from reporting.benchmark.reading import figures_of_practice, sums_until
 from reporting.benchmark.standing import prepare
 from reporting.benchmark.window import phase_of
-from reporting.models import StandingFigures
+from reporting.models import StandingFigures, SuccessAgreement
 from reporting.quarters import Quarter
 from reporting.views.asked import quarter_or_404
 
@@ -76,6 +76,7 @@ def national_practice(request: NationalRequest, slug: str) -> HttpResponse:
     context = {
         "section": "practices", "of": practice, "invented": practice.is_demonstration,
         "questions": open_questions(practice.pk), "returns": sent_returns(practice.pk, RETURNS_SHOWN),
+        "agreements": SuccessAgreement.objects.filter(practice=practice.pk),
         "deliveries": Delivery.choices, "may_manage": request.national_membership.may(Permission.MANAGE_PRACTICES),
     }  # fmt: skip
     if figures:

@@ -84,6 +84,8 @@ REGISTRY = {
     "reporting.ToPrepare": (Scope.TENANT, Holds.NOTHING, None),  # made by a trigger
     "reporting.StandingFigures": (Scope.TENANT, Holds.NOTHING, None),  # made on National's login
     "reporting.QuarterSums": (Scope.SHARED, Holds.NOTHING, None),
+    "reporting.SuccessAgreement": (Scope.TENANT, Holds.STAFF, factories.SuccessAgreementFactory),
+    "reporting.Criterion": (Scope.TENANT, Holds.NOTHING, factories.CriterionFactory),
     "reporting.Assumption": (Scope.SHARED, Holds.NOTHING, None),
     "reporting.WorthJob": (Scope.SHARED, Holds.NOTHING, None),
     "reporting.Publication": (Scope.SHARED, Holds.NOTHING, None),

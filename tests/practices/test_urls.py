@@ -20,6 +20,7 @@ from tests.factories import (
     AcceptanceFactory,
     AppointmentFactory,
     ContactFactory,
+    CriterionFactory,
     DocumentContentFactory,
     GoalFactory,
     PlaceFactory,
@@ -85,6 +86,13 @@ PRACTICE_PAGES = {
     "return_settings": (P.SUBMIT_RETURN, {}, "get"),
     "countersign": (P.COUNTERSIGN_RETURN, {"quarter": "quarter", "version": "version"}, "get"),
     "return_copy": (P.SEE_SUBMITTED, {"quarter": "quarter", "version": "version", "kind": "leaving"}, "get"),
+    "agreements": (P.SEE_FIGURES, {}, "get"),
+    "agreement_add": (P.SUBMIT_RETURN, {}, "get"),
+    "agreement": (P.SEE_FIGURES, {"agreement_id": "agreement"}, "get"),
+    "agreement_xlsx": (P.SEE_FIGURES, {"agreement_id": "agreement"}, "get"),
+    "criterion_add": (P.SUBMIT_RETURN, {"agreement_id": "agreement"}, "get"),
+    "agreement_sign": (P.SUBMIT_RETURN, {"agreement_id": "agreement"}, "get"),
+    "criterion_drop": (P.SUBMIT_RETURN, {"agreement_id": "agreement", "criterion_id": "criterion"}, "post"),
     "practice_worth": (P.SEE_FIGURES, {}, "get"),
     "practice_worth_xlsx": (P.SEE_FIGURES, {}, "get"),
     "beside": (P.SEE_FIGURES, {}, "get"),
@@ -103,6 +111,8 @@ NATIONAL_PAGES = {
     "national": (P.SEE_NATIONAL, {}, "get"),
     "national_indicator": (P.SEE_NATIONAL, {"key": "key"}, "get"),
     "national_indicator_csv": (P.SEE_NATIONAL, {"key": "key"}, "get"),
+    "national_agreement": (P.SEE_NATIONAL, {"slug": "slug", "agreement_id": "agreement"}, "get"),
+    "national_agreement_xlsx": (P.SEE_NATIONAL, {"slug": "slug", "agreement_id": "agreement"}, "get"),
     "worth": (P.SEE_NATIONAL, {}, "get"),
     "worth_xlsx": (P.SEE_NATIONAL, {}, "get"),
     "worth_pdf": (P.SEE_NATIONAL, {}, "post"),
@@ -161,6 +171,7 @@ def made(rotherham):
         submitted.status, submitted.submitted_at = "submitted", submitted.built_at
         submitted.save()
         job = ReturnJob.objects.create(quarter="2019-20 Q1")
+        criterion = CriterionFactory(first="2018-19 Q4", last="2018-19 Q4")
         upload = WorkbookUploadFactory(uploaded_by=user_of(Role.PRACTICE_LEAD), content=ERRORS.read_bytes())
     with national_scope():
         analyst = user_of(Role.NATIONAL_ANALYST, None)
@@ -180,7 +191,7 @@ def made(rotherham):
         "key": "women_in_cohort", "side": "numerator", "kind": "pdf", "job": job.pk, "contact": contact.pk,
         "appointment": appointment.pk, "goal": goal.pk, "document": document.pk, "section": "goals",
         "step": "agreed", "kind_of_row": "goal", "check": "ethnicity_not_asked", "leaving": "commissioner_pdf",
-        "question": question.pk, "pack": pack.pk, "worth_job": drawn.pk, "assumption": "care_cost", "compared": "fully_engaged", "decision": "accept",
+        "question": question.pk, "pack": pack.pk, "worth_job": drawn.pk, "criterion": criterion.pk, "agreement": criterion.agreement_id, "assumption": "care_cost", "compared": "fully_engaged", "decision": "accept",
     }  # fmt: skip
 
 
@@ -231,7 +242,7 @@ def test_nothing_of_another_practice_exists(role, method, made, hackney):
     for name, (_permission, arguments, _) in PRACTICE_PAGES.items():
         response = getattr(client, method)(address(name, arguments, made, "rotherham"))
         assert response.status_code == 404, name
-        if {"woman_id", "upload_id", "job_id", "question_id", "record_id"} & arguments.keys():
+        if {"woman_id", "upload_id", "job_id", "question_id", "record_id", "agreement_id"} & arguments.keys():
             response = getattr(client, method)(address(name, arguments, made, "hackney"))
             assert response.status_code in (403, 404, 405), name
             assert b"Amber" not in response.content
@@ -319,7 +330,7 @@ READS = {
     "document_add": "read", "document": "opened", "needs_ask": "read", "item_add": "read", "item_change": "read",
     "quarter": "report", "behind": "behind", "return": "report", "return_json": "export", "return_file": "export",
     "checks": "list", "check": "list", "disclosure": "report", "answer": "report", "return_copy": "export",
-    "practice_worth": "report", "practice_worth_xlsx": "report", "beside": "report", "beside_indicator": "report",
+    "agreement": "report", "agreement_xlsx": "export", "practice_worth": "report", "practice_worth_xlsx": "report", "beside": "report", "beside_indicator": "report",
 }  # fmt: skip
 
 
@@ -331,6 +342,10 @@ NO_RECORD = {  # pages that read no record, each for its reason
     "instruments": "names of measures",
     "referral_add": "a form; whoever is likely the same is written when she is shown",
     "quarters": "which returns there are",
+    "agreements": "the names of agreements",
+    "agreement_add": "a form",
+    "criterion_add": "a form",
+    "agreement_sign": "a form",
     "narrative": "the Practice's own words of a quarter",
     "return_settings": "one setting",
     "job": "how far a build is",

@@ -38,6 +38,8 @@ FURTHER_POLICIES = {
     ("reporting_restatement", "national_reads_restatements"): ["app_national"],
     ("reporting_reminder", "national_reads_reminders"): ["app_national"],
     ("reporting_reminder", "national_reminds"): ["app_national"],
+    ("reporting_successagreement", "national_reads_agreements"): ["app_national"],
+    ("reporting_criterion", "national_reads_agreements"): ["app_national"],
     ("reporting_toprepare", "national_prepares"): ["app_national"],
     ("reporting_standingfigures", "national_prepares"): ["app_national"],  # copies of sent figures, for speed
 } | {
