@@ -58,6 +58,9 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "knox",
     "guardian",
     "pgtrigger",
     "pghistory",
@@ -262,6 +265,29 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_METADATA_CLASS": None,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+API_RATE = os.environ.get("API_RATE", "300/minute")  # how often one person may ask National's API
+KNOX_TOKEN_MODEL = "practices.ApiToken"  # noqa: S105 (the name of a model)
+REST_KNOX = {"AUTO_REFRESH": False, "TOKEN_PREFIX": "pause-", "TOKEN_MODEL": KNOX_TOKEN_MODEL}
+MIGRATION_MODULES = {"knox": None}  # its own table is not used: ours says what a token opens
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Pause CMS: National's data",
+    "DESCRIPTION": "Submitted returns, figures, and the comparison of Practices. Sign in, or send a token: "
+    "`Authorization: Token …`. Add `format=csv` for a table. There is no rank in it, and no record of a woman.",
+    "VERSION": "1.0.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "PREPROCESSING_HOOKS": ["reporting.api.schema.only_national"],
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "token": {"type": "apiKey", "in": "header", "name": "Authorization", "description": "Token …"},
+            "session": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
+        }
+    },
+    "SECURITY": [{"token": []}, {"session": []}],
+    "AUTHENTICATION_WHITELIST": [],
 }
 
 LOGGING = {

@@ -16,6 +16,7 @@ from reporting.views import (
     questions,
     returns,
     submitting,
+    tokens,
     worth,
 )
 from reporting.views.home import practice_home
@@ -26,6 +27,8 @@ compared_pages = [
     path("indicators/<slug:key>/", comparison.indicator, name="national_indicator"),
     path("indicators/<slug:key>/comparison.csv", comparison.indicator_csv, name="national_indicator_csv"),
     path("publish/<slug:quarter>/", beside.national_publish, name="national_publish"),
+    path("data/", tokens.tokens, name="tokens"),
+    path("data/<str:token_key>/withdraw", tokens.token_withdraw, name="token_withdraw"),
     path("practices/", national_practices.national_practices, name="national_practices"),
     path("practices/<slug:slug>/", national_practices.national_practice, name="national_practice"),
     path("practices/<slug:slug>/criteria/<int:agreement_id>/", criteria.national_agreement, name="national_agreement"),
@@ -97,6 +100,7 @@ practice_pages = [
 
 urlpatterns = [
     path("definitions/", dictionary.dictionary, name="dictionary"),
+    path("api/v1/", include("reporting.api.urls")),
     path("national/", include(compared_pages)),
     path("national/worth/", include(worth_pages)),
     path("national/returns/", include(national_pages)),

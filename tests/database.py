@@ -83,7 +83,7 @@ def wipe() -> None:
         tables = ", ".join(name for (name,) in cursor.fetchall())
         cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY")
         cursor.execute(
-            "TRUNCATE django_session, practices_cache, practices_sealingkey, reporting_duedate, reporting_packjob, "
+            "TRUNCATE django_session, practices_cache, practices_sealingkey, practices_apitoken, reporting_duedate, reporting_packjob, "
             "reporting_quartersums, reporting_publication, reporting_assumption, reporting_worthjob"
         )
         cursor.execute("UPDATE practices_practice SET countersigns_returns = false")

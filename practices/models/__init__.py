@@ -5,15 +5,18 @@ from practices.models.membership import Membership, NationalMembership
 from practices.models.practice import Practice
 from practices.models.sealing import SealingKey
 from practices.models.submission import Submission
+from practices.models.token import ApiToken, TokenScope
 from practices.models.user import User
 
 __all__ = [
     "AccessAction",
     "AccessRecord",
+    "ApiToken",
     "Membership",
     "NationalMembership",
     "Practice",
     "SealingKey",
     "Submission",
+    "TokenScope",
     "User",
 ]

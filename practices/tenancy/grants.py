@@ -25,6 +25,7 @@ SHARED_TABLES = {
     "auth_permission": "SELECT",
     "account_emailaddress": ALL,
     "account_emailconfirmation": ALL,
+    "practices_apitoken": "SELECT, INSERT, DELETE",  # found by its hash before anybody is known
     "django_content_type": "SELECT",
     "django_session": ALL,
     "practices_cache": ALL,

@@ -7,16 +7,19 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
+from knox.auth import TokenAuthentication
 from pghistory import context as history_context
+from rest_framework.exceptions import AuthenticationFailed
 
 from practices.models import AccessAction, Membership, NationalMembership, Practice
 from practices.permissions import Permission
 from practices.tenancy.scope import national_scope, practice_scope, rest_of_transaction, signed_in
 from practices.trail import note_look
 
+API = "api/"
 LARGEST_ID = 2**63 - 1  # an address may hold a larger number
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -51,6 +54,8 @@ class ScopeMiddleware:
             return self.get_response(request)
         if match.url_name in PUBLIC_VIEWS:
             return self.get_response(request)
+        if match.route.startswith(API):
+            return self._in_api(request)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if "practice_slug" in match.kwargs:
@@ -110,15 +115,41 @@ class ScopeMiddleware:
                 woman_id = None
             note_look(by=user, action=action, view=match.view_name, woman_id=woman_id, why=str(status))
 
+    def _in_api(self, request: Any) -> HttpResponseBase:
+        """National's data for programs: by token or by sign-in, and told in JSON what is missing."""
+        by_token: Any = TokenAuthentication()
+        try:
+            found = by_token.authenticate(request)
+        except AuthenticationFailed:
+            return JsonResponse(
+                {"detail": "This token does not open. It is wrong, withdrawn or has run out."}, status=401
+            )
+        if found is not None:
+            request.user, request.api_token = found
+        elif not request.user.is_authenticated:
+            said = "Sign in, or send a token in the header Authorization: Token …"
+            return JsonResponse({"detail": said}, status=401, headers={"WWW-Authenticate": "Token"})
+        membership = national_post(request.user)
+        if membership is None:
+            return JsonResponse({"detail": "This is open to National Pause only."}, status=403)
+        request.national_membership = membership
+        with national_scope():
+            return _refuse_streaming(self.get_response(request))
+
     def _in_national(self, request: Any) -> HttpResponseBase:
-        membership = (
-            NationalMembership.objects.on(timezone.localdate()).filter(user=request.user).order_by("pk").first()
-        )
+        membership = national_post(request.user)
         if membership is None:
             raise Http404
         request.national_membership = membership
         with national_scope():
             return _refuse_streaming(self.get_response(request))
+
+
+def national_post(user: Any) -> NationalMembership | None:
+    """The post at National that a person holds today."""
+    posts: Any = NationalMembership.objects
+    found: NationalMembership | None = posts.on(timezone.localdate()).filter(user=user).order_by("pk").first()
+    return found
 
 
 def _rolled_back_if_failed(response: HttpResponseBase) -> HttpResponseBase:

@@ -8,15 +8,16 @@ from django.utils.safestring import SafeString
 
 from reporting.benchmark import words
 from reporting.benchmark.declared import COMPARISONS, Comparison, Kind
-from reporting.benchmark.funnel import Counted, Funnel, Judged, against, funnel_of
+from reporting.benchmark.funnel import Counted, Funnel, Judged, Pool, against, funnel_of
 from reporting.benchmark.presenting import across
-from reporting.benchmark.standing import numbers_of, pair_of
+from reporting.benchmark.publishing import Brought, brought_by
 from reporting.charts.funnel import NARROW, WIDE, Named, funnel_chart
 from reporting.charts.run import strip
+from reporting.content import hidden_in
 from reporting.indicators.declared import Asks
-from reporting.models import Publication, Return
+from reporting.models import FROZEN, Decision, Publication, Return
 from reporting.quarters import Quarter
-from reporting.statistics.dispersion import NONE, Dispersion
+from reporting.statistics.dispersion import FEWEST_UNITS, Dispersion, most_by_chance
 
 
 @dataclass(frozen=True)
@@ -44,26 +45,47 @@ def publication_of(quarter: Quarter) -> Publication | None:
     return Publication.objects.filter(quarter=str(quarter)).defer("points").first()
 
 
-def own_counted(comparison: Comparison, own: Return | None) -> Counted:
-    """What one's own return brings."""
+def own_as_published(publication: Publication) -> Return | None:
+    """One's own version that was in it: the latest sent by then and not sent back by then."""
+    sent = Return.objects.filter(
+        quarter=publication.quarter, status__in=FROZEN, submitted_at__lte=publication.published_at
+    ).order_by("-version")
+    back = Decision.objects.filter(accepted=False, decided_at__lte=publication.published_at)
+    return sent.exclude(pk__in=back.values("return_of")).first()
+
+
+def newer_than(own: Return | None) -> int | None:
+    """The number of a version that was sent since; None where there is none."""
     if own is None:
-        return Counted(None, None)
-    x, n = pair_of(comparison, numbers_of(own.figures["indicators"]))
-    return Counted(x, n)
+        return None
+    newer = Return.objects.filter(quarter=own.quarter, version__gt=own.version, status__in=FROZEN)
+    return newer.order_by("-version").values_list("version", flat=True).first()
 
 
-def spread_of(said: Mapping[str, Any]) -> Dispersion:
-    """How far the Practices that can be shown differ."""
-    return Dispersion(said["phi"], said["tau2"], said["units"])
+def own_brought(own: Return | None) -> Brought | None:
+    """What one's own return brought to the publication."""
+    return brought_by(own.figures, hidden_in(own), own.more.get("known", {})) if own else None
 
 
-def beside_parts(own: Return | None, publication: Publication) -> list[tuple[Asks, list[BesideLine]]]:
+def own_counted(comparison: Comparison, own: Brought | None) -> Counted:
+    """One's own side of a comparison."""
+    return own.counted(comparison) if own else Counted(None, None)
+
+
+def pool_in(said: Mapping[str, Any]) -> Pool:
+    """The country's value as it was published. How far Practices differ stands in it to one figure only."""
+    units, tau2 = said["units"], said["tau2"]
+    spread = Dispersion(most_by_chance(units) * 2 if tau2 else 1.0, tau2, units)
+    return Pool(said["x"], said["n"], units, spread, said["asked_share"])
+
+
+def beside_parts(own: Brought | None, publication: Publication) -> list[tuple[Asks, list[BesideLine]]]:
     """Every indicator in the return's three parts."""
     lines = [_line(one, own, publication.sums.get(one.key)) for one in COMPARISONS]
     return [(asks, [line for line in lines if line.comparison.indicator.asks is asks]) for asks in Asks]
 
 
-def _line(comparison: Comparison, own: Return | None, said: Mapping[str, Any] | None) -> BesideLine:
+def _line(comparison: Comparison, own: Brought | None, said: Mapping[str, Any] | None) -> BesideLine:
     counted = own_counted(comparison, own)
     judged = _judged(comparison, counted, said)
     national, picture = "", None
@@ -82,11 +104,11 @@ def _line(comparison: Comparison, own: Return | None, said: Mapping[str, Any] | 
 
 
 def _judged(comparison: Comparison, counted: Counted, said: Mapping[str, Any] | None) -> Judged | None:
-    if said is None or not counted.has_value:
+    if said is None or counted.x is None:
         return None
     if "x" not in said:
         return funnel_of(comparison, [counted]).judged[0]
-    return against(comparison, [counted], x=said["x"], n=said["n"], spread=spread_of(said), asked_share=None).judged[0]
+    return against(comparison, [counted], pool_in(said)).judged[0]
 
 
 def _said(comparison: Comparison, judged: Judged | None, said: Mapping[str, Any] | None) -> str:
@@ -95,6 +117,8 @@ def _said(comparison: Comparison, judged: Judged | None, said: Mapping[str, Any]
     if said is None:
         return "Too few Practices had it to be compared."
     if judged is None:
+        return "You have not sent it."
+    if judged.value is None:
         return "There was nothing to count."
     if "x" not in said:
         return HIDDEN_AVERAGE
@@ -115,22 +139,38 @@ class BesideOne:
     average: str
     said: str
     overdispersion: str
+    asked: str
 
 
-def beside_one(comparison: Comparison, own: Return | None, said: Mapping[str, Any], points: Sequence[Any]) -> BesideOne:
+def spread_in_words(said: Mapping[str, Any]) -> str:
+    """Whether Practices differ by more than chance, without the number, which hidden figures go into."""
+    if said["units"] < FEWEST_UNITS:
+        return (
+            "Fewer than 10 Practices are in it, too few to test whether they differ beyond chance. Several events of "
+            "one woman hang together, so limits like these are too narrow: read “outside” as a question."
+        )
+    if said["tau2"]:
+        return (
+            "Practices differ by more than chance would give, so the limits are widened, and the widened ones decide."
+        )
+    return "Practices differ by no more than chance would give."
+
+
+def beside_one(
+    comparison: Comparison, own: Brought | None, said: Mapping[str, Any], points: Sequence[Any]
+) -> BesideOne:
     """One's own point among unnamed others."""
     counted = own_counted(comparison, own)
     others = [Counted(x, n) for x, n in points]
-    if counted in others:
-        others.remove(counted)  # one's own, which is among those published
+    if (
+        own is not None
+        and (point := own.point(comparison)) is not None
+        and list(point) in [list(one) for one in points]
+    ):
+        others.remove(Counted(*point))  # one's own, which is among those published
     shown = [*others, *([counted] if counted.has_value else [])]
     has_average = "x" in said
-    if has_average:
-        funnel = against(
-            comparison, shown, x=said["x"], n=said["n"], spread=spread_of(said), asked_share=None
-        )  # fmt: skip
-    else:
-        funnel = funnel_of(comparison, [])
+    funnel = against(comparison, shown, pool_in(said)) if has_average else funnel_of(comparison, [])
     average = words.said_of(comparison, said["x"], said["n"]) if has_average else ""
     pictures = _pictures(comparison, funnel, own_at=len(others)) if has_average and shown and said["n"] else None
     table = [
@@ -140,7 +180,7 @@ def beside_one(comparison: Comparison, own: Return | None, said: Mapping[str, An
     line = _line(comparison, own, said)
     return BesideOne(
         _finding(comparison, line, average), pictures, table, said["hidden"], average, line.said,
-        words.overdispersion(funnel) if has_average and funnel.spread is not NONE else "",
+        spread_in_words(said) if has_average else "", words.asked_in_words(counted),
     )  # fmt: skip
 
 

@@ -14,20 +14,22 @@ class Kind(StrEnum):
     PLAIN = "plain"  # no limits: chance has no part in it, or not in a way that these describe
 
 
-WOMEN, ENGAGED = "women_in_cohort", "fully_engaged"
+# what a rate is over: a number of another indicator, by its key and place (0 numerator, 1 denominator)
+WOMEN = ("women_in_cohort", 0)
+HELD = ("attrition", 1)  # women who held a seat in the quarter: events befall them, whoever is left on the last day
 
 
 @dataclass(frozen=True)
 class Comparison:
     """One indicator's comparison.
 
-    `over` names the indicator whose numerator a rate is over; a value is then x / n times `per`, said with `unit`.
+    `over` names the number that a rate is over; a value is then x / n times `per`, said with `unit`.
     `because` says why no verdict is given; blank where one is.
     """
 
     indicator: Indicator
     kind: Kind
-    over: str = ""
+    over: tuple[str, int] = ("", 0)
     per: int = 1
     unit: str = ""
     because: str = ""
@@ -51,13 +53,14 @@ class Comparison:
 NEUTRAL = "Neither higher nor lower is better, so nobody is judged by it."
 RATES = {
     "children_removed_per_woman": (WOMEN, 1, "for each woman"),
-    "pregnancies": (ENGAGED, 24, "for each 24 fully engaged women a quarter"),
+    "pregnancies": (HELD, 24, "for each 24 women a quarter"),
     "active_goals": (WOMEN, 1, "for each woman"),
-    "goals_achieved": (WOMEN, 24, "for each 24 women a quarter"),
-    "appointments_due": (WOMEN, 1, "for each woman a quarter"),
-    "contacts_attempted": (WOMEN, 1, "for each woman a quarter"),
-    "women_supported": (WOMEN, 24, "for each 24 women a quarter"),
+    "goals_achieved": (HELD, 24, "for each 24 women a quarter"),
+    "appointments_due": (HELD, 1, "for each woman a quarter"),
+    "contacts_attempted": (HELD, 1, "for each woman a quarter"),
+    "women_supported": (HELD, 24, "for each 24 women a quarter"),
 }
+UNITS = {"attrition": "a quarter"}  # of shares that are counted again each quarter
 PLAIN = {
     "women_in_cohort": "How many women a Practice works with is agreed, not a matter of chance.",
     "seats_filled": "Seats are filled by decision, not by chance, so no limits are drawn.",
@@ -79,7 +82,7 @@ def _of(indicator: Indicator) -> Comparison:
         return Comparison(indicator, Kind.RATE, over, per, unit, because)
     if indicator.shown is not Shown.PERCENT:
         raise TypeError(f"Say how {indicator.key} is compared between Practices.")
-    return Comparison(indicator, Kind.PROPORTION, because=because)
+    return Comparison(indicator, Kind.PROPORTION, unit=UNITS.get(indicator.key, ""), because=because)
 
 
 COMPARISONS: tuple[Comparison, ...] = tuple(_of(indicator) for indicator in INDICATORS)

@@ -6,24 +6,27 @@ The pooled value is sum over sum, never a mean of percentages. Everything here i
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import median
 
 import numpy as np
 
 from reporting.benchmark.declared import Comparison, Kind
-from reporting.statistics.dispersion import NONE, Dispersion, dispersion_of
+from reporting.statistics.dispersion import FEWEST_UNITS, NONE, Dispersion, dispersion_of
 from reporting.statistics.intervals import Interval, poisson, wilson
 from reporting.statistics.limits import (
     Limits,
     Numbers,
     binomial_limits,
+    binomial_rare,
     binomial_tails,
+    poisson_rare,
     poisson_ratio_limits,
     poisson_tails,
 )
 
 FEWEST = 5  # of a proportion's denominator
 FEWEST_EXPECTED = 1.0  # of a rate's events
-TAIL = 0.025  # the chance below which a result counts as outside, at either end
+TAIL, FAR_TAIL = 0.025, 0.001  # the chance below which a result counts as outside, at either end
 ASKED_APART = 0.2  # how far the share that was asked may lie from everybody's before figures are not comparable
 
 
@@ -76,12 +79,14 @@ class Judged:
     interval: Interval | None = None
     inner: Interval | None = None
     outer: Interval | None = None
+    chance: float = 1.0  # the exact chance of as low, or of as high, a count: the smaller of the two
 
     @property
     def is_far(self) -> bool:
-        """Whether it lies outside the 99.8% limits too."""
+        """Whether it lies outside the 99.8% limits too, by exact tails as well."""
         return (
             self.verdict.is_outside
+            and self.chance < FAR_TAIL
             and self.value is not None
             and self.outer is not None
             and not self.outer.lower <= self.value <= self.outer.upper
@@ -98,6 +103,8 @@ class Funnel:
     spread: Dispersion
     asked_share: float | None
     judged: tuple[Judged, ...]
+    rare: float = 0.0  # how many would lie outside by chance alone
+    is_borrowed: bool = False  # whether the dispersion is that of the whole country
 
     @property
     def target(self) -> float | None:
@@ -126,9 +133,9 @@ class Funnel:
         )
 
     @property
-    def by_chance(self) -> float:
-        """How many of these would lie outside by chance alone, were all Practices alike."""
-        return 0.05 * self.looked_at
+    def withheld(self) -> int:
+        """How many are left out of the average, since they were asked otherwise than the rest."""
+        return sum(one.verdict is Verdict.WITHHELD for one in self.judged)
 
 
 def standard_errors(comparison: Comparison, target: float, n: Numbers) -> Numbers:
@@ -176,51 +183,85 @@ def tails_about(comparison: Comparison, target: float, x: Numbers, n: Numbers) -
     return poisson_tails(target * n, x)
 
 
-def funnel_of(comparison: Comparison, counted: Sequence[Counted]) -> Funnel:
-    """Compare Practices with each other, in the order given."""
-    with_value = [one for one in counted if one.has_value]
-    x = sum(one.x or 0 for one in with_value)
-    n = sum(one.n or 0 for one in with_value)
+@dataclass(frozen=True)
+class Pool:
+    """What Practices are held against: the sum over the sum of those that can be compared, and how they differ."""
+
+    x: int
+    n: int
+    units: int
+    spread: Dispersion
+    asked_share: float | None
+    is_borrowed: bool = False
+
+
+def pool_of(comparison: Comparison, counted: Sequence[Counted]) -> Pool:
+    """Pool those that can be compared. One that was asked otherwise than most is left out of the average too."""
+    share = typical_asking(counted) if comparison.is_judged else None
+    pooled = [one for one in counted if one.has_value and not is_withheld(one, share)]
+    x, n = sum(one.x or 0 for one in pooled), sum(one.n or 0 for one in pooled)
     spread = NONE
-    if with_value and comparison.kind is not Kind.PLAIN:
+    if pooled and comparison.kind is not Kind.PLAIN:
         spread = dispersion_about(
-            comparison, _array(one.x or 0 for one in with_value), _array(one.n or 0 for one in with_value)
-        )
-    return against(comparison, counted, x=x, n=n, spread=spread, asked_share=pooled_asking(counted))
+            comparison, _array(one.x or 0 for one in pooled), _array(one.n or 0 for one in pooled)
+        )  # fmt: skip
+    return Pool(x, n, len(pooled), spread, share)
 
 
-def against(
-    comparison: Comparison,
-    counted: Sequence[Counted],
-    *,
-    x: int,
-    n: int,
-    spread: Dispersion,
-    asked_share: float | None,
-) -> Funnel:
-    """Hold Practices against a pooled value (x over n) that may be of more of them than are given."""
+def funnel_of(comparison: Comparison, counted: Sequence[Counted], *, country: Dispersion | None = None) -> Funnel:
+    """Compare Practices with each other, in the order given.
+
+    With fewer than 10 their own dispersion cannot be measured: then `country`, that of all, widens the limits.
+    """
+    pool = pool_of(comparison, counted)
+    if pool.spread.units < FEWEST_UNITS and country is not None and country.units >= FEWEST_UNITS:
+        pool = Pool(pool.x, pool.n, pool.units, country, pool.asked_share, is_borrowed=True)
+    return against(comparison, counted, pool)
+
+
+def against(comparison: Comparison, counted: Sequence[Counted], pool: Pool) -> Funnel:
+    """Hold Practices against a pool that may be of more of them than are given."""
     have = [at for at, one in enumerate(counted) if one.has_value]
     judged = [Judged(one, Verdict.NOT_SENT if one.x is None else Verdict.NOTHING) for one in counted]
-    if not n or not have or comparison.kind is Kind.PLAIN:
-        for at in have:
-            judged[at] = _plain(comparison, counted[at])
-        return Funnel(comparison, x, n, spread, asked_share, tuple(judged))
-    target = x / n
-    xs, ns = (_array(getattr(counted[at], side) for at in have) for side in ("x", "n"))
-    limits = limits_about(comparison, target, ns, spread)
-    at_most, at_least = tails_about(comparison, target, xs, ns)
-    for row, at in enumerate(have):
-        inner = Interval(float(limits.lower95[row]), float(limits.upper95[row]))
-        outer = Interval(float(limits.lower998[row]), float(limits.upper998[row]))
-        is_rare = min(at_most[row], at_least[row]) < TAIL
-        judged[at] = _judge(comparison, counted[at], target, inner, outer, asked_share, is_rare=bool(is_rare))
-    return Funnel(comparison, x, n, spread, asked_share, tuple(judged))
+    rare = 0.0
+    if not pool.n or not have or comparison.kind is Kind.PLAIN:
+        for at, one in enumerate(counted):
+            if one.x is not None and (one.n or comparison.kind is Kind.PLAIN):
+                judged[at] = _plain(comparison, one)
+    else:
+        target = pool.x / pool.n
+        xs, ns = (_array(getattr(counted[at], side) for at in have) for side in ("x", "n"))
+        limits = limits_about(comparison, target, ns, pool.spread)
+        at_most, at_least = tails_about(comparison, target, xs, ns)
+        for row, at in enumerate(have):
+            inner = Interval(float(limits.lower95[row]), float(limits.upper95[row]))
+            outer = Interval(float(limits.lower998[row]), float(limits.upper998[row]))
+            chance = float(min(at_most[row], at_least[row]))
+            judged[at] = _judge(comparison, counted[at], target, inner, outer, pool.asked_share, chance)
+        looked = [judged[at].verdict.is_outside or judged[at].verdict is Verdict.CANNOT_TELL for at in have]
+        rare = float(_rare(comparison, target, ns, pool.spread)[looked].sum())
+    return Funnel(
+        comparison, pool.x, pool.n, pool.spread, pool.asked_share, tuple(judged), rare, pool.is_borrowed
+    )  # fmt: skip
 
 
-def pooled_asking(counted: Sequence[Counted]) -> float | None:
-    """The share of all those concerned that was asked."""
-    concerned = sum(one.concerned for one in counted)
-    return sum(one.asked for one in counted) / concerned if concerned else None
+def _rare(comparison: Comparison, target: float, n: Numbers, spread: Dispersion) -> Numbers:
+    """The chance of each to lie outside, were all alike: exact; with widened limits what these were drawn for."""
+    if spread.is_over:
+        return np.full(n.shape, 2 * TAIL)
+    return binomial_rare(target, n, TAIL) if comparison.kind is Kind.PROPORTION else poisson_rare(target * n, TAIL)
+
+
+def typical_asking(counted: Sequence[Counted]) -> float | None:
+    """The median share that was asked, of Practices that have anybody to ask."""
+    shares = [one.asked_share for one in counted if one.asked_share is not None]
+    return float(median(shares)) if shares else None
+
+
+def is_withheld(one: Counted, share: float | None) -> bool:
+    """Whether a Practice was asked so otherwise than the rest that its figure says nothing beside theirs."""
+    own = one.asked_share
+    return own is not None and share is not None and abs(own - share) > ASKED_APART
 
 
 def _array(numbers: object) -> Numbers:
@@ -229,7 +270,7 @@ def _array(numbers: object) -> Numbers:
 
 def _plain(comparison: Comparison, one: Counted) -> Judged:
     assert one.x is not None
-    return Judged(one, Verdict.NOT_JUDGED, one.x / one.n if one.n else None)
+    return Judged(one, Verdict.NOT_JUDGED, one.x / one.n if one.n else float(one.x))
 
 
 def _judge(
@@ -239,19 +280,19 @@ def _judge(
     inner: Interval,
     outer: Interval,
     asked_share: float | None,
-    *,
-    is_rare: bool,
+    chance: float,
 ) -> Judged:
     assert one.x is not None
     assert one.n
     value, per = one.x / one.n, comparison.per
     return Judged(
         one,
-        _verdict(comparison, one, value, target, inner, asked_share, is_rare=is_rare),
+        _verdict(comparison, one, value, target, inner, asked_share, is_rare=chance < TAIL),
         value * per,
         interval_of(comparison, one.x, one.n),
         Interval(inner.lower * per, inner.upper * per),
         Interval(outer.lower * per, outer.upper * per),
+        chance,
     )
 
 
@@ -280,8 +321,7 @@ def _verdict(
     """
     if not comparison.is_judged:
         return Verdict.NOT_JUDGED
-    share = one.asked_share
-    if share is not None and asked_share is not None and abs(share - asked_share) > ASKED_APART:
+    if is_withheld(one, asked_share):
         return Verdict.WITHHELD
     if _is_too_few(comparison, one.n or 0, target, inner):
         return Verdict.TOO_FEW

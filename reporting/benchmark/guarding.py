@@ -5,19 +5,35 @@ SECURITY §7: small numbers stay hidden, and whatever would give them away by su
 
 from collections.abc import Iterable, Sequence
 
-from reporting.disclosure.cells import SMALLEST_SHOWN
+from reporting.disclosure.cells import SMALLEST_SHOWN, Table, is_small
 
 FEWEST_LEFT = 3  # values that a hidden number must still be able to have
 GROUP = 40  # hidden numbers that are looked at together; the rest is taken as known, which tells more, never less
 Choices = frozenset[int]
 
 
-def small_choices(number: int | None = None) -> Choices:
-    """What a hidden small count may be: 1 to 4, or, of `number`, all but 1 to 4."""
-    low = range(1, SMALLEST_SHOWN)
-    if number is None:
-        return frozenset(low)
-    return frozenset(x for one in low for x in (one, number - one) if 0 < x < number)
+SMALL = range(1, SMALLEST_SHOWN)
+
+
+def choices_of(table: Table, quantity: str) -> Choices:
+    """What a reader may think a hidden quantity to be, who knows all else of that Practice, and why it is hidden.
+
+    1 to 4, or all but 1 to 4 of a whole, or 1 to 4 more than a part; its own value alone where it is hidden only for
+    another's sake.
+    """
+    values = table.values
+    found = set(SMALL) if is_small(values[quantity]) else set()
+    for tie in table.sums:
+        if len(tie.parts) != 2 or quantity not in (tie.total, *tie.parts):
+            continue
+        for part, other in (tie.parts, tie.parts[::-1]):
+            if not is_small(values[other]):
+                continue
+            if quantity == part:
+                found |= {values[tie.total] - one for one in SMALL if one <= values[tie.total]}
+            elif quantity == tie.total:
+                found |= {values[part] + one for one in SMALL}
+    return frozenset(found) if values[quantity] in found else frozenset({values[quantity]})
 
 
 def gives_away(hidden: Sequence[tuple[int, Choices]]) -> bool:

@@ -8,14 +8,14 @@ from django.utils.safestring import SafeString
 
 from reporting.benchmark import words
 from reporting.benchmark.declared import COMPARISON_OF, COMPARISONS, Comparison, Kind
-from reporting.benchmark.funnel import Counted, Judged, against
+from reporting.benchmark.funnel import Counted, Judged, Pool, against
 from reporting.benchmark.presenting import Run, present_run
+from reporting.benchmark.reading import spread_of
 from reporting.benchmark.standing import pair_of
 from reporting.charts.run import strip
 from reporting.indicators.declared import Asks
 from reporting.models import QuarterSums, Question, Restatement, Return, Side, StandingFigures
 from reporting.quarters import Quarter
-from reporting.statistics.dispersion import Dispersion
 from reporting.threads import NAMES
 
 FIDELITY = ("agreed_within_16_weeks", "weekly_reach", "attrition", "seats_filled")
@@ -50,9 +50,8 @@ def judged_against(comparison: Comparison, counted: Counted, said: Mapping[str, 
     """One Practice held against prepared sums of the country; None where there are none, or it is alone in them."""
     if not said or said["units"] < 2 or comparison.kind is Kind.PLAIN:
         return None
-    spread = Dispersion(said["phi"], said["tau2"], said["units"])
-    share = said["asked"] / said["concerned"] if said.get("concerned") else None
-    return against(comparison, [counted], x=said["x"], n=said["n"], spread=spread, asked_share=share).judged[0]
+    pool = Pool(said["pool_x"], said["pool_n"], said["units"], spread_of(said), said["asked_share"])
+    return against(comparison, [counted], pool).judged[0]
 
 
 def counted_in(comparison: Comparison, figures: StandingFigures) -> Counted:
@@ -79,9 +78,9 @@ def _line(comparison: Comparison, figures: Sequence[StandingFigures], sums: Quar
 
 
 def _picture(comparison: Comparison, judged: Judged | None, said: Mapping[str, Any] | None) -> SafeString | None:
-    if judged is None or judged.value is None or judged.interval is None or not said or not said["n"]:
+    if judged is None or judged.value is None or judged.interval is None or not said or not said["pool_n"]:
         return None
-    target = said["x"] / said["n"] * comparison.per
+    target = said["pool_x"] / said["pool_n"] * comparison.per
     most = 1.0 if comparison.kind is Kind.PROPORTION else max(judged.interval.upper, target * 2) * 1.05
     return strip(judged.value, judged.interval.lower, judged.interval.upper, target, most)
 

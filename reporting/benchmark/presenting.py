@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from django.utils.safestring import SafeString
 
 from reporting.benchmark import words
-from reporting.benchmark.declared import Comparison, Kind
+from reporting.benchmark.declared import WOMEN, Comparison, Kind
 from reporting.benchmark.funnel import Judged, Verdict
 from reporting.benchmark.reading import Compared, Unit
 from reporting.charts.funnel import NARROW, WIDE, Named, funnel_chart, legend
@@ -95,11 +95,10 @@ def present_comparison(compared: Compared) -> PresentedComparison:
 
 def _row(comparison: Comparison, unit: Unit, judged: Judged) -> Row:
     one = judged.counted
-    known = f"asked {one.asked:,} of {one.concerned:,}, known {one.known:,}" if one.concerned else ""
     return Row(
         unit, judged, words.said_of(comparison, one.x, one.n), words.behind(comparison, one.x, one.n),
         words.between(comparison, judged.interval) if judged.interval else "",
-        words.between(comparison, judged.inner) if judged.inner else "", known,
+        words.between(comparison, judged.inner) if judged.inner else "", words.asked_in_words(one),
         words.good_or_bad(comparison, judged.verdict),
     )  # fmt: skip
 
@@ -130,7 +129,7 @@ def across(comparison: Comparison) -> str:
     """What the horizontal axis of a funnel counts."""
     if comparison.kind is Kind.PROPORTION:
         return "Number it is counted over"
-    return "Women" if "engaged" not in comparison.unit else "Fully engaged women"
+    return "Women" if comparison.over == WOMEN else "Women who held a seat in the quarter"
 
 
 def present_run(

@@ -1,6 +1,6 @@
 """Reads of standing figures and sums for a comparison, on National's login: a few statements, whatever the number."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from reporting.benchmark.funnel import Counted, Funnel, funnel_of
 from reporting.benchmark.window import Phase, Window, phase_of
 from reporting.models import QuarterSums, StandingFigures
 from reporting.quarters import Quarter
+from reporting.statistics.dispersion import FEWEST_UNITS, Dispersion
 
 
 class OneAlone(ValueError):
@@ -54,11 +55,13 @@ FROM practices_practice p LEFT JOIN (
            max((numbers->'women_in_cohort'->>0)::bigint) FILTER (WHERE quarter = %(last)s) AS women,
            max((numbers->'women_in_transition'->>0)::bigint) FILTER (WHERE quarter = %(last)s) AS moving,
            sum((numbers->%(key)s->>0)::bigint)::bigint AS x,
-           sum((numbers->%(over)s->>%(place)s)::bigint)::bigint AS n,
+           CASE WHEN %(fixed)s::bigint IS NULL THEN sum((numbers->%(over)s->>%(place)s)::bigint)::bigint
+                WHEN count(*) > 0 THEN %(fixed)s::bigint END AS n,
            coalesce(sum((known->%(key)s->>0)::bigint), 0)::bigint AS concerned,
            coalesce(sum((known->%(key)s->>1)::bigint), 0)::bigint AS asked,
            coalesce(sum((known->%(key)s->>2)::bigint), 0)::bigint AS known
-    FROM reporting_standingfigures WHERE quarter = ANY(%(quarters)s) GROUP BY practice_id
+    FROM reporting_standingfigures
+    WHERE quarter = ANY(%(quarters)s) AND (%(cohort)s::int IS NULL OR cohort = %(cohort)s::int) GROUP BY practice_id
 ) s ON s.practice_id = p.id
 ORDER BY p.name, p.id
 """
@@ -66,9 +69,11 @@ ORDER BY p.name, p.id
 
 def units_of(comparison: Comparison, window: Window) -> list[Unit]:
     """Every Practice that the window's filters leave, by name, whether it sent a figure or not."""
-    over, place = (comparison.over, 0) if comparison.kind is Kind.RATE else (comparison.key, 1)
+    over, place = comparison.over if comparison.kind is Kind.RATE else (comparison.key, 1)
+    fixed = comparison.indicator.denominator
     asked: dict[str, Any] = {
         "key": comparison.key, "over": over, "place": place, "last": str(window.last),
+        "cohort": window.cohort, "fixed": fixed if isinstance(fixed, int) else None,
         "quarters": [str(one) for one in window.quarters],
     }  # fmt: skip
     with connections[NATIONAL_ALIAS].cursor() as cursor:
@@ -104,13 +109,28 @@ def compare(comparison: Comparison, window: Window) -> Compared:
     if not comparison.pools:
         window = window.only_last()
     units = units_of(comparison, window)
-    funnel = funnel_of(comparison, [one.counted for one in units])
-    if sum(one.counted.x is not None for one in units) == 1:
+    counted = [one.counted for one in units]
+    funnel = funnel_of(comparison, counted, country=_country_spread(comparison, window.last, counted))
+    is_plain = comparison.kind is Kind.PLAIN
+    if sum(one.x is not None if is_plain else one.has_value for one in counted) == 1:
         raise OneAlone(
             "Only one Practice is left, and one cannot be compared with itself. Take a filter away"
             + (", or choose another quarter." if window.is_filtered else ": choose another quarter.")
         )
     return Compared(window, tuple(units), funnel)
+
+
+def _country_spread(comparison: Comparison, last: Quarter, counted: Sequence[Counted]) -> Dispersion | None:
+    """How far all Practices differ in a quarter, where those compared are too few to measure it."""
+    if comparison.kind is Kind.PLAIN or sum(one.has_value for one in counted) >= FEWEST_UNITS:
+        return None
+    found = QuarterSums.objects.using(NATIONAL_ALIAS).filter(quarter=str(last)).first()
+    return spread_of(found.sums[comparison.key]) if found else None
+
+
+def spread_of(said: Mapping[str, Any]) -> Dispersion:
+    """The dispersion that prepared sums hold."""
+    return Dispersion(said["phi"], said["tau2"], said["spread_units"])
 
 
 def sums_until(last: Quarter, number: int) -> list[QuarterSums]:

@@ -8,15 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
 from django.db import connections, transaction
 
 from practices.tenancy.scope import NATIONAL_ALIAS
 from reporting.benchmark.declared import COMPARISONS, Comparison, Kind
-from reporting.benchmark.funnel import dispersion_about
+from reporting.benchmark.funnel import Counted, pool_of
 from reporting.models import SENT, QuarterSums, Return, StandingFigures
-from reporting.statistics.dispersion import Dispersion
-from reporting.statistics.limits import Numbers
 
 LOCK = 5_240_001  # one prepares at a time, or a quarter's sums could miss what another is writing
 # all of them where none was ever prepared: returns that were sent before there was a comparison
@@ -86,19 +83,33 @@ def pair_of(comparison: Comparison, numbers: Mapping[str, Any]) -> Pair:
     """A Practice's numerator and what it is compared over; None for what the return does not have."""
     x, n = numbers.get(comparison.key, (None, None))
     if comparison.kind is Kind.RATE:
-        n = numbers.get(comparison.over, (None, None))[0]
+        key, place = comparison.over
+        n = numbers.get(key, (None, None))[place]
     return x, n
 
 
+def added(comparison: Comparison, numbers: Iterable[int | None]) -> int:
+    """What several are compared over together: a fixed number, like the minutes of an hour, is not added up."""
+    fixed = comparison.indicator.denominator
+    return fixed if isinstance(fixed, int) else sum(one or 0 for one in numbers)
+
+
 def sums_of(comparison: Comparison, every: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> dict[str, Any]:
-    """One indicator of a quarter over Practices, (numbers, known) of each: added up, and how far these differ."""
-    pairs = [(x, n or 0) for x, n in (pair_of(comparison, numbers) for numbers, _ in every) if x is not None]
-    asking = [known[comparison.key] for _, known in every if comparison.key in known]
-    asked = {"concerned": sum(one[0] for one in asking), "asked": sum(one[1] for one in asking)}
+    """One indicator of a quarter over Practices, (numbers, known) of each.
+
+    `x` and `n` are of all of them; `pool_x`, `pool_n`, phi and tau2 of those that can be compared (asked as the rest).
+    """
+    counted = [
+        Counted(*pair_of(comparison, numbers), *known.get(comparison.key, (0, 0, 0))) for numbers, known in every
+    ]
+    sent = [one for one in counted if one.x is not None]
+    said: dict[str, Any] = {
+        "x": sum(one.x or 0 for one in sent), "n": added(comparison, (one.n for one in sent)), "units": len(sent),
+    }  # fmt: skip
     if comparison.kind is Kind.PLAIN:
-        return {"x": sum(x for x, _ in pairs), "n": sum(n for _, n in pairs), "units": len(pairs), **asked}
-    pairs = [(x, n) for x, n in pairs if n > 0]
-    numbers: Numbers = np.array(pairs, dtype=float).reshape(-1, 2)
-    x, n = numbers[:, 0], numbers[:, 1]
-    spread = dispersion_about(comparison, x, n) if pairs else Dispersion(1.0, 0.0, 0)
-    return {"x": int(x.sum()), "n": int(n.sum()), "units": len(pairs), "phi": spread.phi, "tau2": spread.tau2, **asked}
+        return said
+    pool = pool_of(comparison, counted)
+    return said | {
+        "units": pool.units, "pool_x": pool.x, "pool_n": pool.n, "phi": pool.spread.phi, "tau2": pool.spread.tau2,
+        "spread_units": pool.spread.units, "asked_share": pool.asked_share,
+    }  # fmt: skip

@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from reporting.benchmark.declared import Comparison, Kind
-from reporting.benchmark.funnel import Funnel, Judged, Verdict
+from reporting.benchmark.funnel import Counted, Funnel, Judged, Verdict
 from reporting.indicators.declared import Better
 from reporting.indicators.values import NO_VALUE, Figure, rounded
+from reporting.statistics.dispersion import FEWEST_UNITS
 from reporting.statistics.intervals import Interval
 from reporting.statistics.xmr import Found, Signal, Xmr
 
@@ -56,6 +57,8 @@ def between(comparison: Comparison, interval: Interval | None) -> str:
 def finding(funnel: Funnel, *, sent: int) -> str:
     """What the picture shows, in one sentence."""
     name = funnel.comparison.indicator.name
+    if funnel.comparison.kind is Kind.PLAIN:
+        return f"{name}: shown as it was sent, without limits."
     if funnel.target is None:
         return f"{name}: there is nothing to compare yet."
     average = said_of(funnel.comparison, funnel.x, funnel.n)
@@ -78,7 +81,7 @@ def _count(number: int) -> str:
 
 def chance(funnel: Funnel) -> str:
     """Looking at many at once: how many would lie outside by chance."""
-    expected = funnel.by_chance
+    expected = funnel.rare
     about = "fewer than one" if expected < 0.95 else f"about {rounded(Decimal(str(expected)), 0)}"
     is_are = "does" if funnel.outside == 1 else "do"
     return (
@@ -102,13 +105,21 @@ def on_the_line(funnel: Funnel) -> str:
 def overdispersion(funnel: Funnel) -> str:
     """Whether Practices differ by more than chance, and what that does to the limits; blank where it was not tested."""
     spread = funnel.spread
+    if funnel.is_borrowed and spread.is_over:
+        return (
+            "There are fewer than 10 Practices here, too few to measure how far they differ beyond chance, so the "
+            "limits are widened by how far all Practices of the country differ, and the widened limits decide."
+        )
     if spread.is_over:
         return (
             f"Practices differ by more than chance alone would give (dispersion {rounded(Decimal(str(spread.phi)), 1)} "
             "where 1 is chance), so the limits are widened by that difference, and the widened limits decide."
         )
-    if spread.units < 10:
-        return "There are fewer than 10 Practices with a figure, too few to test whether they differ beyond chance."
+    if spread.units < FEWEST_UNITS:
+        return (
+            "There are fewer than 10 Practices with a figure, too few to test whether they differ beyond chance. "
+            "Several events of one woman hang together, so these limits are too narrow: read “outside” as a question."
+        )
     return "Practices differ by no more than chance would give, so the limits stand as they are."
 
 
@@ -117,6 +128,13 @@ def sentence(comparison: Comparison, name: str, one: Judged) -> str:
     value = said_of(comparison, one.counted.x, one.counted.n)
     numbers = behind(comparison, one.counted.x, one.counted.n)
     return f"{name}: {value}{f' ({numbers})' if numbers else ''}, {one.verdict}"
+
+
+def asked_in_words(counted: Counted) -> str:
+    """“asked 20 of 24, known 19”; blank where nobody is concerned."""
+    if not counted.concerned:
+        return ""
+    return f"asked {counted.asked:,} of {counted.concerned:,}, known {counted.known:,}"
 
 
 def good_or_bad(comparison: Comparison, verdict: Verdict) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from reporting.benchmark import words
 from reporting.benchmark.declared import COMPARISON_OF, Comparison, Kind
 from reporting.benchmark.funnel import interval_of
-from reporting.benchmark.standing import numbers_of, pair_of
+from reporting.benchmark.standing import added, numbers_of, pair_of
 from reporting.models import SENT, Criterion, Return
 from reporting.quarters import Quarter
 from reporting.statistics.intervals import Interval, poisson
@@ -85,8 +85,11 @@ def judge(criterion: Criterion, sent: Mapping[str, Return]) -> JudgedCriterion:
     lines = tuple(_line(comparison, quarter, sent.get(quarter)) for quarter in quarters)
     counted = [line for line in (lines if comparison.pools else lines[-1:]) if line.sent is not None]
     x: int | None = sum(line.x or 0 for line in counted) if counted else None
-    n: int | None = sum(line.n or 0 for line in counted) if any(line.n is not None for line in counted) else None
-    missing = [line.quarter for line in lines if line.sent is None]
+    n: int | None = None
+    if any(line.n is not None for line in counted):
+        n = added(comparison, (line.n for line in counted))
+    needed = lines if comparison.pools else lines[-1:]
+    missing = [line.quarter for line in needed if line.sent is None]
     interval = _interval(comparison, x, n)
     outcome, why = _outcome(criterion, comparison, x, n, missing, interval)
     return JudgedCriterion(
@@ -127,7 +130,7 @@ def _outcome(
 ) -> tuple[Outcome, str]:  # fmt: skip
     if missing:
         named = missing[0] if len(missing) == 1 else f"{missing[0]} and {len(missing) - 1} more"
-        return Outcome.TOO_EARLY, f"The period is not over: {named} not sent yet."
+        return Outcome.TOO_EARLY, f"{named} {'is' if len(missing) == 1 else 'are'} not sent yet."
     value = exact_value(comparison, x or 0, n)
     if value is None:
         return Outcome.TOO_EARLY, "There was nothing to count in the period."

@@ -245,6 +245,13 @@ def _tells_of_the_next(run: _Hiding, figures: dict[str, Any], after: Earlier) ->
     return not would.keys() <= after.hidden.keys()
 
 
+def follows_from(table: Table, hidden: Hidden) -> set[str]:
+    """The quantities that a reader of a copy can work out from what it shows."""
+    run = _Hiding(table)
+    run.hidden = dict(hidden)
+    return run.follows()
+
+
 def label_of_cell(address: str) -> str:
     """A cell as people say it: “Attendance, by service: Court”."""
     kind, key, *code = address.split("/", 2)

@@ -4,10 +4,11 @@ Spiegelhalter, "Handling over-dispersion of performance indicators", Quality and
 """
 
 from dataclasses import dataclass
-from math import sqrt
+from math import exp, pi, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.special import ndtri
 
 from reporting.statistics.limits import Numbers
 
@@ -17,7 +18,10 @@ FEWEST_UNITS = 10  # with fewer, one outlier is most of what is measured
 
 @dataclass(frozen=True)
 class Dispersion:
-    """`phi` is the mean square of the Winsorised z-scores, about 1 by chance; `tau2` the variance between units."""
+    """`phi` is the mean square of the Winsorised z-scores over what drawing in leaves of it, so 1 by chance.
+
+    `tau2` is the variance between units, on the scale of their values.
+    """
 
     phi: float
     tau2: float
@@ -45,6 +49,15 @@ def most_by_chance(units: int) -> float:
     return 1 + 2 * sqrt(2 / units)
 
 
+def drawn_in(trimmed: float) -> float:
+    """The mean square of a normal score whose ends are drawn in: 0.679 at a tenth; what chance alone leaves of 1."""
+    if not trimmed:
+        return 1.0
+    q = float(ndtri(1 - trimmed))
+    density = exp(-q * q / 2) / sqrt(2 * pi)
+    return 1 - 2 * trimmed - 2 * q * density + 2 * trimmed * q * q
+
+
 def winsorised(scores: ArrayLike, trimmed: float = TRIMMED) -> Numbers:
     """The z-scores with those beyond the `trimmed` and 1 - `trimmed` quantiles drawn in to these."""
     z: Numbers = np.asarray(scores, dtype=float)
@@ -61,7 +74,7 @@ def dispersion_of(values: ArrayLike, target: float, standard_errors: ArrayLike) 
     se: Numbers = np.asarray(standard_errors, dtype=float)
     if y.size < 2:
         return Dispersion(1.0, 0.0, int(y.size))
-    phi = float(np.mean(winsorised((y - target) / se) ** 2))
+    phi = float(np.mean(winsorised((y - target) / se, TRIMMED) ** 2)) / drawn_in(TRIMMED)
     weights = 1 / se**2
     whole = float(weights.sum())
     spread = whole - float((weights**2).sum()) / whole

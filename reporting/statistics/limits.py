@@ -4,11 +4,12 @@ Spiegelhalter, "Funnel plots for comparing institutional performance", Statistic
 doi 10.1002/sim.1970; for counts over what is expected, the exact Poisson limits that FunnelPlotR draws.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import bdtr, bdtrc, bdtrik, gammaincinv, pdtr, pdtrc
+from scipy.special import bdtr, bdtrc, bdtrik, gammaincinv, pdtr, pdtrc, pdtrik
 
 Numbers = NDArray[np.float64]
 WARNING, ALARM = 0.95, 0.998  # the shares of chance that lie between the inner and the outer pair
@@ -93,3 +94,35 @@ def poisson_tails(expected: ArrayLike, counts: ArrayLike) -> tuple[Numbers, Numb
     e: Numbers = np.asarray(expected, dtype=float)
     at_least = np.where(x > 0, pdtrc(np.maximum(x - 1, 0), e), 1.0)
     return pdtr(x, e), at_least
+
+
+def binomial_rare(target: float, numbers: ArrayLike, tail: float) -> Numbers:
+    """The exact chance of a count so low, or so high, that its own tail is below `tail`: less than twice that."""
+    n = np.asarray(numbers, dtype=np.int64)
+    if not 0.0 < target < 1.0:
+        return np.zeros(n.shape)
+    left = 1 - target  # the high counts are the low ones of what is left
+    low = _rare_below(tail, bdtrik(tail, n.astype(float), target), lambda x: bdtr(x, n, target))
+    high = _rare_below(tail, bdtrik(tail, n.astype(float), left), lambda x: bdtr(x, n, left))
+    both: Numbers = low + high
+    return both
+
+
+def poisson_rare(expected: ArrayLike, tail: float) -> Numbers:
+    """The same of a count of which so many are expected."""
+    e: Numbers = np.asarray(expected, dtype=float)
+    low = _rare_below(tail, pdtrik(tail, e), lambda x: pdtr(x, e))
+    x = np.maximum(np.floor(np.nan_to_num(pdtrik(1 - tail, e))) - 1, 1)
+    while (often := pdtrc(x - 1, e) >= tail).any():
+        x = x + often
+    found: Numbers = low + pdtrc(x - 1, e)
+    return found
+
+
+def _rare_below(tail: float, start: Numbers, share: Callable[[Numbers], Numbers]) -> Numbers:
+    """The largest share below `tail` that a whole count has, found from near it; 0 where even none has more."""
+    x = np.floor(np.nan_to_num(start)) + 1
+    while (over := (x >= 0) & (share(np.maximum(x, 0)) >= tail)).any():
+        x = x - over
+    found: Numbers = np.where(x >= 0, share(np.maximum(x, 0)), 0.0)
+    return found

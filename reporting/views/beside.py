@@ -13,7 +13,15 @@ from practices.requests import NationalRequest, PracticeRequest
 from practices.tenancy.scope import NATIONAL_ALIAS
 from practices.trail import note_look
 from reporting.benchmark import words
-from reporting.benchmark.beside import beside_one, beside_parts, publication_of, published_quarters
+from reporting.benchmark.beside import (
+    beside_one,
+    beside_parts,
+    newer_than,
+    own_as_published,
+    own_brought,
+    publication_of,
+    published_quarters,
+)
 from reporting.benchmark.funnel import Verdict
 from reporting.benchmark.publishing import (
     FEWEST_PRACTICES,
@@ -25,7 +33,6 @@ from reporting.benchmark.publishing import (
 from reporting.benchmark.reading import country_at
 from reporting.benchmark.standing import prepare
 from reporting.charts.funnel import legend
-from reporting.content import latest_sent
 from reporting.models import Publication
 from reporting.quarters import Quarter
 from reporting.views.asked import begun_quarter_or_404, quarter_or_404
@@ -51,9 +58,14 @@ def beside(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     context: dict[str, Any] = {"section": "beside", "quarters": quarters, "published": found}
     if found is not None:
         quarter = Quarter.parse(found.quarter)
-        own = latest_sent(quarter)
+        own = own_as_published(found)
         note_look(by=request.user, action=AccessAction.REPORT, view="beside", why=found.quarter)
-        context |= {"quarter": quarter, "own": own, "parts": beside_parts(own, found)}
+        context |= {
+            "quarter": quarter,
+            "own": own,
+            "newer": newer_than(own),
+            "parts": beside_parts(own_brought(own), found),
+        }
     return render(request, "reporting/beside.html", context)
 
 
@@ -66,11 +78,11 @@ def beside_indicator(request: PracticeRequest, practice_slug: str, key: str) -> 
         raise Http404
     quarter = Quarter.parse(found.quarter)
     points = Publication.objects.filter(pk=found.pk).values_list(f"points__{key}", flat=True).get()
-    own = latest_sent(quarter)
+    own = own_as_published(found)
     note_look(by=request.user, action=AccessAction.REPORT, view="beside_indicator", why=found.quarter)
     context = {
         "section": "beside", "comparison": comparison, "quarter": quarter, "published": found, "own": own,
-        "shown": beside_one(comparison, own, found.sums[key], points or []),
+        "shown": beside_one(comparison, own_brought(own), found.sums[key], points or []),
         "direction": words.DIRECTION[comparison.indicator.better], "shapes": [(legend(one), one) for one in SHAPES],
     }  # fmt: skip
     return render(request, "reporting/beside_indicator.html", context)

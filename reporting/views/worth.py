@@ -54,6 +54,8 @@ def _national(request: HttpRequest, typed: Mapping[str, str]) -> dict[str, Any] 
     if slug and practice is None:
         raise Http404
     cohort = national_view_of(practice.pk, quarter) if practice else country_cohort(quarter)
+    if cohort is None:
+        return {"nothing": f"{practice} has sent no figures for {quarter}, so there is nothing to work it out from."}
     asked = read_asked(typed, cohort, standing_assumptions(NATIONAL_ALIAS))
     invented = practice.is_demonstration if practice else country_at(quarter).is_demonstration
     return {
@@ -79,8 +81,8 @@ def _page(request: HttpRequest, found: dict[str, Any], section: str) -> HttpResp
 def worth(request: NationalRequest) -> HttpResponse:
     """The calculator, with every assumption visible and changeable; what was typed lives in the address."""
     found = _national(request, request.GET)
-    if found is None:
-        return render(request, "reporting/worth_none.html", {"section": "worth"})
+    if found is None or "nothing" in found:
+        return render(request, "reporting/worth_none.html", {"section": "worth", **(found or {})})
     practices = Practice.objects.using(NATIONAL_ALIAS).filter(went_live_on__isnull=False).values_list("slug", "name")
     return _page(request, found | {"practices": list(practices[:1000]), "national": True}, "worth")
 
@@ -94,7 +96,7 @@ def _download(content: bytes, quarter: Quarter) -> HttpResponse:
 def worth_xlsx(request: NationalRequest) -> HttpResponse:
     """The same calculation with live formulas."""
     found = _national(request, request.GET)
-    if found is None or found["asked"].errors:
+    if found is None or "nothing" in found or found["asked"].errors:
         raise Http404
     return _download(render_worth(found["asked"], who=found["who"]), found["quarter"])
 
@@ -104,7 +106,7 @@ def worth_xlsx(request: NationalRequest) -> HttpResponse:
 def worth_pdf(request: NationalRequest) -> HttpResponse:
     """Ask the worker for the calculation as a PDF."""
     found = _national(request, request.POST)
-    if found is None or found["asked"].errors:
+    if found is None or "nothing" in found or found["asked"].errors:
         raise Http404
     kept = found["asked"].as_json() | {"who": found["who"], "invented": found["invented"]}
     job = jobs.ask_for_worth(asked=kept, quarter=found["quarter"], by=request.user)
@@ -203,6 +205,6 @@ def practice_worth(request: PracticeRequest, practice_slug: str) -> HttpResponse
 def practice_worth_xlsx(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     """One's own calculation with live formulas."""
     found = _own(request)
-    if found is None or found["asked"].errors:
+    if found is None or "nothing" in found or found["asked"].errors:
         raise Http404
     return _download(render_worth(found["asked"], who=found["who"]), found["quarter"])

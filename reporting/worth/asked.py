@@ -106,7 +106,8 @@ def read_asked(typed: Mapping[str, str], cohort: Cohort, standing: list[tuple[As
         numbers[name] = _number(typed.get(name, ""), float(getattr(cohort, name)), 0, MOST_COHORT, label, name, errors)
     if numbers["engaged"] > numbers["women"]:
         errors.append(("engaged", "Women fully engaged cannot be more than the women in the cohorts."))
-        numbers["engaged"] = numbers["women"]
+    if errors:  # all five stand or fall together: five women of whom thirteen are engaged would be nobody's
+        numbers = {name: float(getattr(cohort, name)) for name in COHORT_FIELDS}
     estimates: dict[str, dict[str, float]] = {one: {} for one in ESTIMATES}
     rows = []
     for assumed, version in standing:

@@ -53,13 +53,13 @@ def practice_cohort(figures: dict[str, dict[str, dict[str, int]]], quarter: Quar
     )  # fmt: skip
 
 
-def national_view_of(practice_id: int, quarter: Quarter) -> Cohort:
-    """One Practice as National reads it."""
+def national_view_of(practice_id: int, quarter: Quarter) -> Cohort | None:
+    """One Practice as National reads it; None where no return of that quarter stands."""
     found = StandingFigures.objects.filter(practice_id=practice_id, quarter__in=_a_year_until(quarter))
     figures = {
         one.quarter: {key: {"numerator": said[0]} for key, said in one.numbers.items()} for one in found
     }  # fmt: skip
-    return practice_cohort(figures, quarter)
+    return practice_cohort(figures, quarter) if str(quarter) in figures else None
 
 
 def own_cohort(sent: list[Return], quarter: Quarter) -> Cohort:

@@ -28,16 +28,24 @@ class Cohort:
 class Year:
     """One year: what is avoided, in births and care entries, and in pounds for each payer; undiscounted."""
 
+    effect: float
+    running: float
     births: float
     entries: float
+    child_years: float
     saved: dict[Payer, float]
     cost: float
     factor: float
 
     @property
+    def net(self) -> float:
+        """What is saved less what the Practice costs, before discounting."""
+        return sum(self.saved.values()) - self.cost
+
+    @property
     def present(self) -> float:
-        """What is saved less what the Practice costs, in pounds of today."""
-        return (sum(self.saved.values()) - self.cost) * self.factor
+        """The same in pounds of today."""
+        return self.net * self.factor
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,8 @@ class Worth:
     """One estimate over the five years."""
 
     expected_a_year: float
+    of_engaged: float
+    avoided: float
     years: tuple[Year, ...]
 
     @property
@@ -83,10 +93,20 @@ class Worth:
 
 
 def effect_in(year: int, lasting: float) -> float:
-    """The share of the effect in a year, 1 to 5: whole for the 18 months, then what is left of it."""
+    """The share of the effect on pregnancies in a year: whole for the 18 months, then `lasting` from year to year.
+
+    Years of the calculation begin half-way between: the third is half of the first year after and half of the second.
+    """
+    if year < 1:
+        return 0.0
     if year == 1:
         return 1.0
-    return (1 + lasting) / 2 if year == 2 else lasting ** (year - 2)
+    return (1 + lasting) / 2 if year == 2 else (lasting ** (year - 2) + lasting ** (year - 1)) / 2
+
+
+def births_effect_in(year: int, lasting: float) -> float:
+    """The same for births, nine months later: a quarter of a year's own effect, three quarters of that before."""
+    return effect_in(year, lasting) / 4 + effect_in(year - 1, lasting) * 3 / 4
 
 
 def programme_in(year: int) -> float:
@@ -95,8 +115,10 @@ def programme_in(year: int) -> float:
 
 
 def in_care(years_in_care: float, since: int) -> float:
-    """The share of a year that an infant is in care, `since` whole years after coming into it."""
-    return max(0.0, min(1.0, years_in_care - since))
+    """The share of a year that an infant is in care, who came half-way through a year, `since` years after that one."""
+    if since == 0:
+        return min(0.5, years_in_care)
+    return max(0.0, min(1.0, years_in_care - since + 0.5))
 
 
 def work_out(cohort: Cohort, values: Values, *, price_years: Mapping[str, str], base_year: str = BASE_YEAR) -> Worth:
@@ -108,22 +130,23 @@ def work_out(cohort: Cohort, values: Values, *, price_years: Mapping[str, str], 
     expected = cohort.children / v["history_years"]
     of_engaged = expected * cohort.engaged / cohort.women if cohort.women else 0.0
     avoided = max(0.0, of_engaged - cohort.pregnancies_a_year * v["births_per_pregnancy"])
-    births = [avoided * effect_in(year, v["lasting"]) for year in range(1, HORIZON + 1)]
-    entries = [number * v["care_share"] for number in births]
+    effects = [births_effect_in(year, v["lasting"]) for year in range(1, HORIZON + 1)]
+    entries = [avoided * effect * v["care_share"] for effect in effects]
     years = []
-    for at in range(HORIZON):
-        running = programme_in(at + 1)
+    for at, effect in enumerate(effects):
+        running, births = programme_in(at + 1), avoided * effect
         cared_for = sum(entries[began] * in_care(v["care_years"], at - began) for began in range(at + 1))
         saved = {
             Payer.COUNCIL: entries[at] * v["proceedings_council"] + cared_for * v["care_cost"],
             Payer.HOUSING: cohort.women / 24 * v["homeless_applications"] * v["homeless_cost"] * running,
-            Payer.NHS: births[at] * v["birth_cost"],
+            Payer.NHS: births * v["birth_cost"],
             Payer.POLICE: cohort.engaged * v["police_incidents"] * v["police_cost"] * running,
             Payer.JUSTICE: entries[at] * v["proceedings_justice"],
         }
         cost = cohort.practices * v["practice_cost"] * running
-        years.append(Year(births[at], entries[at], saved, cost, (1 + v["discount"]) ** -at))
-    return Worth(expected, tuple(years))
+        factor = (1 + v["discount"]) ** -at
+        years.append(Year(effect, running, births, entries[at], cared_for, saved, cost, factor))
+    return Worth(expected, of_engaged, avoided, tuple(years))
 
 
 @dataclass(frozen=True)

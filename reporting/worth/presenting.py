@@ -25,7 +25,7 @@ class PresentedWorth:
     checks: list[str]
     payers: list[tuple[str, list[tuple[str, str]]]]
     totals: list[tuple[str, list[tuple[str, str]]]]
-    years: list[tuple[int, str, str, str, str, str]]
+    years: list[tuple[str, str, str, str, str, str, str]]
     swings: list[Swing]
     swing_rows: list[tuple[str, str, str]]
     finding: str
@@ -45,11 +45,19 @@ def present_worth(asked: Asked) -> PresentedWorth:
     ]
     years = [
         (
-            at, words.number(year.births), words.number(year.entries), words.pounds(sum(year.saved.values())),
-            words.pounds(year.cost), words.pounds(year.present),
+            f"Year {at}", words.number(year.births), words.number(year.entries),
+            words.pounds(sum(year.saved.values())), words.pounds(year.cost), words.pounds(year.net),
+            words.pounds(year.present),
         )
         for at, year in enumerate(worth["central"].years, start=1)
     ]  # fmt: skip
+    central = worth["central"]
+    years.append((
+        "All", words.number(central.births), words.number(central.entries),
+        words.pounds(sum(sum(year.saved.values()) for year in central.years)),
+        words.pounds(sum(year.cost for year in central.years)), words.pounds(sum(year.net for year in central.years)),
+        words.pounds(central.net),
+    ))  # fmt: skip
     finding = f"What matters most is “{swings[0].label.lower()}”." if swings else "Nothing that is assumed moves it."
     rows = [(one.label, words.pounds(one.low), words.pounds(one.high)) for one in swings]
     return PresentedWorth(

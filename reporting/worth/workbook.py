@@ -58,9 +58,10 @@ def render_worth(asked: Asked, *, who: str) -> bytes:
 
 def _assumptions(sheet: Any, asked: Asked, bold: Any, wrapped: Any, typed: Any) -> None:
     """Yellow cells may be changed. Money stands in its own prices, and beside it in those of the base year."""
-    sheet.write_string("A1", "Change the yellow cells. Everything that follows from them changes.", bold)
+    sheet.write_string("A1", "Change the yellow cells: Low, Central, High and Result follow.", bold)
     sheet.write_string("A2", "Prices of", bold)
     sheet.write_string("B2", asked.base_year, typed)
+    sheet.data_validation("B2", {"validate": "list", "source": list(DEFLATOR)})
     for at, (name, label) in enumerate(COHORT_FIELDS.items()):
         sheet.write_string(COHORT_TOP - 1 + at, 0, label, wrapped)
         sheet.write_number(COHORT_TOP - 1 + at, 1, getattr(asked.cohort, name), typed)
@@ -106,8 +107,8 @@ def _estimate(sheet: Any, asked: Asked, estimate: str, worth: Worth, bold: Any, 
         sheet.write_string(f"A{row}", LABELS[line], bold)
         for at, column in enumerate(YEARS):
             formula = _formula(line, at, assumption, cohort)
-            value = cached.get((line, at))
-            sheet.write_formula(f"{column}{row}", f"={formula}", money if line == "cost" else None, value or 0)
+            value = cached[line, at]
+            sheet.write_formula(f"{column}{row}", f"={formula}", money if line == "cost" else None, value)
     first, last, factor = YEARS[0], YEARS[-1], ROW_OF["factor"]
     for line in (*(payer.name for payer in Payer), "cost"):
         row = ROW_OF[line]
@@ -119,12 +120,16 @@ def _estimate(sheet: Any, asked: Asked, estimate: str, worth: Worth, bold: Any, 
 
 
 def _cached(worth: Worth) -> dict[tuple[str, int], float]:
-    """What a viewer that does not calculate shows."""
+    """Every cell as it was worked out, for a viewer that does not calculate."""
     found: dict[tuple[str, int], float] = {}
     for at, year in enumerate(worth.years):
-        found |= {("births", at): year.births, ("entries", at): year.entries, ("cost", at): year.cost}
-        found |= {("factor", at): year.factor, ("expected", at): worth.expected_a_year}
-        found |= {(payer.name, at): saved for payer, saved in year.saved.items()}
+        lines = {
+            "expected": worth.expected_a_year, "of_engaged": worth.of_engaged, "avoided": worth.avoided,
+            "effect": year.effect, "running": year.running, "births": year.births, "entries": year.entries,
+            "child_years": year.child_years, "cost": year.cost, "factor": year.factor,
+            **{payer.name: saved for payer, saved in year.saved.items()},
+        }  # fmt: skip
+        found |= {(line, at): value for line, value in lines.items()}
     return found
 
 
@@ -135,21 +140,26 @@ def _formula(line: str, at: int, assumption: Cell, cohort: Cell) -> str:
     def here(other: str) -> str:
         return f"{column}{ROW_OF[other]}"
 
+    def in_care(since: int) -> str:
+        years = assumption("care_years")
+        return f"MIN(0.5,{years})" if since == 0 else f"MAX(0,MIN(1,{years}-{since}+0.5))"
+
     def cared_for() -> str:
-        terms = (
-            f"{YEARS[began]}{ROW_OF['entries']}*MAX(0,MIN(1,{assumption('care_years')}-{at - began}))"
-            for began in range(at + 1)
-        )
-        return "+".join(terms)
+        return "+".join(f"{YEARS[began]}{ROW_OF['entries']}*{in_care(at - began)}" for began in range(at + 1))
 
     lasting = assumption("lasting")
-    effect = "1" if year == 1 else f"(1+{lasting})/2" if year == 2 else f"{lasting}^{year - 2}"
+
+    def effect(of: int) -> str:
+        if of < 2:
+            return "1" if of == 1 else "0"
+        return f"(1+{lasting})/2" if of == 2 else f"({lasting}^{of - 2}+{lasting}^{of - 1})/2"
+
     women = f"{cohort('women')}/24*{assumption('homeless_applications')}*{assumption('homeless_cost')}"
     formulas = {
         "expected": f"{cohort('children')}/{assumption('history_years')}",
         "of_engaged": f"IF({cohort('women')}=0,0,{here('expected')}*{cohort('engaged')}/{cohort('women')})",
         "avoided": (f"MAX(0,{here('of_engaged')}-{cohort('pregnancies_a_year')}*{assumption('births_per_pregnancy')})"),
-        "effect": effect,
+        "effect": f"{effect(year)}/4+{effect(year - 1)}*3/4",
         "running": {1: "1", 2: "0.5"}.get(year, "0"),
         "births": f"{here('avoided')}*{here('effect')}",
         "entries": f"{here('births')}*{assumption('care_share')}",
@@ -199,7 +209,9 @@ def _result(sheet: Any, asked: Asked, worth: dict[str, Worth], who: str, bold: A
 
 def _what_matters(sheet: Any, asked: Asked, bold: Any, money: Any) -> None:
     """The tornado's numbers, as they were when the file was made."""
-    for column, words in enumerate(("Assumption, all else central", "Net, low", "Net, high", "Apart")):
+    for column, words in enumerate(
+        ("As it was when this file was made; assumption, all else central", "Net, low", "Net, high", "Apart")
+    ):
         sheet.write_string(0, column, words, bold)
     for row, swing in enumerate(asked.swings(), start=1):
         sheet.write_string(row, 0, swing.label)

@@ -113,6 +113,8 @@ NATIONAL_PAGES = {
     "national_indicator_csv": (P.SEE_NATIONAL, {"key": "key"}, "get"),
     "national_agreement": (P.SEE_NATIONAL, {"slug": "slug", "agreement_id": "agreement"}, "get"),
     "national_agreement_xlsx": (P.SEE_NATIONAL, {"slug": "slug", "agreement_id": "agreement"}, "get"),
+    "tokens": (P.SEE_NATIONAL, {}, "get"),
+    "token_withdraw": (P.SEE_NATIONAL, {"token_key": "slug"}, "post"),
     "worth": (P.SEE_NATIONAL, {}, "get"),
     "worth_xlsx": (P.SEE_NATIONAL, {}, "get"),
     "worth_pdf": (P.SEE_NATIONAL, {}, "post"),
@@ -141,6 +143,16 @@ NATIONAL_PAGES = {
 }
 # what answers that the one Practice of `made` cannot be compared with itself
 ALONE = {"national_indicator": (422,), "national_indicator_csv": (404,)}
+# National's data for programs: told in JSON, not sent to sign in
+API_PAGES = {
+    "api_schema": {},
+    "api_dictionary": {},
+    "api_returns": {},
+    "api_return": RETURN,
+    "api_figures": {},
+    "api_country": {},
+    "api_benchmark": {"key": "key"},
+}
 SIGNED_IN_PAGES = {"home", "dictionary"}
 NEED_CONTENT = {"api_open_draft", "api_contacts"}  # take JSON only
 OWN_UPLOAD = {"import_checked", "import_marked", "import_apply"}  # a colleague's upload is not hers
@@ -182,7 +194,7 @@ def made(rotherham):
             practices=5,
             published_at=submitted.built_at,
             points={"fully_engaged": [[10, 20]]},
-            sums={"fully_engaged": {"hidden": 0, "phi": 1.0, "tau2": 0.0, "units": 5, "x": 60, "n": 100}},
+            sums={"fully_engaged": {"hidden": 0, "tau2": 0.0, "units": 5, "x": 60, "n": 100, "asked_share": None}},
         )
         drawn = WorthJob.objects.create(quarter="2018-19 Q4", state="done", pdf=b"%PDF", asked={"who": ""})
         pack = PackJob.objects.create(quarter="2018-19 Q3", state="done", pdf=b"%PDF", xlsx=b"PK")
@@ -204,7 +216,7 @@ def address(name, arguments, made, slug=None):
 
 def test_every_address_stands_in_this_table():
     named = {pattern.name for pattern in patterns()}
-    assert named == set(PRACTICE_PAGES) | set(NATIONAL_PAGES) | SIGNED_IN_PAGES | set(PUBLIC_VIEWS)
+    assert named == set(PRACTICE_PAGES) | set(NATIONAL_PAGES) | set(API_PAGES) | SIGNED_IN_PAGES | set(PUBLIC_VIEWS)
 
 
 def test_every_view_declares_the_permission_of_the_table():
@@ -214,6 +226,8 @@ def test_every_view_declares_the_permission_of_the_table():
             assert declared is None
         elif pattern.name in PRACTICE_PAGES:
             assert declared is PRACTICE_PAGES[pattern.name][0], pattern.name
+        elif pattern.name in API_PAGES:
+            assert declared is P.SEE_NATIONAL, pattern.name
         else:
             expected = P.SIGNED_IN if pattern.name in SIGNED_IN_PAGES else NATIONAL_PAGES[pattern.name][0]
             assert declared is expected, pattern.name
@@ -273,6 +287,18 @@ def test_national_pages_open_to_national_only(made):
             assert getattr(client, method)(url).status_code in expected, name
         assert getattr(support, method)(url).status_code == 403, name
         assert getattr(lead, method)(url).status_code == 404, name
+
+
+def test_the_api_opens_to_national_only_and_says_so_in_json(made):
+    for name, arguments in API_PAGES.items():
+        url = address(name, arguments, made)
+        for role in (Role.NATIONAL_ANALYST, Role.NATIONAL_ADMIN):
+            expected = 400 if name == "api_benchmark" else 200  # one Practice cannot be compared with itself
+            assert client_of(role, None).get(url).status_code == expected, name
+        for client in (client_of(Role.PRACTICE_LEAD), client_of(Role.HOST_SUPPORT, None)):
+            assert client.get(url).status_code == 403, name
+        assert Client().get(url).status_code == 401, name
+        assert Client().get(url).headers["Content-Type"] == "application/json", name
 
 
 def test_a_stranger_is_sent_to_sign_in_whatever_she_asks_for(made):

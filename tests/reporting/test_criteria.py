@@ -50,7 +50,7 @@ def test_until_every_quarter_is_sent_it_is_too_early(rotherham):
     found = judged(rotherham)
     assert found.outcome is Outcome.TOO_EARLY
     assert found.value == "100%"
-    assert "2026-27 Q1 not sent yet" in found.why
+    assert "2026-27 Q1 is not sent yet" in found.why
 
 
 @pytest.mark.parametrize(("x", "outcome"), [(40, Outcome.MET), (39, Outcome.NOT_MET)])
@@ -62,10 +62,10 @@ def test_a_target_is_met_exactly_or_not_at_all(rotherham, x, outcome):
 
 def test_at_most_is_the_other_way(rotherham):
     for quarter in (Q3, Q4, Q1):
-        send(rotherham, {"pregnancies": (1, None), "fully_engaged": (12, 20)}, quarter=quarter)
+        send(rotherham, {"pregnancies": (1, None), "attrition": (0, 12)}, quarter=quarter)
     found = judged(rotherham, indicator="pregnancies", is_at_least=False, target="2.00")
     assert (found.outcome, found.value) == (Outcome.MET, "2.0")
-    assert found.target == "at most 2 for each 24 fully engaged women a quarter"
+    assert found.target == "at most 2 for each 24 women a quarter"
     assert judged(rotherham, indicator="pregnancies", is_at_least=False, target="1.99").outcome is Outcome.NOT_MET
 
 
@@ -74,6 +74,18 @@ def test_a_count_is_judged_as_a_count(rotherham):
         send(rotherham, {"completed": (3, None)}, quarter=quarter)
     found = judged(rotherham, indicator="completed", target=9)
     assert (found.outcome, found.value) == (Outcome.MET, "9")
+
+
+def test_hours_are_added_up_as_hours(rotherham):
+    for quarter in (Q3, Q4, Q1):
+        send(rotherham, {"contact_hours": (15_000, 60)}, quarter=quarter)
+    assert judged(rotherham, indicator="contact_hours", target=750).outcome is Outcome.MET
+    assert judged(rotherham, indicator="contact_hours", target="750.01").outcome is Outcome.NOT_MET
+
+
+def test_of_what_is_counted_on_a_day_only_the_last_quarter_must_be_there(rotherham):
+    send(rotherham, {"fully_engaged": (9, 10)}, quarter=Q1)
+    assert judged(rotherham, indicator="fully_engaged", target=80).outcome is Outcome.MET
 
 
 def test_with_nothing_to_count_over_it_is_too_early(rotherham):

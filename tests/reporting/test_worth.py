@@ -15,7 +15,7 @@ from reporting.models import Assumption, WorthJob
 from reporting.tasks import build_worth
 from reporting.worth.asked import asked_from_json, read_asked
 from reporting.worth.declared import DECLARED, Payer
-from reporting.worth.model import Cohort, declared_values, effect_in, work_out
+from reporting.worth.model import Cohort, births_effect_in, declared_values, effect_in, in_care, work_out
 from reporting.worth.prices import uprated
 from reporting.worth.words import pounds
 from reporting.worth.workbook import render_worth
@@ -57,13 +57,13 @@ def test_the_parts_of_care_proceedings_add_up_to_the_published_whole():
 
 
 def test_the_first_year_by_hand():
-    """4.68 births avoided among the 16 engaged; 3.75 care entries; each with proceedings and a whole year of care."""
+    """4.68 births a year avoided among the 16 engaged; nine months on, so a quarter of them; half a year of care."""
     year = central().years[0]
-    births = 78 / 11.1 * 16 / 24
+    births = 78 / 11.1 * 16 / 24 / 4
     assert year.births == pytest.approx(births)
     entries = births * 0.8
     now = 103.2388
-    council = entries * (6_250 * now / 61.3576 + 51_080 * now / 73.0337)
+    council = entries * (6_250 * now / 61.3576 + 0.5 * 51_080 * now / 73.0337)
     assert year.saved[Payer.COUNCIL] == pytest.approx(council)
     assert year.saved[Payer.JUSTICE] == pytest.approx(entries * 18_750 * now / 61.3576)
     assert year.saved[Payer.NHS] == pytest.approx(births * 3_410 * now / 77.0388)
@@ -71,8 +71,15 @@ def test_the_first_year_by_hand():
     assert year.factor == 1
 
 
-def test_the_effect_is_whole_for_eighteen_months_and_then_what_is_left_of_it():
-    assert [effect_in(year, 0.5) for year in range(1, 6)] == [1, 0.75, 0.5, 0.25, 0.125]
+def test_the_effect_is_whole_for_eighteen_months_and_then_what_is_left_of_it_year_by_year():
+    """Half left in months 19 to 30, a quarter in months 31 to 42: the third year is half of each."""
+    assert [effect_in(year, 0.5) for year in range(1, 6)] == [1, 0.75, 0.375, 0.1875, 0.09375]
+    assert [births_effect_in(year, 0.5) for year in (1, 2, 3)] == [0.25, 0.9375, 0.65625]
+
+
+def test_an_infant_is_in_care_for_as_long_as_is_assumed_in_all():
+    for years in (0.3, 1.3, 1.9, 4.0):
+        assert sum(in_care(years, since) for since in range(10)) == pytest.approx(years)
 
 
 def test_pregnancies_that_came_are_taken_away_and_never_below_nothing():
@@ -123,6 +130,17 @@ def test_the_spreadsheets_own_formulas_come_to_what_the_page_says(cohort, base_y
         assert found(f"{column}10") == pytest.approx(worth[estimate].net, rel=1e-9, abs=1e-5)
 
 
+def test_a_viewer_that_does_not_calculate_shows_the_same():
+    content = render_worth(read_asked({}, ROTHERHAM, STANDING), who="a test")
+    formulas, shown = (openpyxl.load_workbook(io.BytesIO(content), data_only=only) for only in (False, True))
+    for sheet in ("Assumptions", "Low", "Central", "High", "Result"):
+        found = evaluated(formulas, sheet)
+        for row in formulas[sheet].iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and cell.value.startswith("="):
+                    assert shown[sheet][cell.coordinate].value == pytest.approx(found(cell.coordinate)), cell
+
+
 def test_the_formulas_are_live():
     """Another cost of care in the spreadsheet gives what the page gives for it."""
     asked = read_asked({}, ROTHERHAM, STANDING)
@@ -139,7 +157,7 @@ def test_what_is_typed_wrong_is_named_and_what_stands_is_used():
     assert [name for name, _ in asked.errors] == ["engaged", "care_cost.low", "discount.high"]
     assert "must be a number from 0 to 10,000,000" in dict(asked.errors)["care_cost.low"]
     assert asked.estimates["low"]["care_cost"] == 36_400
-    assert asked.cohort.engaged == 24
+    assert asked.cohort == ROTHERHAM
 
 
 def test_what_a_job_keeps_is_the_whole_calculation():
@@ -152,7 +170,7 @@ def test_what_a_job_keeps_is_the_whole_calculation():
     ("amount", "said"), [(1_234_567, "£1.23 million"), (45_400, "£45,000"), (-2_740_000, "−£2.74 million"), (10, "£0")]
 )
 def test_pounds_are_said_as_people_say_them(amount, said):
-    assert pounds(amount) == said
+    assert pounds(amount).replace("\u00a0", " ").replace("\u2060", "") == said
 
 
 # --- on the pages, with the real services

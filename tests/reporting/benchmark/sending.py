@@ -12,6 +12,7 @@ from reporting.quarters import Quarter
 
 NOW = datetime(2026, 7, 10, 12, tzinfo=UTC)
 Q1 = Quarter(2026, 1)
+WOMEN = {"women_in_cohort": (20, None), "fully_engaged": (15, 20), "children_removed": (60, None)}
 
 
 def figures_with(slug, quarter, numbers):
@@ -34,7 +35,7 @@ def practice_named(slug, **facts):
     return practice
 
 
-def send(practice, numbers, *, quarter=Q1, version=1, known=None, cohort=1, left_out=None):
+def send(practice, numbers, *, quarter=Q1, version=1, known=None, cohort=1, left_out=None, at=NOW):
     """A return of these numbers, submitted."""
     figures = figures_with(practice.slug, quarter, numbers)
     more = {"known": known or {}, "cohort": cohort, "left_out": left_out or {}, "hidden": {}, "salt": "00"}
@@ -43,6 +44,6 @@ def send(practice, numbers, *, quarter=Q1, version=1, known=None, cohort=1, left
             quarter=str(quarter), version=version, figures=figures, more=more, definitions_version="v1", built_at=NOW,
             sha256=seal_of(figures, more, version=version, definitions="v1"),
         )  # fmt: skip
-        made.status, made.submitted_at = "submitted", NOW
+        made.status, made.submitted_at = "submitted", at
         made.save()
     return made

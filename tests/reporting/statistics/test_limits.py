@@ -14,7 +14,9 @@ from scipy import stats
 from reporting.statistics.limits import (
     binomial_limit,
     binomial_limits,
+    binomial_rare,
     binomial_tails,
+    poisson_rare,
     poisson_ratio_limits,
     poisson_tails,
 )
@@ -110,3 +112,26 @@ def test_quantiles_agree_with_those_of_scipy_stats():
         r = stats.binom.ppf(tail, sizes, 0.37)
         found = binomial_limit(0.37, sizes, tail) * sizes
         assert ((r - 1 <= found + 1e-9) & (found <= r + 1e-9)).all()
+
+
+@given(shares, st.integers(1, 60))
+@settings(max_examples=100, deadline=None)
+def test_the_chance_of_something_rare_is_that_added_up(target, n):
+    f = [float(one) for one in exactly(target, n)]
+    chance = [one - before for before, one in zip([0.0, *f], f, strict=False)]
+    rare = [
+        chance[x] for x in range(n + 1) if f[x] < 0.025 - 1e-12 or 1 - (f[x - 1] if x else 0) < 0.025 - 1e-12
+    ]  # fmt: skip
+    found = float(binomial_rare(target, [n], 0.025)[0])
+    assert found == pytest.approx(sum(rare), abs=1e-9)
+    assert found < 0.05
+
+
+@given(st.floats(0.05, 80))
+@settings(max_examples=60, deadline=None)
+def test_the_chance_of_a_rare_count_is_that_of_scipy_stats(expected):
+    x = np.arange(0, 400)
+    rare = (stats.poisson.cdf(x, expected) < 0.025) | (stats.poisson.sf(x - 1, expected) < 0.025)
+    assert float(poisson_rare([expected], 0.025)[0]) == pytest.approx(
+        stats.poisson.pmf(x, expected)[rare].sum(), abs=1e-9
+    )

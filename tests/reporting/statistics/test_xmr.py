@@ -69,3 +69,18 @@ def test_one_point_has_no_limits():
 
 def test_a_signal_says_where_it_is():
     assert Found(Signal.OUTSIDE, 4, 4, True) in xmr(CASES["xmr"]["cases"][0]["values"]).found
+
+
+@pytest.mark.parametrize("value", [0.1, 0.2, 0.7, 0.8, 1 / 3])
+@pytest.mark.parametrize("number", [2, 3, 6, 12])
+def test_the_computers_own_arithmetic_is_no_signal(value, number):
+    assert xmr([value] * number).found == ()
+
+
+def test_a_gap_ends_a_run_and_no_range_spans_it():
+    values = [1, 2, 1, 2, 9, 10, 9, 10]
+    whole, broken = limits_of(values, screened=False), limits_of(values, screened=False, breaks={4})
+    assert broken[2] - broken[0] < whole[2] - whole[0]
+    seven = [1, 3] * 5 + [2.4, 2.3, 2.4, 2.3, 2.4, 2.3, 2.4]
+    assert Signal.ONE_SIDE not in [one.signal for one in xmr(seven, breaks={13}).found]
+    assert Signal.TREND not in [one.signal for one in xmr([5, 1, 2, 3, 4, 5, 6, 7, 3], breaks={4}).found]
