@@ -52,6 +52,9 @@ def run() -> None:
     pdf()
     national_pack()
     importing()
+    from tests.bench_national import national_pages
+
+    national_pages()
     for connection in connections.all():
         connection.close()
 

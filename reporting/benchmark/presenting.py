@@ -10,10 +10,13 @@ from reporting.benchmark import words
 from reporting.benchmark.declared import WOMEN, Comparison, Kind
 from reporting.benchmark.funnel import Judged, Verdict
 from reporting.benchmark.reading import Compared, Unit
-from reporting.charts.funnel import NARROW, WIDE, Named, funnel_chart, legend
+from reporting.charts.funnel import NARROW, WIDE, Frame, Named, funnel_chart, legend
 from reporting.charts.run import NARROW_RUN, WIDE_RUN, run_chart, small_run
 from reporting.models import QuarterSums
+from reporting.quarters import Quarter
 from reporting.statistics.xmr import Xmr, xmr
+
+RECENT = 4  # quarters: what changed before is no news
 
 
 @dataclass(frozen=True)
@@ -37,16 +40,44 @@ class Row:
 
 @dataclass(frozen=True)
 class Run:
-    """One figure over quarters: its picture and what it shows, the numbers as a table beside it."""
+    """One figure over quarters: what it shows, its numbers as a table, and pictures, drawn when they are asked for."""
 
+    comparison: Comparison
+    key: str
     finding: str
-    wide: SafeString
-    narrow: SafeString
-    small: SafeString
+    quarters: list[str]
     points: list[tuple[str, str, str]]
-    is_trial: bool
     chart: Xmr
     signals: list[str]
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether there are too few quarters to trust the limits."""
+        return self.chart.is_trial
+
+    @property
+    def wide(self) -> SafeString:
+        """For a desk."""
+        return self._drawn("wide", WIDE_RUN)
+
+    @property
+    def narrow(self) -> SafeString:
+        """For a phone."""
+        return self._drawn("narrow", NARROW_RUN)
+
+    @property
+    def small(self) -> SafeString:
+        """For a line of a table."""
+        return small_run(self.chart)
+
+    def _drawn(self, size: str, frame: Frame) -> SafeString:
+        description = (
+            "Each point is a quarter. The level line is the mean; between the dashed lines lies what it usually does."
+        )
+        return run_chart(
+            f"{self.key}-{size}", self.chart, self.quarters, finding=self.finding, description=description, frame=frame,
+            said=lambda value: words.said(self.comparison, value),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -141,41 +172,33 @@ def present_run(
     who: str,
 ) -> Run | None:
     """A figure over quarters, (x, n) of each; None with fewer than two values."""
-    is_plain_count = comparison.kind is Kind.PLAIN
-    values, names, points = [], [], []
+    is_plain = comparison.kind is Kind.PLAIN
+    values: list[float] = []
+    names: list[str] = []
+    points, breaks = [], set()
     for quarter, (x, n) in zip(quarters, pairs, strict=True):
         points.append((quarter, words.said_of(comparison, x, n), words.behind(comparison, x, n)))
-        if x is not None and (n or (is_plain_count and n is None)):
+        if x is not None and (n or (is_plain and n is None)):
+            if names and str(Quarter.parse(names[-1]).next) != quarter:
+                breaks.add(len(names))
             values.append(x / n * comparison.per if n else float(x))
             names.append(quarter)
     if len(values) < 2:
         return None
-    chart = xmr(values)
+    chart = _within(comparison, xmr(values, breaks=breaks))
     finding = words.run_finding(who, chart, names)
-    if is_plain_count:  # how many Practices there are, or the calendar, moves it: no signal is read from it
-        chart = replace(chart, found=())
-        finding = f"{who} over {len(names)} quarters."
-    [words.signal(one, names) for one in sorted(chart.found, key=lambda one: one.last)]
-    description = (
-        "Each point is a quarter. The level line is the mean; the dashed lines are the limits of what it usually does."
-    )
-    wide, narrow = (
-        run_chart(
-            f"{key}-{size}", chart, names, finding=finding, description=description, frame=frame,
-            said=lambda value: words.said(comparison, value),
-        )
-        for size, frame in (("wide", WIDE_RUN), ("narrow", NARROW_RUN))
-    )  # fmt: skip
-    return Run(
-        finding,
-        wide,
-        narrow,
-        small_run(chart),
-        points,
-        chart.is_trial,
-        chart,
-        [words.signal(one, names) for one in chart.found],
-    )
+    if is_plain:  # how many Practices there are, or the calendar, moves it: no signal is read from it
+        chart, finding = replace(chart, found=()), f"{who} over {len(names)} quarters."
+    late = set(names[-RECENT:])
+    recent = sorted((one for one in chart.found if names[one.last] in late), key=lambda one: one.last)
+    signals = [words.signal(one, names) for one in recent]
+    return Run(comparison, key, finding, names, points, chart, signals)
+
+
+def _within(comparison: Comparison, chart: Xmr) -> Xmr:
+    """Limits below nought, or above all, are drawn where there can be something."""
+    most = 1.0 if comparison.kind is Kind.PROPORTION else float("inf")
+    return replace(chart, lower=max(0.0, chart.lower), upper=min(most, chart.upper))
 
 
 def national_run(comparison: Comparison, sums: Sequence[QuarterSums]) -> Run | None:

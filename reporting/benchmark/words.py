@@ -142,7 +142,7 @@ def good_or_bad(comparison: Comparison, verdict: Verdict) -> str:
     if not verdict.is_outside or comparison.indicator.better is Better.NEUTRAL:
         return ""
     is_good = (verdict is Verdict.HIGHER) == (comparison.indicator.better is Better.UP)
-    return "the better way" if is_good else "the other way: worth asking why"
+    return "better than the average" if is_good else "worse than the average: ask why"
 
 
 def signal(found: Found, quarters: list[str]) -> str:

@@ -33,6 +33,7 @@ from reporting.benchmark.publishing import (
 from reporting.benchmark.reading import country_at
 from reporting.benchmark.standing import prepare
 from reporting.charts.funnel import legend
+from reporting.desk.due import due_on
 from reporting.models import Publication
 from reporting.quarters import Quarter
 from reporting.views.asked import begun_quarter_or_404, quarter_or_404
@@ -94,6 +95,9 @@ def national_publish(request: NationalRequest, quarter: str) -> HttpResponse:
     chosen = begun_quarter_or_404(quarter)
     prepare()
     published = Publication.objects.using(NATIONAL_ALIAS).filter(quarter=str(chosen)).defer("points").first()
+    if request.method == "POST" and "sure" not in request.POST and published is None:
+        messages.error(request, "Tick that you have checked it. It is published once, and never changed.")
+        return redirect("national_publish", chosen.slug)
     if request.method == "POST":
         try:
             publish(quarter=chosen, by=request.user, now=timezone.now())
@@ -106,7 +110,7 @@ def national_publish(request: NationalRequest, quarter: str) -> HttpResponse:
     prepared = [] if published else prepare_publication(brought_to(chosen))
     context = {
         "section": "overview", "quarter": chosen, "published": published, "country": country, "prepared": prepared,
-        "missing": max(0, country.owed - country.returns), "fewest": FEWEST_PRACTICES,
+        "missing": max(0, country.owed - country.returns), "due_on": due_on(chosen), "fewest": FEWEST_PRACTICES,
         "invented": country.is_demonstration,
     }  # fmt: skip
     return render(request, "reporting/publish.html", context)

@@ -50,8 +50,8 @@ def method(asked: Asked) -> list[str]:
         "became known while an agreement held.",
         "The effect on pregnancies is whole for 18 months, and then a share of it is left from year to year. Births "
         "come nine months later, so most of the first year’s births come about anyway.",
-        "A share of the births would have been followed by care proceedings and by years in care, from half-way through "
-        "the year of birth on average.",
+        "A share of the births would have been followed by care proceedings and by years in care, from half-way "
+        "through the year of birth on average.",
         "Costs that fall on several are shown for each of them. Money of other years is brought to the same prices by "
         "the GDP deflator, and later years are discounted.",
         "Not counted: what it means to a woman and her children, care beyond five years, lost work, and any cost that "

@@ -36,7 +36,7 @@ def test_the_country_in_one_screen(country, analyst):
 def test_an_indicator_names_who_is_outside_and_in_which_direction(country, analyst):
     page = text_of(analyst.get("/national/indicators/appointment_attendance/"))
     assert "1 Practice lower than chance would give about the average, 79%" in page
-    assert "Town-13 : 55%, lower than chance would give (outside the 99.8% limits too); the other way" in page
+    assert "Town-13 : 55%, lower than chance would give (outside the 99.8% limits too); worse than the average" in page
     assert "Higher is better." in page
     assert "Were all 14 Practices alike, fewer than one would lie outside" in page
 

@@ -262,8 +262,11 @@ def test_national_checks_and_publishes_once(sent, analyst):
     page = text_of(analyst.get("/national/publish/2026-27-Q1/"))
     assert "Each lead would see her own figures beside points without names" in page
     assert "it would give a hidden number away" in page
-    assert "is published. Each lead" in text_of(analyst.post("/national/publish/2026-27-Q1/", follow=True))
-    again = text_of(analyst.post("/national/publish/2026-27-Q1/", follow=True))
+    asked = text_of(analyst.post("/national/publish/2026-27-Q1/", follow=True))
+    assert "Tick that you have checked it" in asked
+    sure = {"sure": "yes"}
+    assert "is published. Each lead" in text_of(analyst.post("/national/publish/2026-27-Q1/", sure, follow=True))
+    again = text_of(analyst.post("/national/publish/2026-27-Q1/", sure, follow=True))
     assert "has been published already" in again
     assert "It is never changed" in again
 
@@ -271,7 +274,9 @@ def test_national_checks_and_publishes_once(sent, analyst):
 def test_with_few_practices_nothing_is_published(rotherham, hackney, analyst):
     send(rotherham, NUMBERS)
     assert "Practices would know each other" in text_of(analyst.get("/national/publish/2026-27-Q1/"))
-    assert "Only 1 return of 2026-27 Q1 stand" in text_of(analyst.post("/national/publish/2026-27-Q1/", follow=True))
+    assert "Only 1 return of 2026-27 Q1 stand" in text_of(
+        analyst.post("/national/publish/2026-27-Q1/", {"sure": "yes"}, follow=True)
+    )
 
 
 def test_a_lead_who_has_not_sent_is_told_so(sent, rotherham):
