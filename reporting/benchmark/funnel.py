@@ -3,7 +3,7 @@
 The pooled value is sum over sum, never a mean of percentages. Everything here is numbers: units in, units out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
@@ -183,6 +183,12 @@ def tails_about(comparison: Comparison, target: float, x: Numbers, n: Numbers) -
     return poisson_tails(target * n, x)
 
 
+def added(comparison: Comparison, numbers: Iterable[int | None]) -> int:
+    """What several are compared over together: a fixed number, like the minutes of an hour, is not added up."""
+    fixed = comparison.indicator.denominator
+    return fixed if isinstance(fixed, int) else sum(one or 0 for one in numbers)
+
+
 @dataclass(frozen=True)
 class Pool:
     """What Practices are held against: the sum over the sum of those that can be compared, and how they differ."""
@@ -197,11 +203,15 @@ class Pool:
 
 def pool_of(comparison: Comparison, counted: Sequence[Counted]) -> Pool:
     """Pool those that can be compared. One that was asked otherwise than most is left out of the average too."""
+    if comparison.kind is Kind.PLAIN:
+        sent = [one for one in counted if one.x is not None]
+        whole = added(comparison, (one.n for one in sent)) if sent else 0
+        return Pool(sum(one.x or 0 for one in sent), whole, len(sent), NONE, None)
     share = typical_asking(counted) if comparison.is_judged else None
     pooled = [one for one in counted if one.has_value and not is_withheld(one, share)]
     x, n = sum(one.x or 0 for one in pooled), sum(one.n or 0 for one in pooled)
     spread = NONE
-    if pooled and comparison.kind is not Kind.PLAIN:
+    if pooled:
         spread = dispersion_about(
             comparison, _array(one.x or 0 for one in pooled), _array(one.n or 0 for one in pooled)
         )  # fmt: skip

@@ -12,6 +12,7 @@ from reporting.benchmark.funnel import Judged, Verdict
 from reporting.benchmark.reading import Compared, Unit
 from reporting.charts.funnel import NARROW, WIDE, Frame, Named, funnel_chart, legend
 from reporting.charts.run import NARROW_RUN, WIDE_RUN, run_chart, small_run
+from reporting.indicators.values import NO_VALUE
 from reporting.models import QuarterSums
 from reporting.quarters import Quarter
 from reporting.statistics.xmr import Xmr, xmr
@@ -115,7 +116,7 @@ def present_comparison(compared: Compared) -> PresentedComparison:
         if verdict not in (Verdict.NOTHING, Verdict.NOT_SENT) and counts[verdict] and comparison.kind is not Kind.PLAIN
     ]
     return PresentedComparison(
-        compared, finding, words.said_of(comparison, funnel.x, funnel.n or None),
+        compared, finding, words.said_of(comparison, funnel.x, funnel.n or None) if sent else NO_VALUE,
         words.behind(comparison, funnel.x, funnel.n or None), words.between(comparison, interval),
         _pictures(compared, rows, finding), shapes,
         words.chance(funnel) if comparison.is_judged and funnel.looked_at else "",

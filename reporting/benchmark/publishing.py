@@ -16,9 +16,9 @@ from django.db import connections, transaction
 from practices.models import User
 from practices.tenancy.scope import NATIONAL_ALIAS
 from reporting.benchmark.declared import COMPARISONS, Comparison, Kind
-from reporting.benchmark.funnel import Counted, pool_of, typical_asking
+from reporting.benchmark.funnel import Counted, added, pool_of, typical_asking
 from reporting.benchmark.guarding import Choices, choices_of, gives_away
-from reporting.benchmark.standing import LOCK, added, numbers_of, pair_of
+from reporting.benchmark.standing import LOCK, numbers_of, pair_of
 from reporting.content import hidden_in
 from reporting.disclosure.cells import is_small, name_of, table_of
 from reporting.disclosure.hiding import Hidden, follows_from

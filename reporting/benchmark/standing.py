@@ -12,7 +12,7 @@ from django.db import connections, transaction
 
 from practices.tenancy.scope import NATIONAL_ALIAS
 from reporting.benchmark.declared import COMPARISONS, Comparison, Kind
-from reporting.benchmark.funnel import Counted, pool_of
+from reporting.benchmark.funnel import Counted, added, pool_of
 from reporting.models import SENT, QuarterSums, Return, StandingFigures
 
 LOCK = 5_240_001  # one prepares at a time, or a quarter's sums could miss what another is writing
@@ -86,12 +86,6 @@ def pair_of(comparison: Comparison, numbers: Mapping[str, Any]) -> Pair:
         key, place = comparison.over
         n = numbers.get(key, (None, None))[place]
     return x, n
-
-
-def added(comparison: Comparison, numbers: Iterable[int | None]) -> int:
-    """What several are compared over together: a fixed number, like the minutes of an hour, is not added up."""
-    fixed = comparison.indicator.denominator
-    return fixed if isinstance(fixed, int) else sum(one or 0 for one in numbers)
 
 
 def sums_of(comparison: Comparison, every: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> dict[str, Any]:

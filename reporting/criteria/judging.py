@@ -9,8 +9,8 @@ from typing import Any
 
 from reporting.benchmark import words
 from reporting.benchmark.declared import COMPARISON_OF, Comparison, Kind
-from reporting.benchmark.funnel import interval_of
-from reporting.benchmark.standing import added, numbers_of, pair_of
+from reporting.benchmark.funnel import added, interval_of
+from reporting.benchmark.standing import numbers_of, pair_of
 from reporting.models import SENT, Criterion, Return
 from reporting.quarters import Quarter
 from reporting.statistics.intervals import Interval, poisson

@@ -41,6 +41,19 @@ def test_an_indicator_names_who_is_outside_and_in_which_direction(country, analy
     assert "Were all 14 Practices alike, fewer than one would lie outside" in page
 
 
+def test_a_count_is_added_up_and_shown_without_limits(country, analyst):
+    page = text_of(analyst.get("/national/indicators/women_in_cohort/"))
+    assert "2026-27 Q1: 280 in all" in page
+    assert "Nothing to count" not in page
+    assert "shown as it was sent, without limits" in page
+
+
+def test_of_nobody_there_is_no_value(country, analyst):
+    page = text_of(analyst.get("/national/indicators/weekly_reach/?phase=scoping"))
+    assert "Q1: 0%" not in page
+    assert "No Practice is left by these filters" in page
+
+
 def test_quarters_are_pooled_for_events_only(country, analyst):
     pooled = text_of(analyst.get("/national/indicators/appointment_attendance/?first=2025-26+Q3&last=2026-27+Q1"))
     assert "2025-26 Q3 to 2026-27 Q1" in pooled
