@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from practices.tenancy.scope import NATIONAL_ALIAS
 from reporting.benchmark import words
-from reporting.benchmark.declared import COMPARISON_OF, COMPARISONS, Comparison, Kind
+from reporting.benchmark.declared import COMPARISON_OF, COMPARISONS, JUDGED, Comparison, Kind
 from reporting.benchmark.funnel import Counted, Judged, Pool, against
 from reporting.benchmark.presenting import Run, present_run
 from reporting.benchmark.reading import spread_of
@@ -50,8 +51,34 @@ def judged_against(comparison: Comparison, counted: Counted, said: Mapping[str, 
     """One Practice held against prepared sums of the country; None where there are none, or it is alone in them."""
     if not said or said["units"] < 2 or comparison.kind is Kind.PLAIN:
         return None
-    pool = Pool(said["pool_x"], said["pool_n"], said["units"], spread_of(said), said["asked_share"])
-    return against(comparison, [counted], pool).judged[0]
+    return against(comparison, [counted], pool_in(said)).judged[0]
+
+
+def to_ask_about(quarter: Quarter, practices: Sequence[int]) -> dict[int, list[str] | None]:
+    """By Practice: the figures of a quarter that are worse than chance would give; None where none was sent.
+
+    Named, in the order of the return, and not counted: it is a list of questions. Two statements for all of them.
+    """
+    standing = list(StandingFigures.objects.filter(quarter=str(quarter), practice_id__in=practices))
+    sums = QuarterSums.objects.using(NATIONAL_ALIAS).filter(quarter=str(quarter)).first()
+    found: dict[int, list[str] | None] = dict.fromkeys(practices)
+    for one in standing:
+        found[one.practice_id or 0] = []
+    for comparison in JUDGED:
+        said = sums.sums.get(comparison.key) if sums else None
+        if not said or said["units"] < 2:
+            continue
+        judged = against(comparison, [counted_in(comparison, one) for one in standing], pool_in(said)).judged
+        for one, verdict in zip(standing, (each.verdict for each in judged), strict=True):
+            asked = found[one.practice_id or 0]
+            if asked is not None and words.is_worse(comparison, verdict):
+                asked.append(comparison.indicator.name)
+    return found
+
+
+def pool_in(said: Mapping[str, Any]) -> Pool:
+    """The country's pool as prepared sums hold it."""
+    return Pool(said["pool_x"], said["pool_n"], said["units"], spread_of(said), said["asked_share"])
 
 
 def counted_in(comparison: Comparison, figures: StandingFigures) -> Counted:

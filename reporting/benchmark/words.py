@@ -141,8 +141,13 @@ def good_or_bad(comparison: Comparison, verdict: Verdict) -> str:
     """Which way a verdict points, in words; blank where it points nowhere."""
     if not verdict.is_outside or comparison.indicator.better is Better.NEUTRAL:
         return ""
-    is_good = (verdict is Verdict.HIGHER) == (comparison.indicator.better is Better.UP)
-    return "better than the average" if is_good else "worse than the average: ask why"
+    return "worse than the average: ask why" if is_worse(comparison, verdict) else "better than the average"
+
+
+def is_worse(comparison: Comparison, verdict: Verdict) -> bool:
+    """Whether a verdict points the way that is not better."""
+    good = Verdict.HIGHER if comparison.indicator.better is Better.UP else Verdict.LOWER
+    return verdict.is_outside and verdict is not good and comparison.indicator.better is not Better.NEUTRAL
 
 
 def signal(found: Found, quarters: list[str]) -> str:

@@ -11,6 +11,7 @@ from reporting.benchmark import words
 from reporting.benchmark.declared import COMPARISON_OF, Comparison, Kind
 from reporting.benchmark.funnel import added, interval_of
 from reporting.benchmark.standing import numbers_of, pair_of
+from reporting.indicators.values import rounded
 from reporting.models import SENT, Criterion, Return
 from reporting.quarters import Quarter
 from reporting.statistics.intervals import Interval, poisson
@@ -92,8 +93,12 @@ def judge(criterion: Criterion, sent: Mapping[str, Return]) -> JudgedCriterion:
     missing = [line.quarter for line in needed if line.sent is None]
     interval = _interval(comparison, x, n)
     outcome, why = _outcome(criterion, comparison, x, n, missing, interval)
+    value = words.said_of(comparison, x, n)
+    exact = exact_value(comparison, x, n) if x is not None else None
+    if exact is not None and exact != Fraction(criterion.target) and value.rstrip("%") == _plain(criterion.target):
+        value = _finer(exact, value)  # rounded alike, value and target would seem to contradict the outcome
     return JudgedCriterion(
-        criterion, comparison, outcome, x, n, words.said_of(comparison, x, n), words.behind(comparison, x, n),
+        criterion, comparison, outcome, x, n, value, words.behind(comparison, x, n),
         words.between(comparison, interval) if interval else "–", target_in_words(criterion, comparison), why, lines,
     )  # fmt: skip
 
@@ -124,6 +129,15 @@ def exact_value(comparison: Comparison, x: int, n: int | None) -> Fraction | Non
     return Fraction(factor * x, n) if n else None
 
 
+def _plain(target: Decimal) -> str:
+    return f"{Decimal(target).normalize():f}"
+
+
+def _finer(exact: Fraction, value: str) -> str:
+    number = rounded(Decimal(exact.numerator) / Decimal(exact.denominator), 2)
+    return f"{number}{'%' if value.endswith('%') else ''}"
+
+
 def _outcome(
     criterion: Criterion, comparison: Comparison, x: int | None, n: int | None, missing: Sequence[str],
     interval: Interval | None,
@@ -152,7 +166,7 @@ def _certainty(criterion: Criterion, comparison: Comparison, interval: Interval 
 
 def target_in_words(criterion: Criterion, comparison: Comparison) -> str:
     """“at least 80%”, “at most 2.5 for each 24 women a quarter”."""
-    number = f"{Decimal(criterion.target).normalize():f}"
+    number = _plain(criterion.target)
     is_share = comparison.kind is Kind.PROPORTION or comparison.key == "seats_filled"
     unit = "%" if is_share else f" {comparison.unit}" if comparison.unit else ""
     return f"{'at least' if criterion.is_at_least else 'at most'} {number}{unit}"

@@ -23,10 +23,11 @@ from reporting.benchmark.one_practice import (
     lines_of,
     open_questions,
     sent_returns,
+    to_ask_about,
     transition_overdue,
 )
 from reporting.benchmark.overview import QUARTERS_SHOWN
-from reporting.benchmark.reading import figures_of_practice, sums_until
+from reporting.benchmark.reading import figures_of_practice, owes, quarters_with_returns, sums_until
 from reporting.benchmark.standing import prepare
 from reporting.benchmark.window import phase_of
 from reporting.models import StandingFigures, SuccessAgreement
@@ -43,13 +44,20 @@ def national_practices(request: NationalRequest) -> HttpResponse:
     name = request.GET.get("name", "").strip()
     found = Practice.objects.using(NATIONAL_ALIAS).filter(name__istartswith=name)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    quarter = Quarter.of(timezone.localdate())
+    prepare()
+    quarter, sent = Quarter.of(timezone.localdate()), quarters_with_returns()[:1]
+    ask = to_ask_about(sent[0], [one.pk for one in page]) if sent else {}
     rows = [
-        (one, phase_of(quarter, went_live_on=one.went_live_on, closed_on=one.closed_on, women=None, in_transition=None))
+        (
+            one,
+            phase_of(quarter, went_live_on=one.went_live_on, closed_on=one.closed_on, women=None, in_transition=None),
+            ask.get(one.pk),
+            bool(sent) and owes(sent[0], one.went_live_on, one.closed_on),
+        )
         for one in page
     ]
     context = {
-        "section": "practices", "page": page, "rows": rows, "name": name,
+        "section": "practices", "page": page, "rows": rows, "name": name, "quarter": sent[0] if sent else None,
         "invented": any(one.is_demonstration for one in page),
     }  # fmt: skip
     return render(request, "reporting/national_practices.html", context)

@@ -60,6 +60,12 @@ def test_a_target_is_met_exactly_or_not_at_all(rotherham, x, outcome):
     assert judged(rotherham).outcome is outcome
 
 
+def test_where_value_and_target_round_alike_the_value_is_said_more_finely(rotherham):
+    send_three(rotherham, 40, 40, 39)
+    assert judged(rotherham, target="79").value == "79.33%"
+    assert judged(rotherham, target="80").value == "79%"
+
+
 def test_at_most_is_the_other_way(rotherham):
     for quarter in (Q3, Q4, Q1):
         send(rotherham, {"pregnancies": (1, None), "attrition": (0, 12)}, quarter=quarter)

@@ -112,6 +112,13 @@ def test_an_unknown_indicator_practice_or_quarter_is_not_found(country, analyst)
         assert analyst.get(f"/national/{path}").status_code == 404, path
 
 
+def test_the_list_of_practices_names_what_to_ask_about_and_who_has_not_sent(country, analyst):
+    page = text_of(analyst.get("/national/practices/"))
+    assert re.search(r"Town-13 Live England –? ?Council ?Appointment attendance", page)
+    assert re.search(r"Rotherham Live England – not sent", page)
+    assert page.count("Appointment attendance") == 1
+
+
 def test_with_no_return_every_page_says_what_to_do(analyst):
     assert "No return has been sent yet" in text_of(analyst.get("/national/"))
     assert "there is nothing to compare" in text_of(analyst.get("/national/indicators/weekly_reach/"))
