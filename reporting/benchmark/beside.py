@@ -200,12 +200,12 @@ def _finding(comparison: Comparison, line: BesideLine, average: str) -> str:
 
 
 def _pictures(comparison: Comparison, funnel: Funnel, *, own_at: int) -> tuple[SafeString, SafeString]:
-    names = []
-    for at, one in enumerate(funnel.judged):
-        is_own = at == own_at
-        who = "Your Practice" if is_own else "Another Practice"
+
+    def named(at: int) -> Named:
+        one, who = funnel.judged[at], "Your Practice" if at == own_at else "Another Practice"
         value = words.said_of(comparison, one.counted.x, one.counted.n)
-        names.append(Named(f"{who}: {value}", words.sentence(comparison, who, one), is_own))
+        return Named(f"{who}: {value}", words.sentence(comparison, who, one))
+
     description = (
         "Each point is a Practice without its name, yours with a ring. The level line is the country’s value; the "
         "dashed lines hold 95% and the solid ones 99.8% of what chance would give."
@@ -214,8 +214,8 @@ def _pictures(comparison: Comparison, funnel: Funnel, *, own_at: int) -> tuple[S
     finding = f"{comparison.indicator.name} beside other Practices" + (f": yours {own.verdict}" if own else "")
     wide, narrow = (
         funnel_chart(
-            key, funnel, names, finding=finding, description=description, frame=frame, across=across(comparison),
-            said=lambda value: words.said(comparison, value),
+            key, funnel, named, own=own_at, finding=finding, description=description, frame=frame,
+            across=across(comparison), said=lambda value: words.said(comparison, value),
         )
         for key, frame in (("beside-wide", WIDE), ("beside-narrow", NARROW))
     )  # fmt: skip

@@ -76,10 +76,17 @@ class Judged:
     counted: Counted
     verdict: Verdict
     value: float | None = None
-    interval: Interval | None = None
+    compared: Comparison | None = None  # as what it was compared; None where it was not
     inner: Interval | None = None
     outer: Interval | None = None
     chance: float = 1.0  # the exact chance of as low, or of as high, a count: the smaller of the two
+
+    @property
+    def interval(self) -> Interval | None:
+        """The 95% interval of its value, worked out when it is asked for; None where it was not compared."""
+        if self.compared is None or self.counted.x is None or not self.counted.n:
+            return None
+        return interval_of(self.compared, self.counted.x, self.counted.n)
 
     @property
     def is_far(self) -> bool:
@@ -299,7 +306,7 @@ def _judge(
         one,
         _verdict(comparison, one, value, target, inner, asked_share, is_rare=chance < TAIL),
         value * per,
-        interval_of(comparison, one.x, one.n),
+        comparison,
         Interval(inner.lower * per, inner.upper * per),
         Interval(outer.lower * per, outer.upper * per),
         chance,

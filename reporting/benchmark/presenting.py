@@ -95,21 +95,34 @@ class PresentedComparison:
     chance: str
     on_the_line: str
     overdispersion: str
-    rows: list[Row]
+
+    @property
+    def how_many(self) -> int:
+        """How many Practices are in it."""
+        return len(self.compared.units)
+
+    def row(self, at: int) -> Row:
+        """One Practice's line, put in words when it is shown."""
+        return _row(self.compared.funnel.comparison, self.compared.units[at], self.compared.funnel.judged[at])
+
+    @property
+    def outside(self) -> list[Row]:
+        """Those outside the limits, by name."""
+        judged = self.compared.funnel.judged
+        return [self.row(at) for at, one in enumerate(judged) if one.verdict.is_outside]
 
 
 def present_comparison(compared: Compared) -> PresentedComparison:
     """Prepare a comparison that was read."""
     funnel, comparison = compared.funnel, compared.funnel.comparison
-    rows = [_row(comparison, unit, judged) for unit, judged in zip(compared.units, funnel.judged, strict=True)]
-    sent = sum(row.judged.value is not None for row in rows)
+    sent = sum(one.value is not None for one in funnel.judged)
     finding = words.finding(funnel, sent=sent)
     interval = None
     if comparison.kind is not Kind.PLAIN and funnel.n:
         from reporting.benchmark.funnel import interval_of
 
         interval = interval_of(comparison, funnel.x, funnel.n)
-    counts = Counter(row.verdict for row in rows)
+    counts = Counter(one.verdict for one in funnel.judged)
     shapes = [
         (legend(verdict), verdict, counts[verdict])
         for verdict in Verdict
@@ -118,10 +131,10 @@ def present_comparison(compared: Compared) -> PresentedComparison:
     return PresentedComparison(
         compared, finding, words.said_of(comparison, funnel.x, funnel.n or None) if sent else NO_VALUE,
         words.behind(comparison, funnel.x, funnel.n or None), words.between(comparison, interval),
-        _pictures(compared, rows, finding), shapes,
+        _pictures(compared, finding), shapes,
         words.chance(funnel) if comparison.is_judged and funnel.looked_at else "",
         words.on_the_line(funnel),
-        words.overdispersion(funnel) if comparison.kind is not Kind.PLAIN and funnel.n else "", rows,
+        words.overdispersion(funnel) if comparison.kind is not Kind.PLAIN and funnel.n else "",
     )  # fmt: skip
 
 
@@ -135,13 +148,16 @@ def _row(comparison: Comparison, unit: Unit, judged: Judged) -> Row:
     )  # fmt: skip
 
 
-def _pictures(compared: Compared, rows: Sequence[Row], finding: str) -> tuple[SafeString, SafeString] | None:
+def _pictures(compared: Compared, finding: str) -> tuple[SafeString, SafeString] | None:
     funnel, comparison = compared.funnel, compared.funnel.comparison
     if comparison.kind is Kind.PLAIN or not funnel.n:
         return None
-    names = [
-        Named(f"{row.unit.name}: {row.value}", words.sentence(comparison, row.unit.name, row.judged)) for row in rows
-    ]
+
+    def named(at: int) -> Named:
+        name, one = compared.units[at].name, funnel.judged[at]
+        value = words.said_of(comparison, one.counted.x, one.counted.n)
+        return Named(f"{name}: {value}", words.sentence(comparison, name, one))
+
     description = (
         "Each point is a Practice: how many it counted over from left to right, its value from bottom to top. "
         "The level line is the average of all; the dashed lines hold 95% and the solid ones 99.8% of what chance "
@@ -149,7 +165,7 @@ def _pictures(compared: Compared, rows: Sequence[Row], finding: str) -> tuple[Sa
     )
     wide, narrow = (
         funnel_chart(
-            key, funnel, names, finding=finding, description=description, frame=frame, across=across(comparison),
+            key, funnel, named, finding=finding, description=description, frame=frame, across=across(comparison),
             said=lambda value: words.said(comparison, value),
         )
         for key, frame in (("funnel-wide", WIDE), ("funnel-narrow", NARROW))

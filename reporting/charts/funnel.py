@@ -29,7 +29,6 @@ class Named:
 
     label: str
     said: str
-    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,15 +49,17 @@ NARROW = Frame("pause-chart pause-chart--narrow", 360, 380, 46, 13)
 def funnel_chart(
     key: str,
     funnel: Funnel,
-    names: Sequence[Named],
+    named: Callable[[int], Named],
     *,
     finding: str,
     description: str,
     said: Callable[[float], str],
     across: str,
     frame: Frame = WIDE,
+    own: int | None = None,
 ) -> SafeString:
-    """The picture of a comparison that has a target; `names` are in the order of `funnel.judged`.
+    """The picture of a comparison that has a target; `named` calls the Practice at a place of `funnel.judged`; `own`
+    is that of one's own.
 
     `said` prints a value, `across` names the horizontal axis.
     """
@@ -67,10 +68,10 @@ def funnel_chart(
     target = funnel.target or 0.0
     parts = [*_axes(plane, frame, said, across), *_limits(plane, sizes, limits, funnel.comparison.per, target)]
     parts.append(text(plane.right, plane.down(target) - 5, said(target), anchor="end", colour=INK, weight=700))
-    first = sorted(shown, key=lambda at: (not names[at].is_own, not funnel.judged[at].verdict.is_outside))
+    first = sorted(shown, key=lambda at: (at != own, not funnel.judged[at].verdict.is_outside))
     focused = set(first[:MOST_POINTS])
     parts.append(_crowd(plane, funnel, [at for at in shown if at not in focused]))
-    parts += [_point(plane, funnel, at, names[at], frame) for at in shown if at in focused]
+    parts += [_point(plane, funnel, at, named(at), frame, is_own=at == own) for at in shown if at in focused]
     whole = {"css": frame.css, "width": frame.width, "height": frame.height, "size": frame.size}
     return SafeString(svg(key, finding=finding, description=description, parts=parts, **whole))  # type: ignore[arg-type]
 
@@ -128,11 +129,11 @@ def _crowd(plane: Plane, funnel: Funnel, rest: Sequence[int]) -> str:
     return f'<path d="{dots}" stroke="{DARK}" stroke-width="5" stroke-linecap="round" opacity=".5"/>' if dots else ""
 
 
-def _point(plane: Plane, funnel: Funnel, at: int, name: Named, frame: Frame) -> str:
+def _point(plane: Plane, funnel: Funnel, at: int, name: Named, frame: Frame, *, is_own: bool) -> str:
     one = funnel.judged[at]
     shape, hollow, strong = SHAPE_OF[one.verdict]
     drawn = mark(shape, hollow=hollow, strong=strong)
-    if name.is_own:
+    if is_own:
         drawn = f'<circle r="10" fill="{PALE}" stroke="{INK}" stroke-width="2"/>{drawn}'
     across, down = plane.across(one.counted.n or 0), plane.down(one.value or 0.0)
     return point(across, down, name.said, drawn, width=frame.width, label=name.label)

@@ -78,7 +78,9 @@ def board(focus: Quarter, *, today: date) -> list[BoardRow]:
     quarters = quarters_until(focus)
     due = due_dates(quarters)
     latest: dict[tuple[int, str], Return] = {}
-    sent = Return.objects.filter(quarter__in=[str(one) for one in quarters]).defer("figures", "more")
+    sent = Return.objects.filter(quarter__in=[str(one) for one in quarters]).only(
+        "practice_id", "quarter", "version", "status"
+    )
     for found in sent.order_by("version"):
         latest[(found.practice_id or 0, found.quarter)] = found
     ids = [one.pk for one in latest.values()]

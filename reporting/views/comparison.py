@@ -82,9 +82,9 @@ def indicator(request: NationalRequest, key: str) -> HttpResponse:
 
 def _shown(request: NationalRequest, comparison: Comparison, compared: Compared) -> dict[str, Any]:
     shown = present_comparison(compared)
+    page = Paginator(range(shown.how_many), ON_A_PAGE).get_page(request.GET.get("page"))
     return {
-        "shown": shown, "page": Paginator(shown.rows, ON_A_PAGE).get_page(request.GET.get("page")),
-        "outside": [row for row in shown.rows if row.verdict.is_outside],
+        "shown": shown, "page": page, "rows": [shown.row(at) for at in page], "outside": shown.outside,
         "run": national_run(comparison, sums_until(compared.window.last, QUARTERS_SHOWN)),
         "invented": any(unit.is_demonstration for unit in compared.units),
     }  # fmt: skip
