@@ -7,12 +7,11 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from reporting.benchmark import words
-from reporting.benchmark.declared import COMPARISONS, Comparison, Kind
+from reporting.benchmark.declared import COMPARISONS, Comparison
 from reporting.benchmark.funnel import Counted, Funnel, Judged, Pool, against, funnel_of
-from reporting.benchmark.presenting import across
+from reporting.benchmark.presenting import across, strip_of
 from reporting.benchmark.publishing import Brought, brought_by
 from reporting.charts.funnel import NARROW, WIDE, Named, funnel_chart
-from reporting.charts.run import strip
 from reporting.content import hidden_in
 from reporting.indicators.declared import Asks
 from reporting.models import FROZEN, Decision, Publication, Return
@@ -91,10 +90,7 @@ def _line(comparison: Comparison, own: Brought | None, said: Mapping[str, Any] |
     national, picture = "", None
     if said and "x" in said:
         national = words.said_of(comparison, said["x"], said["n"])
-        if judged and judged.value is not None and judged.interval is not None and said["n"]:
-            target = said["x"] / said["n"] * comparison.per
-            most = 1.0 if comparison.kind is Kind.PROPORTION else max(judged.interval.upper, target * 2) * 1.05
-            picture = strip(judged.value, judged.interval.lower, judged.interval.upper, target, most)
+        picture = strip_of(comparison, judged, said["x"], said["n"])
     return BesideLine(
         comparison, words.said_of(comparison, counted.x, counted.n), words.behind(comparison, counted.x, counted.n),
         words.between(comparison, judged.interval) if judged and judged.interval else "", national,

@@ -139,11 +139,6 @@ class Funnel:
             for one in self.judged
         )
 
-    @property
-    def withheld(self) -> int:
-        """How many are left out of the average, since they were asked otherwise than the rest."""
-        return sum(one.verdict is Verdict.WITHHELD for one in self.judged)
-
 
 def standard_errors(comparison: Comparison, target: float, n: Numbers) -> Numbers:
     """By chance alone, of values with these denominators: of a proportion, or of a rate over its expectation."""

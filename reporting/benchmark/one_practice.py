@@ -10,10 +10,9 @@ from practices.tenancy.scope import NATIONAL_ALIAS
 from reporting.benchmark import words
 from reporting.benchmark.declared import COMPARISON_OF, COMPARISONS, JUDGED, Comparison, Kind
 from reporting.benchmark.funnel import Counted, Judged, Pool, against
-from reporting.benchmark.presenting import Run, present_run
+from reporting.benchmark.presenting import Run, present_run, strip_of
 from reporting.benchmark.reading import spread_of
 from reporting.benchmark.standing import pair_of
-from reporting.charts.run import strip
 from reporting.indicators.declared import Asks
 from reporting.models import QuarterSums, Question, Restatement, Return, Side, StandingFigures
 from reporting.quarters import Quarter
@@ -99,17 +98,10 @@ def _line(comparison: Comparison, figures: Sequence[StandingFigures], sums: Quar
     return Line(
         comparison, words.said_of(comparison, counted.x, counted.n), words.behind(comparison, counted.x, counted.n),
         words.between(comparison, judged.interval) if judged and judged.interval else "", national, judged,
-        words.good_or_bad(comparison, judged.verdict) if judged else "", _picture(comparison, judged, said),
+        words.good_or_bad(comparison, judged.verdict) if judged else "",
+        strip_of(comparison, judged, said["pool_x"], said["pool_n"]) if judged and said else None,
         present_run(comparison, quarters, pairs, key=f"run-{comparison.key}", who=comparison.indicator.name),
     )  # fmt: skip
-
-
-def _picture(comparison: Comparison, judged: Judged | None, said: Mapping[str, Any] | None) -> SafeString | None:
-    if judged is None or judged.value is None or judged.interval is None or not said or not said["pool_n"]:
-        return None
-    target = said["pool_x"] / said["pool_n"] * comparison.per
-    most = 1.0 if comparison.kind is Kind.PROPORTION else max(judged.interval.upper, target * 2) * 1.05
-    return strip(judged.value, judged.interval.lower, judged.interval.upper, target, most)
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from django.utils.safestring import SafeString
 
 from reporting.benchmark import words
 from reporting.benchmark.declared import WOMEN, Comparison, Kind
-from reporting.benchmark.funnel import Judged, Verdict
+from reporting.benchmark.funnel import Judged, Verdict, interval_of
 from reporting.benchmark.reading import Compared, Unit
 from reporting.charts.funnel import NARROW, WIDE, Frame, Named, funnel_chart, legend
-from reporting.charts.run import NARROW_RUN, WIDE_RUN, run_chart, small_run
+from reporting.charts.run import NARROW_RUN, WIDE_RUN, run_chart, small_run, strip
 from reporting.indicators.values import NO_VALUE
 from reporting.models import QuarterSums
 from reporting.quarters import Quarter
@@ -119,8 +119,6 @@ def present_comparison(compared: Compared) -> PresentedComparison:
     finding = words.finding(funnel, sent=sent)
     interval = None
     if comparison.kind is not Kind.PLAIN and funnel.n:
-        from reporting.benchmark.funnel import interval_of
-
         interval = interval_of(comparison, funnel.x, funnel.n)
     counts = Counter(one.verdict for one in funnel.judged)
     shapes = [
@@ -171,6 +169,15 @@ def _pictures(compared: Compared, finding: str) -> tuple[SafeString, SafeString]
         for key, frame in (("funnel-wide", WIDE), ("funnel-narrow", NARROW))
     )  # fmt: skip
     return wide, narrow
+
+
+def strip_of(comparison: Comparison, judged: Judged | None, x: int, n: int) -> SafeString | None:
+    """One value with its interval beside the value x over n; None where there is nothing to draw."""
+    if judged is None or judged.value is None or judged.interval is None or not n:
+        return None
+    target = x / n * comparison.per
+    most = 1.0 if comparison.kind is Kind.PROPORTION else max(judged.interval.upper, target * 2) * 1.05
+    return strip(judged.value, judged.interval.lower, judged.interval.upper, target, most)
 
 
 def across(comparison: Comparison) -> str:

@@ -85,7 +85,7 @@ def quantities_of(comparison: Comparison) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Prepared:
-    """One indicator as it would be published. `differ` is whether Practices differ by more than chance."""
+    """One indicator as it would be published. `tau2` is 0 where Practices differ by no more than chance."""
 
     comparison: Comparison
     points: list[tuple[int, int]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 
@@ -99,7 +100,5 @@ class WindowForm(forms.Form):
 
     def query(self, without: str = "") -> str:
         """The address's query, without one of the filters."""
-        from urllib.parse import urlencode
-
         kept = {name: str(value) for name, value in self.data.items() if value and name != without}
         return urlencode({name: value for name, value in kept.items() if name in self.fields})

@@ -46,8 +46,8 @@ class StandingFigures(TenantModel):
 class QuarterSums(models.Model):
     """Every Practice's numbers of a quarter added up, and how far Practices differ; only National has a right to it.
 
-    `sums` is {indicator: {"x", "n", "units", "phi", "tau2"}}: `n` is what it is compared over, `units` are the
-    Practices with any; of a figure without limits, only x, n and units.
+    `sums` is {indicator: {"x", "n", "units"}}; of a figure with limits also "pool_x", "pool_n", "phi", "tau2",
+    "spread_units" and "asked_share", of the Practices that can be compared (reporting.benchmark.standing.sums_of).
     """
 
     quarter = models.CharField(max_length=10, unique=True)
@@ -65,8 +65,8 @@ class Publication(models.Model):
     """What Practices may see of each other for one quarter: unnamed, small numbers hidden, and never changed after.
 
     Published again it would tell, by subtraction, what a Practice has changed since. `points` is {indicator: [[x, n]]}
-    of those that can be shown, in the order of their size; `sums` is {indicator: {"hidden", "phi", "tau2"}}, with "x"
-    and "n" over every Practice where these give no hidden number away (reporting.benchmark.publishing).
+    of those that can be shown, in the order of their size; `sums` is {indicator: {"hidden", "units",
+    "asked_share"}}, with "x", "n" and "tau2" where these give no hidden number away (reporting.benchmark.publishing).
     """
 
     quarter = models.CharField(max_length=10, unique=True)

@@ -20,9 +20,8 @@ from reporting.criteria.workbook import render_criteria
 from reporting.disclosure.words import matches_in
 from reporting.forms.criteria import AgreedForm, AgreementForm, CriterionForm
 from reporting.models import SuccessAgreement
+from reporting.views.desk import FILES
 from reporting.views.national_practices import practice_or_404
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _agreement(agreement_id: int, **of: Any) -> SuccessAgreement:
@@ -38,7 +37,9 @@ def _judged(agreement: SuccessAgreement) -> list[JudgedCriterion]:
 
 def _download(agreement: SuccessAgreement, practice: Practice) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="success-criteria-{practice.slug}-{agreement.pk}.xlsx"'}
-    return HttpResponse(render_criteria(agreement, practice, _judged(agreement)), content_type=XLSX, headers=headers)
+    return HttpResponse(
+        render_criteria(agreement, practice, _judged(agreement)), content_type=FILES["xlsx"], headers=headers
+    )
 
 
 @requires(Permission.SEE_FIGURES)

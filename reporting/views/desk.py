@@ -19,7 +19,7 @@ from reporting.desk.due import due_on
 from reporting.forms.desk import DueDateForm
 from reporting.models import PackJob
 from reporting.quarters import Quarter
-from reporting.views.asked import begun_quarter_or_404, quarter_or_404
+from reporting.views.asked import begun_quarter_or_404, quarter_or_404, render_progress
 
 ON_A_PAGE = 100
 FILES = {
@@ -157,11 +157,7 @@ def national_pack(request: NationalRequest, job_id: int) -> HttpResponse:
 @requires(Permission.SEE_NATIONAL)
 def national_pack_progress(request: NationalRequest, job_id: int) -> HttpResponse:
     """The part of that page which htmx asks for again and again."""
-    context = _pack_context(job_id)
-    response = render(request, "reporting/pack_progress.html", context)
-    if not context["job"].is_open:
-        response.status_code = 286  # htmx's own status: “stop asking”
-    return response
+    return render_progress(request, "reporting/pack_progress.html", _pack_context(job_id))
 
 
 @requires(Permission.SEE_NATIONAL)

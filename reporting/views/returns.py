@@ -17,9 +17,8 @@ from reporting.models import LEAVING, Restatement, Return, ReturnFile, ReturnJob
 from reporting.presenting import present_return
 from reporting.restating.noticing import version_changes
 from reporting.threads import threads_of
-from reporting.views.asked import quarter_or_404, return_for
+from reporting.views.asked import quarter_or_404, render_progress, return_for
 
-STOP_POLLING = 286  # htmx's own status: “stop asking”
 MIME = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -70,11 +69,9 @@ def job_progress(request: PracticeRequest, practice_slug: str, job_id: int) -> H
         "quarter": quarter_or_404(found.quarter),
         "waits": jobs.is_waiting_for_redis(found, now=timezone.now()),
     }
-    response = render(request, "reporting/job_progress.html", context)
-    if not found.is_open:
-        response.status_code = STOP_POLLING
-        if found.built is not None:
-            response["HX-Redirect"] = found_url(request, found)
+    response = render_progress(request, "reporting/job_progress.html", context)
+    if not found.is_open and found.built is not None:
+        response["HX-Redirect"] = found_url(request, found)
     return response
 
 

@@ -21,14 +21,14 @@ from reporting.benchmark.standing import prepare
 from reporting.forms.worth import AssumptionForm
 from reporting.models import SENT, Assumption, Return, WorthJob
 from reporting.quarters import NotAQuarter, Quarter
+from reporting.views.asked import render_progress
+from reporting.views.desk import FILES
 from reporting.worth.asked import COHORT_FIELDS, Asked, read_asked, standing_assumptions
 from reporting.worth.cohorts import country_cohort, national_view_of, own_cohort
 from reporting.worth.declared import BY_KEY
 from reporting.worth.presenting import present_worth
 from reporting.worth.prices import DEFLATOR
 from reporting.worth.workbook import render_worth
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _quarter(typed: str, quarters: list[Quarter]) -> Quarter:
@@ -89,7 +89,7 @@ def worth(request: NationalRequest) -> HttpResponse:
 
 def _download(content: bytes, quarter: Quarter) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="pause-worth-{quarter.slug.lower()}.xlsx"'}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return HttpResponse(content, content_type=FILES["xlsx"], headers=headers)
 
 
 @requires(Permission.SEE_NATIONAL)
@@ -134,11 +134,7 @@ def worth_job(request: NationalRequest, job_id: int) -> HttpResponse:
 @requires(Permission.SEE_NATIONAL)
 def worth_job_progress(request: NationalRequest, job_id: int) -> HttpResponse:
     """The part of that page which htmx asks for again and again."""
-    context = _job_context(job_id)
-    response = render(request, "reporting/worth_progress.html", context)
-    if not context["job"].is_open:
-        response.status_code = 286  # htmx's own status: “stop asking”
-    return response
+    return render_progress(request, "reporting/worth_progress.html", _job_context(job_id))
 
 
 @requires(Permission.SEE_NATIONAL)

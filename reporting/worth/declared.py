@@ -121,7 +121,6 @@ DECLARED: tuple[Assumed, ...] = (
 )  # fmt: skip
 BY_KEY = {one.key: one for one in DECLARED}
 HORIZON = 5  # years
-PROGRAMME_YEARS = 1.5
 CLAIM = "Pause’s own estimate of 2016: £12 million over five years for seven Practices, £1.7 million for each."
 EVALUATION = "The evaluation for the DfE (2020): 14.4 fewer infants entering care a year in each authority."
 EVALUATED_ENTRIES = 14.4
