@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import total_ordering
+from functools import cached_property, total_ordering
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -35,12 +35,12 @@ class Quarter:
         """The quarter in which a day lies."""
         return cls(day.year if day.month >= 4 else day.year - 1, (day.month - 4) % 12 // 3 + 1)
 
-    @property
+    @cached_property
     def start(self) -> date:
         """Its first day."""
         return date(self.year if self.number < 4 else self.year + 1, (self.number * 3) % 12 + 1, 1)
 
-    @property
+    @cached_property
     def end(self) -> date:
         """Its last day."""
         return self.next.start - timedelta(days=1)

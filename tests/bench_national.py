@@ -3,6 +3,7 @@
 The returns are written as rows, without cases behind them: no page of National's reads a case.
 """
 
+import gc
 import json
 import os
 import random
@@ -25,6 +26,8 @@ PAGES = (
 def national_pages() -> None:
     print(f"\nNational's pages over {QUARTERS} quarters: median server time of {ROUNDS}, statements")
     table: dict[str, list[str]] = {page: [] for page in PAGES}
+    gc.collect()
+    gc.freeze()  # as the web process does once it is loaded
     for number in NUMBERS:
         began = time.perf_counter()
         fill(number)

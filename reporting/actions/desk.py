@@ -5,25 +5,25 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from practices.models import Practice, User
+from practices.models import User
 from practices.tenancy.scope import NATIONAL_ALIAS
 from reporting.models import DueDate, Reminder
 from reporting.quarters import Quarter
 
 
-def remind(*, practices: Iterable[Practice], quarter: Quarter, by: User, today: date) -> int:
+def remind(*, practices: Iterable[int], quarter: Quarter, by: User, today: date) -> int:
     """Ask the worker to remind the leads of these Practices, each at most once a day; gives how many that is."""
     from reporting.tasks import send_reminder
 
     held = set(Reminder.objects.filter(quarter=str(quarter), asked_on=today).values_list("practice_id", flat=True))
-    wanted = [practice for practice in practices if practice.pk not in held]
+    wanted = [practice_id for practice_id in practices if practice_id not in held]
     with transaction.atomic(using=NATIONAL_ALIAS):
         rows = [
-            Reminder(practice_id=practice.pk, quarter=str(quarter), asked_on=today, asked_by=by) for practice in wanted
+            Reminder(practice_id=practice_id, quarter=str(quarter), asked_on=today, asked_by=by)
+            for practice_id in wanted
         ]
         Reminder.objects.bulk_create(rows, ignore_conflicts=True)  # a colleague may press at the same moment
-        ids = [practice.pk for practice in wanted]
-        asked = Reminder.objects.filter(quarter=str(quarter), asked_on=today, practice_id__in=ids)
+        asked = Reminder.objects.filter(quarter=str(quarter), asked_on=today, practice_id__in=wanted)
         made = list(asked.values_list("practice_id", "pk"))
 
         def send() -> None:

@@ -3,9 +3,11 @@
 The pooled value is sum over sum, never a mean of percentages. Everything here is numbers: units in, units out.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from statistics import median
 
 import numpy as np
@@ -118,15 +120,20 @@ class Funnel:
         """The pooled value; None where there is nothing to pool."""
         return self.x / self.n * self.comparison.per if self.n else None
 
+    @cached_property
+    def counts(self) -> Counter[Verdict]:
+        """How many were given each verdict."""
+        return Counter(one.verdict for one in self.judged)
+
     @property
     def looked_at(self) -> int:
         """How many Practices were given a verdict that could have been another."""
-        return sum(one.verdict.is_outside or one.verdict is Verdict.CANNOT_TELL for one in self.judged)
+        return self.outside + self.counts[Verdict.CANNOT_TELL]
 
     @property
     def outside(self) -> int:
         """How many of them lie outside the 95% limits."""
-        return sum(one.verdict.is_outside for one in self.judged)
+        return self.counts[Verdict.HIGHER] + self.counts[Verdict.LOWER]
 
     @property
     def on_the_line(self) -> int:

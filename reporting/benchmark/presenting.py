@@ -1,6 +1,5 @@
 """A comparison prepared for its page: the rows by name, the pictures, and the sentences about them."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -120,11 +119,12 @@ def present_comparison(compared: Compared) -> PresentedComparison:
     interval = None
     if comparison.kind is not Kind.PLAIN and funnel.n:
         interval = interval_of(comparison, funnel.x, funnel.n)
-    counts = Counter(one.verdict for one in funnel.judged)
     shapes = [
-        (legend(verdict), verdict, counts[verdict])
+        (legend(verdict), verdict, funnel.counts[verdict])
         for verdict in Verdict
-        if verdict not in (Verdict.NOTHING, Verdict.NOT_SENT) and counts[verdict] and comparison.kind is not Kind.PLAIN
+        if verdict not in (Verdict.NOTHING, Verdict.NOT_SENT)
+        and funnel.counts[verdict]
+        and comparison.kind is not Kind.PLAIN
     ]
     return PresentedComparison(
         compared, finding, words.said_of(comparison, funnel.x, funnel.n or None) if sent else NO_VALUE,

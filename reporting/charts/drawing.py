@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
+import numpy as np
 from django.utils.html import escape
 
 DARK, PALE, INK, QUIET, STRONG = "#55377f", "#d9cdea", "#0b0c0c", "#505a5f", "#942514"
@@ -28,6 +29,13 @@ class Plane:
         """Where a number lies from top to bottom, kept within the rectangle."""
         share = (value - self.y[0]) / (self.y[1] - self.y[0])
         return self.bottom - min(1.0, max(0.0, share)) * (self.bottom - self.top)
+
+    def dots(self, x: np.ndarray, y: np.ndarray) -> list[tuple[int, int]]:
+        """The whole places, each once, where many pairs of numbers lie; all of them within the rectangle."""
+        across = self.left + (x - self.x[0]) / (self.x[1] - self.x[0]) * (self.right - self.left)
+        down = self.bottom - (y - self.y[0]) / (self.y[1] - self.y[0]) * (self.bottom - self.top)
+        places = np.unique(np.round(np.column_stack([across, down])).astype(int), axis=0)
+        return [(at, under) for at, under in places.tolist()]
 
     def line(self, points: Iterable[tuple[float, float]]) -> str:
         """A path's `d` through these numbers; it ends where they leave the rectangle, and begins where they return."""

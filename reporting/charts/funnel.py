@@ -68,9 +68,11 @@ def funnel_chart(
     target = funnel.target or 0.0
     parts = [*_axes(plane, frame, said, across), *_limits(plane, sizes, limits, funnel.comparison.per, target)]
     parts.append(text(plane.right, plane.down(target) - 5, said(target), anchor="end", colour=INK, weight=700))
-    first = sorted(shown, key=lambda at: (at != own, not funnel.judged[at].verdict.is_outside))
-    focused = set(first[:MOST_POINTS])
-    parts.append(_crowd(plane, funnel, [at for at in shown if at not in focused]))
+    focused = set(shown)
+    if len(shown) > MOST_POINTS:
+        first = sorted(shown, key=lambda at: (at != own, not funnel.judged[at].verdict.is_outside))
+        focused = set(first[:MOST_POINTS])
+        parts.append(_crowd(plane, funnel, [at for at in shown if at not in focused]))
     parts += [_point(plane, funnel, at, named(at), frame, is_own=at == own) for at in shown if at in focused]
     whole = {"css": frame.css, "width": frame.width, "height": frame.height, "size": frame.size}
     return SafeString(svg(key, finding=finding, description=description, parts=parts, **whole))  # type: ignore[arg-type]
@@ -121,12 +123,14 @@ def _limits(plane: Plane, sizes: np.ndarray, limits: Limits, per: int, target: f
 
 def _crowd(plane: Plane, funnel: Funnel, rest: Sequence[int]) -> str:
     """The Practices that cannot be focused, one dot for those that fall on one place."""
-    places = {
-        (round(plane.across(one.counted.n or 0)), round(plane.down(one.value or 0.0)))
-        for one in (funnel.judged[at] for at in rest)
-    }
-    dots = "".join(f"M{x} {y}h.01" for x, y in sorted(places))
-    return f'<path d="{dots}" stroke="{DARK}" stroke-width="5" stroke-linecap="round" opacity=".5"/>' if dots else ""
+    if not rest:
+        return ""
+    judged = [funnel.judged[at] for at in rest]
+    places = plane.dots(
+        np.array([one.counted.n or 0 for one in judged]), np.array([one.value or 0.0 for one in judged])
+    )
+    dots = "".join(f"M{x} {y}h.01" for x, y in places)
+    return f'<path d="{dots}" stroke="{DARK}" stroke-width="5" stroke-linecap="round" opacity=".5"/>'
 
 
 def _point(plane: Plane, funnel: Funnel, at: int, name: Named, frame: Frame, *, is_own: bool) -> str:

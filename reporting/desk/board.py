@@ -1,8 +1,8 @@
 """National's board: every Practice and what has become of its return, quarter by quarter."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from practices.models import Practice
@@ -37,7 +37,7 @@ class BoardState(StrEnum):
         }.get(self.value, "grey")  # fmt: skip
 
 
-OF_STATUS = {
+OF_STATUS: dict[str, BoardState] = {
     ReturnStatus.SUBMITTED: BoardState.SUBMITTED,
     ReturnStatus.RETURNED: BoardState.RETURNED,
     ReturnStatus.ACCEPTED: BoardState.ACCEPTED,
@@ -45,22 +45,43 @@ OF_STATUS = {
 REMINDED = (BoardState.OPEN, BoardState.LATE, BoardState.RETURNED)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The latest version of a return that was sent; of one, only what the board says."""
+
+    pk: int
+    version: int
+    status: str
+    submitted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class BoardCell:
     """One Practice and quarter: its state, its latest sent version, and whether later edits have moved that."""
 
     quarter: Quarter
     state: BoardState
-    latest: Return | None
+    latest: Version | None = None
     is_restated: bool = False
 
 
-@dataclass(frozen=True)
-class BoardRow:
-    """One Practice, the quarters oldest first; `focus` is that of the quarter chosen."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A Practice as the board needs it."""
 
-    practice: Practice
-    cells: list[BoardCell]
+    pk: int
+    slug: str
+    name: str
+    is_demonstration: bool
+    went_live_on: date | None
+    closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One Practice and what has become of its return of the quarter chosen."""
+
+    practice: Listed
     focus: BoardCell
     reminded_on: date | None
 
@@ -76,40 +97,69 @@ def quarters_until(last: Quarter, number: int = QUARTERS_SHOWN) -> list[Quarter]
 def board(focus: Quarter, *, today: date) -> list[BoardRow]:
     """Every Practice that was live in one of the quarters shown, by name; five statements in National's scope."""
     quarters = quarters_until(focus)
-    due = due_dates(quarters)
-    latest: dict[tuple[int, str], Return] = {}
-    sent = Return.objects.filter(quarter__in=[str(one) for one in quarters]).only(
-        "practice_id", "quarter", "version", "status"
-    )
-    for found in sent.order_by("version"):
-        latest[(found.practice_id or 0, found.quarter)] = found
-    ids = [one.pk for one in latest.values()]
-    restated = set(Restatement.objects.filter(return_of__in=ids).values_list("return_of", flat=True))
+    due = due_dates([focus])[focus]
+    latest = _latest([focus])
+    earlier = Return.objects.filter(quarter__in=[str(one) for one in quarters[:-1]])
     reminders = Reminder.objects.filter(quarter=str(focus)).order_by("asked_on")
     reminded = dict(reminders.values_list("practice_id", "asked_on"))
+    practices = [Listed(*found) for found in Practice.objects.values_list(*Listed.__dataclass_fields__)]
     rows = []
-    for practice in Practice.objects.all():
-        cells = [
-            _cell(practice, quarter, latest.get((practice.pk, str(quarter))), restated, due[quarter], today)
-            for quarter in quarters
-        ]
-        if any(cell.state is not BoardState.NONE for cell in cells):
-            rows.append(BoardRow(practice, cells, cells[-1], reminded.get(practice.pk)))
+    # one that was never live in these quarters stands here all the same when it sent something in them
+    aside = {one.pk for one in practices if not any(_was_live(one, quarter) for quarter in quarters)}
+    aside -= set(earlier.filter(practice_id__in=aside).values_list("practice_id", flat=True))
+    for practice in practices:
+        cell = _cell(practice, focus, latest.get((practice.pk, str(focus))), due, today)
+        if cell.latest is not None or practice.pk not in aside:
+            rows.append(BoardRow(practice, cell, reminded.get(practice.pk)))
     return rows
 
 
+def with_quarters(rows: Sequence[BoardRow], *, today: date) -> list[tuple[BoardRow, list[BoardCell]]]:
+    """The rows of one page, each with the quarters shown, oldest first; three statements."""
+    if not rows:
+        return []
+    quarters = quarters_until(rows[0].focus.quarter)
+    due, latest = due_dates(quarters), _latest(quarters, practice_id__in=[row.practice.pk for row in rows])
+    ids = [one.pk for one in latest.values()]
+    restated = set(Restatement.objects.filter(return_of__in=ids).values_list("return_of", flat=True))
+    return [
+        (
+            row,
+            [
+                _cell(row.practice, quarter, latest.get((row.practice.pk, str(quarter))), due[quarter], today, restated)
+                for quarter in quarters
+            ],
+        )
+        for row in rows
+    ]
+
+
+def _latest(quarters: Sequence[Quarter], **further: object) -> dict[tuple[int, str], Version]:
+    """The latest sent version by Practice and quarter."""
+    sent = Return.objects.filter(quarter__in=[str(one) for one in quarters], **further).order_by("version")
+    found = sent.values_list("practice_id", "quarter", "pk", "version", "status", "submitted_at")
+    return {
+        (practice_id or 0, quarter): Version(pk, version, status, submitted_at)
+        for practice_id, quarter, pk, version, status, submitted_at in found
+    }
+
+
 def _cell(
-    practice: Practice, quarter: Quarter, latest: Return | None, restated: set[int], due: date, today: date
+    practice: Listed, quarter: Quarter, latest: Version | None, due: date, today: date, restated: Container[int] = ()
 ) -> BoardCell:
     if latest is not None:
-        return BoardCell(quarter, OF_STATUS[ReturnStatus(latest.status)], latest, latest.pk in restated)
-    return BoardCell(quarter, _unsent(practice, quarter, due, today), None)
+        return BoardCell(quarter, OF_STATUS[latest.status], latest, latest.pk in restated)
+    return BoardCell(quarter, _unsent(practice, quarter, due, today))
 
 
-def _unsent(practice: Practice, quarter: Quarter, due: date, today: date) -> BoardState:
-    """Nothing was sent: is it too early, still time, or late? A Practice not live then owes nothing."""
+def _was_live(practice: Listed, quarter: Quarter) -> bool:
     began, ended = practice.went_live_on, practice.closed_on
-    if began is None or began > quarter.end or (ended is not None and ended <= quarter.start):
+    return began is not None and began <= quarter.end and (ended is None or ended > quarter.start)
+
+
+def _unsent(practice: Listed, quarter: Quarter, due: date, today: date) -> BoardState:
+    """Nothing was sent: is it too early, still time, or late? A Practice not live then owes nothing."""
+    if not _was_live(practice, quarter):
         return BoardState.NONE
     if not quarter.has_ended(today):
         return BoardState.NOT_DUE

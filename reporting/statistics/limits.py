@@ -98,13 +98,13 @@ def poisson_tails(expected: ArrayLike, counts: ArrayLike) -> tuple[Numbers, Numb
 
 def binomial_rare(target: float, numbers: ArrayLike, tail: float) -> Numbers:
     """The exact chance of a count so low, or so high, that its own tail is below `tail`: less than twice that."""
-    n = np.asarray(numbers, dtype=np.int64)
+    n, where = np.unique(np.asarray(numbers, dtype=np.int64), return_inverse=True)
     if not 0.0 < target < 1.0:
-        return np.zeros(n.shape)
+        return np.zeros(where.shape)
     left = 1 - target  # the high counts are the low ones of what is left
     low = _rare_below(tail, bdtrik(tail, n.astype(float), target), lambda x: bdtr(x, n, target))
     high = _rare_below(tail, bdtrik(tail, n.astype(float), left), lambda x: bdtr(x, n, left))
-    both: Numbers = low + high
+    both: Numbers = (low + high)[where]
     return both
 
 

@@ -14,7 +14,7 @@ from practices.permissions import Permission, requires
 from practices.requests import NationalRequest
 from practices.templatetags.pause import day
 from reporting.actions import desk, jobs, questions
-from reporting.desk.board import REMINDED, BoardRow, BoardState, board, counted_states, quarters_until
+from reporting.desk.board import REMINDED, BoardRow, BoardState, board, counted_states, quarters_until, with_quarters
 from reporting.desk.due import due_on
 from reporting.forms.desk import DueDateForm
 from reporting.models import PackJob
@@ -54,15 +54,17 @@ def _board(request: NationalRequest, chosen: Quarter) -> HttpResponse:
         if (not state or row.focus.state == state) and row.practice.name.lower().startswith(name.lower())
     ]
     page = Paginator(kept, ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = list(page)
     context = {
         "section": "desk", "quarter": chosen, "quarters": quarters_until(chosen), "page": page, "state": state,
+        "rows": with_quarters(shown, today=today),
         "name": name, "states": counted_states(rows), "due_on": due_on(chosen), "how_many": len(kept),
         "has_next": chosen.next.start <= today,
         "may_decide": request.national_membership.may(Permission.DECIDE_RETURNS),
         "to_remind": sum(row.focus.state in REMINDED and row.reminded_on != today for row in rows),
         "reminded": [row.practice.name for row in rows if row.reminded_on == today], "submitted": BoardState.SUBMITTED,
         "state_name": BoardState(state).label if state in list(BoardState) else "",
-        "invented": any(row.practice.is_demonstration for row in page),
+        "invented": any(row.practice.is_demonstration for row in shown),
         "pack": PackJob.objects.filter(quarter=str(chosen)).defer("pdf", "xlsx").first(),
     }  # fmt: skip
     return render(request, "reporting/board.html", context)
@@ -103,7 +105,7 @@ def national_remind(request: NationalRequest, quarter: str) -> HttpResponse:
     """Remind the leads of every Practice whose return of a quarter is open, late or returned."""
     chosen, today = begun_quarter_or_404(quarter), timezone.localdate()
     rows: list[BoardRow] = [row for row in board(chosen, today=today) if row.focus.state in REMINDED]
-    number = desk.remind(practices=[row.practice for row in rows], quarter=chosen, by=request.user, today=today)
+    number = desk.remind(practices=[row.practice.pk for row in rows], quarter=chosen, by=request.user, today=today)
     if number:
         who = "1 Practice is" if number == 1 else f"{number} Practices are"
         messages.success(request, f"{who} being reminded: a link by e-mail, to the leads.")
