@@ -86,6 +86,7 @@ practice_pages = [
     path("criteria/add/", criteria.agreement_add, name="agreement_add"),
     path("criteria/<int:agreement_id>/", criteria.agreement, name="agreement"),
     path("criteria/<int:agreement_id>/add/", criteria.criterion_add, name="criterion_add"),
+    path("criteria/<int:agreement_id>/drop", criteria.agreement_drop, name="agreement_drop"),
     path("criteria/<int:agreement_id>/sign/", criteria.agreement_sign, name="agreement_sign"),
     path("criteria/<int:agreement_id>/criteria.xlsx", criteria.agreement_xlsx, name="agreement_xlsx"),
     path("criteria/<int:agreement_id>/<int:criterion_id>/drop", criteria.criterion_drop, name="criterion_drop"),

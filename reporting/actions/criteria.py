@@ -32,6 +32,15 @@ def drop_criterion(*, agreement: SuccessAgreement, criterion_id: int) -> None:
         Criterion.objects.filter(agreement=agreement, pk=criterion_id).delete()
 
 
+def drop_agreement(*, agreement: SuccessAgreement) -> None:
+    """Delete an agreement that was begun by mistake; raises CannotChange where it is signed or has criteria."""
+    with transaction.atomic():
+        kept = _open(agreement)
+        if Criterion.objects.filter(agreement=kept).exists():
+            raise CannotChange("Take its criteria away first: then the agreement can be deleted.")
+        kept.delete()
+
+
 def agree(*, agreement: SuccessAgreement, agreed_on: date, **signed: str) -> SuccessAgreement:
     """Record that all three have signed; raises CannotChange where they have, or where there is nothing to agree on."""
     with transaction.atomic():

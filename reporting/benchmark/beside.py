@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from reporting.benchmark import words
 from reporting.benchmark.declared import COMPARISONS, Comparison
 from reporting.benchmark.funnel import Counted, Funnel, Judged, Pool, against, funnel_of
-from reporting.benchmark.presenting import across, strip_of
+from reporting.benchmark.presenting import strip_of
 from reporting.benchmark.publishing import Brought, brought_by
 from reporting.charts.funnel import NARROW, WIDE, Named, funnel_chart
 from reporting.content import hidden_in
@@ -211,7 +211,7 @@ def _pictures(comparison: Comparison, funnel: Funnel, *, own_at: int) -> tuple[S
     wide, narrow = (
         funnel_chart(
             key, funnel, named, own=own_at, finding=finding, description=description, frame=frame,
-            across=across(comparison), said=lambda value: words.said(comparison, value),
+            across=comparison.across, said=lambda value: words.said(comparison, value),
         )
         for key, frame in (("beside-wide", WIDE), ("beside-narrow", NARROW))
     )  # fmt: skip

@@ -40,6 +40,13 @@ class Comparison:
         return self.indicator.key
 
     @property
+    def across(self) -> str:
+        """What the size of a Practice counts: the horizontal axis of a funnel plot."""
+        if self.kind is Kind.PROPORTION:
+            return COUNTED_OVER[self.key]
+        return "Women in the cohort" if self.over == WOMEN else "Women who held a seat in the quarter"
+
+    @property
     def is_judged(self) -> bool:
         """Whether Practices are given a verdict."""
         return not self.because
@@ -60,6 +67,16 @@ RATES = {
     "contacts_attempted": (HELD, 1, "for each woman a quarter"),
     "women_supported": (HELD, 24, "for each 24 women a quarter"),
 }
+# what a proportion is counted over, as the axis of its funnel plot says it
+COUNTED_OVER = {
+    "fully_engaged": "Women in the cohort", "larc_in_use": "Women fully engaged",
+    "pause_maintained": "Women fully engaged", "goals_reviewed": "Goals being worked on",
+    "goals_improved": "Goals scored at least twice", "agreed_within_16_weeks": "Women whose 16 weeks ended",
+    "attrition": "Women who held a seat", "appointment_attendance": "Appointments due",
+    "appointments_accompanied": "Appointments attended", "contacts_made": "Contacts tried",
+    "women_contacted": "Women in the cohort", "weekly_reach": "Weeks of women in the cohort",
+    "recorded_within_2_days": "Contacts tried",
+}  # fmt: skip
 UNITS = {"attrition": "a quarter"}  # of shares that are counted again each quarter
 PLAIN = {
     "women_in_cohort": "How many women a Practice works with is agreed, not a matter of chance.",

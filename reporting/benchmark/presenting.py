@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from django.utils.safestring import SafeString
 
 from reporting.benchmark import words
-from reporting.benchmark.declared import WOMEN, Comparison, Kind
+from reporting.benchmark.declared import Comparison, Kind
 from reporting.benchmark.funnel import Judged, Verdict, interval_of
-from reporting.benchmark.reading import Compared, Unit
+from reporting.benchmark.reading import Compared, Country, Unit
 from reporting.charts.funnel import NARROW, WIDE, Frame, Named, funnel_chart, legend
 from reporting.charts.run import NARROW_RUN, WIDE_RUN, run_chart, small_run, strip
 from reporting.indicators.values import NO_VALUE
@@ -49,6 +49,12 @@ class Run:
     points: list[tuple[str, str, str]]
     chart: Xmr
     signals: list[str]
+    missing: str = ""  # why the last point is not the last word; blank where it is
+
+    @property
+    def is_always_nought(self) -> bool:
+        """Whether there was never anything to draw."""
+        return not any(self.chart.values)
 
     @property
     def is_trial(self) -> bool:
@@ -68,7 +74,7 @@ class Run:
     @property
     def small(self) -> SafeString:
         """For a line of a table."""
-        return small_run(self.chart)
+        return small_run(self.chart, is_complete=not self.missing)
 
     def _drawn(self, size: str, frame: Frame) -> SafeString:
         description = (
@@ -76,7 +82,7 @@ class Run:
         )
         return run_chart(
             f"{self.key}-{size}", self.chart, self.quarters, finding=self.finding, description=description, frame=frame,
-            said=lambda value: words.said(self.comparison, value),
+            said=lambda value: words.said(self.comparison, value), is_complete=not self.missing,
         )  # fmt: skip
 
 
@@ -163,7 +169,7 @@ def _pictures(compared: Compared, finding: str) -> tuple[SafeString, SafeString]
     )
     wide, narrow = (
         funnel_chart(
-            key, funnel, named, finding=finding, description=description, frame=frame, across=across(comparison),
+            key, funnel, named, finding=finding, description=description, frame=frame, across=comparison.across,
             said=lambda value: words.said(comparison, value),
         )
         for key, frame in (("funnel-wide", WIDE), ("funnel-narrow", NARROW))
@@ -180,13 +186,6 @@ def strip_of(comparison: Comparison, judged: Judged | None, x: int, n: int) -> S
     return strip(judged.value, judged.interval.lower, judged.interval.upper, target, most)
 
 
-def across(comparison: Comparison) -> str:
-    """What the horizontal axis of a funnel counts."""
-    if comparison.kind is Kind.PROPORTION:
-        return "Number it is counted over"
-    return "Women" if comparison.over == WOMEN else "Women who held a seat in the quarter"
-
-
 def present_run(
     comparison: Comparison,
     quarters: Sequence[str],
@@ -194,8 +193,12 @@ def present_run(
     *,
     key: str,
     who: str,
+    missing: str = "",
 ) -> Run | None:
-    """A figure over quarters, (x, n) of each; None with fewer than two values."""
+    """A figure over quarters, (x, n) of each; None with fewer than two values.
+
+    `missing` says what the last one lacks.
+    """
     is_plain = comparison.kind is Kind.PLAIN
     values: list[float] = []
     names: list[str] = []
@@ -213,10 +216,14 @@ def present_run(
     finding = words.run_finding(who, chart, names)
     if is_plain:  # how many Practices there are, or the calendar, moves it: no signal is read from it
         chart, finding = replace(chart, found=()), f"{who} over {len(names)} quarters."
+    if not any(values):
+        finding = f"{who}: none in any of {len(names)} quarters."
+    if not names or names[-1] != quarters[-1]:
+        missing = ""
     late = set(names[-RECENT:])
     recent = sorted((one for one in chart.found if names[one.last] in late), key=lambda one: one.last)
     signals = [words.signal(one, names) for one in recent]
-    return Run(comparison, key, finding, names, points, chart, signals)
+    return Run(comparison, key, finding, names, points, chart, signals, missing)
 
 
 def _within(comparison: Comparison, chart: Xmr) -> Xmr:
@@ -225,8 +232,8 @@ def _within(comparison: Comparison, chart: Xmr) -> Xmr:
     return replace(chart, lower=max(0.0, chart.lower), upper=min(most, chart.upper))
 
 
-def national_run(comparison: Comparison, sums: Sequence[QuarterSums]) -> Run | None:
-    """An indicator's national value over quarters."""
+def national_run(comparison: Comparison, sums: Sequence[QuarterSums], country: Country) -> Run | None:
+    """An indicator's national value over quarters; `country` is that of the last one."""
     pairs: list[tuple[int | None, int | None]] = []
     for one in sums:
         said = one.sums.get(comparison.key)
@@ -235,5 +242,10 @@ def national_run(comparison: Comparison, sums: Sequence[QuarterSums]) -> Run | N
         else:
             pairs.append((said["x"], said["n"] or None))
     return present_run(
-        comparison, [one.quarter for one in sums], pairs, key=f"run-{comparison.key}", who=comparison.indicator.name
+        comparison,
+        [one.quarter for one in sums],
+        pairs,
+        key=f"run-{comparison.key}",
+        who=comparison.indicator.name,
+        missing=words.missing(country.returns, country.owed),
     )

@@ -101,6 +101,11 @@ class Prepared:
         """Whether the country's value is shown."""
         return self.x is not None
 
+    @property
+    def told(self) -> "Told":
+        """What it would show."""
+        return Told(self.comparison, len(self.points), self.hidden, self.has_average)
+
     def as_sums(self) -> dict[str, Any]:
         """As it is kept beside the points."""
         said: dict[str, Any] = {"hidden": self.hidden, "units": self.units, "asked_share": self.asked_share}
@@ -158,6 +163,25 @@ def is_safe(comparison: Comparison, x: int, n: int) -> bool:
     """Whether no number is 1 to 4: what is counted, what it is over, and of a proportion what is left."""
     left = n - x if comparison.kind is Kind.PROPORTION else 0
     return not (is_small(x) or is_small(n) or is_small(left))
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one indicator of a published quarter shows."""
+
+    comparison: Comparison
+    points: int
+    hidden: int
+    has_average: bool
+
+
+def told_by(published: Publication) -> list[Told]:
+    """What a publication shows, indicator by indicator."""
+    return [
+        Told(one, len(published.points[one.key]), said["hidden"], "x" in said)
+        for one in COMPARED
+        if (said := published.sums.get(one.key)) is not None
+    ]
 
 
 def publish(*, quarter: Quarter, by: User, now: datetime) -> Publication:

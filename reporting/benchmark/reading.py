@@ -34,6 +34,7 @@ class Unit:
     cohort: int | None
     quarters: int
     counted: Counted
+    is_young: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ def _unit(row: Sequence[Any], last: Quarter) -> Unit:
     )
     phase = phase_of(last, went_live_on=live, closed_on=closed, women=women, in_transition=moving)
     counted = Counted(x, n, *(number or 0 for number in asked))
-    return Unit(practice_id, slug, name, nation, delivery, invented, phase, cohort, quarters or 0, counted)
+    is_young = live is not None and last.previous.start <= live <= last.end
+    return Unit(practice_id, slug, name, nation, delivery, invented, phase, cohort, quarters or 0, counted, is_young)
 
 
 def _wanted(one: Unit, window: Window) -> bool:

@@ -16,6 +16,8 @@ DIRECTION = {
     Better.NEUTRAL: "Neither higher nor lower is better.",
 }
 
+YOUNG = "In its first six months: its figures say more about beginning than about the work"
+
 
 def said(comparison: Comparison, value: float | None) -> str:
     """A value as it is printed: a percentage, a rate with one decimal, a count."""
@@ -163,6 +165,16 @@ def signal(found: Found, quarters: list[str]) -> str:
     if found.signal is Signal.TREND:
         return f"{found.last - found.first + 1} quarters running that {'rise' if found.is_up else 'fall'} ({when})"
     return f"two of three near the {'upper' if found.is_up else 'lower'} limit ({when})"
+
+
+def missing(returns: int, owed: int) -> str:
+    """What a quarter lacks while returns are still to come; blank where all are in."""
+    if returns >= owed:
+        return ""
+    return (
+        f"The last quarter is not complete: {owed - returns:,} of {owed:,} Practices have not sent it, so its hollow "
+        "point will move, and a sum is lower than it will be."
+    )
 
 
 def run_finding(name: str, chart: Xmr, quarters: list[str]) -> str:

@@ -88,7 +88,7 @@ def point(across: float, down: float, said: str, drawn: str, *, width: float, la
         f'transform="translate({across:.1f} {down:.1f})">'
         f'<circle class="pause-point__ring" r="11" fill="none" stroke="{INK}" stroke-width="3" visibility="hidden"/>'
         f'{drawn}<text class="pause-point__label" visibility="hidden" x="{offset}" y="-9" text-anchor="{anchor}" '
-        f'fill="{INK}" stroke="#fff" stroke-width="5" paint-order="stroke" font-weight="700">{escape(label)}</text></g>'
+        f'fill="{INK}"{HALO} font-weight="700">{escape(label)}</text></g>'
     )
 
 
@@ -105,9 +105,15 @@ def svg(
     )
 
 
-def text(x: float, y: float, words: str, *, anchor: str = "start", colour: str = INK, weight: int = 400) -> str:
-    """Words at a place."""
+HALO = ' stroke="#fff" stroke-width="5" paint-order="stroke"'
+
+
+def text(
+    x: float, y: float, words: str, *, anchor: str = "start", colour: str = INK, weight: int = 400, halo: bool = False
+) -> str:
+    """Words at a place; with a halo they stand clear of what is drawn under them."""
+    clear = HALO if halo else ""
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}" font-weight="{weight}">'
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}" font-weight="{weight}"{clear}>'
         f"{escape(words)}</text>"
     )

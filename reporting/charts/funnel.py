@@ -67,13 +67,13 @@ def funnel_chart(
     plane, sizes, limits = _plane(funnel, shown, frame)
     target = funnel.target or 0.0
     parts = [*_axes(plane, frame, said, across), *_limits(plane, sizes, limits, funnel.comparison.per, target)]
-    parts.append(text(plane.right, plane.down(target) - 5, said(target), anchor="end", colour=INK, weight=700))
     focused = set(shown)
     if len(shown) > MOST_POINTS:
         first = sorted(shown, key=lambda at: (at != own, not funnel.judged[at].verdict.is_outside))
         focused = set(first[:MOST_POINTS])
         parts.append(_crowd(plane, funnel, [at for at in shown if at not in focused]))
     parts += [_point(plane, funnel, at, named(at), frame, is_own=at == own) for at in shown if at in focused]
+    parts.append(text(plane.right, plane.down(target) - 5, said(target), anchor="end", weight=700, halo=True))
     whole = {"css": frame.css, "width": frame.width, "height": frame.height, "size": frame.size}
     return SafeString(svg(key, finding=finding, description=description, parts=parts, **whole))  # type: ignore[arg-type]
 

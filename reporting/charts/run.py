@@ -22,15 +22,19 @@ def run_chart(
     description: str,
     said: Callable[[float], str],
     frame: Frame = WIDE_RUN,
+    is_complete: bool = True,
 ) -> SafeString:
-    """The picture of one figure, a point a quarter; points that make a signal are triangles."""
+    """The picture of one figure, a point a quarter; points that make a signal are triangles.
+
+    The last point is hollow, and its line dashed, where its quarter is not complete.
+    """
     plane = _plane(chart, frame.left, 14, frame.width - 12, frame.height - 34)
     parts = []
     for value in ticks(*plane.y, most=5):
         y = plane.down(value)
         parts.append(f'<path d="M{plane.left} {y:.1f}H{plane.right}" stroke="#e4e4e4"/>')
         parts.append(text(plane.left - 6, y + 5, said(value), anchor="end", colour=QUIET))
-    parts += _lines(plane, chart)
+    parts += _lines(plane, chart, is_complete=is_complete)
     every = max(1, -(-len(quarters) // (5 if frame.width > 400 else 2)))
     for at in range(0, len(quarters), every):
         anchor = "end" if at == len(quarters) - 1 else "middle" if at else "start"
@@ -39,10 +43,11 @@ def run_chart(
     for at, value in enumerate(chart.values):
         shape = {True: "up", False: "down", None: "circle"}[marked.get(at)]
         words = f"{quarters[at]}: {said(value)}"
-        drawn = mark(shape, strong=at in marked)
+        is_open = not is_complete and at == len(chart.values) - 1
+        drawn = mark(shape, strong=at in marked, hollow=is_open)
+        more = (", part of a signal" if at in marked else "") + (", not complete" if is_open else "")
         parts.append(
-            point(plane.across(at), plane.down(value), words + (", part of a signal" if at in marked else ""), drawn,
-                  width=frame.width, label=words)
+            point(plane.across(at), plane.down(value), words + more, drawn, width=frame.width, label=words)
         )  # fmt: skip
     return SafeString(
         svg(key, css=frame.css, width=frame.width, height=frame.height, finding=finding, description=description,
@@ -50,17 +55,19 @@ def run_chart(
     )  # fmt: skip
 
 
-def small_run(chart: Xmr) -> SafeString:
+def small_run(chart: Xmr, *, is_complete: bool = True) -> SafeString:
     """The same as a small picture beside its words, without words of its own."""
     width, height = SMALL
     plane = _plane(chart, 4, 6, width - 8, height - 6)
+    last = len(chart.values) - 1
     dots = "".join(
-        f'<circle cx="{plane.across(at):.1f}" cy="{plane.down(chart.values[at]):.1f}" r="3.5" fill="{DARK}"/>'
-        for at in sorted({len(chart.values) - 1, *signalled(chart.found)})
+        f'<circle cx="{plane.across(at):.1f}" cy="{plane.down(chart.values[at]):.1f}" r="3.5" '
+        f'fill="{DARK if is_complete or at != last else "#fff"}" stroke="{DARK}"/>'
+        for at in sorted({last, *signalled(chart.found)})
     )
     return SafeString(
         f'<svg class="pause-small-run" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'aria-hidden="true">{"".join(_lines(plane, chart))}{dots}</svg>'
+        f'aria-hidden="true">{"".join(_lines(plane, chart, is_complete=is_complete))}{dots}</svg>'
     )
 
 
@@ -79,7 +86,7 @@ def _plane(chart: Xmr, left: float, top: float, right: float, bottom: float) -> 
     return Plane(left, top, right, bottom, (0, max(1, len(chart.values) - 1)), (low - room, high + room))
 
 
-def _lines(plane: Plane, chart: Xmr) -> list[str]:
+def _lines(plane: Plane, chart: Xmr, *, is_complete: bool) -> list[str]:
     last = plane.x[1]
     band = plane.down(chart.upper)
     parts = [
@@ -90,8 +97,11 @@ def _lines(plane: Plane, chart: Xmr) -> list[str]:
     for limit in (chart.lower, chart.upper):
         dashed = f'stroke="{QUIET}" fill="none" stroke-dasharray="6 4"'
         parts.append(f'<path d="{plane.line([(0, limit), (last, limit)])}" {dashed}/>')
-    drawn = plane.line(enumerate(chart.values))
-    parts.append(f'<path d="{drawn}" fill="none" stroke="{DARK}" stroke-width="2"/>')
+    points = list(enumerate(chart.values))
+    sure = points if is_complete else points[:-1]
+    parts.append(f'<path d="{plane.line(sure)}" fill="none" stroke="{DARK}" stroke-width="2"/>')
+    if not is_complete:
+        parts.append(f'<path d="{plane.line(points[-2:])}" fill="none" stroke="{DARK}" stroke-dasharray="3 3"/>')
     return parts
 
 

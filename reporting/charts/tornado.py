@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -24,8 +25,10 @@ def tornado_chart(
 ) -> SafeString:  # fmt: skip
     """Bars about the central result. The low end is pale, the high end dark, and each end says its value."""
     is_narrow = width < 500
-    row = 58 if is_narrow else 46
-    left, size = (10, 12) if is_narrow else (10, 14)
+    left, size, line = (10, 12, 14) if is_narrow else (10, 14, 16)
+    labels = [wrap(bar.label, 48 if is_narrow else 96) for bar in bars]
+    most = max(map(len, labels), default=1)
+    row = line * most + (40 if is_narrow else 30)
     values = [value for bar in bars for value in (bar.low, bar.high)]
     low, high = min([*values, central]), max([*values, central])
     room = (high - low) * 0.14 or 1.0
@@ -36,18 +39,21 @@ def tornado_chart(
         x = plane.across(value)
         parts.append(f'<path d="M{x:.1f} 0V{height - 30}" stroke="#e4e4e4"/>')
         parts.append(text(x, height - 12, said(value), anchor="middle", colour=QUIET))
-    for at, bar in enumerate(bars):
-        parts += _bar(plane, bar, central, left, at * row + 22, said)
+    for at, (bar, words) in enumerate(zip(bars, labels, strict=True)):
+        top = at * row + 6 + line * most
+        parts += [
+            f'<text x="{left}" y="{top - 6 - line * (len(words) - 1 - number)}" fill="{INK}">{escape(one)}</text>'
+            for number, one in enumerate(words)
+        ]
+        parts += _bar(plane, bar, central, top, said)
     return SafeString(
         svg(key, css=css, width=width, height=height, finding=finding, description=description, parts=parts, size=size)
     )
 
 
-def _bar(
-    plane: Plane, bar: TornadoBar, central: float, left: float, top: float, said: Callable[[float], str]
-) -> list[str]:
+def _bar(plane: Plane, bar: TornadoBar, central: float, top: float, said: Callable[[float], str]) -> list[str]:
     middle = plane.across(central)
-    parts = [f'<text x="{left}" y="{top - 6}" fill="{INK}">{escape(bar.label)}</text>']
+    parts = []
     for value, fill in ((bar.low, PALE), (bar.high, DARK)):
         end = plane.across(value)
         parts.append(

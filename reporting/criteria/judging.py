@@ -58,6 +58,12 @@ class JudgedCriterion:
     lines: tuple[QuarterLine, ...]
 
     @property
+    def was_over(self) -> bool:
+        """Whether its period had ended when it was agreed, so that what it shows was known."""
+        agreed_on = self.criterion.agreement.agreed_on
+        return agreed_on is not None and Quarter.parse(self.criterion.last).has_ended(agreed_on)
+
+    @property
     def period(self) -> str:
         """“2025-26 Q1 to 2025-26 Q4”."""
         first, last = self.criterion.first, self.criterion.last

@@ -8,9 +8,11 @@ from practices.forms.fields import Words, a_day
 from practices.forms.record import SentForm
 from reporting.benchmark.declared import COMPARISONS
 from reporting.disclosure.matching import Match
+from reporting.indicators.declared import Better
 from reporting.quarters import NotAQuarter, Quarter
 
 MOST_QUARTERS = 24
+WRONG_WAY = {Better.UP: "at_most", Better.DOWN: "at_least"}
 
 
 def name_field(label: str, **options: Any) -> forms.CharField:
@@ -80,6 +82,10 @@ class CriterionForm(SentForm):
         comparison = next((one for one in COMPARISONS if one.key == found.get("indicator")), None)
         if target is not None and comparison is not None and comparison.kind.value == "proportion" and target > 100:
             self.add_error("target", "A share cannot be more than 100%.")
+        if comparison is not None and found.get("way") == WRONG_WAY.get(comparison.indicator.better):
+            other = "at most" if found["way"] == "at_least" else "at least"
+            better = "Lower" if other == "at most" else "Higher"
+            self.add_error("way", f"{better} is better for this indicator. Choose “{other} the target”.")
         return found
 
     def refuse(self, matches: list[Match]) -> None:

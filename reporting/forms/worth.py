@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from practices.forms.record import plain_words
-from reporting.worth.declared import Assumed
+from reporting.worth.declared import BY_KEY, Assumed
 from reporting.worth.prices import DEFLATOR
 
 
@@ -37,4 +37,7 @@ class AssumptionForm(forms.Form):
             if value is not None and not self.assumed.least <= value <= self.assumed.most:
                 bounds = f"{self.assumed.least:g} to {self.assumed.most:,.10g}"
                 self.add_error(name, f"The {name} estimate must be a number from {bounds}.")
+        told = [found[name] for name in ("low", "central", "high") if found.get(name) is not None]
+        if not self.errors and len(told) == 3 and not BY_KEY[self.assumed.key].is_in_order(*told):
+            self.add_error("low", BY_KEY[self.assumed.key].order)
         return found

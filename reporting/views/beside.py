@@ -29,6 +29,7 @@ from reporting.benchmark.publishing import (
     brought_to,
     prepare_publication,
     publish,
+    told_by,
 )
 from reporting.benchmark.reading import country_at
 from reporting.benchmark.standing import prepare
@@ -94,7 +95,7 @@ def national_publish(request: NationalRequest, quarter: str) -> HttpResponse:
     """Check what Practices would see of a quarter, and publish it, once."""
     chosen = begun_quarter_or_404(quarter)
     prepare()
-    published = Publication.objects.using(NATIONAL_ALIAS).filter(quarter=str(chosen)).defer("points").first()
+    published = Publication.objects.using(NATIONAL_ALIAS).filter(quarter=str(chosen)).first()
     if request.method == "POST" and "sure" not in request.POST and published is None:
         messages.error(request, "Tick that you have checked it. It is published once, and never changed.")
         return redirect("national_publish", chosen.slug)
@@ -107,9 +108,9 @@ def national_publish(request: NationalRequest, quarter: str) -> HttpResponse:
             messages.success(request, f"{chosen} is published. Each lead now sees her Practice beside the others.")
         return redirect("national_publish", chosen.slug)
     country = country_at(chosen)
-    prepared = [] if published else prepare_publication(brought_to(chosen))
+    told = told_by(published) if published else [one.told for one in prepare_publication(brought_to(chosen))]
     context = {
-        "section": "overview", "quarter": chosen, "published": published, "country": country, "prepared": prepared,
+        "section": "overview", "quarter": chosen, "published": published, "country": country, "told": told,
         "missing": max(0, country.owed - country.returns), "due_on": due_on(chosen), "fewest": FEWEST_PRACTICES,
         "invented": country.is_demonstration,
     }  # fmt: skip

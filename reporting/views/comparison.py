@@ -44,7 +44,7 @@ def overview(request: NationalRequest) -> HttpResponse:
     country = country_at(chosen)
     context = {
         "section": "overview", "quarter": chosen, "quarters": quarters, "country": country,
-        "parts": national_parts(sums), "how_many_quarters": len(sums), "invented": country.is_demonstration,
+        "parts": national_parts(sums, country), "how_many_quarters": len(sums), "invented": country.is_demonstration,
         **_beside(chosen, quarters),
     }  # fmt: skip
     return render(request, "reporting/overview.html", context)
@@ -82,10 +82,12 @@ def indicator(request: NationalRequest, key: str) -> HttpResponse:
 
 def _shown(request: NationalRequest, comparison: Comparison, compared: Compared) -> dict[str, Any]:
     shown = present_comparison(compared)
+    last = compared.window.last
     page = Paginator(range(shown.how_many), ON_A_PAGE).get_page(request.GET.get("page"))
     return {
-        "shown": shown, "page": page, "rows": [shown.row(at) for at in page], "outside": shown.outside,
-        "run": national_run(comparison, sums_until(compared.window.last, QUARTERS_SHOWN)),
+        "shown": shown, "young": words.YOUNG, "page": page, "rows": [shown.row(at) for at in page],
+        "outside": shown.outside,
+        "run": national_run(comparison, sums_until(last, QUARTERS_SHOWN), country_at(last)),
         "invented": any(unit.is_demonstration for unit in compared.units),
     }  # fmt: skip
 

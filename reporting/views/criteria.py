@@ -122,6 +122,20 @@ def criterion_drop(request: PracticeRequest, practice_slug: str, agreement_id: i
 
 
 @requires(Permission.SUBMIT_RETURN)
+@require_POST
+def agreement_drop(request: PracticeRequest, practice_slug: str, agreement_id: int) -> HttpResponse:
+    """Delete an agreement that has neither criteria nor signatures."""
+    found = _agreement(agreement_id)
+    try:
+        actions.drop_agreement(agreement=found)
+    except actions.CannotChange as error:
+        messages.error(request, str(error))
+        return redirect("agreement", request.practice.slug, agreement_id)
+    messages.success(request, f"{found.name} is deleted.")
+    return redirect("agreements", request.practice.slug)
+
+
+@requires(Permission.SUBMIT_RETURN)
 def agreement_sign(request: PracticeRequest, practice_slug: str, agreement_id: int) -> HttpResponse:
     """Record that all three have signed: from then on the criteria stand."""
     found = _agreement(agreement_id)
@@ -142,7 +156,7 @@ def agreement_sign(request: PracticeRequest, practice_slug: str, agreement_id: i
                 tell_saved(request, form, saved.said("Agreed. From now on these criteria stand."))
                 return redirect(saved.url)
     context = {"section": "criteria", "form": form, "title": "All three have signed", "agreement": found,
-               "button": "Record the agreement", "warns": True}  # fmt: skip
+               "button": "Record the agreement", "to_sign": _judged(found)}  # fmt: skip
     return render(request, "reporting/agreement_form.html", context, status=422 if form.is_bound else 200)
 
 

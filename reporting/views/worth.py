@@ -52,7 +52,7 @@ def _national(request: HttpRequest, typed: Mapping[str, str]) -> dict[str, Any] 
     slug = typed.get("practice", "")
     practice = Practice.objects.using(NATIONAL_ALIAS).filter(slug=slug).first() if slug else None
     if slug and practice is None:
-        raise Http404
+        return {"nothing": "No Practice has the name in this address. Choose one from the list."}
     cohort = national_view_of(practice.pk, quarter) if practice else country_cohort(quarter)
     if cohort is None:
         return {"nothing": f"{practice} has sent no figures for {quarter}, so there is nothing to work it out from."}

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS
 
 from reporting.models import Assumption
-from reporting.worth.declared import DECLARED, Assumed
+from reporting.worth.declared import BY_KEY, DECLARED, Assumed
 from reporting.worth.model import ESTIMATES, Cohort, Swing, Worth, swings, work_out
 from reporting.worth.prices import BASE_YEAR, DEFLATOR
 
@@ -39,6 +39,7 @@ class Row:
     version: int
     typed: dict[str, str]
     errors: dict[str, str]
+    note: str = ""  # used as typed all the same
 
     @property
     def cells(self) -> list[tuple[str, str, str, str]]:
@@ -128,7 +129,9 @@ def read_asked(typed: Mapping[str, str], cohort: Cohort, standing: list[tuple[As
             boxes[estimate] = told or plain(value)
             if len(errors) > before:
                 wrong[estimate] = errors[-1][1]
-        rows.append(Row(assumed, version, boxes, wrong))
+        taken = [estimates[one][assumed.key] for one in ESTIMATES]
+        note = "" if wrong or BY_KEY[assumed.key].is_in_order(*taken) else BY_KEY[assumed.key].order
+        rows.append(Row(assumed, version, boxes, wrong, note))
     base_year = typed.get("base_year") or BASE_YEAR
     if base_year not in DEFLATOR:
         errors.append(("base_year", f"Choose a price year from the list, like {BASE_YEAR}."))

@@ -41,6 +41,17 @@ class Assumed:
         """Whether it is an amount in pounds of a price year."""
         return bool(self.price_year)
 
+    def is_in_order(self, low: float, central: float, high: float) -> bool:
+        """Whether three estimates run the way that this assumption's low, the one of least saving, to its high does."""
+        runs_up = self.high >= self.low
+        return low <= central <= high if runs_up else low >= central >= high
+
+    @property
+    def order(self) -> str:
+        """What is to be done where they do not."""
+        way = "smallest" if self.high >= self.low else "largest"
+        return f"The low estimate finds the least saving, so it is the {way} of the three, and the central one between."
+
     def values(self) -> tuple[float, float, float]:
         """Low, central, high."""
         return self.low, self.central, self.high

@@ -92,6 +92,7 @@ PRACTICE_PAGES = {
     "agreement_xlsx": (P.SEE_FIGURES, {"agreement_id": "agreement"}, "get"),
     "criterion_add": (P.SUBMIT_RETURN, {"agreement_id": "agreement"}, "get"),
     "agreement_sign": (P.SUBMIT_RETURN, {"agreement_id": "agreement"}, "get"),
+    "agreement_drop": (P.SUBMIT_RETURN, {"agreement_id": "agreement"}, "post"),
     "criterion_drop": (P.SUBMIT_RETURN, {"agreement_id": "agreement", "criterion_id": "criterion"}, "post"),
     "practice_worth": (P.SEE_FIGURES, {}, "get"),
     "practice_worth_xlsx": (P.SEE_FIGURES, {}, "get"),

@@ -177,6 +177,8 @@ def test_a_lead_writes_an_agreement_and_national_reads_it(rotherham, lead, analy
         ({"target": "lots"}, "“Target” must be a number, like 80 or 2.5"),
         ({"indicator": "happiness"}, "Choose an answer for “indicator” from the list"),
         ({"last": "2040-41 Q1"}, "at most 24 quarters"),
+        ({"indicator": "attrition"}, "Lower is better for this indicator. Choose “at most the target”"),
+        ({"way": "at_most"}, "Higher is better for this indicator. Choose “at least the target”"),
     ],
 )
 def test_what_cannot_be_a_criterion_is_said(rotherham, lead, changes, said):
@@ -189,6 +191,32 @@ def test_what_cannot_be_a_criterion_is_said(rotherham, lead, changes, said):
     assert said.lower() in text_of(response).lower()
     with scope_of(rotherham):
         assert not Criterion.objects.exists()
+
+
+def test_what_was_begun_by_mistake_is_deleted_and_what_has_criteria_is_not(rotherham, lead):
+    with scope_of(rotherham):
+        made, kept = SuccessAgreementFactory(), CriterionFactory().agreement
+    assert "is deleted" in text_of(lead.post(f"/rotherham/criteria/{made.pk}/drop", follow=True))
+    assert "Take its criteria away first" in text_of(lead.post(f"/rotherham/criteria/{kept.pk}/drop", follow=True))
+    with scope_of(rotherham):
+        assert [one.pk for one in SuccessAgreement.objects.all()] == [kept.pk]
+
+
+def test_the_page_on_which_it_is_signed_lists_what_is_signed(rotherham, lead):
+    with scope_of(rotherham):
+        kept = CriterionFactory().agreement
+    assert "Appointment attendance at least 80%" in text_of(lead.get(f"/rotherham/criteria/{kept.pk}/sign/"))
+
+
+def test_a_criterion_whose_period_was_over_says_so(rotherham, lead):
+    criterion = signed(rotherham)
+    page = f"/rotherham/criteria/{criterion.agreement_id}/"
+    assert "over before it was agreed" not in text_of(lead.get(page))
+    with scope_of(rotherham):
+        late = CriterionFactory(first="2024-25 Q1", last="2024-25 Q2").agreement
+        names = {f"signed_for_{who}": "A. Signer" for who in ("funder", "council", "practice")}
+        SuccessAgreement.objects.filter(pk=late.pk).update(agreed_on=date(2026, 4, 1), **names)
+    assert "over before it was agreed" in text_of(lead.get(f"/rotherham/criteria/{late.pk}/"))
 
 
 def test_a_name_from_the_records_stays_out_of_the_evidence(rotherham, lead):

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from practices.permissions import Role
 from practices.tenancy.scope import national_scope
 from reporting.actions import jobs
+from reporting.forms.worth import AssumptionForm
 from reporting.models import Assumption, WorthJob
 from reporting.tasks import build_worth
 from reporting.worth.asked import asked_from_json, read_asked
-from reporting.worth.declared import DECLARED, Payer
+from reporting.worth.declared import BY_KEY, DECLARED, Payer
 from reporting.worth.model import Cohort, births_effect_in, declared_values, effect_in, in_care, work_out
 from reporting.worth.prices import uprated
 from reporting.worth.words import pounds
@@ -160,6 +161,30 @@ def test_what_is_typed_wrong_is_named_and_what_stands_is_used():
     assert asked.cohort == ROTHERHAM
 
 
+def test_estimates_out_of_their_order_are_used_and_said():
+    asked = read_asked({"lasting.low": "0.9"}, ROTHERHAM, STANDING)
+    assert not asked.errors
+    assert asked.estimates["low"]["lasting"] == 0.9
+    notes = {row.assumed.key: row.note for row in asked.rows if row.note}
+    assert list(notes) == ["lasting"]
+    assert "the smallest of the three" in notes["lasting"]
+
+
+@pytest.mark.parametrize(
+    ("key", "told", "said"),
+    [
+        ("lasting", (0.8, 0.5, 0.9), "the smallest"),
+        ("history_years", (9, 11, 13), "the largest"),
+        ("lasting", (0.2, 0.5, 0.8), ""),
+    ],
+)
+def test_a_newer_version_keeps_their_order(key, told, said):
+    values = dict(zip(("low", "central", "high"), told, strict=True))
+    form = AssumptionForm(values | {"source": "A paper."}, assumed=BY_KEY[key])
+    assert form.is_valid() is (said == "")
+    assert said in str(form.errors)
+
+
 def test_what_a_job_keeps_is_the_whole_calculation():
     asked = read_asked({"lasting.central": "0.6", "base_year": "2019-20"}, ROTHERHAM, STANDING)
     again = asked_from_json(asked.as_json())
@@ -204,7 +229,8 @@ class TestPages:
     def test_what_is_unknown_is_not_found(self, rotherham, analyst):
         assert "no return stands yet" in text_of(analyst.get("/national/worth/"))
         send(rotherham, NUMBERS)
-        for query in ("practice=nowhere", "quarter=2031-32-Q1", "quarter=soon"):
+        assert "No Practice has the name in this address" in text_of(analyst.get("/national/worth/?practice=nowhere"))
+        for query in ("quarter=2031-32-Q1", "quarter=soon"):
             assert analyst.get(f"/national/worth/?{query}").status_code == 404
         assert analyst.get("/national/worth/worth.xlsx?care_cost.low=x").status_code == 404
         assert analyst.get("/national/worth/assumptions/happiness/").status_code == 404

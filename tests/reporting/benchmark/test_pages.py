@@ -7,6 +7,7 @@ import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
+from practices.models import Practice
 from practices.permissions import Role
 from practices.tenancy.scope import national_scope
 from reporting.benchmark.declared import COMPARISONS
@@ -189,6 +190,22 @@ def test_a_page_asks_at_most_fifteen_statements(country, analyst, path):
     with CaptureQueriesContext(connections["national"]) as one, CaptureQueriesContext(connections["default"]) as two:
         assert analyst.get(path).status_code == 200
     assert len(one) + len(two) <= 15, [query["sql"] for query in (*one, *two)]
+
+
+def test_a_quarter_of_which_returns_are_missing_says_that_its_point_will_move(country, analyst):
+    """Rotherham and Hackney are live and have sent nothing; a Practice that is only scoping owes nothing."""
+    page = "/national/indicators/appointment_attendance/"
+    assert "2 of 16 Practices have not sent it, so its hollow point will move" in text_of(analyst.get(page))
+    Practice.objects.using("owner").filter(slug__in=("rotherham", "hackney")).update(went_live_on=None)
+    assert "hollow point" not in text_of(analyst.get(page))
+
+
+def test_a_practice_in_its_first_six_months_says_so(country, analyst):
+    page = "/national/indicators/appointment_attendance/"
+    assert "In its first six months" not in text_of(analyst.get(page))
+    young = practice_named("young", went_live_on=date(2026, 2, 1))
+    send(young, WOMEN | {"appointment_attendance": (80, 100)})
+    assert text_of(analyst.get(page)).count("In its first six months") == 1
 
 
 def test_a_practice_in_another_phase_is_filtered_by_it(country, analyst):

@@ -269,6 +269,7 @@ def test_national_checks_and_publishes_once(sent, analyst):
     again = text_of(analyst.post("/national/publish/2026-27-Q1/", sure, follow=True))
     assert "has been published already" in again
     assert "It is never changed" in again
+    assert "What is shown of each indicator" in again
 
 
 def test_with_few_practices_nothing_is_published(rotherham, hackney, analyst):
