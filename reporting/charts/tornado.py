@@ -31,7 +31,7 @@ def tornado_chart(
     row = line * most + (40 if is_narrow else 30)
     values = [value for bar in bars for value in (bar.low, bar.high)]
     low, high = min([*values, central]), max([*values, central])
-    room = (high - low) * 0.14 or 1.0
+    room = (high - low) * (0.5 if is_narrow else 0.16) or 1.0  # for the words at either end
     height = row * len(bars) + 34
     plane = Plane(left, 0, width - 10, height - 30, (low - room, high + room), (0, 1))
     parts = []

@@ -45,7 +45,7 @@ def present_worth(asked: Asked) -> PresentedWorth:
     ]
     years = [
         (
-            f"Year {at}", words.number(year.births), words.number(year.entries),
+            f"Year\N{NO-BREAK SPACE}{at}", words.number(year.births), words.number(year.entries),
             words.pounds(sum(year.saved.values())), words.pounds(year.cost), words.pounds(year.net),
             words.pounds(year.present),
         )
