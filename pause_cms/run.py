@@ -186,6 +186,8 @@ def _environment_of(name: str, env: dict[str, str], servers: embedded.Embedded |
     if servers:
         given["REDIS_URL"] = servers.redis_url
     given["SECRET_KEY"] = settings.SECRET_KEY
+    if name == "web":
+        given["MFA_KEYS"] = ",".join(settings.MFA_KEYS) or settings.kept_secret("mfa_key", settings.make_mfa_key)
     return given
 
 

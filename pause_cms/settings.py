@@ -5,14 +5,17 @@ DATABASE_NATIONAL_URL, DATABASE_COUNT_URL, DATABASE_ERASE_URL and, for migration
 A process is given only the URLs that it needs.
 """
 
+import json
 import os
 import secrets
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import dj_database_url
-from csp.constants import NONE, SELF
+from cryptography.fernet import Fernet
+from csp.constants import NONCE, NONE, SELF
 
 from pause_cms import embedded as _embedded
 
@@ -25,25 +28,37 @@ def _flag(name: str, *, default: bool = False) -> bool:
     return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "yes", "on"}
 
 
-def _secret_key() -> str:
-    """From SECRET_KEY; the embedded set-up makes one on first use and keeps it beside its data."""
-    if key := os.environ.get("SECRET_KEY"):
-        return key
-    if EMBEDDED is None:
-        sys.exit("SECRET_KEY is not set. Give the web, worker and beat processes one long random value in SECRET_KEY.")
-    kept = DATA_DIR / "secret_key"
+def kept_secret(name: str, make: Callable[[], str]) -> str:
+    """A secret of this machine's own set-up, made at first use and kept in a file beside its data."""
+    kept = DATA_DIR / name
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     try:
         with open(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(64))
+            file.write(make())
     except FileExistsError:
         pass
     return kept.read_text()
 
 
+def _secret_key() -> str:
+    if key := os.environ.get("SECRET_KEY"):
+        return key
+    if EMBEDDED is None:
+        sys.exit("SECRET_KEY is not set. Give the web, worker and beat processes one long random value in SECRET_KEY.")
+    return kept_secret("secret_key", lambda: secrets.token_urlsafe(64))
+
+
+def make_mfa_key() -> str:
+    """A key of those that encrypt the seeds of second factors."""
+    return Fernet.generate_key().decode()
+
+
 DEBUG = _flag("DEBUG")
 DEMO = _flag("DEMO")
 SECRET_KEY = _secret_key()
+# what encrypts the seeds of second factors, the newest first; the web process does not start without one
+_MFA_KEYS = os.environ.get("MFA_KEYS") or (kept_secret("mfa_key", make_mfa_key) if EMBEDDED else "")
+MFA_KEYS = [key for key in _MFA_KEYS.split(",") if key]
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get("ALLOWED_HOSTS", "").split(","))]
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
 
@@ -66,6 +81,9 @@ INSTALLED_APPS = [
     "pghistory",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
     "practices",
     "women",
     "sessions_log",
@@ -85,7 +103,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "practices.sessions.TouchSessionMiddleware",
+    "practices.sign_in.sessions.TouchSessionMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "practices.tenancy.middleware.NoStoreMiddleware",
     "practices.tenancy.middleware.ScopeMiddleware",
 ]
@@ -176,7 +195,7 @@ AUTHENTICATION_BACKENDS = [
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "practices.sign_in.passwords.BreachedPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 ANONYMOUS_USER_NAME = None
@@ -186,16 +205,43 @@ ACCOUNT_FORMS = {
     "reset_password": "practices.forms.accounts.ForgottenPasswordForm",
     "reset_password_from_key": "practices.forms.accounts.NewPasswordForm",
 }
-ACCOUNT_ADAPTER = "practices.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "practices.sign_in.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by a lead or by National, never by signing up
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # the same answer, and no message to somebody who has no account
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the present sign-in stays; every other ends with the former password
 ALLAUTH_TRUSTED_PROXY_COUNT = int(_flag("BEHIND_PROXY"))  # whose address a rate limit counts
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # she is told when a password or a second step of hers has changed
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds; how fresh a sign-in must be to export, or to change how one signs in
+MFA_ADAPTER = "practices.sign_in.second_factor.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Pause CMS"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is proved by the link that was sent to it
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey alone is two factors: the device, and its PIN or a finger
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _flag("HTTPS")
+USERSESSIONS_TRACK_ACTIVITY = False  # a row at sign-in, none at every page
+# a council's own accounts: [{"id", "name", "client_id", "secret", "server_url", "tenant"}, …]
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": one["id"], "name": one["name"], "client_id": one["client_id"], "secret": one["secret"],
+                "settings": {"server_url": one["server_url"], "tenant": one["tenant"], "fetch_userinfo": False},
+            }
+            for one in json.loads(os.environ.get("COUNCIL_SIGN_IN", "[]"))
+        ],
+        "OAUTH_PKCE_ENABLED": True,
+    }
+}  # fmt: skip
+SOCIALACCOUNT_ADAPTER = "practices.sign_in.council.CouncilAccountAdapter"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_STORE_TOKENS = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
@@ -214,6 +260,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "pause-cms@localhost")
 # --- the browser
 HTTPS = _flag("HTTPS")
 SESSION_COOKIE_AGE = 30 * 60
+ABSOLUTE_SESSION_SECONDS = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -228,7 +275,8 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
+        "script-src": [NONCE],
+        "worker-src": [SELF],
         "style-src": [SELF],
         "font-src": [SELF],
         "img-src": [SELF, "data:"],

@@ -8,9 +8,10 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pause_cms.settings")
 application = get_wsgi_application()
 
-from practices.tenancy.startup import refuse_privileged_logins  # noqa: E402  (needs the apps loaded)
+from practices.tenancy.startup import refuse_privileged_logins, refuse_without_keys  # noqa: E402  (needs the apps loaded)
 
 refuse_privileged_logins()
+refuse_without_keys()
 
 # what was loaded stays: without this a collection in the middle of a request walks all of it, for a third of a second
 gc.collect()

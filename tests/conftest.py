@@ -1,10 +1,13 @@
 """Personas and scopes that every test may ask for."""
 
 import contextlib
+import time
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import Client
 
 from practices.models import Membership, Practice, User
@@ -70,11 +73,28 @@ def membership_of(role: Role, slug: str = "rotherham") -> Membership:
     return Membership.objects.select_related("user").get(user=user_of(role, slug))
 
 
+def signed_in(user: User, *, raises: bool = True, ago: float = 0, second_factor: bool = True) -> Client:
+    """A browser in which a person has signed in, with both steps, so many seconds ago."""
+    client = Client(raise_request_exception=raises)
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    methods = [{"method": "password", "at": time.time() - ago}]
+    if second_factor:
+        methods.append({"method": "mfa", "at": time.time() - ago, "type": "totp"})
+    session["account_authentication_methods"] = methods
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return client
+
+
 def client_of(role: Role, slug: str | None = "rotherham", *, raises: bool = True) -> Client:
     """A signed-in browser of that person."""
-    client = Client(raise_request_exception=raises)
-    client.force_login(user_of(role, slug), backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
+    return signed_in(user_of(role, slug), raises=raises)
+
+
+def recovery_code_of(user: User) -> str:
+    """A code of hers that has not been used: what a test types as the second step."""
+    return str(RecoveryCodes(Authenticator.objects.get(user=user, type="recovery_codes")).get_unused_codes()[0])
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from tests.servers import WORKER, servers
 TEMPLATE = "pause_template"
 NAME = f"pause_test_{WORKER or 'main'}"
 SINCE = date(2018, 1, 1)
+TOTP_SECRET = "JBSWY3DPEHPK3PXP"
 PRACTICES = ("rotherham", "hackney")
 
 
@@ -69,6 +70,23 @@ def _people() -> None:
         with practice_scope(practice.pk):
             make_team(practice, since=SINCE, password=password)
     make_national(since=SINCE, password=password)
+    _second_factors()
+
+
+def _second_factors() -> None:
+    """An app and recovery codes for each; a copy stays aside, since a test uses codes up."""
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    from practices.models import User
+
+    for user in User.objects.all():
+        TOTP.activate(user, TOTP_SECRET)
+        RecoveryCodes.activate(user)
+    with closing(psycopg2.connect(admin_url(TEMPLATE))) as connection, connection, connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA kept")
+        cursor.execute("CREATE TABLE kept.authenticators AS SELECT * FROM mfa_authenticator")
+        cursor.execute("CREATE TABLE kept.people AS SELECT * FROM practices_user")
 
 
 def wipe() -> None:
@@ -84,12 +102,22 @@ def wipe() -> None:
         cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY")
         cursor.execute(
             "TRUNCATE django_session, practices_cache, practices_sealingkey, practices_apitoken, reporting_duedate, reporting_packjob, "
-            "reporting_quartersums, reporting_publication, reporting_assumption, reporting_worthjob"
+            "reporting_quartersums, reporting_publication, reporting_assumption, reporting_worthjob, "
+            "mfa_authenticator, usersessions_usersession, socialaccount_socialaccount, socialaccount_socialtoken"
         )
+        cursor.execute("INSERT INTO mfa_authenticator SELECT * FROM kept.authenticators")
         cursor.execute("UPDATE practices_practice SET countersigns_returns = false")
         kept = "(SELECT id FROM practices_practice WHERE slug = ANY(%s))"
         cursor.execute(f"DELETE FROM practices_membership WHERE practice_id NOT IN {kept}", [list(PRACTICES)])
         cursor.execute("DELETE FROM practices_practice WHERE slug <> ALL(%s)", [list(PRACTICES)])
+        others = "NOT IN (SELECT id FROM kept.people)"
+        for table in ("practices_membership", "practices_nationalmembership", "account_emailaddress"):
+            cursor.execute(f"DELETE FROM {table} WHERE user_id {others}")
+        cursor.execute(f"DELETE FROM practices_user WHERE id {others}")
+        cursor.execute(
+            "UPDATE practices_user u SET password = k.password, is_active = k.is_active, name = k.name "
+            "FROM kept.people k WHERE k.id = u.id"
+        )
         cursor.execute(
             "UPDATE practices_practice SET name = initcap(slug), nation = 'England', delivered_by = '', "
             "commissioned_by = '', delivery = '', went_live_on = '2018-07-01', scoping_as_of = NULL, scoping_women = NULL, "

@@ -33,6 +33,20 @@ def moment(value: datetime | None) -> str:
     return f"{day(local.date())} at {local:%H:%M}"
 
 
+BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox/", "Firefox"),
+            ("Chrome/", "Chrome"), ("Safari/", "Safari"))  # fmt: skip
+DEVICES = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "Mac"),
+           ("Linux", "Linux"))  # fmt: skip
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """“Firefox on Windows”: enough to know one's own devices by."""
+    name = next((name for sign, name in BROWSERS if sign in user_agent), "A browser")
+    device = next((name for sign, name in DEVICES if sign in user_agent), "")
+    return f"{name} on {device}" if device else name
+
+
 @register.filter
 def first_input(field: BoundField) -> str:
     """The id that an error's link leads to: the first box or choice, where a field has several."""

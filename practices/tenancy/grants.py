@@ -25,6 +25,10 @@ SHARED_TABLES = {
     "auth_permission": "SELECT",
     "account_emailaddress": ALL,
     "account_emailconfirmation": ALL,
+    "mfa_authenticator": ALL,  # read before anybody is signed in: the second step of it
+    "socialaccount_socialaccount": ALL,
+    "socialaccount_socialapp": "SELECT",  # empty: councils stand in the settings; allauth looks here too
+    "usersessions_usersession": ALL,
     "practices_apitoken": "SELECT, INSERT, DELETE",  # found by its hash before anybody is known
     "django_content_type": "SELECT",
     "django_session": ALL,

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
 from knox.auth import TokenAuthentication
@@ -16,6 +18,7 @@ from rest_framework.exceptions import AuthenticationFailed
 
 from practices.models import AccessAction, Membership, NationalMembership, Practice
 from practices.permissions import Permission
+from practices.sign_in import recent, second_factor
 from practices.tenancy.scope import national_scope, practice_scope, rest_of_transaction, signed_in
 from practices.trail import note_look
 
@@ -26,6 +29,13 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 # views that open to anybody, by URL name, each for its reason
 PUBLIC_VIEWS = {
     "account_login": "signing in",
+    "mfa_authenticate": "the second step of it; the view refuses whoever has not done the first",
+    "mfa_login_webauthn": "signing in with a passkey, which is both steps",
+    "sign_in_as": "one click a role in the demonstration; 404 without DEMO=1",
+    "openid_connect_login": "to her council’s own sign-in",
+    "openid_connect_callback": "back from it; the view checks what it brings",
+    "socialaccount_login_error": "told that it failed",
+    "socialaccount_login_cancelled": "told that she stopped it",
     "account_logout": "signing out",
     "account_inactive": "told that the account is closed",
     "account_reset_password": "asking for a new password",
@@ -37,6 +47,12 @@ PUBLIC_VIEWS = {
     "calendar_feed": "read by a phone's calendar, which cannot sign in; its secret address is checked in the view",
     "healthz": "asked by the host whether the service is up; says nothing else",
 }
+
+
+# what opens to her who has signed in and has no second factor yet: setting one up
+SETTING_UP = {
+    "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes", "account_reauthenticate", "stay",
+}  # fmt: skip
 
 
 class ScopeMiddleware:
@@ -56,8 +72,12 @@ class ScopeMiddleware:
             return self.get_response(request)
         if match.route.startswith(API):
             return self._in_api(request)
+        if request.user.is_authenticated and recent.is_over(request):
+            logout(request)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if match.url_name not in SETTING_UP and not second_factor.is_passed(request):
+            return self._without_second_factor(request)
         if "practice_slug" in match.kwargs:
             return self._in_practice(request, match)
         if match.route.startswith("national/"):
@@ -65,19 +85,31 @@ class ScopeMiddleware:
         with signed_in(request.user.pk):
             return _rolled_back_if_failed(self.get_response(request))
 
-    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> None:
-        """Refuse a view whose permission is not declared, and a person whose role does not hold it."""
+    def _without_second_factor(self, request: Any) -> HttpResponseBase:
+        """No page but those that set one up; and who has one did not come by it, so she signs in again."""
+        if second_factor.has_one(request.user):
+            logout(request)
+            return redirect_to_login(request.get_full_path())
+        return redirect("mfa_index")
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        """Refuse a view whose permission is not declared, and a person whose role does not hold it.
+
+        What leaves the system waits until she has shown anew who she is.
+        """
         match = request.resolver_match
         if match.url_name in PUBLIC_VIEWS:
-            return
+            return None
         permission = getattr(view, "permission", None)
         if permission is None:
             raise ImproperlyConfigured(f"{match.view_name} declares no permission")
-        if permission is Permission.SIGNED_IN:
-            return
-        holder = getattr(request, "membership", None) or getattr(request, "national_membership", None)
-        if holder is None or not holder.may(permission):
-            raise PermissionDenied
+        if permission is not Permission.SIGNED_IN:
+            holder = getattr(request, "membership", None) or getattr(request, "national_membership", None)
+            if holder is None or not holder.may(permission):
+                raise PermissionDenied
+        if getattr(view, "exports", False) and not hasattr(request, "api_token") and not recent.is_recent(request):
+            return recent.prove_again(request)
+        return None
 
     def _in_practice(self, request: Any, match: ResolverMatch) -> HttpResponseBase:
         slug, user = match.kwargs["practice_slug"], request.user  # a refused API request loses its user
@@ -126,7 +158,7 @@ class ScopeMiddleware:
             )
         if found is not None:
             request.user, request.api_token = found
-        elif not request.user.is_authenticated:
+        elif not request.user.is_authenticated or recent.is_over(request) or not second_factor.is_passed(request):
             said = "Sign in, or send a token in the header Authorization: Token …"
             return JsonResponse({"detail": said}, status=401, headers={"WWW-Authenticate": "Token"})
         membership = national_post(request.user)

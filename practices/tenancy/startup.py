@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import connections
 from django.db.utils import OperationalError
 
+from practices.sign_in.secrets import decrypt, encrypt
+
 PRIVILEGES = """
     SELECT current_user,
            EXISTS (SELECT 1 FROM pg_roles WHERE rolsuper AND pg_has_role(current_user, oid, 'MEMBER')),
@@ -55,6 +57,16 @@ def refuse_privileged_logins() -> None:
             )
     for connection in connections.all(initialized_only=True):
         connection.close()
+
+
+def refuse_without_keys() -> None:
+    """Leave with one line where nothing would encrypt the seeds of second factors."""
+    if not settings.MFA_KEYS:
+        _leave("MFA_KEYS is not set. `manage.py make_key` prints one; keep it outside the database.")
+    try:
+        decrypt(encrypt("a seed"))
+    except ValueError:
+        _leave("MFA_KEYS holds something that is no key. `manage.py make_key` prints one.")
 
 
 def _leave(line: str) -> None:

@@ -22,6 +22,37 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
 });
 
+// Two minutes before a sign-in ends of itself, it can be made longer; a page in another tab counts as well.
+const stay = document.getElementById("stay");
+if (stay) {
+  const WARNING = 120, SEEN = "pause-seen";
+  const seen = () => { try { localStorage.setItem(SEEN, Date.now()); } catch { /* private window */ } };
+  const idle = () => (Date.now() - Number(localStorage.getItem(SEEN) || Date.now())) / 1000;
+  seen();
+  setInterval(() => {
+    const left = Number(stay.dataset.idle) - idle();
+    if (left > WARNING) { if (stay.open) stay.close(); } else if (left > 0 && !stay.open) stay.showModal();
+    else if (left <= 0 && stay.open) {
+      stay.close();
+      document.dispatchEvent(new Event("pause:signed-out"));
+    }
+  }, 1000);
+  stay.querySelector("form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const answer = await fetch(stay.dataset.url, { method: "POST", body: new FormData(event.target), redirect: "manual" }).catch(() => null);
+    if (answer?.status === 204) seen();
+    delete event.target.dataset.sent;
+    stay.close();
+  }, true);
+}
+// What a passkey could not do is said in words, beside its button.
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  const said = document.getElementById("passkey-problem");
+  if (said) said.hidden = false;
+});
+
 // A table that a page folds away is on paper all the same.
 addEventListener("beforeprint", () => document.querySelectorAll(".pause-print-open").forEach((one) => { one.open = true; }));
 

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from tests.conftest import signed_in
+
 HERE = Path(__file__).parent
 ROUNDS = 40
 PAGES = {"my day": ("day", ""), "record": ("record", "women/{woman}/"), "log": ("log", "women/{woman}/log/")}
@@ -18,7 +20,6 @@ PAGES = {"my day": ("day", ""), "record": ("record", "women/{woman}/"), "log": (
 def pages(today: date) -> None:
     """Print the medians and their ratios."""
     from django.conf import settings
-    from django.test import Client
 
     from practices.models import Membership, Practice, User
     from practices.tenancy.scope import practice_scope
@@ -33,8 +34,8 @@ def pages(today: date) -> None:
         Place.objects.update(completed_on=None, closed_on=None, closure_reason="")  # whoever was there is there again
         hers = list(open_places().values_list("woman_id", flat=True)[:8])
         Woman.objects.filter(pk__in=hers).update(practitioner=mine)
-    client = Client(HTTP_HOST="localhost")
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client = signed_in(user)
+    client.defaults["HTTP_HOST"] = "localhost"
     base = f"/{practice.slug}/"
     print(f"\nPages of a day, 8 women of 24 (medians of {ROUNDS})")
     print(f"{'page':>8} {'product':>10} {'empty':>8} {'ratio':>7} {'by hand':>10} {'ratio':>7} {'KB':>6}")

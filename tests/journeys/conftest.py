@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from pause_cms.run import BIN
 from practices.permissions import Role
 from reporting.demonstration.people import PASSWORD, email_of
+from tests.conftest import recovery_code_of, user_of
 from tests.reporting.workers import environment, worker
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -87,8 +88,15 @@ class Visitor:
 
     def signs_in(self, role: Role, slug: str | None = "rotherham") -> None:
         self.goes_to("/accounts/sign-in/")
+        self.types_her_sign_in(role, slug)
+
+    def types_her_sign_in(self, role: Role, slug: str | None = "rotherham") -> None:
+        """Both steps, on the page that is open."""
         self.page.fill("#id_login", email_of(role, slug))
         self.page.fill("#id_password", PASSWORD)
+        self.presses("Sign in")
+        self.page.wait_for_url("**/sign-in/step/")
+        self.page.fill("#id_code", recovery_code_of(user_of(role, slug)))
         self.presses("Sign in")
         self.page.wait_for_url(lambda url: "/accounts/sign-in/" not in url)
 

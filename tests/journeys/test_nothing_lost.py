@@ -128,9 +128,7 @@ def test_an_expired_sign_in_comes_back_to_the_same_words(given, rotherham):
     page.context.clear_cookies(name="sessionid")
     saves(page)
     page.wait_for_url("**/accounts/sign-in/**")
-    page.fill("#id_login", "practitioner@rotherham.example")
-    page.fill("#id_password", "pause-demonstration")
-    given.presses("Sign in")
+    given.types_her_sign_in(Role.PRACTITIONER)
     given.sees("is back.")
     given.checks_the_page()
     assert page.get_by_label("Note").input_value() == WORDS

@@ -11,7 +11,7 @@ from django.utils import timezone
 from practices.models import User
 from practices.permissions import NATIONAL_ROLES, PERMISSIONS, PRACTICE_ROLES, Permission, Role
 from reporting.demonstration.people import PASSWORD, email_of
-from tests.conftest import scope_of, user_of
+from tests.conftest import scope_of, signed_in, user_of
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/accounts/sign-in/"
@@ -90,9 +90,7 @@ def test_a_link_is_not_sent_to_an_address_without_an_account(settings):
 
 
 def home_of(user):
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client.get("/")
+    return signed_in(user).get("/")
 
 
 def test_everybody_lands_where_she_works():
@@ -121,9 +119,7 @@ def test_a_membership_that_has_not_begun_opens_nothing(hackney):
     tomorrow = timezone.localdate() + timedelta(days=1)
     with scope_of(hackney):
         Membership.objects.create(practice=hackney, user=user, role=Role.PRACTITIONER, starts_on=tomorrow)
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    assert client.get("/hackney/").status_code == 404
+    assert signed_in(user).get("/hackney/").status_code == 404
 
 
 def test_roles_hold_what_the_design_says():

@@ -154,7 +154,15 @@ API_PAGES = {
     "api_country": {},
     "api_benchmark": {"key": "key"},
 }
-SIGNED_IN_PAGES = {"home", "dictionary"}
+# hers alone: how she signs in
+ACCOUNT_PAGES = {
+    "account_reauthenticate": {}, "mfa_reauthenticate": {}, "mfa_reauthenticate_webauthn": {}, "stay": {},
+    "mfa_index": {}, "account_change_password": {}, "mfa_activate_totp": {}, "mfa_deactivate_totp": {},
+    "mfa_list_webauthn": {}, "mfa_add_webauthn": {}, "mfa_edit_webauthn": {"pk": "one"},
+    "mfa_remove_webauthn": {"pk": "one"}, "mfa_view_recovery_codes": {}, "mfa_generate_recovery_codes": {},
+    "mfa_download_recovery_codes": {}, "socialaccount_connections": {}, "end_session": {"session_id": "one"},
+}  # fmt: skip
+SIGNED_IN_PAGES = {"home": {}, "dictionary": {}} | ACCOUNT_PAGES
 NEED_CONTENT = {"api_open_draft", "api_contacts"}  # take JSON only
 OWN_UPLOAD = {"import_checked", "import_marked", "import_apply"}  # a colleague's upload is not hers
 
@@ -200,7 +208,7 @@ def made(rotherham):
         drawn = WorthJob.objects.create(quarter="2018-19 Q4", state="done", pdf=b"%PDF", asked={"who": ""})
         pack = PackJob.objects.create(quarter="2018-19 Q3", state="done", pdf=b"%PDF", xlsx=b"PK")
     return {
-        "slug": "rotherham", "woman": place.woman_id, "upload": upload.pk, "quarter": "2018-19-Q4", "version": 1,
+        "one": 1, "slug": "rotherham", "woman": place.woman_id, "upload": upload.pk, "quarter": "2018-19-Q4", "version": 1,
         "key": "women_in_cohort", "side": "numerator", "kind": "pdf", "job": job.pk, "contact": contact.pk,
         "appointment": appointment.pk, "goal": goal.pk, "document": document.pk, "section": "goals",
         "step": "agreed", "kind_of_row": "goal", "check": "ethnicity_not_asked", "leaving": "commissioner_pdf",
@@ -217,7 +225,9 @@ def address(name, arguments, made, slug=None):
 
 def test_every_address_stands_in_this_table():
     named = {pattern.name for pattern in patterns()}
-    assert named == set(PRACTICE_PAGES) | set(NATIONAL_PAGES) | set(API_PAGES) | SIGNED_IN_PAGES | set(PUBLIC_VIEWS)
+    assert named == set(PRACTICE_PAGES) | set(NATIONAL_PAGES) | set(API_PAGES) | set(SIGNED_IN_PAGES) | set(
+        PUBLIC_VIEWS
+    )
 
 
 def test_every_view_declares_the_permission_of_the_table():
@@ -266,7 +276,7 @@ def test_nothing_of_another_practice_exists(role, method, made, hackney):
 def test_an_outsider_cannot_tell_another_practice_from_none(outsider, made):
     real, none = outsider.get("/rotherham/women/"), outsider.get("/no-such-practice/women/")
     assert (real.status_code, none.status_code) == (404, 404)
-    token = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
+    token = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"')
     assert token.sub(b"", real.content) == token.sub(b"", none.content)
 
 
@@ -306,7 +316,8 @@ def test_a_stranger_is_sent_to_sign_in_whatever_she_asks_for(made):
     stranger = Client()
     urls = [address(name, arguments, made, "rotherham") for name, (_, arguments, _) in PRACTICE_PAGES.items()]
     urls += [address(name, arguments, made) for name, (_, arguments, _) in NATIONAL_PAGES.items()]
-    urls += [reverse(name) for name in SIGNED_IN_PAGES] + ["/no-such-practice/women/"]
+    urls += [address(name, arguments, made) for name, arguments in SIGNED_IN_PAGES.items()]
+    urls += ["/no-such-practice/women/"]
     for url in urls:
         response = stranger.get(url)
         assert response.status_code == 302, url

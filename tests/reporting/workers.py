@@ -7,6 +7,8 @@ import subprocess
 import time
 from pathlib import Path
 
+from django.conf import settings
+
 from pause_cms.run import BIN
 from tests.database import NAME
 from tests.servers import servers
@@ -22,7 +24,14 @@ def environment():
         "DATABASE_ERASE_URL": servers().database_url("app_erase", NAME),
         "DATABASE_NATIONAL_URL": servers().database_url("app_national", NAME),
     }
-    return {**os.environ, **urls, "SECRET_KEY": "test", "LEASE_SECONDS": LEASE, "SWEEP_SECONDS": SWEEP}
+    return {
+        **os.environ,
+        **urls,
+        "SECRET_KEY": "test",
+        "MFA_KEYS": ",".join(settings.MFA_KEYS),
+        "LEASE_SECONDS": LEASE,
+        "SWEEP_SECONDS": SWEEP,
+    }
 
 
 @contextlib.contextmanager
