@@ -31,6 +31,22 @@ def test_binomial_limits_as_the_agreed_cases_have_them(case):
     assert found == pytest.approx(case["limits"], abs=5e-6)
 
 
+@pytest.mark.parametrize(
+    ("n", "target", "tail", "count", "at", "below"),
+    [
+        (20, 0.5, 0.025, 6, 0.0577, 0.0207), (20, 0.5, 0.975, 14, 0.9793, 0.9423),
+        (20, 0.1, 0.975, 5, 0.9887, 0.9568), (10, 0.2, 0.975, 5, 0.9936, 0.9672), (15, 0.3, 0.025, 1, 0.0353, 0.0047),
+    ],
+)  # fmt: skip
+def test_binomial_limits_worked_by_hand_from_the_printed_table_of_the_distribution(n, target, tail, count, at, below):
+    """The cumulative binomial table that textbooks print to four places (n = 10, 15, 20), with Spiegelhalter's rule.
+
+    `at` and `below` are printed for `count` and the count before it.
+    """
+    by_hand = (count - (at - tail) / (at - below)) / n
+    assert float(binomial_limit(target, [n], tail)[0]) == pytest.approx(by_hand, abs=2e-4)
+
+
 @pytest.mark.parametrize("case", CASES["funnel_poisson_ratio"]["cases"], ids=lambda case: f"E {case['expected']}")
 def test_poisson_limits_as_the_agreed_cases_have_them(case):
     found = poisson_ratio_limits([case["expected"]])
