@@ -15,6 +15,7 @@ app.autodiscover_tasks(["women", "reporting"])
 @worker_init.connect
 @beat_init.connect
 def _refuse_privileged_logins(**_: object) -> None:
-    from practices.tenancy.startup import refuse_privileged_logins
+    from practices.tenancy import startup
 
-    refuse_privileged_logins()
+    startup.refuse_privileged_logins()
+    startup.refuse_without_seal()

@@ -69,6 +69,7 @@ def _run(port: int, servers: embedded.Embedded | None) -> None:
     env = {**os.environ, "DEMO": os.environ.get("DEMO", "1" if servers else "0"), "PYTHONUNBUFFERED": "1"}
     data_dir = servers.data_dir if servers else Path(os.environ.get("PAUSE_DATA_DIR") or BASE_DIR / ".data").resolve()
     (data_dir / "log").mkdir(parents=True, exist_ok=True)
+    env |= _own_keys()
     _manage(["migrate", "--verbosity", "0"], env)
     sign_ins = ""
     if env["DEMO"] == "1":
@@ -84,6 +85,16 @@ def _run(port: int, servers: embedded.Embedded | None) -> None:
             for name in servers.revive() if servers else []:
                 print(f"{name} had stopped; it is running again.", flush=True)
             time.sleep(0.5)
+
+
+def _own_keys() -> dict[str, str]:
+    """The keys that every process of this machine shares, made at the first start where none were given."""
+    from pause_cms import settings
+
+    return {
+        "MFA_KEYS": ",".join(settings.MFA_KEYS) or settings.kept_secret("mfa_key", settings.make_mfa_key),
+        "SCOPE_KEY": settings.SCOPE_KEY or settings.kept_secret("scope_key", settings.make_scope_key),
+    }
 
 
 def _manage(words: list[str], env: dict[str, str], *, keep: bool = False) -> str:
@@ -175,6 +186,8 @@ def _environment_of(name: str, env: dict[str, str], servers: embedded.Embedded |
     from pause_cms import settings
 
     given = {key: value for key, value in env.items() if key not in settings.DATABASE_VARIABLES.values()}
+    if name != "web":
+        given.pop("MFA_KEYS", None)
     for alias in NEEDS[name]:
         variable = settings.DATABASE_VARIABLES[alias]
         url = servers.database_url(settings.LOGINS[alias]) if servers else env.get(variable, "")
@@ -186,8 +199,6 @@ def _environment_of(name: str, env: dict[str, str], servers: embedded.Embedded |
     if servers:
         given["REDIS_URL"] = servers.redis_url
     given["SECRET_KEY"] = settings.SECRET_KEY
-    if name == "web":
-        given["MFA_KEYS"] = ",".join(settings.MFA_KEYS) or settings.kept_secret("mfa_key", settings.make_mfa_key)
     return given
 
 

@@ -48,6 +48,11 @@ def _secret_key() -> str:
     return kept_secret("secret_key", lambda: secrets.token_urlsafe(64))
 
 
+def make_scope_key() -> str:
+    """A key that seals scopes."""
+    return secrets.token_urlsafe(32)
+
+
 def make_mfa_key() -> str:
     """A key of those that encrypt the seeds of second factors."""
     return Fernet.generate_key().decode()
@@ -59,6 +64,8 @@ SECRET_KEY = _secret_key()
 # what encrypts the seeds of second factors, the newest first; the web process does not start without one
 _MFA_KEYS = os.environ.get("MFA_KEYS") or (kept_secret("mfa_key", make_mfa_key) if EMBEDDED else "")
 MFA_KEYS = [key for key in _MFA_KEYS.split(",") if key]
+# what seals a scope (practices.tenancy.seal): the same for migrate, web, worker and beat
+SCOPE_KEY = os.environ.get("SCOPE_KEY") or (kept_secret("scope_key", make_scope_key) if EMBEDDED else "")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get("ALLOWED_HOSTS", "").split(","))]
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
 

@@ -2,9 +2,10 @@
 
 from django.db import migrations
 
+from practices.tenancy.seal import SEALED
 from practices.tenancy.walls import TENANT_CONDITION, TENANT_LOGINS, GuardTable
 
-OWN_PRACTICE = "id = (SELECT NULLIF(current_setting('app.practice_id', true), '')::bigint)"
+OWN_PRACTICE = "id = (SELECT app_sealed('app.practice_id')::bigint)"
 OWN_MEMBERSHIP = "user_id = (SELECT NULLIF(current_setting('app.user_id', true), '')::bigint)"
 
 
@@ -12,6 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [("practices", "0001_initial")]
 
     operations = [
+        migrations.RunSQL(SEALED, "DROP FUNCTION app_sealed; DROP FUNCTION app_seal_of; DROP TABLE practices_scopekey"),
         # Django's cache, here for rate limits: they must hold for every web process and survive Redis and a restart
         migrations.RunSQL(
             sql=[

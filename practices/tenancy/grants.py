@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connections
 
 from practices.tenancy.erasing import PERSONAL, history_of, own_columns, words_asked_for
+from practices.tenancy.seal import keep_key
 
 READ_AND_ADD = "SELECT, INSERT"
 ALL = "SELECT, INSERT, UPDATE, DELETE"
@@ -98,6 +99,7 @@ def apply_grants(**_: Any) -> None:
         return
     with connections["owner"].cursor() as cursor:
         logins = "app_rw, app_count, app_national, app_erase"
+        keep_key(cursor)
         cursor.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {logins}")
         cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {logins}")

@@ -1,4 +1,4 @@
-"""The scope: which Practice the present work is for, told to Python and to PostgreSQL alike.
+"""The scope: which Practice the present work is for, told to Python and, sealed, to PostgreSQL alike.
 
 A scope lives inside a transaction, because its setting is transaction-local: a session-level one would leak
 through a kept-alive or pooled connection to the next request.
@@ -8,8 +8,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+from practices.tenancy.seal import BINDING, seal_of
 
 COUNT_ALIAS = "count"
 NATIONAL_ALIAS = "national"
@@ -69,7 +72,7 @@ def practice_scope(practice_id: int, *, using: str = DEFAULT_DB_ALIAS) -> Iterat
 def signed_in(user_id: int) -> Iterator[None]:
     """Open to a person the memberships that are hers, and nothing else."""
     outer = _user_id.get()
-    with _setting(DEFAULT_DB_ALIAS, "app.user_id", str(user_id), before="" if outer is None else str(outer)):
+    with _setting(DEFAULT_DB_ALIAS, USER, str(user_id), before="" if outer is None else str(outer)):
         token = _user_id.set(user_id)
         try:
             yield
@@ -121,6 +124,18 @@ def national_scope() -> Iterator[NationalScope]:
         _scope.reset(token)
 
 
+USER = "app.user_id"
+SETTING = f"SELECT {BINDING}, set_config(%s, %s, true), set_config(%s, %s, true)"
+
+
 def _set(using: str, name: str, value: str) -> None:
-    with connections[using].cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+    """Tell PostgreSQL a value with its seal: first for the transaction that was open last, then for the one that is."""
+    connection: Any = connections[using]
+    bound = getattr(connection, "pause_binding", "")
+    with connection.cursor() as cursor:
+        for _ in range(2):
+            cursor.execute(SETTING, [name, value, f"{name}_seal", seal_of(name, value, bound)])
+            ((connection.pause_binding, *_said),) = cursor.fetchall()
+            if connection.pause_binding == bound or not value or name == USER:
+                return  # a person's own memberships open without a seal: they open no record
+            bound = connection.pause_binding

@@ -7,6 +7,7 @@ from django.db import connections
 from django.db.utils import OperationalError
 
 from practices.sign_in.secrets import decrypt, encrypt
+from practices.tenancy.scope import practice_scope
 
 PRIVILEGES = """
     SELECT current_user,
@@ -67,6 +68,17 @@ def refuse_without_keys() -> None:
         decrypt(encrypt("a seed"))
     except ValueError:
         _leave("MFA_KEYS holds something that is no key. `manage.py make_key` prints one.")
+
+
+def refuse_without_seal() -> None:
+    """Leave with one line where this process could not seal a scope, or not as the database checks it."""
+    if not settings.SCOPE_KEY:
+        _leave("SCOPE_KEY is not set. Give migrate, web, worker and beat the same random value.")
+    with practice_scope(1), connections["default"].cursor() as cursor:
+        cursor.execute("SELECT app_sealed('app.practice_id')")
+        if cursor.fetchone() != ("1",):
+            _leave("SCOPE_KEY is not the one that the database knows. Run migrate with the same SCOPE_KEY.")
+    connections["default"].close()
 
 
 def _leave(line: str) -> None:

@@ -7,10 +7,8 @@ from django.db.migrations.operations.base import Operation
 from django.db.models import ForeignKey
 
 TENANT_LOGINS = "app_erase, app_owner, app_rw"  # those that work in one Practice's scope
-TENANT_CONDITION = "practice_id = (SELECT NULLIF(current_setting('app.practice_id', true), '')::bigint)"
-COUNT_CONDITION = (
-    "practice_id = ANY ((SELECT string_to_array(NULLIF(current_setting('app.practice_ids', true), ''), ','))::bigint[])"
-)
+TENANT_CONDITION = "practice_id = (SELECT app_sealed('app.practice_id')::bigint)"
+COUNT_CONDITION = "practice_id = ANY ((SELECT string_to_array(app_sealed('app.practice_ids'), ','))::bigint[])"
 COUNT_POLICY = "counted_for_a_list_of_practices"
 
 

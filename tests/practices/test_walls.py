@@ -1,5 +1,6 @@
 """PostgreSQL itself is asked: is every tenant's table guarded, and do the logins hold only what they need?"""
 
+import hmac
 from contextlib import closing
 
 import psycopg2
@@ -11,7 +12,8 @@ from practices.models import Practice
 from practices.tenancy.erasing import PERSONAL, history_of
 from practices.tenancy.grants import APPEND_ONLY, COUNTED_COLUMNS, NATIONAL_TABLES
 from practices.tenancy.logins import RUNTIME_LOGINS
-from practices.tenancy.scope import NoScope, current_scope, practice_scope
+from practices.tenancy.scope import NoScope, count_scope, current_scope, practice_scope
+from practices.tenancy.seal import keep_key
 from practices.tenancy.walls import TENANT_CONDITION, TENANT_LOGINS
 from tests import database
 from tests.conftest import scope_of
@@ -84,7 +86,7 @@ def test_every_tenant_table_has_the_tenant_policy_and_no_other_but_the_reviewed(
     }
     practice_own = {key for key in found if key[0] == "practices_practice"}
     condition = found[("women_woman", "tenant")][1]
-    assert "current_setting('app.practice_id'::text, true)" in condition
+    assert "app_sealed('app.practice_id'::text)" in condition
     for table in tenant_tables():
         roles, using, check = found.pop((table, "tenant"))
         assert (sorted(roles), using, check) == (TENANT_LOGINS.split(", "), condition, condition), table
@@ -300,6 +302,80 @@ def test_a_kept_connection_holds_no_scope_after_its_request(rotherham):
         WomanFactory()
     assert raw("SELECT current_setting('app.practice_id', true)") in ([(None,)], [("",)])
     assert raw("SELECT count(*) FROM women_woman") == [(0,)]
+
+
+# --- the seal
+
+
+def claims(name, value, seal):
+    raw("SELECT set_config(%s, %s, true), set_config(%s, %s, true)", [name, str(value), f"{name}_seal", seal])
+    return raw("SELECT count(*) FROM women_woman")[0][0]
+
+
+def seal_that_stands():
+    return raw("SELECT current_setting('app.practice_id', true), current_setting('app.practice_id_seal', true)")[0]
+
+
+def test_another_practices_id_set_by_injected_sql_opens_nothing(rotherham, hackney):
+    with scope_of(hackney):
+        WomanFactory()
+        WomanFactory()
+    with scope_of(rotherham):
+        WomanFactory()
+        own = seal_that_stands()
+        for forged in ("", own[1], "0" * 64, hmac.new(b"guessed", b"app.practice_id", "sha256").hexdigest()):
+            assert claims("app.practice_id", hackney.pk, forged) == 0
+            with pytest.raises(ProgrammingError), transaction.atomic():
+                raw("INSERT INTO women_woman (practice_id, ref) VALUES (%s, 'X')", [hackney.pk])
+        assert claims("app.practice_id", rotherham.pk, own[1]) == 1  # her own scope goes on
+
+
+def test_a_seal_is_good_for_its_own_transaction_backend_and_practice(rotherham, hackney):
+    with scope_of(hackney):
+        WomanFactory()
+        kept = seal_that_stands()
+    with transaction.atomic():  # the same connection, a later transaction
+        assert claims("app.practice_id", *kept) == 0
+    with scope_of(hackney), closing(psycopg2.connect(servers().database_url("app_rw", database.NAME))) as other:
+        value, seal = seal_that_stands()
+        with other, other.cursor() as cursor:  # another connection at the same time
+            words = "SELECT set_config('app.practice_id', %s, true), set_config('app.practice_id_seal', %s, true)"
+            cursor.execute(words, [value, seal])
+            cursor.execute("SELECT count(*) FROM women_woman")
+            assert cursor.fetchone() == (0,)
+
+
+def test_no_runtime_login_reads_the_key_or_makes_a_seal(rotherham):
+    for alias in ("default", "national", "count", "erase"):
+        for statement in ("SELECT * FROM practices_scopekey", "SELECT app_seal_of('app.practice_id', '1')"):
+            with pytest.raises(ProgrammingError, match="permission denied"):
+                raw(statement, using=alias)
+
+
+def test_the_list_of_practices_that_are_counted_is_sealed_too(rotherham):
+    with scope_of(rotherham):
+        PlaceFactory()
+    with count_scope([rotherham.pk]):
+        assert raw("SELECT count(*) FROM women_place", using="count") == [(1,)]
+    with transaction.atomic(using="count"):
+        raw("SELECT set_config('app.practice_ids', %s, true)", [str(rotherham.pk)], using="count")
+        assert raw("SELECT count(*) FROM women_place", using="count") == [(0,)]
+
+
+@pytest.mark.parametrize("key", ["short", "k" * 64, "k" * 65, "é" * 40])
+def test_python_and_postgresql_make_the_same_seal(key, settings, rotherham):
+    kept, settings.SCOPE_KEY = settings.SCOPE_KEY, key
+    try:
+        with connections["owner"].cursor() as cursor:
+            keep_key(cursor)
+        with scope_of(rotherham):
+            assert Woman.objects.count() == 0
+            WomanFactory()
+            assert raw("SELECT count(*) FROM women_woman") == [(1,)]
+    finally:
+        settings.SCOPE_KEY = kept
+        with connections["owner"].cursor() as cursor:
+            keep_key(cursor)
 
 
 def test_a_scope_restores_the_one_before_it(rotherham, hackney):

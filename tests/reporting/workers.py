@@ -29,6 +29,7 @@ def environment():
         **urls,
         "SECRET_KEY": "test",
         "MFA_KEYS": ",".join(settings.MFA_KEYS),
+        "SCOPE_KEY": settings.SCOPE_KEY,
         "LEASE_SECONDS": LEASE,
         "SWEEP_SECONDS": SWEEP,
     }
