@@ -9,7 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pause_cms.settings")
 
 app = Celery("pause_cms")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["women", "reporting"])
+app.autodiscover_tasks(["practices", "women", "reporting"])
 
 
 @worker_init.connect

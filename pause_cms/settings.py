@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from celery.schedules import crontab
 from cryptography.fernet import Fernet
 from csp.constants import NONCE, NONE, SELF
 
@@ -185,11 +186,14 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/London"
 SWEEP_SECONDS = float(os.environ.get("SWEEP_SECONDS", "15"))
 ERASE_AFTER_DAYS = int(os.environ.get("ERASE_AFTER_DAYS", "28"))
+TRAIL_HEADS = os.environ.get("TRAIL_HEADS") or str(DATA_DIR / "trail-heads.jsonl")  # outside the database
 LEASE_SECONDS = float(os.environ.get("LEASE_SECONDS", "60"))
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reporting.tasks.sweep", "schedule": SWEEP_SECONDS},
     "forget uploads": {"task": "reporting.tasks.forget_uploads", "schedule": 3600},
     "erase": {"task": "women.tasks.erase_due", "schedule": 3600},
+    "link trails": {"task": "practices.tasks.link_trails", "schedule": 60},
+    "check trails": {"task": "practices.tasks.check_trails", "schedule": crontab(hour=3, minute=10)},
     "restatements": {"task": "reporting.tasks.notice_restatements", "schedule": 3600},
 }
 

@@ -534,3 +534,21 @@ class CriterionFactory(DjangoModelFactory):
     target = 80
     first = "2025-26 Q3"
     last = "2026-27 Q1"
+
+
+class ChainLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = "practices.ChainLink"
+
+    position = factory.Sequence(lambda number: number + 1)
+    source = "practices_accessrecord"
+    source_id = factory.Sequence(lambda number: number + 1)
+    digest = "0" * 64
+
+
+class ChainCheckFactory(DjangoModelFactory):
+    class Meta:
+        model = "practices.ChainCheck"
+
+    checked_at = datetime(2019, 4, 1, tzinfo=UTC)
+    links = 1

@@ -1,6 +1,7 @@
 """Tenants, people and the trail."""
 
 from practices.models.access import AccessAction, AccessRecord
+from practices.models.chain import ChainCheck, ChainLink
 from practices.models.membership import Membership, NationalMembership
 from practices.models.practice import Practice
 from practices.models.sealing import SealingKey
@@ -12,6 +13,8 @@ __all__ = [
     "AccessAction",
     "AccessRecord",
     "ApiToken",
+    "ChainCheck",
+    "ChainLink",
     "Membership",
     "NationalMembership",
     "Practice",

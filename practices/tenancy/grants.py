@@ -41,6 +41,8 @@ SHARED_TABLES = {
 }
 APPEND_ONLY = {  # and every table of history (…event)
     "practices_accessrecord",
+    "practices_chaincheck",
+    "practices_chainlink",
     "sessions_log_amendment",
     "women_documentcontent",
     "women_note",
@@ -55,6 +57,8 @@ READ_ONLY = {"reporting_decision", "reporting_question", "reporting_standingfigu
 # the counting login: columns without words (no name, note, free text or date of birth), for a list of Practices
 COUNTED_COLUMNS = {
     "practices_practice": "id, slug, name, nation, is_demonstration",
+    "practices_accessrecord": "id, practice_id",
+    "practices_chainlink": "practice_id, source, source_id",
     "women_cohort": "id, practice_id, number, starts_on, capacity, programme_clock",
     "women_place": "id, practice_id, woman_id, cohort_id, referred_on, offered_on, declined_on, agreed_on, "
     "agreement_ended_on, transition_planned_on, transition_on, completed_on, closed_on, closure_reason",

@@ -32,6 +32,8 @@ REGISTRY = {
     "practices.NationalMembership": (Scope.SHARED, Holds.STAFF, factories.NationalMembershipFactory),
     "practices.Membership": (Scope.SHARED, Holds.STAFF, factories.MembershipFactory),
     "practices.AccessRecord": (Scope.TENANT, Holds.STAFF, factories.AccessRecordFactory),
+    "practices.ChainLink": (Scope.TENANT, Holds.NOTHING, factories.ChainLinkFactory),
+    "practices.ChainCheck": (Scope.TENANT, Holds.NOTHING, factories.ChainCheckFactory),
     "women.Cohort": (Scope.TENANT, Holds.NOTHING, factories.CohortFactory),
     "women.Woman": (Scope.TENANT, Holds.PERSONAL, factories.WomanFactory),
     "women.Place": (Scope.TENANT, Holds.CODES, factories.PlaceFactory),
