@@ -17,6 +17,7 @@ urlpatterns = [
     path("offline-worker.js", offline.worker, name="offline_worker"),
     path("accounts/", include("practices.sign_in.urls")),
     path("", include("reporting.urls")),
+    path("<slug:practice_slug>/", include("practices.urls")),
     path("<slug:practice_slug>/", include("sessions_log.urls")),
     path("<slug:practice_slug>/", include("women.urls")),
 ]

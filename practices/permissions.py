@@ -51,6 +51,23 @@ class Permission(StrEnum):
     SIGNED_IN = "signed_in"  # anybody with an account
 
 
+# each permission of a Practice's people, as the page of people says it
+SAID = {
+    Permission.SEE_PRACTICE: "Opens the Practice’s front page",
+    Permission.SEE_RECORDS: "Reads women’s records",
+    Permission.WRITE_RECORDS: "Logs contacts, appointments, goals and what she agreed",
+    Permission.DECIDE_PLACES: "Decides on referrals, offers, plans, completing, closing and reopening",
+    Permission.IMPORT_WORKBOOK: "Imports a workbook",
+    Permission.MANAGE_TEAM: "Invites people and gives out caseloads",
+    Permission.SEE_FIGURES: "Sees live figures and drafts of returns",
+    Permission.SEE_RECORDS_BEHIND: "Opens the records behind a figure",
+    Permission.BUILD_RETURN: "Builds a return",
+    Permission.SUBMIT_RETURN: "Submits a return, and signs for the Practice",
+    Permission.COUNTERSIGN_RETURN: "Countersigns a return",
+    Permission.SEE_SUBMITTED: "Sees submitted figures, small numbers hidden",
+    Permission.SEE_EXACT: "Sees submitted figures in full",
+}
+
 _TEAM = {
     Permission.SEE_PRACTICE,
     Permission.SEE_RECORDS,

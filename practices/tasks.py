@@ -5,8 +5,8 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from practices import chain
-from practices.models import Practice
+from practices import chain, letters
+from practices.models import Membership, Practice
 from practices.tenancy.scope import COUNT_ALIAS, count_scope, practice_scope
 
 log = logging.getLogger(__name__)
@@ -21,6 +21,15 @@ def link_trails() -> None:
     for practice_id in waiting:
         with practice_scope(practice_id):
             chain.link(chain.LOOKS)
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=30, max_retries=6)
+def send_invitation(*, practice_id: int, membership_id: int) -> None:
+    """Write to a new member of a team; where the mail server is away, again and again for half an hour."""
+    with practice_scope(practice_id):
+        held = Membership.objects.select_related("user", "practice").filter(pk=membership_id).first()
+    if held is not None:
+        letters.send(held)
 
 
 @shared_task

@@ -15,7 +15,7 @@ from reporting.actions.questions import ask
 from reporting.figures import figures_of, sha256_of
 from reporting.models import PackJob, Publication, ReturnJob, WorthJob
 from reporting.quarters import Quarter
-from tests.conftest import TODAY, client_of, scope_of, user_of
+from tests.conftest import TODAY, client_of, membership_of, scope_of, user_of
 from tests.factories import (
     AcceptanceFactory,
     AppointmentFactory,
@@ -52,6 +52,10 @@ PRACTICE_PAGES = {
     "api_sealing_key": (P.WRITE_RECORDS, {}, "get"),
     "api_open_draft": (P.WRITE_RECORDS, {}, "post"),
     "api_contacts": (P.WRITE_RECORDS, {"woman_id": "woman"}, "post"),
+    "people": (P.MANAGE_TEAM, {}, "get"),
+    "person_invite": (P.MANAGE_TEAM, {}, "get"),
+    "person": (P.MANAGE_TEAM, {"membership_id": "membership"}, "get"),
+    "person_letter": (P.MANAGE_TEAM, {"membership_id": "membership"}, "post"),
     "names": (P.MANAGE_TEAM, {}, "get"),
     "caseloads": (P.MANAGE_TEAM, {}, "get"),
     "instruments": (P.MANAGE_TEAM, {}, "get"),
@@ -193,6 +197,7 @@ def made(rotherham):
         submitted.save()
         job = ReturnJob.objects.create(quarter="2019-20 Q1")
         criterion = CriterionFactory(first="2018-19 Q4", last="2018-19 Q4")
+        membership = membership_of(Role.BOARD_VIEWER)
         upload = WorkbookUploadFactory(uploaded_by=user_of(Role.PRACTICE_LEAD), content=ERRORS.read_bytes())
     with national_scope():
         analyst = user_of(Role.NATIONAL_ANALYST, None)
@@ -208,7 +213,7 @@ def made(rotherham):
         drawn = WorthJob.objects.create(quarter="2018-19 Q4", state="done", pdf=b"%PDF", asked={"who": ""})
         pack = PackJob.objects.create(quarter="2018-19 Q3", state="done", pdf=b"%PDF", xlsx=b"PK")
     return {
-        "one": 1, "slug": "rotherham", "woman": place.woman_id, "upload": upload.pk, "quarter": "2018-19-Q4", "version": 1,
+        "one": 1, "membership": membership.pk, "slug": "rotherham", "woman": place.woman_id, "upload": upload.pk, "quarter": "2018-19-Q4", "version": 1,
         "key": "women_in_cohort", "side": "numerator", "kind": "pdf", "job": job.pk, "contact": contact.pk,
         "appointment": appointment.pk, "goal": goal.pk, "document": document.pk, "section": "goals",
         "step": "agreed", "kind_of_row": "goal", "check": "ethnicity_not_asked", "leaving": "commissioner_pdf",
@@ -267,7 +272,15 @@ def test_nothing_of_another_practice_exists(role, method, made, hackney):
     for name, (_permission, arguments, _) in PRACTICE_PAGES.items():
         response = getattr(client, method)(address(name, arguments, made, "rotherham"))
         assert response.status_code == 404, name
-        if {"woman_id", "upload_id", "job_id", "question_id", "record_id", "agreement_id"} & arguments.keys():
+        if {
+            "woman_id",
+            "upload_id",
+            "job_id",
+            "question_id",
+            "record_id",
+            "agreement_id",
+            "membership_id",
+        } & arguments.keys():
             response = getattr(client, method)(address(name, arguments, made, "hackney"))
             assert response.status_code in (403, 404, 405), name
             assert b"Amber" not in response.content
@@ -373,6 +386,9 @@ READS = {
 
 
 NO_RECORD = {  # pages that read no record, each for its reason
+    "people": "members of the team, no woman",
+    "person_invite": "a form",
+    "person": "a member of the team",
     "import": "a form",
     "find": "asks for a name, which comes by POST; the search itself is written",
     "feeds": "makes an address; the address itself writes the trail",

@@ -1,0 +1,49 @@
+"""Inviting a person, and changing what she is."""
+
+from typing import Any
+
+from django import forms
+
+from practices.forms.record import SentForm
+from practices.permissions import PRACTICE_ROLES, Role
+
+
+def _role() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="Role", choices=[(role.value, role.label) for role in PRACTICE_ROLES], widget=forms.RadioSelect
+    )
+
+
+def _day(label: str, **options: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}), **options)
+
+
+class InviteForm(SentForm):
+    """Whom, as what, and from when."""
+
+    email = forms.EmailField(
+        label="Work e-mail address", max_length=254,
+        help_text="The letter goes here: a link to choose a password, good for three days.",
+    )  # fmt: skip
+    name = forms.CharField(label="Name", max_length=200, help_text="As colleagues and the record say it.")
+    role = _role()
+    starts_on = _day("First day")
+
+
+class MembershipForm(SentForm):
+    """Her role and her dates."""
+
+    role = _role()
+    starts_on = _day("First day")
+    ends_on = _day("First day on which she is no longer here", required=False, help_text="Empty while it is not known.")
+
+    def clean(self) -> dict[str, Any]:
+        """In the order of time."""
+        found = super().clean()
+        self.in_order("starts_on", "ends_on", "This is before the first day. Enter a later one.")
+        return found
+
+    @property
+    def chosen_role(self) -> Role:
+        """The role that was chosen."""
+        return Role(self.cleaned_data["role"])
