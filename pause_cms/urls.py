@@ -16,6 +16,7 @@ urlpatterns = [
     path("offline/", offline.shell, name="offline"),
     path("offline-worker.js", offline.worker, name="offline_worker"),
     path("accounts/", include("practices.sign_in.urls")),
+    path("national/", include("practices.national_urls")),
     path("", include("reporting.urls")),
     path("<slug:practice_slug>/", include("practices.urls")),
     path("<slug:practice_slug>/", include("sessions_log.urls")),

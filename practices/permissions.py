@@ -48,6 +48,7 @@ class Permission(StrEnum):
     DECIDE_RETURNS = "decide_returns"  # ask about a number, accept, return, remind, set due dates
     SET_ASSUMPTIONS = "set_assumptions"  # what the calculator of worth assumes
     MANAGE_PRACTICES = "manage_practices"  # what a Practice is, not what it does
+    SUPPORT_ACCOUNTS = "support_accounts"  # unlock an account; sees no case and no figure
     SIGNED_IN = "signed_in"  # anybody with an account
 
 
@@ -104,7 +105,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.BOARD_VIEWER: frozenset({Permission.SEE_PRACTICE, Permission.SEE_SUBMITTED}),
     Role.NATIONAL_ANALYST: frozenset(_NATIONAL),
     Role.NATIONAL_ADMIN: frozenset(_NATIONAL | {Permission.MANAGE_PRACTICES}),
-    Role.HOST_SUPPORT: frozenset(),
+    Role.HOST_SUPPORT: frozenset({Permission.SUPPORT_ACCOUNTS}),
 }
 
 

@@ -87,6 +87,7 @@ def _second_factors() -> None:
         cursor.execute("CREATE SCHEMA kept")
         cursor.execute("CREATE TABLE kept.authenticators AS SELECT * FROM mfa_authenticator")
         cursor.execute("CREATE TABLE kept.people AS SELECT * FROM practices_user")
+        cursor.execute("CREATE TABLE kept.memberships AS SELECT * FROM practices_membership")
 
 
 def wipe() -> None:
@@ -103,12 +104,15 @@ def wipe() -> None:
         cursor.execute(
             "TRUNCATE django_session, practices_cache, practices_sealingkey, practices_apitoken, reporting_duedate, reporting_packjob, "
             "reporting_quartersums, reporting_publication, reporting_assumption, reporting_worthjob, "
-            "mfa_authenticator, usersessions_usersession, socialaccount_socialaccount, socialaccount_socialtoken"
+            "mfa_authenticator, practices_officerecord, usersessions_usersession, socialaccount_socialaccount, socialaccount_socialtoken"
         )
         cursor.execute("INSERT INTO mfa_authenticator SELECT * FROM kept.authenticators")
         cursor.execute("UPDATE practices_practice SET countersigns_returns = false")
-        kept = "(SELECT id FROM practices_practice WHERE slug = ANY(%s))"
-        cursor.execute(f"DELETE FROM practices_membership WHERE practice_id NOT IN {kept}", [list(PRACTICES)])
+        cursor.execute("DELETE FROM practices_membership WHERE id NOT IN (SELECT id FROM kept.memberships)")
+        cursor.execute(
+            "UPDATE practices_membership m SET role = k.role, starts_on = k.starts_on, ends_on = k.ends_on "
+            "FROM kept.memberships k WHERE k.id = m.id"
+        )
         cursor.execute("DELETE FROM practices_practice WHERE slug <> ALL(%s)", [list(PRACTICES)])
         others = "NOT IN (SELECT id FROM kept.people)"
         for table in ("practices_membership", "practices_nationalmembership", "account_emailaddress"):

@@ -552,3 +552,12 @@ class ChainCheckFactory(DjangoModelFactory):
 
     checked_at = datetime(2019, 4, 1, tzinfo=UTC)
     links = 1
+
+
+class OfficeRecordFactory(DjangoModelFactory):
+    class Meta:
+        model = "practices.OfficeRecord"
+
+    actor = factory.SubFactory(UserFactory)
+    what = "unlocked"
+    about = "1"

@@ -3,6 +3,7 @@
 from practices.models.access import AccessAction, AccessRecord
 from practices.models.chain import ChainCheck, ChainLink
 from practices.models.membership import Membership, NationalMembership
+from practices.models.office import OfficeRecord
 from practices.models.practice import Practice
 from practices.models.sealing import SealingKey
 from practices.models.submission import Submission
@@ -17,6 +18,7 @@ __all__ = [
     "ChainLink",
     "Membership",
     "NationalMembership",
+    "OfficeRecord",
     "Practice",
     "SealingKey",
     "Submission",

@@ -18,6 +18,8 @@ class Practice(models.Model):
     commissioned_by = models.CharField(max_length=200, blank=True)
     went_live_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    licensed_from = models.DateField(null=True, blank=True)
+    licensed_until = models.DateField(null=True, blank=True)
     scoping_as_of = models.DateField(null=True, blank=True)
     scoping_women = models.PositiveIntegerField(null=True, blank=True)
     scoping_children = models.PositiveIntegerField(null=True, blank=True)
@@ -30,6 +32,12 @@ class Practice(models.Model):
             models.CheckConstraint(
                 name="practice_slug_is_lower_case_letters_digits_hyphens",
                 condition=models.Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
+            ),
+            models.CheckConstraint(
+                name="practice_licence_ends_after_it_begins",
+                condition=models.Q(licensed_until__gte=models.F("licensed_from"))
+                | models.Q(licensed_from__isnull=True)
+                | models.Q(licensed_until__isnull=True),
             ),
             models.CheckConstraint(name="practice_nation_is_known", condition=models.Q(nation__in=Nation.values)),
             models.CheckConstraint(

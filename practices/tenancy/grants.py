@@ -30,6 +30,7 @@ SHARED_TABLES = {
     "socialaccount_socialaccount": ALL,
     "socialaccount_socialapp": "SELECT",  # empty: councils stand in the settings; allauth looks here too
     "usersessions_usersession": ALL,
+    "practices_officerecord": "SELECT, INSERT",
     "practices_apitoken": "SELECT, INSERT, DELETE",  # found by its hash before anybody is known
     "django_content_type": "SELECT",
     "django_session": ALL,
@@ -76,7 +77,8 @@ COUNTED_COLUMNS = {
 
 # National's login: Practices, returns and what is said of them; which rows, the policies of each table say
 NATIONAL_TABLES = {
-    "practices_practice": "SELECT, UPDATE (delivery)",
+    "practices_practice": "SELECT, INSERT, UPDATE (name, nation, delivery, delivered_by, commissioned_by, "
+    "went_live_on, closed_on, licensed_from, licensed_until)",
     "reporting_return": "SELECT, UPDATE (status)",
     "reporting_returnfile": "SELECT",
     "reporting_restatement": "SELECT",

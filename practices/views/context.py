@@ -24,6 +24,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "practice": practice,
         "membership": membership,
         "is_national": hasattr(request, "national_membership"),
+        "sees_national": hasattr(request, "national_membership")
+        and request.national_membership.may(Permission.SEE_NATIONAL),
         "may": may,
         "invented": settings.DEMO or bool(practice and practice.is_demonstration),
         "demo": settings.DEMO,

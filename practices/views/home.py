@@ -27,6 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if sees_returns and not memberships:
         return redirect("national")
     is_host = national is not None and national.role == Role.HOST_SUPPORT
+    if is_host and not memberships:
+        return redirect("accounts")
     context = {"memberships": memberships, "sees_returns": sees_returns, "is_host": is_host}
     return render(request, "practices/home.html", context)
 

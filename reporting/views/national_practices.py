@@ -57,6 +57,7 @@ def national_practices(request: NationalRequest) -> HttpResponse:
         for one in page
     ]
     context = {
+        "may_manage": request.national_membership.may(Permission.MANAGE_PRACTICES),
         "section": "practices", "page": page, "rows": rows, "name": name, "quarter": sent[0] if sent else None,
         "invented": any(one.is_demonstration for one in page),
     }  # fmt: skip

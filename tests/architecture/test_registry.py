@@ -51,6 +51,7 @@ REGISTRY = {
     "sessions_log.LocalOutcome": (Scope.TENANT, Holds.NOTHING, factories.LocalOutcomeFactory),
     "sessions_log.WorkbookUpload": (Scope.TENANT, Holds.PERSONAL, factories.WorkbookUploadFactory),
     "practices.Submission": (Scope.TENANT, Holds.STAFF, factories.SubmissionFactory),
+    "practices.OfficeRecord": (Scope.SHARED, Holds.STAFF, factories.OfficeRecordFactory),
     "practices.ApiToken": (Scope.SHARED, Holds.STAFF, None),
     "practices.SealingKey": (Scope.SHARED, Holds.STAFF, factories.SealingKeyFactory),
     "women.ChildStatus": (Scope.TENANT, Holds.PERSONAL, factories.ChildStatusFactory),

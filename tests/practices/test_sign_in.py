@@ -96,7 +96,7 @@ def home_of(user):
 def test_everybody_lands_where_she_works():
     assert home_of(user_of(Role.PRACTICE_LEAD)).url == "/rotherham/"
     assert home_of(user_of(Role.NATIONAL_ANALYST, None)).url == "/national/"
-    assert "You look after accounts" in home_of(user_of(Role.HOST_SUPPORT, None)).content.decode()
+    assert home_of(user_of(Role.HOST_SUPPORT, None)).url == "/national/accounts/"
     nobody = User.objects.create_user(email="new@example.org", name="New")
     assert "not a member of any Practice today" in home_of(nobody).content.decode()
 
@@ -128,7 +128,7 @@ def test_roles_hold_what_the_design_says():
     for role in (*NATIONAL_ROLES, Role.BOARD_VIEWER):
         assert not PERMISSIONS[role] & case, role
     assert {role for role in Role if Permission.SUBMIT_RETURN in PERMISSIONS[role]} == {Role.PRACTICE_LEAD}
-    assert PERMISSIONS[Role.HOST_SUPPORT] == frozenset()
+    assert PERMISSIONS[Role.HOST_SUPPORT] == frozenset({Permission.SUPPORT_ACCOUNTS})
 
 
 def test_passwords_are_kept_with_argon2id():

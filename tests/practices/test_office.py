@@ -1,0 +1,138 @@
+"""National's admin makes Practices; the host's support looks after accounts and sees nothing else."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core import mail
+from django.db import ProgrammingError, connections, transaction
+from django.test import Client
+
+from practices.models import Membership, OfficeRecord, Practice, User
+from practices.permissions import Role
+from reporting.demonstration.people import PASSWORD
+from tests.conftest import client_of, recovery_code_of, scope_of, user_of
+from tests.practices.test_people import text_of
+
+pytestmark = pytest.mark.usefixtures("committed")
+NEW = {
+    "name": "Great Yarmouth", "nation": "England", "delivery": "council", "delivered_by": "Norfolk", "commissioned_by": "",
+    "licensed_from": "2026-04-01", "licensed_until": "2028-03-31", "went_live_on": "", "closed_on": "",
+    "lead_name": "Lea Lead", "lead_email": "lea@yarmouth.example",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def post(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    mail.outbox = []
+
+
+@pytest.fixture
+def admin(rotherham):
+    return client_of(Role.NATIONAL_ADMIN, None)
+
+
+@pytest.fixture
+def support(rotherham):
+    return client_of(Role.HOST_SUPPORT, None)
+
+
+def test_the_admin_makes_a_practice_with_its_first_lead(admin):
+    page = admin.post("/national/practices/add/", NEW, follow=True)
+    assert "A letter is on its way to its first lead" in text_of(page)
+    assert "Licensed until 31 March 2028" in text_of(page)
+    made = Practice.objects.get(slug="great-yarmouth")
+    with scope_of(made):
+        held = Membership.objects.select_related("user").get()
+    assert (held.user.email, held.role) == ("lea@yarmouth.example", "practice_lead")
+    assert OfficeRecord.objects.get().about == "great-yarmouth"
+    assert admin.get("/great-yarmouth/").status_code == 404  # she made it, and does not enter it
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"name": "Rotherham"}, "There is a Practice at this address already"),
+        ({"name": "National"}, "No address can be made of this name"),
+        ({"name": "???"}, "No address can be made of this name"),
+        ({"licensed_until": "2020-01-01"}, "This is before the day above"),
+        ({"lead_email": "nobody"}, "Enter an e-mail address"),
+        ({"nation": "France"}, "from the list"),
+    ],
+)
+def test_what_cannot_be_a_practice_is_said(admin, changes, said):
+    page = admin.post("/national/practices/add/", NEW | changes)
+    assert page.status_code == 422
+    assert said in text_of(page)
+    assert not Practice.objects.filter(slug="great-yarmouth").exists()
+    assert not User.objects.filter(email="lea@yarmouth.example").exists()
+
+
+def test_a_practice_is_changed_and_closed(admin, rotherham):
+    told = {name: value for name, value in NEW.items() if not name.startswith("lead_")} | {
+        "name": "Rotherham", "went_live_on": "2018-07-01", "closed_on": "2026-10-01",
+    }  # fmt: skip
+    assert "Closed 1 October 2026" in text_of(admin.post("/national/practices/rotherham/change/", told, follow=True))
+    assert Practice.objects.get(slug="rotherham").licensed_until.year == 2028
+    assert client_of(Role.PRACTICE_LEAD).get("/rotherham/").status_code == 200
+    assert admin.get("/national/practices/nowhere/change/").status_code == 404
+
+
+def test_an_analyst_makes_and_changes_nothing(analyst):
+    assert analyst.post("/national/practices/add/", NEW).status_code == 403
+    assert "Make a Practice" not in analyst.get("/national/practices/").content.decode()
+
+
+def test_nationals_login_changes_no_other_column(rotherham):
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(using="national"):
+        connections["national"].cursor().execute("UPDATE practices_practice SET slug = 'x'")
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(using="national"):
+        connections["national"].cursor().execute("DELETE FROM practices_practice")
+
+
+def test_support_unlocks_an_account(support):
+    lead = user_of(Role.PRACTICE_LEAD)
+    for _ in range(7):
+        Client().post("/accounts/sign-in/", {"login": lead.email, "password": "wrong"})
+    told = {"login": lead.email, "password": PASSWORD}
+    assert Client().post("/accounts/sign-in/", told).status_code != 302
+    assert support.post("/national/accounts/", {"email": lead.email}).url == f"/national/accounts/{lead.pk}/"
+    page = support.post(f"/national/accounts/{lead.pk}/unlock", follow=True)
+    assert "It is unlocked" in text_of(page)
+    assert Client().post("/accounts/sign-in/", told).status_code == 302
+    assert OfficeRecord.objects.get().what == "unlocked"
+
+
+def test_support_takes_a_lost_second_step_away_and_she_is_told(support):
+    lead = user_of(Role.PRACTICE_LEAD)
+    hers = Client()
+    hers.post("/accounts/sign-in/", {"login": lead.email, "password": PASSWORD})
+    hers.post("/accounts/sign-in/step/", {"code": recovery_code_of(lead)})
+    assert hers.get("/rotherham/").status_code == 200
+    support.post(f"/national/accounts/{lead.pk}/second-step")
+    assert not Authenticator.objects.filter(user=lead).exists()
+    assert hers.get("/rotherham/").url.startswith("/accounts/sign-in/")
+    assert [letter.to for letter in mail.outbox] == [[lead.email]]
+    again = Client()
+    assert again.post("/accounts/sign-in/", {"login": lead.email, "password": PASSWORD}).url == "/"
+    assert again.get("/rotherham/").url == "/accounts/mine/"
+
+
+def test_support_closes_and_opens_but_not_its_own(support):
+    lead, own = user_of(Role.PRACTICE_LEAD), user_of(Role.HOST_SUPPORT, None)
+    hers = client_of(Role.PRACTICE_LEAD)
+    support.post(f"/national/accounts/{lead.pk}/close")
+    assert hers.get("/rotherham/").url.startswith("/accounts/sign-in/")
+    support.post(f"/national/accounts/{lead.pk}/open")
+    assert client_of(Role.PRACTICE_LEAD).get("/rotherham/").status_code == 200
+    assert "your own account" in text_of(support.post(f"/national/accounts/{own.pk}/close", follow=True))
+    assert support.get("/national/accounts/").status_code == 200
+    assert support.post(f"/national/accounts/{lead.pk}/promote").status_code == 404
+    assert support.get("/national/accounts/999999/").status_code == 404
+
+
+def test_support_sees_no_case_and_no_figure(support, rotherham):
+    for path in ("/rotherham/", "/rotherham/women/"):
+        assert support.get(path).status_code == 404
+    for path in ("/national/", "/national/returns/", "/national/practices/", "/api/v1/figures/"):
+        assert support.get(path).status_code == 403
+    assert "No account has this address" in text_of(support.post("/national/accounts/", {"email": "x@y.example"}))
