@@ -1,4 +1,7 @@
-"""The letter that invites a person: a link, and nothing of anybody but her own Practice's name."""
+"""Letters to staff: a link, and nothing of any woman."""
+
+from collections.abc import Sequence
+from datetime import date
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -6,9 +9,26 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
-from practices.models import Membership
+from practices.models import Membership, Practice
+from practices.permissions import Role
 
 SUBJECT = "Your account in Pause CMS"
+
+
+def leads_of(practice: Practice, *, today: date) -> list[str]:
+    """The addresses of the leads of the Practice whose scope is open."""
+    posts = Membership.objects.on(today).filter(practice=practice, role=Role.PRACTICE_LEAD).select_related("user")
+    return [post.user.email for post in posts if post.user.is_active]
+
+
+def tell_of_cover(practice: Practice, to: Sequence[str]) -> None:
+    """Tell leads that a restricted record was opened for cover: no name, of nobody."""
+    words = (
+        f"A restricted record of {practice.name} was opened for cover.\n\nWho, when and why stands on the record, "
+        f"under “Who may open it”, for those who are named on it:\n{settings.SITE_URL}/{practice.slug}/\n"
+    )
+    for address in to:
+        EmailMessage("A restricted record was opened for cover", words, to=[address]).send()
 
 
 def send(membership: Membership) -> None:

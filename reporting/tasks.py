@@ -12,6 +12,7 @@ from django.db import DatabaseError, InterfaceError, connections
 from django.db.models import Q
 from django.utils import timezone
 
+from practices.letters import leads_of
 from practices.models import AccessAction, Practice
 from practices.tenancy.scope import COUNT_ALIAS, NATIONAL_ALIAS, count_scope, national_scope, practice_scope
 from practices.trail import note_look
@@ -206,7 +207,7 @@ def send_reminder(*, practice_id: int, reminder_id: int) -> None:
             return
         quarter = Quarter.parse(Reminder.objects.get(pk=reminder_id).quarter)
         practice = Practice.objects.get(pk=practice_id)
-        addresses = reminding.leads_of(practice, today=timezone.localdate(now))
+        addresses = leads_of(practice, today=timezone.localdate(now))
         due = due_on(quarter)
     try:
         taken = reminding.send(quarter, practice, addresses, due=due)

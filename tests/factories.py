@@ -561,3 +561,14 @@ class OfficeRecordFactory(DjangoModelFactory):
     actor = factory.SubFactory(UserFactory)
     what = "unlocked"
     about = "1"
+
+
+class CoverFactory(DjangoModelFactory):
+    class Meta:
+        model = "women.Cover"
+
+    woman = factory.SubFactory(WomanFactory)
+    user = factory.SubFactory(UserFactory)
+    reason = "emergency"
+    asked_at = datetime(2019, 4, 1, tzinfo=UTC)
+    until = datetime(2019, 4, 2, tzinfo=UTC)

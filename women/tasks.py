@@ -5,9 +5,11 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
+from practices import letters
 from practices.models import Practice
 from practices.tenancy.scope import practice_scope
 from women.actions import erasures
+from women.models import Cover
 
 log = logging.getLogger(__name__)
 
@@ -26,3 +28,14 @@ def erase_due() -> None:
                 erasures.carry_out(practice_id, erasure_id, now=now)
             except Exception as error:  # ids only: the message of a database error may quote a row
                 log.error("erasure %s of practice %s failed (%s)", erasure_id, practice_id, type(error).__name__)
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=30, max_retries=6)
+def tell_of_cover(*, practice_id: int, cover_id: int) -> None:
+    """Tell the leads that a restricted record was opened for cover."""
+    with practice_scope(practice_id):
+        if not Cover.objects.filter(pk=cover_id).exists():
+            return
+        practice = Practice.objects.get(pk=practice_id)
+        addresses = letters.leads_of(practice, today=timezone.localdate())
+    letters.tell_of_cover(practice, addresses)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from women.views import documents, items, needs, referrals, steps, team, women
+from women.views import documents, items, needs, referrals, restriction, steps, team, women
 
 woman = "women/<int:woman_id>/"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("team/caseloads/", team.caseloads, name="caseloads"),
     path("team/measures/", team.instruments, name="instruments"),
     path(woman, women.woman, name="woman"),
+    path("cover/", restriction.cover, name="cover"),
+    path(woman + "access/", restriction.restrict, name="restrict"),
     path(woman + "step/<slug:step>/", steps.step, name="step"),
     path(woman + "move-plan/", steps.move_plan, name="move_plan"),
     path(woman + "end-agreement/", steps.end_agreement, name="end_agreement"),

@@ -19,6 +19,7 @@ class AccessAction(models.TextChoices):
     REPORT = "report", "Built a report from records"
     BEHIND = "behind", "Opened the records behind a figure"
     OPENED = "opened", "Opened a document"
+    COVER = "cover", "Opened a restricted record for cover"
     ERASED = "erased", "Erased her details"
     SETTING = "setting", "Changed a setting"
     REFUSED = "refused", "Was refused"

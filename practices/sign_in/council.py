@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import ProviderException
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from django.http import HttpRequest
 from django.shortcuts import render
@@ -17,9 +18,15 @@ class CouncilProvider(OpenIDConnectProvider):
     """The provider whose accounts are keyed by tenant and object id."""
 
     def extract_uid(self, data: Any) -> str:
-        """`tenant/object`; raises KeyError, which allauth answers as a failed sign-in, where either is missing."""
-        claims = data["id_token"]
+        """`tenant/object`; a sign-in whose token lacks one of them fails."""
+        claims = data.get("id_token", {})
+        if not claims.get("tid") or not claims.get("oid"):
+            raise ProviderException("the token names no tenant or no object")
         return f"{claims['tid']}/{claims['oid']}"
+
+    def extract_extra_data(self, data: Any) -> dict[str, Any]:
+        """What a directory says of her is not kept."""
+        return {}
 
 
 class CouncilAccountAdapter(DefaultSocialAccountAdapter):
@@ -31,7 +38,6 @@ class CouncilAccountAdapter(DefaultSocialAccountAdapter):
         is_linking = sociallogin.state.get("process") == "connect"
         if sociallogin.account.uid.split("/")[0] != tenant or not (is_linking or sociallogin.is_existing):
             raise ImmediateHttpResponse(render(request, "socialaccount/unknown.html", status=403))
-        sociallogin.account.extra_data = {}  # what a directory says of her is not kept
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Never."""

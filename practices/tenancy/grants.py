@@ -28,6 +28,7 @@ SHARED_TABLES = {
     "account_emailconfirmation": ALL,
     "mfa_authenticator": ALL,  # read before anybody is signed in: the second step of it
     "socialaccount_socialaccount": ALL,
+    "socialaccount_socialtoken": "SELECT, DELETE",  # always empty: tokens are not kept; unlinking looks for some
     "socialaccount_socialapp": "SELECT",  # empty: councils stand in the settings; allauth looks here too
     "usersessions_usersession": ALL,
     "practices_officerecord": "SELECT, INSERT",

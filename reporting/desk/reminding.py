@@ -9,8 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.urls import reverse
 
-from practices.models import Membership, Practice
-from practices.permissions import Role
+from practices.models import Practice
 from practices.templatetags.pause import day
 from reporting.quarters import Quarter
 
@@ -33,12 +32,6 @@ def send(quarter: Quarter, practice: Practice, to: Sequence[str], *, due: date) 
                 connection.close()  # a new conversation for the next letter
                 connection.open()
     return taken
-
-
-def leads_of(practice: Practice, *, today: date) -> list[str]:
-    """The addresses of the leads of the Practice whose scope is open."""
-    posts = Membership.objects.on(today).filter(practice=practice, role=Role.PRACTICE_LEAD).select_related("user")
-    return [post.user.email for post in posts if post.user.is_active]
 
 
 def _words(practice: Practice, quarter: Quarter, due: date) -> str:

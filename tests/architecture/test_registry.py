@@ -36,6 +36,7 @@ REGISTRY = {
     "practices.ChainCheck": (Scope.TENANT, Holds.NOTHING, factories.ChainCheckFactory),
     "women.Cohort": (Scope.TENANT, Holds.NOTHING, factories.CohortFactory),
     "women.Woman": (Scope.TENANT, Holds.PERSONAL, factories.WomanFactory),
+    "women.Cover": (Scope.TENANT, Holds.STAFF, factories.CoverFactory),
     "women.Place": (Scope.TENANT, Holds.CODES, factories.PlaceFactory),
     "women.Step": (Scope.TENANT, Holds.CODES, factories.StepFactory),
     "women.Child": (Scope.TENANT, Holds.PERSONAL, factories.ChildFactory),

@@ -37,6 +37,8 @@ ERRORS = Path(__file__).parents[1] / "cases" / "rotherham-with-errors.xlsx"
 PRACTICE_PAGES = {
     "practice_home": (P.SEE_PRACTICE, {}, "get"),
     "women": (P.SEE_RECORDS, {}, "get"),
+    "cover": (P.WRITE_RECORDS, {}, "get"),
+    "restrict": (P.MANAGE_TEAM, {"woman_id": "woman"}, "get"),
     "woman": (P.SEE_RECORDS, {"woman_id": "woman"}, "get"),
     "section": (P.SEE_RECORDS, {"woman_id": "woman", "section": "section"}, "get"),
     "find": (P.SEE_RECORDS, {}, "get"),
@@ -380,7 +382,7 @@ def test_a_page_that_fails_keeps_no_half_of_its_writes(rotherham, monkeypatch):
 
 
 READS = {
-    "practice_home": "list", "women": "list", "woman": "read", "import_checked": "list", "import_marked": "export",
+    "restrict": "read", "practice_home": "list", "women": "list", "woman": "read", "import_checked": "list", "import_marked": "export",
     "section": "read", "log_choose": "list", "log_group": "list", "log": "read", "contact": "read",
     "appointments": "list", "appointment_add": "read", "appointment": "read", "names": "list", "caseloads": "list",
     "referrals": "list", "step": "read", "move_plan": "read", "end_agreement": "read", "reopen": "read",
@@ -395,6 +397,7 @@ NO_RECORD = {  # pages that read no record, each for its reason
     "people": "members of the team, no woman",
     "person_invite": "a form",
     "person": "a member of the team",
+    "cover": "a form; what it opens is written",
     "import": "a form",
     "find": "asks for a name, which comes by POST; the search itself is written",
     "feeds": "makes an address; the address itself writes the trail",

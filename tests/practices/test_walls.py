@@ -20,35 +20,50 @@ from tests.conftest import scope_of
 from tests.factories import ContactFactory, GoalFactory, PlaceFactory, ReturnFactory, ReturnFileFactory, WomanFactory
 from tests.servers import servers
 from women.models import Child, Goal, Woman
+from women.restricted import POLICY as RESTRICTED
+from women.restricted import condition_of
 
 pytestmark = pytest.mark.usefixtures("committed")
+RESTRICTED_TABLES = {
+    model._meta.db_table
+    for model in apps.get_models()
+    if condition_of(model._meta.db_table, {field.column for field in model._meta.concrete_fields})
+    and "practice_id" in {field.column for field in model._meta.concrete_fields}
+}
 
 # policies beyond `tenant`, each reviewed: the login it is for and why
-FURTHER_POLICIES = {
-    ("practices_membership", "own_membership"): ["app_rw"],  # a person finds her own before any scope
-    ("practices_sealingkey", "own_key"): ["app_rw"],  # a person's own key opens to her only
-    ("reporting_return", "national_reads_submitted"): ["app_national"],
-    ("reporting_returnfile", "national_reads_submitted"): ["app_national"],
-    ("reporting_return", "national_decides"): ["app_national"],  # submitted → accepted or returned, no other column
-    ("reporting_question", "national_reads_what_was_submitted"): ["app_national"],
-    ("reporting_question", "national_asks"): ["app_national"],
-    ("reporting_message", "national_reads_threads"): ["app_national"],
-    ("reporting_message", "national_speaks_for_itself"): ["app_national"],
-    ("reporting_message", "practice_speaks_for_itself"): ["app_rw"],  # restrictive: narrows the tenant policy
-    ("reporting_decision", "national_reads_decisions"): ["app_national"],
-    ("reporting_decision", "national_signs_decisions"): ["app_national"],
-    ("reporting_restatement", "national_reads_restatements"): ["app_national"],
-    ("reporting_reminder", "national_reads_reminders"): ["app_national"],
-    ("reporting_reminder", "national_reminds"): ["app_national"],
-    ("reporting_successagreement", "national_reads_agreements"): ["app_national"],
-    ("reporting_criterion", "national_reads_agreements"): ["app_national"],
-    ("reporting_toprepare", "national_prepares"): ["app_national"],
-    ("reporting_standingfigures", "national_prepares"): ["app_national"],  # copies of sent figures, for speed
-} | {
-    (table, "counted_for_a_list_of_practices"): ["app_count"]
-    for table in COUNTED_COLUMNS
-    if table != "practices_practice"
-}
+FURTHER_POLICIES = (
+    {
+        ("practices_membership", "own_membership"): ["app_rw"],  # a person finds her own before any scope
+        ("practices_sealingkey", "own_key"): ["app_rw"],  # a person's own key opens to her only
+        ("reporting_return", "national_reads_submitted"): ["app_national"],
+        ("reporting_returnfile", "national_reads_submitted"): ["app_national"],
+        ("reporting_return", "national_decides"): ["app_national"],  # submitted → accepted or returned, no other column
+        ("reporting_question", "national_reads_what_was_submitted"): ["app_national"],
+        ("reporting_question", "national_asks"): ["app_national"],
+        ("reporting_message", "national_reads_threads"): ["app_national"],
+        ("reporting_message", "national_speaks_for_itself"): ["app_national"],
+        ("reporting_message", "practice_speaks_for_itself"): ["app_rw"],  # restrictive: narrows the tenant policy
+        ("reporting_decision", "national_reads_decisions"): ["app_national"],
+        ("reporting_decision", "national_signs_decisions"): ["app_national"],
+        ("reporting_restatement", "national_reads_restatements"): ["app_national"],
+        ("reporting_reminder", "national_reads_reminders"): ["app_national"],
+        ("reporting_reminder", "national_reminds"): ["app_national"],
+        ("reporting_successagreement", "national_reads_agreements"): ["app_national"],
+        ("reporting_criterion", "national_reads_agreements"): ["app_national"],
+        ("reporting_toprepare", "national_prepares"): ["app_national"],
+        ("reporting_standingfigures", "national_prepares"): ["app_national"],  # copies of sent figures, for speed
+    }
+    | {
+        (table, RESTRICTED): ["app_rw"]
+        for table in RESTRICTED_TABLES  # restrictive: hides a record from whoever is not named
+    }
+    | {
+        (table, "counted_for_a_list_of_practices"): ["app_count"]
+        for table in COUNTED_COLUMNS
+        if table != "practices_practice"
+    }
+)
 
 
 def ask(statement, *values):

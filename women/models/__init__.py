@@ -13,6 +13,7 @@ from women.models.needs import Instrument, Need, WellbeingScore
 from women.models.note import Note
 from women.models.place import Place
 from women.models.plan import CheckIn, StepNote, TransitionPlan
+from women.models.restriction import Cover, CoverReason, RestrictionReason
 from women.models.safety import Flag, SafeContact
 from women.models.step import Step
 from women.models.woman import Woman
@@ -24,6 +25,8 @@ __all__ = [
     "ChildStatus",
     "Cohort",
     "Contraception",
+    "Cover",
+    "CoverReason",
     "Document",
     "DocumentContent",
     "Erasure",
@@ -36,6 +39,7 @@ __all__ = [
     "Person",
     "Place",
     "Pregnancy",
+    "RestrictionReason",
     "SafeContact",
     "Step",
     "StepNote",

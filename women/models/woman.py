@@ -7,6 +7,7 @@ from practices.codes import YesNoUnknown
 from practices.models.history import tracked
 from practices.tenancy.managers import TenantModel
 from practices.workbook.models import ImportedModel
+from women.models.restriction import OPEN, RestrictionReason
 
 
 @tracked()
@@ -23,14 +24,21 @@ class Woman(ImportedModel):
     age_at_first_birth = models.PositiveSmallIntegerField(null=True, blank=True)
     priority_rank = models.PositiveIntegerField(null=True, blank=True)
     practitioner_name = models.CharField(max_length=100, blank=True)
+    restricted_because = models.CharField(
+        max_length=20, choices=RestrictionReason.choices, blank=True, default="", db_default=""
+    )
     practitioner = models.ForeignKey(
         "practices.Membership", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False
     )
 
     class Meta(TenantModel.Meta):
         ordering = ["ref"]
+        permissions = [(OPEN, "Can open this restricted record")]
         constraints = [
             models.UniqueConstraint(fields=["practice", "ref"], name="woman_ref_once_a_practice"),
+            models.CheckConstraint(
+                name="woman_restriction_is_known", condition=Q(restricted_because__in=["", *RestrictionReason.values])
+            ),
             models.CheckConstraint(name="woman_has_a_ref", condition=~Q(ref="")),
             models.CheckConstraint(
                 name="woman_care_leaver_is_an_answer_or_blank",
