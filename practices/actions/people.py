@@ -13,7 +13,7 @@ TAKES_EFFECT = "It takes effect with her next page."
 
 
 class CannotChange(Exception):
-    """A rule refuses the change; the message says which, and what to do."""
+    """A rule stands against the change; the message says which, and what to do."""
 
 
 def invite(*, practice: Practice, email: str, name: str, role: Role, starts_on: date, by: User) -> Membership:

@@ -32,7 +32,7 @@ class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
             "delivery": "What kind of body delivers it", "licensed_from": "Licensed from",
             "licensed_until": "Licensed until", "went_live_on": "Live since", "closed_on": "Closed on",
         }  # fmt: skip
-        widgets = {name: forms.DateInput({"type": "date"}) for name in
+        widgets = {name: forms.DateInput({"type": "date"}, format="%Y-%m-%d") for name in
                    ("licensed_from", "licensed_until", "went_live_on", "closed_on")}  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from practices.forms.fields import a_day
 from practices.forms.record import SentForm
 from practices.permissions import PRACTICE_ROLES, Role
 
@@ -12,10 +13,6 @@ def _role() -> forms.ChoiceField:
     return forms.ChoiceField(
         label="Role", choices=[(role.value, role.label) for role in PRACTICE_ROLES], widget=forms.RadioSelect
     )
-
-
-def _day(label: str, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}), **options)
 
 
 class InviteForm(SentForm):
@@ -27,15 +24,17 @@ class InviteForm(SentForm):
     )  # fmt: skip
     name = forms.CharField(label="Name", max_length=200, help_text="As colleagues and the record say it.")
     role = _role()
-    starts_on = _day("First day")
+    starts_on = a_day(label="First day")
 
 
 class MembershipForm(SentForm):
     """Her role and her dates."""
 
     role = _role()
-    starts_on = _day("First day")
-    ends_on = _day("First day on which she is no longer here", required=False, help_text="Empty while it is not known.")
+    starts_on = a_day(label="First day")
+    ends_on = a_day(
+        label="First day on which she is no longer here", required=False, help_text="Empty while it is not known."
+    )
 
     def clean(self) -> dict[str, Any]:
         """In the order of time."""

@@ -46,6 +46,7 @@ APPEND_ONLY = {  # and every table of history (…event)
     "practices_chaincheck",
     "practices_chainlink",
     "sessions_log_amendment",
+    "women_cover",
     "women_documentcontent",
     "women_note",
     "women_step",

@@ -1,6 +1,7 @@
 """A restricted record: to whoever is not named she is not there, by any page, search, number or statement."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -185,10 +186,11 @@ def test_cover_opens_her_for_a_time_and_the_lead_is_told(restricted, coordinator
     assert letter.to == ["lead@rotherham.example"]
     assert SECRET not in letter.body
     assert "R-0099" not in letter.body
-    with scope_of(rotherham):
-        Cover.objects.update(
-            asked_at=timezone.now() - timezone.timedelta(hours=9), until=timezone.now() - timezone.timedelta(hours=5)
-        )
+    with scope_of(rotherham), pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        Cover.objects.update(until=timezone.now() + timedelta(days=90))  # nobody makes it longer
+    with practice_scope(rotherham.pk, using="owner"):
+        now = timezone.now()
+        Cover.objects.using("owner").update(asked_at=now - timedelta(hours=9), until=now - timedelta(hours=5))
     assert coordinator.get(f"/rotherham/women/{restricted.pk}/").status_code == 404
 
 

@@ -15,7 +15,7 @@ from women.models.restriction import OPEN
 
 
 class CannotRestrict(Exception):
-    """A rule refuses it; the message says which, and what to do."""
+    """A rule stands against it; the message says which, and what to do."""
 
 
 def named_on(woman: Woman) -> set[int]:
