@@ -2,7 +2,7 @@
 PORT ?= 8000
 PY = .venv/bin/python
 
-.PHONY: run test check format bench install static
+.PHONY: run test check format bench audit install static
 
 run:   ## everything on this machine: PostgreSQL, Redis, web, worker, beat, demonstration Practices
 	@pause_cms/install.sh
@@ -26,6 +26,11 @@ format: ## what `check` asks for
 bench: ## figures for 1, 60 and 600 Practices beside one hand-written statement
 	@pause_cms/install.sh
 	@exec $(PY) -m tests.bench
+
+audit: ## licences, and known vulnerabilities of what is locked
+	@pause_cms/install.sh
+	@$(PY) -m tests.audit
+	@.venv-uv/bin/uv export -q --frozen --no-dev --no-emit-project | .venv/bin/pip-audit --strict --disable-pip --require-hashes -r /dev/stdin
 
 install:
 	@pause_cms/install.sh tests

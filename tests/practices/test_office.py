@@ -1,12 +1,15 @@
 """National's admin makes Practices; the host's support looks after accounts and sees nothing else."""
 
+import re
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connections, transaction
 from django.test import Client
 
-from practices.models import Membership, OfficeRecord, Practice, User
+from practices.models import Membership, NationalMembership, OfficeRecord, Practice, User
 from practices.permissions import Role
 from reporting.demonstration.people import PASSWORD
 from tests.conftest import client_of, recovery_code_of, scope_of, user_of
@@ -136,3 +139,16 @@ def test_support_sees_no_case_and_no_figure(support, rotherham):
     for path in ("/national/", "/national/returns/", "/national/practices/", "/api/v1/figures/"):
         assert support.get(path).status_code == 403
     assert "No account has this address" in text_of(support.post("/national/accounts/", {"email": "x@y.example"}))
+
+
+def test_the_first_account_of_national_comes_from_the_command_line(rotherham, capsys):
+    call_command("create_national_account", "First@National.example", "First One", "national_admin")
+    link = re.search(r"http://localhost:8000(/\S+)", capsys.readouterr().out)[1]
+    client = Client()
+    where = client.get(link, follow=True).redirect_chain[-1][0]
+    told = {"password1": "three odd words 5", "password2": "three odd words 5"}
+    assert client.post(where, told).status_code == 302
+    made = User.objects.get(email="first@national.example")
+    assert NationalMembership.objects.get(user=made).role == "national_admin"
+    with pytest.raises(CommandError, match="holds that post already"):
+        call_command("create_national_account", "first@national.example", "First One", "national_admin")

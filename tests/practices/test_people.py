@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from practices import letters
-from practices.models import AccessRecord, Membership, User
+from practices.models import AccessRecord, ChainCheck, Membership, User
 from practices.permissions import Role
 from tests.conftest import client_of, membership_of, scope_of, signed_in, user_of
 
@@ -167,3 +167,25 @@ def test_whoever_has_never_signed_in_can_be_written_to_again(lead, rotherham):
     page = lead.post(f"/rotherham/people/{held.pk}/letter", follow=True)
     assert "A letter is on its way" in text_of(page)
     assert signed_in(user_of(Role.PRACTITIONER)).post(f"/rotherham/people/{held.pk}/letter").status_code == 403
+
+
+def test_the_lead_reads_the_trail_by_person_kind_and_day(lead, practitioner, rotherham):
+    practitioner.get("/rotherham/women/")
+    client_of(Role.COORDINATOR).get("/rotherham/women/")
+    page = text_of(lead.get("/rotherham/trail/"))
+    assert "Practitioner of Rotherham Saw a list of women" in page
+    assert "the first check is still to come" in page
+    one = lead.get(f"/rotherham/trail/?person={user_of(Role.COORDINATOR).pk}&action=list&on={TODAY.isoformat()}")
+    assert [look.actor for look in one.context["page"]] == [user_of(Role.COORDINATOR)]
+    assert "Nothing was looked at like that" in text_of(lead.get("/rotherham/trail/?action=export"))
+    assert lead.get("/rotherham/trail/?on=nonsense").status_code == 422
+    assert lead.get("/rotherham/trail/?person=999999&page=7").status_code == 422
+    assert practitioner.get("/rotherham/trail/").status_code == 403
+
+
+def test_a_trail_that_was_changed_says_so_on_the_page(lead, rotherham):
+    with scope_of(rotherham):
+        ChainCheck.objects.create(
+            checked_at=timezone.now(), links=3, head="0" * 64, faults="link 2 is not what was written"
+        )
+    assert "found that the trail was changed" in text_of(lead.get("/rotherham/trail/"))

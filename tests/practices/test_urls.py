@@ -55,6 +55,7 @@ PRACTICE_PAGES = {
     "api_open_draft": (P.WRITE_RECORDS, {}, "post"),
     "api_contacts": (P.WRITE_RECORDS, {"woman_id": "woman"}, "post"),
     "people": (P.MANAGE_TEAM, {}, "get"),
+    "trail": (P.MANAGE_TEAM, {}, "get"),
     "person_invite": (P.MANAGE_TEAM, {}, "get"),
     "person": (P.MANAGE_TEAM, {"membership_id": "membership"}, "get"),
     "person_letter": (P.MANAGE_TEAM, {"membership_id": "membership"}, "post"),
@@ -382,7 +383,7 @@ def test_a_page_that_fails_keeps_no_half_of_its_writes(rotherham, monkeypatch):
 
 
 READS = {
-    "restrict": "read", "practice_home": "list", "women": "list", "woman": "read", "import_checked": "list", "import_marked": "export",
+    "trail": "list", "restrict": "read", "practice_home": "list", "women": "list", "woman": "read", "import_checked": "list", "import_marked": "export",
     "section": "read", "log_choose": "list", "log_group": "list", "log": "read", "contact": "read",
     "appointments": "list", "appointment_add": "read", "appointment": "read", "names": "list", "caseloads": "list",
     "referrals": "list", "step": "read", "move_plan": "read", "end_agreement": "read", "reopen": "read",
