@@ -165,7 +165,13 @@ PGHISTORY_APPEND_ONLY = True
 
 # --- Redis: the broker; the truth about a return's job is in PostgreSQL, and so are the counts of rate limits
 REDIS_URL = os.environ.get("REDIS_URL") or (EMBEDDED.redis_url if EMBEDDED else "redis://localhost:6379/0")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "practices_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "practices_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 CELERY_TASK_IGNORE_RESULT = True

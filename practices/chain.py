@@ -9,7 +9,7 @@ short, links and all, no longer holds that head.
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -118,7 +118,12 @@ def _entries(source: str) -> dict[int, tuple[Any, ...]]:
 def check_and_keep(practice: Practice, *, now: datetime) -> Checked:
     """Link, check, keep what was found, and export the head; the Practice's scope is open."""
     link_everything()
+    before = ChainCheck.objects.filter(faults="").exclude(links=0).first()
     found = check()
+    if before is not None and not any(True for _ in exported_heads(practice.pk)):
+        lost = f"the file of heads ({settings.TRAIL_HEADS}) has none, and one was written {before.checked_at:%d %B %Y}"
+        found = replace(found, faults=(*found.faults, lost))
+        export_head(practice, found, now=now)  # so that the next check has something to hold the chain against
     ChainCheck.objects.create(checked_at=now, links=found.links, head=found.head, faults="\n".join(found.faults[:20]))
     if found.links and not found.faults:
         export_head(practice, found, now=now)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
-from practices.models import Membership, Practice
+from practices.models import Membership, Practice, User
 from practices.permissions import Role
 
 SUBJECT = "Your account in Pause CMS"
@@ -19,6 +19,24 @@ def leads_of(practice: Practice, *, today: date) -> list[str]:
     """The addresses of the leads of the Practice whose scope is open."""
     posts = Membership.objects.on(today).filter(practice=practice, role=Role.PRACTICE_LEAD).select_related("user")
     return [post.user.email for post in posts if post.user.is_active]
+
+
+def link_for(user: User) -> str:
+    """Where a person without a password chooses one: the link of a forgotten password, once and for three days."""
+    key = default_token_generator.make_token(user)
+    where = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
+    return f"{settings.SITE_URL}{where}"
+
+
+def second_step_is_gone(user: User) -> None:
+    """Tell a person that support took her second step away, and how she begins anew."""
+    words = (
+        "Support has taken away the second step of your account in Pause CMS, because you asked for it. Your former "
+        "password opens nothing any more. Choose a new one here; the link works once, for three days:\n"
+        f"{link_for(user)}\n\n"
+        "When you sign in you set up a new second step. If you did not ask for it, tell your practice lead at once.\n"
+    )
+    EmailMessage("Your second step was taken away", words, to=[user.email]).send()
 
 
 def tell_of_cover(practice: Practice, to: Sequence[str]) -> None:
@@ -39,14 +57,12 @@ def send(membership: Membership) -> None:
     """
     user = membership.user
     if user.has_usable_password():
-        what, where = "Sign in as you are used to", reverse("account_login")
+        what, where = "Sign in as you are used to", settings.SITE_URL + reverse("account_login")
     else:
-        key = default_token_generator.make_token(user)
-        where = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
-        what = "Choose a password here; the link works once, for three days"
+        what, where = "Choose a password here; the link works once, for three days", link_for(user)
     words = (
         f"You are now in the team of {membership.practice.name} in Pause CMS.\n\n"
-        f"{what}:\n{settings.SITE_URL}{where}\n\n"
+        f"{what}:\n{where}\n\n"
         "When you sign in for the first time you also set up a second step on your phone.\n"
         "If you did not expect this, do nothing and tell your practice lead.\n"
     )

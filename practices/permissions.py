@@ -114,14 +114,14 @@ def permissions_of(role: Role) -> frozenset[Permission]:
     return PERMISSIONS[role]
 
 
-def requires(permission: Permission, *, exports: bool = False) -> Callable[[View], View]:
+def requires(permission: Permission, *, proof: bool = False) -> Callable[[View], View]:
     """Declare the permission of a view; the scope middleware refuses a view that declares none.
 
-    With `exports` a file of it leaves the system: whoever asks has proved within minutes who she is.
+    With `proof` whoever asks has proved within minutes who she is: what leaves the system, or gives lasting access.
     """
 
     def declare(view: View) -> View:
-        view.permission, view.exports = permission, exports  # type: ignore[attr-defined]
+        view.permission, view.proof = permission, proof  # type: ignore[attr-defined]
         return view
 
     return declare

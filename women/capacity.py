@@ -12,6 +12,9 @@ DECLARE
     seats integer;
     taken integer;
 BEGIN
+    IF TG_RELID <> 'public.women_place'::regclass THEN
+        RAISE EXCEPTION 'this checks places only';
+    END IF;
     PERFORM set_config('app.practice_id', NEW.practice_id::text, true);
     PERFORM set_config('app.practice_id_seal', app_seal_of('app.practice_id', NEW.practice_id::text), true);
     PERFORM 1 FROM practices_practice WHERE id = NEW.practice_id FOR NO KEY UPDATE;

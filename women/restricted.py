@@ -4,6 +4,8 @@ A restrictive policy on every table of a case, for the web login: rows of a hidd
 or reached by raw SQL. Figures of a return are counted on a login of their own, over everybody.
 """
 
+from django.db import connections
+
 HIDDEN = """
 CREATE OR REPLACE FUNCTION app_hidden_women() RETURNS bigint[]
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -25,6 +27,15 @@ BEGIN
     ), '{}');
 END $$;
 """
+
+
+def hides_somebody() -> bool:
+    """Whether some record is hidden from whoever reads in the open scope."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT cardinality(app_hidden_women()) > 0")
+        return bool(cursor.fetchone()[0])
+
+
 NOBODY_HIDDEN = "cardinality((SELECT app_hidden_women())) = 0"
 # a row that hangs on another is hidden with it
 PARENTS = {
@@ -45,6 +56,8 @@ def condition_of(table: str, columns: set[str]) -> str:
         return is_seen("id")
     if table == "women_womanevent":
         return is_seen("pgh_obj_id")
+    if "content_object_id" in columns:
+        return is_seen("content_object_id")  # guardian's: nobody names herself
     if "woman_id" in columns:
         return is_seen("woman_id")
     for column, parent in PARENTS.items():

@@ -6,9 +6,10 @@ from celery import shared_task
 from django.utils import timezone
 
 from practices import letters
-from practices.models import Practice
+from practices.models import Practice, User
 from practices.tenancy.scope import practice_scope
 from women.actions import erasures
+from women.actions.restriction import named_on
 from women.models import Cover
 
 log = logging.getLogger(__name__)
@@ -32,10 +33,12 @@ def erase_due() -> None:
 
 @shared_task(autoretry_for=(OSError,), retry_backoff=30, max_retries=6)
 def tell_of_cover(*, practice_id: int, cover_id: int) -> None:
-    """Tell the leads that a restricted record was opened for cover."""
+    """Tell the leads who are named on a restricted record that it was opened for cover."""
     with practice_scope(practice_id):
-        if not Cover.objects.filter(pk=cover_id).exists():
+        made = Cover.objects.select_related("woman").filter(pk=cover_id).first()
+        if made is None:
             return
         practice = Practice.objects.get(pk=practice_id)
-        addresses = letters.leads_of(practice, today=timezone.localdate())
+        named = set(User.objects.filter(pk__in=named_on(made.woman)).values_list("email", flat=True))
+        addresses = [one for one in letters.leads_of(practice, today=timezone.localdate()) if one in named]
     letters.tell_of_cover(practice, addresses)

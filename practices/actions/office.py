@@ -9,8 +9,9 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
 
+from practices import letters
 from practices.actions import people
-from practices.models import OfficeRecord, Practice, User
+from practices.models import ApiToken, OfficeRecord, Practice, User
 from practices.permissions import Role
 from practices.tenancy.scope import NATIONAL_ALIAS, practice_scope
 
@@ -40,11 +41,17 @@ def unlock(request: HttpRequest, *, account: User, by: User) -> None:
 
 
 def take_second_step_away(*, account: User, by: User) -> None:
-    """Her phone is lost: she signs in by password and sets up a new one before anything opens. Her sign-ins end."""
+    """Her phone is lost: she chooses a new password by a letter, and sets up a new one before anything opens.
+
+    The former password opens nothing any more, or whoever has it would be the first in. Sign-ins and tokens end.
+    """
     Authenticator.objects.filter(user=account).delete()
+    ApiToken.objects.filter(user=account).delete()
+    account.set_unusable_password()
+    account.save(update_fields=["password"])
     for session in UserSession.objects.filter(user=account):
         session.end()
-    get_adapter().send_notification_mail("account/email/second_step_taken_away", account)
+    letters.second_step_is_gone(account)
     _keep(by, "took the second step away", account)
 
 

@@ -1,5 +1,6 @@
 """Who works in a Practice, as what and until when; the Practice's scope is open."""
 
+from collections.abc import Callable
 from datetime import date
 
 from allauth.usersessions.models import UserSession
@@ -10,6 +11,10 @@ from practices.permissions import Role
 from practices.trail import note_look
 
 TAKES_EFFECT = "It takes effect with her next page."
+
+
+# what the apps above ask before a person leaves, or is no longer a lead: (membership, whether it has ended)
+BEFORE_LEAVING: list[Callable[[Membership, bool], None]] = []
 
 
 class CannotChange(Exception):
@@ -49,8 +54,12 @@ def change(*, membership: Membership, role: Role, starts_on: date, ends_on: date
     Where it ends today or before, her sign-ins end with it.
     """
     with transaction.atomic():
+        Practice.objects.select_for_update(no_key=True).get(pk=membership.practice_id)  # one leaves at a time
         kept = Membership.objects.select_for_update().get(pk=membership.pk)
-        was = Role(kept.role)
+        was, has_ended = Role(kept.role), ends_on is not None and ends_on <= today
+        if has_ended or (was is Role.PRACTICE_LEAD and (role is not was or ends_on is not None)):
+            for ask in BEFORE_LEAVING:
+                ask(kept, has_ended)
         kept.role, kept.starts_on, kept.ends_on = role, starts_on, ends_on
         kept.save(update_fields=["role", "starts_on", "ends_on"])
         if was is Role.PRACTICE_LEAD and not _lead_is_left(kept.practice_id, today):
@@ -58,7 +67,7 @@ def change(*, membership: Membership, role: Role, starts_on: date, ends_on: date
                 "She is the last practice lead, and a Practice is never without one. Make somebody else a lead first."
             )
         _note(by, kept, f"{was} to {role}, {starts_on} to {ends_on or 'open'}")
-        if ends_on is not None and ends_on <= today:
+        if has_ended:
             for session in UserSession.objects.filter(user_id=kept.user_id):
                 session.end()
 

@@ -11,6 +11,7 @@ from django.db import connections
 from practices.tenancy.erasing import PERSONAL, history_of, own_columns, words_asked_for
 from practices.tenancy.seal import keep_key
 
+CALLED_BY_POLICIES = ("app_sealed", "app_hidden_women")
 READ_AND_ADD = "SELECT, INSERT"
 ALL = "SELECT, INSERT, UPDATE, DELETE"
 
@@ -111,6 +112,15 @@ def apply_grants(**_: Any) -> None:
         cursor.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {logins}")
         cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {logins}")
+        # a SECURITY DEFINER function that anybody may call, or hang on a table of her own, would be the owner's hand
+        cursor.execute(f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC, {logins}")
+        for function in CALLED_BY_POLICIES:
+            cursor.execute(
+                "SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace "
+                "AND p.proname = %s", [function],
+            )  # fmt: skip
+            for (signature,) in cursor.fetchall():
+                cursor.execute(f"GRANT EXECUTE ON FUNCTION {signature} TO {logins}")
         cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
         tables = {name for (name,) in cursor.fetchall()}
         cursor.execute(

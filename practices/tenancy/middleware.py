@@ -76,21 +76,18 @@ class ScopeMiddleware:
             logout(request)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if match.url_name not in SETTING_UP and not second_factor.is_passed(request):
-            return self._without_second_factor(request)
+        if not second_factor.is_passed(request):
+            if second_factor.has_one(request.user):  # she did not come by it, or somebody else set it up meanwhile
+                logout(request)
+                return redirect_to_login(request.get_full_path())
+            if match.url_name not in SETTING_UP:
+                return redirect("mfa_index")
         if "practice_slug" in match.kwargs:
             return self._in_practice(request, match)
         if match.route.startswith("national/"):
             return self._in_national(request)
         with signed_in(request.user.pk):
             return _rolled_back_if_failed(self.get_response(request))
-
-    def _without_second_factor(self, request: Any) -> HttpResponseBase:
-        """No page but those that set one up; and who has one did not come by it, so she signs in again."""
-        if second_factor.has_one(request.user):
-            logout(request)
-            return redirect_to_login(request.get_full_path())
-        return redirect("mfa_index")
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         """Refuse a view whose permission is not declared, and a person whose role does not hold it.
@@ -107,7 +104,7 @@ class ScopeMiddleware:
             holder = getattr(request, "membership", None) or getattr(request, "national_membership", None)
             if holder is None or not holder.may(permission):
                 raise PermissionDenied
-        if getattr(view, "exports", False) and not hasattr(request, "api_token") and not recent.is_recent(request):
+        if getattr(view, "proof", False) and not hasattr(request, "api_token") and not recent.is_recent(request):
             return recent.prove_again(request)
         return None
 
@@ -158,8 +155,13 @@ class ScopeMiddleware:
             )
         if found is not None:
             request.user, request.api_token = found
-        elif not request.user.is_authenticated or recent.is_over(request) or not second_factor.is_passed(request):
-            said = "Sign in, or send a token in the header Authorization: Token …"
+        elif (
+            not request.user.is_authenticated
+            or recent.is_over(request)
+            or not second_factor.is_passed(request)
+            or not recent.is_recent(request)  # a stolen cookie takes nothing away as data either
+        ):
+            said = "Sign in within the last minutes, or send a token in the header Authorization: Token …"
             return JsonResponse({"detail": said}, status=401, headers={"WWW-Authenticate": "Token"})
         membership = national_post(request.user)
         if membership is None:

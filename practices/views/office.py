@@ -15,7 +15,7 @@ from practices.sign_in.second_factor import has_one
 from practices.tenancy.scope import NATIONAL_ALIAS
 
 
-@requires(Permission.MANAGE_PRACTICES)
+@requires(Permission.MANAGE_PRACTICES, proof=True)
 def practice_add(request: NationalRequest) -> HttpResponse:
     """A new Practice and its first lead."""
     form = NewPracticeForm(request.POST if request.method == "POST" else None)
@@ -68,7 +68,7 @@ def _account(user_id: int) -> User:
     return found
 
 
-@requires(Permission.SUPPORT_ACCOUNTS)
+@requires(Permission.SUPPORT_ACCOUNTS, proof=True)
 def account(request: NationalRequest, user_id: int) -> HttpResponse:
     """One account: how it stands, what was done to it, and what can be done."""
     found = _account(user_id)
@@ -79,7 +79,7 @@ def account(request: NationalRequest, user_id: int) -> HttpResponse:
     return render(request, "practices/account.html", context)
 
 
-@requires(Permission.SUPPORT_ACCOUNTS)
+@requires(Permission.SUPPORT_ACCOUNTS, proof=True)
 @require_POST
 def account_do(request: NationalRequest, user_id: int, act: str) -> HttpResponse:
     """Unlock, take the second step away, close or open."""

@@ -56,7 +56,7 @@ def people(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     return render(request, "practices/people.html", context)
 
 
-@requires(Permission.MANAGE_TEAM)
+@requires(Permission.MANAGE_TEAM, proof=True)
 def person_invite(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     """Invite somebody; the answer is the same whether or not she has an account."""
     today = timezone.localdate()
@@ -79,7 +79,7 @@ def person_invite(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     return _form(request, form, "Invite somebody", "Send the invitation")
 
 
-@requires(Permission.MANAGE_TEAM)
+@requires(Permission.MANAGE_TEAM, proof=True)
 def person(request: PracticeRequest, practice_slug: str, membership_id: int) -> HttpResponse:
     """Change her role and dates."""
     held, today = _member(request, membership_id), timezone.localdate()
@@ -105,7 +105,7 @@ def person(request: PracticeRequest, practice_slug: str, membership_id: int) -> 
     return _form(request, form, held.user.name, "Save", held=held)
 
 
-@requires(Permission.MANAGE_TEAM)
+@requires(Permission.MANAGE_TEAM, proof=True)
 @require_POST
 def person_letter(request: PracticeRequest, practice_slug: str, membership_id: int) -> HttpResponse:
     """Send the invitation again."""

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from practices.permissions import Permission, requires
 from practices.requests import SignedInRequest
 from practices.sign_in import second_factor
+from practices.sign_in.sessions import TOUCHED
 
 
 @requires(Permission.SIGNED_IN)
@@ -55,7 +56,7 @@ def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
 @require_POST
 def stay(request: HttpRequest) -> HttpResponse:
     """She is still here: the thirty minutes begin anew."""
-    request.session["touched"] = int(timezone.now().timestamp())
+    request.session[TOUCHED] = int(timezone.now().timestamp())
     return HttpResponse(status=204)
 
 

@@ -92,7 +92,7 @@ def _shown(request: NationalRequest, comparison: Comparison, compared: Compared)
     }  # fmt: skip
 
 
-@requires(Permission.SEE_NATIONAL, exports=True)
+@requires(Permission.SEE_NATIONAL, proof=True)
 def indicator_csv(request: NationalRequest, key: str) -> HttpResponse:
     """The same comparison as a table to take away."""
     comparison = comparison_or_404(key)

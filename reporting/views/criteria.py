@@ -160,7 +160,7 @@ def agreement_sign(request: PracticeRequest, practice_slug: str, agreement_id: i
     return render(request, "reporting/agreement_form.html", context, status=422 if form.is_bound else 200)
 
 
-@requires(Permission.SEE_FIGURES, exports=True)
+@requires(Permission.SEE_FIGURES, proof=True)
 def agreement_xlsx(request: PracticeRequest, practice_slug: str, agreement_id: int) -> HttpResponse:
     """What an external evaluator needs."""
     found = _agreement(agreement_id)
@@ -180,7 +180,7 @@ def national_agreement(request: NationalRequest, slug: str, agreement_id: int) -
     return render(request, "reporting/agreement.html", context)
 
 
-@requires(Permission.SEE_NATIONAL, exports=True)
+@requires(Permission.SEE_NATIONAL, proof=True)
 def national_agreement_xlsx(request: NationalRequest, slug: str, agreement_id: int) -> HttpResponse:
     """The same as a spreadsheet."""
     practice = practice_or_404(slug)

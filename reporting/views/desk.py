@@ -162,7 +162,7 @@ def national_pack_progress(request: NationalRequest, job_id: int) -> HttpRespons
     return render_progress(request, "reporting/pack_progress.html", _pack_context(job_id))
 
 
-@requires(Permission.SEE_NATIONAL, exports=True)
+@requires(Permission.SEE_NATIONAL, proof=True)
 def national_pack_file(request: NationalRequest, job_id: int, kind: str) -> HttpResponse:
     """The pack as PDF or spreadsheet."""
     found = PackJob.objects.filter(pk=job_id, state="done").first()

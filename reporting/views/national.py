@@ -52,7 +52,7 @@ def national_return(request: NationalRequest, slug: str, quarter: str, version: 
     return render(request, "reporting/national_return.html", context)
 
 
-@requires(Permission.SEE_NATIONAL, exports=True)
+@requires(Permission.SEE_NATIONAL, proof=True)
 def national_return_file(request: NationalRequest, slug: str, quarter: str, version: int, kind: str) -> HttpResponse:
     """A submitted return as a file; `json` is all that is sealed, byte for byte."""
     found = _submitted(slug, quarter, version)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils import timezone
 from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
+from practices.tenancy.scope import as_system
 from practices.trail import note_look
 from reporting import behind as records
 from reporting.content import standing_of
@@ -25,6 +27,7 @@ from reporting.steps import may_build, steps_of
 from reporting.threads import threads_of
 from reporting.views.asked import quarter_or_404
 from women.reading import note_list
+from women.restricted import hides_somebody
 
 View = Callable[..., HttpResponse]
 
@@ -66,7 +69,8 @@ def quarter(request: PracticeRequest, practice_slug: str, quarter: str) -> HttpR
         context["shown"] = present(live.figures, practice=request.practice, built_at=now, version=None, more=live.more)
         context["steps"] = steps_of(request.practice, chosen, returns, live, now=now)
         context["threads"] = threads_of(returns[0]) if returns else []
-        context["restated"] = restated(returns, live.figures, request.practice, chosen)
+        with as_system():
+            context["restated"] = restated(returns, live.figures, request.practice, chosen)
         note_look(by=request.user, action=AccessAction.REPORT, view="quarter", why=str(chosen))
     return render(request, "reporting/quarter.html", context)
 
@@ -86,6 +90,8 @@ def behind(request: PracticeRequest, practice_slug: str, quarter: str, key: str,
         measure = left_out.measure
     if indicator is None or not isinstance(measure, Measure) or not _is_listed(measure):
         raise Http404
+    if hides_somebody():  # the number counts everybody: beside a shorter list it would tell of her
+        raise PermissionDenied("This list opens to those who may open every record of the Practice. Ask your lead.")
     rows = records.behind(measure, request.practice.pk, chosen, today=timezone.localdate())
     note_list(request, len(rows), action=AccessAction.BEHIND, why=f"{key} {side}")
     context = {

@@ -113,13 +113,13 @@ def _waits_for(request: PracticeRequest, found: Return) -> bool:
     return is_signed and request.membership.may(Permission.COUNTERSIGN_RETURN)
 
 
-@requires(Permission.SEE_EXACT, exports=True)
+@requires(Permission.SEE_EXACT, proof=True)
 def return_file(request: PracticeRequest, practice_slug: str, quarter: str, version: int, kind: str) -> HttpResponse:
     """The return as a file, as the worker made it."""
     return _file(request, return_for(request, quarter, version), kind, view="return_file")
 
 
-@requires(Permission.SEE_SUBMITTED, exports=True)
+@requires(Permission.SEE_SUBMITTED, proof=True)
 def return_copy(request: PracticeRequest, practice_slug: str, quarter: str, version: int, kind: str) -> HttpResponse:
     """A copy that may leave, with small numbers hidden; only once it is frozen, since later versions must know it."""
     found = return_for(request, quarter, version)
@@ -149,7 +149,7 @@ def as_download(file: ReturnFile, slug: str, found: Return) -> HttpResponse:
     )
 
 
-@requires(Permission.SEE_EXACT, exports=True)
+@requires(Permission.SEE_EXACT, proof=True)
 def return_json(request: PracticeRequest, practice_slug: str, quarter: str, version: int) -> HttpResponse:
     """All that is sealed, as data, byte for byte: its own SHA-256 is the seal."""
     found = return_for(request, quarter, version)

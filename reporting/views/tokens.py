@@ -14,7 +14,7 @@ from practices.requests import NationalRequest
 from reporting.forms.tokens import TokenForm
 
 
-@requires(Permission.SEE_NATIONAL)
+@requires(Permission.SEE_NATIONAL, proof=True)
 def tokens(request: NationalRequest) -> HttpResponse:
     """One's own tokens, and a new one: the token itself is shown once."""
     form = TokenForm(request.POST if request.method == "POST" else None)

@@ -92,7 +92,7 @@ def _download(content: bytes, quarter: Quarter) -> HttpResponse:
     return HttpResponse(content, content_type=FILES["xlsx"], headers=headers)
 
 
-@requires(Permission.SEE_NATIONAL, exports=True)
+@requires(Permission.SEE_NATIONAL, proof=True)
 def worth_xlsx(request: NationalRequest) -> HttpResponse:
     """The same calculation with live formulas."""
     found = _national(request, request.GET)
@@ -137,7 +137,7 @@ def worth_job_progress(request: NationalRequest, job_id: int) -> HttpResponse:
     return render_progress(request, "reporting/worth_progress.html", _job_context(job_id))
 
 
-@requires(Permission.SEE_NATIONAL, exports=True)
+@requires(Permission.SEE_NATIONAL, proof=True)
 def worth_file(request: NationalRequest, job_id: int) -> HttpResponse:
     """The PDF."""
     found = WorthJob.objects.filter(pk=job_id, state="done").first()
@@ -197,7 +197,7 @@ def practice_worth(request: PracticeRequest, practice_slug: str) -> HttpResponse
     return _page(request, found, "worth")
 
 
-@requires(Permission.SEE_FIGURES, exports=True)
+@requires(Permission.SEE_FIGURES, proof=True)
 def practice_worth_xlsx(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     """One's own calculation with live formulas."""
     found = _own(request)

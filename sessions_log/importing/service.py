@@ -10,6 +10,7 @@ from django.utils import timezone
 from pghistory import context as history_context
 
 from practices.models import AccessAction, Practice, User
+from practices.tenancy.scope import as_system
 from practices.trail import note_look
 from practices.workbook.faults import Fault
 from practices.workbook.marking import marked_copy
@@ -17,6 +18,8 @@ from sessions_log.importing.applying import apply_plan
 from sessions_log.importing.checking import Known, check, known_in_scope
 from sessions_log.importing.planning import Fate, Plan, make_plan
 from sessions_log.importing.reading import SHEET_ORDER, Reading, read_workbook
+from women.models import Woman
+from women.workbook import WOMEN
 
 
 @dataclass
@@ -48,8 +51,23 @@ def check_reading(reading: Reading, *, practice: Practice, today: date) -> Check
                 "slug", f"This workbook is {slug}'s and you are importing into {practice.slug}. Choose the right one."
             )
         )
+    hidden = hidden_references()
+    reading.faults += [
+        row.fault(
+            "woman_ref", "This record is restricted. Take her rows out, or ask whoever is named on it to import them."
+        )
+        for row in reading.rows(WOMEN)
+        if row["ref"] in hidden
+    ]
     check(reading, known_in_scope())
     return plan_reading(reading, practice=practice, today=today)
+
+
+def hidden_references() -> set[str]:
+    """The references of the women whom whoever imports may not open."""
+    seen = set(Woman.objects.values_list("ref", flat=True))
+    with as_system():
+        return set(Woman.objects.values_list("ref", flat=True)) - seen
 
 
 def plan_reading(reading: Reading, *, practice: Practice, today: date) -> Checked:

@@ -28,7 +28,7 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-@requires(Permission.WRITE_RECORDS)
+@requires(Permission.WRITE_RECORDS, proof=True)
 def feeds(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     """Make the secret address, shown once, or take it back."""
     mine = CalendarFeed.objects.filter(membership=request.membership, revoked_at=None)
@@ -59,7 +59,8 @@ def calendar_feed(request: HttpRequest, practice_slug: str, secret: str) -> Http
         today = timezone.localdate()
         if feed is None or not _may_still_read(feed.membership, today):
             raise Http404
-        content, women = _calendar(feed.membership)
+        with practice_scope(practice.pk, reader=str(feed.membership.user_id)):
+            content, women = _calendar(feed.membership)
         note_look(
             by=feed.membership.user, action=AccessAction.EXPORT, view="calendar_feed", how_many=women, why="calendar"
         )

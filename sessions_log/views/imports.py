@@ -114,7 +114,7 @@ def as_shown(value: Any) -> str:
     return as_written(value)
 
 
-@requires(Permission.IMPORT_WORKBOOK, exports=True)
+@requires(Permission.IMPORT_WORKBOOK, proof=True)
 def marked(request: PracticeRequest, practice_slug: str, upload_id: int) -> HttpResponse:
     """The same workbook with its faults marked, to mend and send again."""
     upload = _upload(request, upload_id)

@@ -6,6 +6,7 @@ import psycopg2
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connections, transaction
+from django.utils import timezone
 
 from practices import chain
 from practices.models import AccessAction, AccessRecord, ChainCheck, ChainLink
@@ -124,6 +125,15 @@ def test_a_chain_that_was_made_anew_does_not_hold_the_exported_head(trail):
     with scope_of(trail):
         chain.link_everything()
     assert any("is not the head that was exported" in fault for fault in faults(trail))
+
+
+def test_a_file_of_heads_that_is_gone_is_said_once(trail, settings, tmp_path, rotherham):
+    settings.TRAIL_HEADS = str(tmp_path / "another.jsonl")
+    with scope_of(trail):
+        first = chain.check_and_keep(rotherham, now=timezone.now())
+        second = chain.check_and_keep(rotherham, now=timezone.now())
+    assert "the file of heads" in first.faults[0]
+    assert second.faults == ()
 
 
 def test_the_command_and_the_worker_say_so(trail, caplog, capsys):

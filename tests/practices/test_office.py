@@ -114,9 +114,13 @@ def test_support_takes_a_lost_second_step_away_and_she_is_told(support):
     support.post(f"/national/accounts/{lead.pk}/second-step")
     assert not Authenticator.objects.filter(user=lead).exists()
     assert hers.get("/rotherham/").url.startswith("/accounts/sign-in/")
-    assert [letter.to for letter in mail.outbox] == [[lead.email]]
-    again = Client()
-    assert again.post("/accounts/sign-in/", {"login": lead.email, "password": PASSWORD}).url == "/"
+    (letter,) = mail.outbox
+    assert letter.to == [lead.email]
+    again = Client()  # whoever had her password is not the first in
+    assert again.post("/accounts/sign-in/", {"login": lead.email, "password": PASSWORD}).status_code == 200
+    where = again.get(re.search(r"http://localhost:8000(/\S+)", letter.body)[1], follow=True).redirect_chain[-1][0]
+    again.post(where, {"password1": "three odd words 5", "password2": "three odd words 5"})
+    assert again.post("/accounts/sign-in/", {"login": lead.email, "password": "three odd words 5"}).url == "/"
     assert again.get("/rotherham/").url == "/accounts/mine/"
 
 

@@ -106,6 +106,20 @@ def test_whoever_holds_a_second_step_and_came_without_it_signs_in_again():
     assert client.get("/accounts/mine/password/").url.startswith("/accounts/sign-in/")
 
 
+def test_a_sign_in_from_before_she_set_one_up_ends_with_it(newcomer):
+    """Somebody with her password was in first; once she holds a second step he sets up nothing."""
+    his, hers = signed_in(newcomer, second_factor=False), signed_in(newcomer, second_factor=False)
+    assert his.get("/accounts/mine/app/").status_code == 200
+    secret = hers.get("/accounts/mine/app/").context["form"].secret
+    for _ in range(2):
+        code = totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30))
+        if hers.post("/accounts/mine/app/", {"code": code}).status_code == 302:
+            break
+    for path in ("/accounts/mine/", "/accounts/mine/app/", "/accounts/mine/passkeys/add/", "/accounts/mine/codes/"):
+        assert his.get(path).url.startswith("/accounts/sign-in/"), path
+    assert hers.get("/accounts/mine/").status_code == 200
+
+
 def test_a_new_password_does_not_go_round_it():
     user = user_of(Role.PRACTICE_LEAD)
     user.set_password("another phrase 12")
@@ -231,6 +245,19 @@ def test_a_stolen_cookie_alone_exports_nothing(rotherham):
     back = stale.post("/accounts/again/", {"password": PASSWORD, "next": path})
     assert back.url == path
     assert stale.get(path).status_code in (200, 404)
+
+
+def test_a_stolen_cookie_gives_no_lasting_access():
+    stale = {role: signed_in(user_of(role), ago=1000) for role in (Role.PRACTICE_LEAD, Role.PRACTITIONER)}
+    national = {role: signed_in(user_of(role, None), ago=1000) for role in (Role.NATIONAL_ANALYST, Role.HOST_SUPPORT)}
+    for client, path in (
+        (stale[Role.PRACTICE_LEAD], "/rotherham/people/invite/"),
+        (stale[Role.PRACTITIONER], "/rotherham/appointments/calendar/"),
+        (national[Role.NATIONAL_ANALYST], "/national/data/"),
+        (national[Role.HOST_SUPPORT], f"/national/accounts/{user_of(Role.PRACTICE_LEAD).pk}/second-step"),
+    ):
+        assert client.post(path).url.startswith("/accounts/again/"), path
+    assert national[Role.NATIONAL_ANALYST].get("/api/v1/figures/").status_code == 401
 
 
 # --- the demonstration

@@ -367,6 +367,22 @@ def test_no_runtime_login_reads_the_key_or_makes_a_seal(rotherham):
                 raw(statement, using=alias)
 
 
+def test_the_apps_login_runs_no_function_as_its_owner(rotherham):
+    """A SECURITY DEFINER function hung on a table of one's own would be the owner's hand."""
+    words = (
+        "CREATE TEMPORARY TABLE mine (practice_id text, cohort_id bigint)",
+        "CREATE TRIGGER t AFTER INSERT ON mine FOR EACH ROW EXECUTE FUNCTION women_cohort_has_a_seat()",
+    )
+    with pytest.raises(ProgrammingError, match="permission denied for function"), transaction.atomic():
+        for statement in words:
+            raw(statement)
+    callable_ = ask(
+        "SELECT r.rolname, p.proname FROM pg_proc p CROSS JOIN pg_roles r WHERE p.pronamespace = 'public'::regnamespace "
+        "AND p.prosecdef AND r.rolname = ANY(%s) AND has_function_privilege(r.oid, p.oid, 'EXECUTE')", list(RUNTIME_LOGINS),
+    )  # fmt: skip
+    assert {function for _, function in callable_} == {"app_sealed", "app_hidden_women"}
+
+
 def test_the_list_of_practices_that_are_counted_is_sealed_too(rotherham):
     with scope_of(rotherham):
         PlaceFactory()

@@ -26,27 +26,27 @@ NOW = datetime(2019, 5, 20, 12, tzinfo=UTC)
 SECRET = "Secretwords"
 
 
-def everything_of(woman, place):
-    """A row of every kind that hangs on her, each word of it SECRET."""
-    child = factories.ChildFactory(woman=woman, placement=SECRET, contact_plan=SECRET, born_on=date(2015, 5, 3))
-    contact = factories.ContactFactory(woman=woman, note=SECRET, unsafe_reason=SECRET)
-    document = factories.DocumentContentFactory(document__woman=woman, document__title=SECRET, content=SECRET.encode())
-    factories.ChildStatusFactory(child=child, placement=SECRET)
-    factories.ChildContactFactory(child=child, words=SECRET)
-    factories.ContraceptionFactory(woman=woman, in_her_words=SECRET)
-    factories.PregnancyFactory(woman=woman, outcome=SECRET)
-    factories.GoalScoreFactory(goal=factories.GoalFactory(woman=woman, in_her_words=SECRET))
-    factories.PersonFactory(woman=woman, name=SECRET, agency=SECRET, phone=SECRET, email="x@example.org", words=SECRET)
-    factories.NoteFactory(woman=woman, words=SECRET)
-    factories.FlagFactory(woman=woman, reason=SECRET)
-    factories.SafeContactFactory(woman=woman, detail=SECRET, hours=SECRET, who_else_sees=SECRET, code_word=SECRET)
-    factories.TransitionPlanFactory(place=place, what_she_wants=SECRET, people=SECRET, services_to_come=SECRET)
-    factories.CheckInFactory(place=place, words=SECRET)
-    factories.StepNoteFactory(place=place, words=SECRET)
-    factories.AmendmentFactory(contact=contact, words=SECRET)
-    factories.AppointmentFactory(woman=woman, agency=SECRET, service="other", service_as_written=SECRET)
-    factories.SupportFactory(woman=woman, agency=SECRET)
-    factories.AcceptanceFactory(woman=woman, words=SECRET)
+def everything_of(woman, place, *, word=SECRET):
+    """A row of every kind that hangs on her, each word of it the same."""
+    child = factories.ChildFactory(woman=woman, placement=word, contact_plan=word, born_on=date(2015, 5, 3))
+    contact = factories.ContactFactory(woman=woman, note=word, unsafe_reason=word)
+    document = factories.DocumentContentFactory(document__woman=woman, document__title=word, content=word.encode())
+    factories.ChildStatusFactory(child=child, placement=word)
+    factories.ChildContactFactory(child=child, words=word)
+    factories.ContraceptionFactory(woman=woman, in_her_words=word)
+    factories.PregnancyFactory(woman=woman, outcome=word)
+    factories.GoalScoreFactory(goal=factories.GoalFactory(woman=woman, in_her_words=word))
+    factories.PersonFactory(woman=woman, name=word, agency=word, phone=word, email="x@example.org", words=word)
+    factories.NoteFactory(woman=woman, words=word)
+    factories.FlagFactory(woman=woman, reason=word)
+    factories.SafeContactFactory(woman=woman, detail=word, hours=word, who_else_sees=word, code_word=word)
+    factories.TransitionPlanFactory(place=place, what_she_wants=word, people=word, services_to_come=word)
+    factories.CheckInFactory(place=place, words=word)
+    factories.StepNoteFactory(place=place, words=word)
+    factories.AmendmentFactory(contact=contact, words=word)
+    factories.AppointmentFactory(woman=woman, agency=word, service="other", service_as_written=word)
+    factories.SupportFactory(woman=woman, agency=word)
+    factories.AcceptanceFactory(woman=woman, words=word)
     return document
 
 

@@ -9,14 +9,18 @@ from django.core import mail
 from django.db import ProgrammingError, connections, transaction
 from django.utils import timezone
 
-from practices.models import AccessRecord
+from practices.models import AccessRecord, Membership
 from practices.permissions import Role
 from practices.tenancy.scope import count_scope, practice_scope, signed_in
+from reporting.disclosure.matching import recorded_in
+from reporting.models import Restatement
 from tests import factories
 from tests.conftest import client_of, membership_of, scope_of, user_of
 from tests.conftest import signed_in as signed_in_browser
 from tests.practices.test_people import text_of
 from tests.practices.test_walls import RESTRICTED_TABLES
+from tests.reporting.building import build, submit
+from women.actions import restriction as actions
 from women.actions.people import next_reference
 from women.models import Contraception, Cover, Goal, Woman
 from women.tasks import tell_of_cover
@@ -40,7 +44,7 @@ def her(rotherham):
     return woman
 
 
-def restrict(client, woman, *roles, because="known_to_staff", practice=None):
+def restrict(client, woman, *roles, because="special_risk"):
     with practice_scope(woman.practice_id):
         people = [membership_of(role).pk for role in roles]
     return client.post(f"/rotherham/women/{woman.pk}/access/", {"because": because, "people": people}, follow=True)
@@ -183,7 +187,7 @@ def test_cover_opens_her_for_a_time_and_the_lead_is_told(restricted, coordinator
     assert (look.woman_id, look.why) == (restricted.pk, "emergency, 4 hours")
     tell_of_cover(practice_id=rotherham.pk, cover_id=made.pk)
     (letter,) = mail.outbox
-    assert letter.to == ["lead@rotherham.example"]
+    assert letter.to == ["lead@rotherham.example"]  # of the leads, those who are named
     assert SECRET not in letter.body
     assert "R-0099" not in letter.body
     with scope_of(rotherham), pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
@@ -198,7 +202,7 @@ def test_cover_opens_her_for_a_time_and_the_lead_is_told(restricted, coordinator
 def test_cover_of_what_is_not_restricted_or_not_there_is_one_answer(ref, restricted, coordinator, rotherham):
     page = coordinator.post("/rotherham/cover/", COVER | {"ref": ref})
     assert page.status_code == 422
-    assert re.search("No restricted record has this reference|Fill in", text_of(page))
+    assert re.search("No restricted record with this reference|Fill in", text_of(page))
     with scope_of(rotherham):
         assert not Cover.objects.exists()
 
@@ -213,4 +217,85 @@ def test_cover_asks_for_the_sign_in_once_more(restricted):
 
 def test_cover_of_another_practice_is_none(restricted, hackney):
     page = client_of(Role.COORDINATOR, "hackney").post("/hackney/cover/", COVER)
-    assert "No restricted record has this reference" in text_of(page)
+    assert "No restricted record with this reference" in text_of(page)
+
+
+def test_whom_a_colleague_knows_opens_to_nobody_by_cover(her, lead, coordinator):
+    restrict(lead, her, Role.PRACTICE_LEAD, because="known_to_staff")
+    page = coordinator.post("/rotherham/cover/", COVER)
+    assert page.status_code == 422
+    assert coordinator.get(f"/rotherham/women/{her.pk}/").status_code == 404
+
+
+def test_references_cannot_be_tried_one_after_another(restricted, coordinator):
+    for number in range(5):
+        coordinator.post("/rotherham/cover/", COVER | {"ref": f"R-8{number}"})
+    assert coordinator.post("/rotherham/cover/", COVER).status_code == 422
+
+
+def test_whoever_is_in_by_cover_names_nobody(restricted, lead, rotherham):
+    with scope_of(rotherham):
+        post = membership_of(Role.COORDINATOR)
+        Membership.objects.filter(pk=post.pk).update(role=Role.PRACTICE_LEAD)
+    second = client_of(Role.COORDINATOR)
+    second.post("/rotherham/cover/", COVER)
+    assert second.get(f"/rotherham/women/{restricted.pk}/").status_code == 200
+    assert second.get(f"/rotherham/women/{restricted.pk}/access/").status_code == 403
+    assert restrict(second, restricted, because="").status_code == 403
+
+
+def test_nobody_names_herself_by_raw_sql(restricted, rotherham):
+    with (
+        signed_in(user_of(Role.COORDINATOR).pk),
+        practice_scope(rotherham.pk),
+        connections["default"].cursor() as cursor,
+    ):
+        cursor.execute("SELECT count(*) FROM women_womanuserobjectpermission")
+        assert cursor.fetchone() == (0,)
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            cursor.execute(
+                "INSERT INTO women_womanuserobjectpermission (user_id, permission_id, content_object_id) "
+                "SELECT %s, id, %s FROM auth_permission WHERE codename = 'open_restricted'",
+                [user_of(Role.COORDINATOR).pk, restricted.pk],
+            )
+
+
+def test_the_last_named_lead_stays_until_another_is_named(restricted, lead, rotherham):
+    with scope_of(rotherham):
+        first, second = membership_of(Role.PRACTICE_LEAD), membership_of(Role.COORDINATOR)
+        Membership.objects.filter(pk=second.pk).update(role=Role.PRACTICE_LEAD)
+    told = {"role": "practice_lead", "starts_on": "2018-01-01", "ends_on": timezone.localdate().isoformat()}
+    page = lead.post(f"/rotherham/people/{first.pk}/", told)
+    assert page.status_code == 422
+    assert "the last practice lead who is named on a restricted record" in text_of(page)
+    with practice_scope(rotherham.pk):
+        people = [first.pk, second.pk]
+    lead.post(f"/rotherham/women/{restricted.pk}/access/", {"because": "special_risk", "people": people})
+    assert lead.post(f"/rotherham/people/{first.pk}/", told).status_code == 302
+    with scope_of(rotherham):
+        assert actions.named_on(restricted) == {second.user_id}
+
+
+def test_figures_are_the_practices_whoever_reads_them(restricted, coordinator, practitioner, lead, rotherham):
+    with scope_of(rotherham):
+        draft = submit(build(rotherham), rotherham)
+    assert draft.figures["indicators"]["women_in_cohort"]["numerator"] == 2
+    page = coordinator.get("/rotherham/quarters/2018-19-Q4/")
+    assert page.status_code == 200
+    assert page.context["restated"] is None or not page.context["restated"]
+    with scope_of(rotherham):
+        assert not Restatement.objects.exists()
+    assert coordinator.get("/rotherham/quarters/2018-19-Q4/behind/women_in_cohort/numerator/").status_code in (403, 404)
+
+
+def test_no_text_names_a_woman_whom_its_writer_may_not_see(restricted, rotherham):
+    with signed_in(user_of(Role.COORDINATOR).pk), practice_scope(rotherham.pk):
+        assert SECRET.lower() in recorded_in(rotherham).names
+
+
+def test_a_reference_that_is_taken_by_her_is_taken(restricted, coordinator):
+    page = coordinator.post(
+        "/rotherham/referrals/add/", {"ref": "R-0099", "known_as": "X", "referred_on": "2019-01-01"}
+    )
+    assert page.status_code == 422
+    assert "Another woman has this reference" in text_of(page)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from practices.models import Membership, Practice, User
-from practices.tenancy.scope import SYSTEM, current_practice_id, practice_scope
+from practices.tenancy.scope import as_system, current_practice_id
 from women.actions.places import refer
 from women.models import Woman
 
@@ -25,7 +25,7 @@ def add_referral(*, values: dict[str, Any], on: date, source: str, by: User | No
 
 def next_reference() -> str:
     """The reference after the highest numbered one of this Practice, in its own style: RTH-0039 after RTH-0038."""
-    with practice_scope(current_practice_id(), reader=SYSTEM):  # a restricted record's number is taken, too
+    with as_system():  # a restricted record's number is taken, too
         refs = list(Woman.objects.values_list("ref", flat=True))
     numbered = [
         (int(ref[len(head) :]), head, len(ref) - len(head)) for ref in refs if (head := ref.rstrip("0123456789")) != ref

@@ -6,6 +6,7 @@ from django import forms
 
 from practices.forms.fields import DateBoxesField, a_day
 from practices.forms.record import SentForm
+from practices.tenancy.scope import as_system
 from women.models import Woman
 
 
@@ -47,7 +48,9 @@ class ReferralForm(SentForm):
     def clean_ref(self) -> str:
         """A reference of her own."""
         ref: str = self.cleaned_data["ref"].strip()
-        if ref and Woman.objects.filter(ref__iexact=ref).exists():
+        with as_system():
+            is_taken = bool(ref) and Woman.objects.filter(ref__iexact=ref).exists()
+        if is_taken:
             raise forms.ValidationError("Another woman has this reference. Leave it empty to take the next one.")
         return ref
 

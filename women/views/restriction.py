@@ -1,5 +1,6 @@
 """Who may open a record: its lead restricts it; a colleague opens it for cover."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,11 +15,13 @@ from women.models import Cover, CoverReason, RestrictionReason
 from women.reading import open_record
 
 
-@requires(Permission.MANAGE_TEAM)
+@requires(Permission.MANAGE_TEAM, proof=True)
 def restrict(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
     """Restrict a record to named people, or open it to all who read records."""
     woman, today = open_record(request, woman_id, why="who may open it"), timezone.localdate()
     named = actions.named_on(woman)
+    if woman.restricted_because and request.user.pk not in named:  # in by cover: she may read, and name nobody
+        raise PermissionDenied("Only a lead who is named on this record changes who may open it.")
     form = RestrictForm(request.POST if request.method == "POST" else None, woman=woman, today=today)
     form.initial = {"because": woman.restricted_because,
                     "people": [key for key, one in form.team.items() if one.user_id in named]}  # fmt: skip
@@ -47,7 +50,7 @@ def restrict(request: PracticeRequest, practice_slug: str, woman_id: int) -> Htt
     return render(request, "women/restrict.html", context, status=422 if form.is_bound else 200)
 
 
-@requires(Permission.WRITE_RECORDS, exports=True)
+@requires(Permission.WRITE_RECORDS, proof=True)
 def cover(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     """Open a restricted record for some hours, with a reason; the leads are told."""
     form = CoverForm(request.POST if request.method == "POST" else None, initial={"hours": 4})
@@ -65,6 +68,9 @@ def cover(request: PracticeRequest, practice_slug: str) -> HttpResponse:
             tell_saved(request, form, saved.said("The record is open to you, and the practice lead has been told."))
             return redirect(saved.url)
         if saved is not None:
-            form.add_error("ref", "No restricted record has this reference. Check how it is written, or ask the lead.")
+            form.add_error(
+                "ref",
+                "No restricted record with this reference opens by cover. Check how it is written, or ask a lead.",
+            )
     context = {"section": "women", "form": form}
     return render(request, "women/cover.html", context, status=422 if form.is_bound else 200)

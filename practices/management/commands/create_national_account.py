@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
-from django.urls import reverse
 from django.utils import timezone
 
+from practices.letters import link_for
 from practices.models import NationalMembership, User
 from practices.permissions import NATIONAL_ROLES
 
@@ -39,8 +36,4 @@ class Command(BaseCommand):
         if posts.filter(user_id=user.pk, role=options["role"], ends_on=None).exists():
             raise CommandError(f"{address} holds that post already.")
         posts.create(user_id=user.pk, role=options["role"], starts_on=timezone.localdate())
-        key = default_token_generator.make_token(user)
-        where = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
-        self.stdout.write(
-            f"The owner of {address} chooses a password here, once, within three days:\n{settings.SITE_URL}{where}"
-        )
+        self.stdout.write(f"The owner of {address} chooses a password here, once, within three days:\n{link_for(user)}")

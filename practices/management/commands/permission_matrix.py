@@ -42,7 +42,7 @@ def table() -> str:
             asks = permission.value
             everybody = permission is Permission.SIGNED_IN
             cells = ["Yes" if everybody or permission in permissions_of(role) else "–" for role in Role]
-        proof = "yes" if getattr(view, "exports", False) and not route.startswith(API) else ""
+        proof = "yes" if getattr(view, "proof", False) and not route.startswith(API) else ""
         lines.append(f"| `/{route}` | {asks} | {proof} | " + " | ".join(cells) + " |")
     return HEAD + "\n".join(lines)
 
