@@ -18,6 +18,14 @@ from tests.servers import WORKER, servers
 TEMPLATE = "pause_template"
 NAME = f"pause_test_{WORKER or 'main'}"
 SINCE = date(2018, 1, 1)
+# the template's people, in the order in which they hang on each other
+KEPT = (
+    "practices_practice",
+    "practices_user",
+    "practices_membership",
+    "practices_nationalmembership",
+    "mfa_authenticator",
+)
 TOTP_SECRET = "JBSWY3DPEHPK3PXP"
 PRACTICES = ("rotherham", "hackney")
 
@@ -85,9 +93,8 @@ def _second_factors() -> None:
         RecoveryCodes.activate(user)
     with closing(psycopg2.connect(admin_url(TEMPLATE))) as connection, connection, connection.cursor() as cursor:
         cursor.execute("CREATE SCHEMA kept")
-        cursor.execute("CREATE TABLE kept.authenticators AS SELECT * FROM mfa_authenticator")
-        cursor.execute("CREATE TABLE kept.people AS SELECT * FROM practices_user")
-        cursor.execute("CREATE TABLE kept.memberships AS SELECT * FROM practices_membership")
+        for table in KEPT:
+            cursor.execute(f"CREATE TABLE kept.{table} AS TABLE {table}")
 
 
 def wipe() -> None:
@@ -106,21 +113,22 @@ def wipe() -> None:
             "reporting_quartersums, reporting_publication, reporting_assumption, reporting_worthjob, "
             "mfa_authenticator, practices_officerecord, usersessions_usersession, socialaccount_socialaccount, socialaccount_socialtoken"
         )
-        cursor.execute("INSERT INTO mfa_authenticator SELECT * FROM kept.authenticators")
+        for table in KEPT:  # back, where a test has taken them away
+            cursor.execute(f"INSERT INTO {table} SELECT * FROM kept.{table} ON CONFLICT DO NOTHING")
         cursor.execute("UPDATE practices_practice SET countersigns_returns = false")
-        cursor.execute("DELETE FROM practices_membership WHERE id NOT IN (SELECT id FROM kept.memberships)")
+        cursor.execute("DELETE FROM practices_membership WHERE id NOT IN (SELECT id FROM kept.practices_membership)")
         cursor.execute(
             "UPDATE practices_membership m SET role = k.role, starts_on = k.starts_on, ends_on = k.ends_on "
-            "FROM kept.memberships k WHERE k.id = m.id"
+            "FROM kept.practices_membership k WHERE k.id = m.id"
         )
         cursor.execute("DELETE FROM practices_practice WHERE slug <> ALL(%s)", [list(PRACTICES)])
-        others = "NOT IN (SELECT id FROM kept.people)"
+        others = "NOT IN (SELECT id FROM kept.practices_user)"
         for table in ("practices_membership", "practices_nationalmembership", "account_emailaddress"):
             cursor.execute(f"DELETE FROM {table} WHERE user_id {others}")
         cursor.execute(f"DELETE FROM practices_user WHERE id {others}")
         cursor.execute(
             "UPDATE practices_user u SET password = k.password, is_active = k.is_active, name = k.name "
-            "FROM kept.people k WHERE k.id = u.id"
+            "FROM kept.practices_user k WHERE k.id = u.id"
         )
         cursor.execute(
             "UPDATE practices_practice SET name = initcap(slug), nation = 'England', delivered_by = '', "

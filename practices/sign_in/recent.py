@@ -19,7 +19,7 @@ def _proved_at(request: Any) -> list[float]:
 
 
 def is_recent(request: Any, *, now: float | None = None) -> bool:
-    """Whether she proved it within ACCOUNT_REAUTHENTICATION_TIMEOUT seconds, or three times that once a form is open."""
+    """Whether she proved it within ACCOUNT_REAUTHENTICATION_TIMEOUT seconds, or three times that for a form."""
     if second_factor.is_invented(request.user):
         return True
     at, patience = _proved_at(request), settings.ACCOUNT_REAUTHENTICATION_TIMEOUT

@@ -112,15 +112,7 @@ def apply_grants(**_: Any) -> None:
         cursor.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {logins}")
         cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {logins}")
-        # a SECURITY DEFINER function that anybody may call, or hang on a table of her own, would be the owner's hand
-        cursor.execute(f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC, {logins}")
-        for function in CALLED_BY_POLICIES:
-            cursor.execute(
-                "SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace "
-                "AND p.proname = %s", [function],
-            )  # fmt: skip
-            for (signature,) in cursor.fetchall():
-                cursor.execute(f"GRANT EXECUTE ON FUNCTION {signature} TO {logins}")
+        _grant_functions(cursor, logins)
         cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
         tables = {name for (name,) in cursor.fetchall()}
         cursor.execute(
@@ -139,6 +131,21 @@ def apply_grants(**_: Any) -> None:
             cursor.execute("GRANT SELECT (id, practice_id, woman_id) ON women_place TO app_erase")
         for table in sorted(tables & PERSONAL.keys()):
             _grant_erasing(cursor, table, history_of(table) if history_of(table) in tables else None)
+
+
+def _grant_functions(cursor: Any, logins: str) -> None:
+    """A function that runs as its owner is called by policies only.
+
+    One that anybody might call, or hang on a table of her own, would be the owner's hand.
+    """
+    cursor.execute(
+        "SELECT p.oid::regprocedure, p.proname FROM pg_proc p "
+        "WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef"
+    )
+    for signature, name in cursor.fetchall():
+        cursor.execute(f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC, {logins}")
+        if name in CALLED_BY_POLICIES:
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION {signature} TO {logins}")
 
 
 def _grant_erasing(cursor: Any, table: str, history: str | None) -> None:

@@ -48,7 +48,7 @@ def empty():
         connection.cursor() as c,
     ):
         c.execute("TRUNCATE practices_practice, practices_user CASCADE")
-    database._people()
+    database.wipe()
 
 
 def test_the_demonstration_holds_the_twelve_practices_as_told(empty, monkeypatch):

@@ -208,7 +208,7 @@ def test_cover_of_what_is_not_restricted_or_not_there_is_one_answer(ref, restric
 
 
 def test_cover_asks_for_the_sign_in_once_more(restricted):
-    stale = signed_in_browser(user_of(Role.COORDINATOR), ago=600)
+    stale = signed_in_browser(user_of(Role.COORDINATOR), ago=1000)
     assert stale.get("/rotherham/women/").status_code == 200
     assert stale.post("/rotherham/cover/", COVER).url.startswith("/accounts/again/")
     with practice_scope(restricted.practice_id):
