@@ -161,7 +161,7 @@ class ScopeMiddleware:
             or not second_factor.is_passed(request)
             or not recent.is_recent(request)  # a stolen cookie takes nothing away as data either
         ):
-            said = "Sign in within the last minutes, or send a token in the header Authorization: Token …"
+            said = "Sign in, or send a token in the header Authorization: Token …; a sign-in counts for five minutes"
             return JsonResponse({"detail": said}, status=401, headers={"WWW-Authenticate": "Token"})
         membership = national_post(request.user)
         if membership is None:

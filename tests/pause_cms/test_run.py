@@ -140,10 +140,11 @@ def test_redis_and_a_worker_that_are_killed_in_mid_build_leave_one_result(tmp_pa
     port = free_port()
     with scope_of(rotherham):
         PlaceFactory()
-        job = ReturnJob.objects.create(quarter="2018-19 Q4")  # as if its message had been lost: the sweep sends it
     try:
         with running(port, outside() | {"REDIS_URL": f"unix://{folder}/redis.sock?db=0"}, tmp_path) as process:
             comes_up(port, process, tmp_path)
+            with scope_of(rotherham):  # as if its message had been lost: the sweep sends it
+                job = ReturnJob.objects.create(quarter="2018-19 Q4")
             until(lambda: state_of(rotherham, job).doing == "Drawing the PDF", "the drawing")
             os.kill(int((folder / "redis.pid").read_text()), signal.SIGKILL)
             time.sleep(1)
