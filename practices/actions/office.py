@@ -1,18 +1,17 @@
 """What National's admin does to Practices, and the host's support to accounts."""
 
 from datetime import date
-from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.core.internal import ratelimit
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
 
 from practices import letters
 from practices.actions import people
 from practices.models import ApiToken, OfficeRecord, Practice, User
 from practices.permissions import Role
+from practices.sign_in.ending import end_sign_ins
 from practices.tenancy.scope import NATIONAL_ALIAS, practice_scope
 
 
@@ -35,8 +34,7 @@ def change_practice(*, kept: Practice, fields: list[str], by: User) -> None:
 def unlock(request: HttpRequest, *, account: User, by: User) -> None:
     """Forget the failures of an account, so that the right password and code open it again."""
     get_adapter()._delete_login_attempts_cached_email(request, email=account.email)
-    for key in (f"mfa-auth-user-{account.pk}",):
-        ratelimit.clear(request, app="allauth.account", action="login_failed", key=key)
+    ratelimit.clear(request, app="allauth.account", action="login_failed", key=f"mfa-auth-user-{account.pk}")
     _keep(by, "unlocked", account)
 
 
@@ -49,8 +47,7 @@ def take_second_step_away(*, account: User, by: User) -> None:
     ApiToken.objects.filter(user=account).delete()
     account.set_unusable_password()
     account.save(update_fields=["password"])
-    for session in UserSession.objects.filter(user=account):
-        session.end()
+    end_sign_ins(account.pk)
     letters.second_step_is_gone(account)
     _keep(by, "took the second step away", account)
 
@@ -59,10 +56,9 @@ def open_or_close(*, account: User, is_open: bool, by: User) -> None:
     """Close an account at once, or open it again."""
     User.objects.filter(pk=account.pk).update(is_active=is_open)
     if not is_open:
-        for session in UserSession.objects.filter(user=account):
-            session.end()
+        end_sign_ins(account.pk)
     _keep(by, "opened" if is_open else "closed", account)
 
 
-def _keep(by: User, what: str, account: User, **_: Any) -> None:
+def _keep(by: User, what: str, account: User) -> None:
     OfficeRecord.objects.create(actor=by, what=what, about=str(account.pk))

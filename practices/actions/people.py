@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from practices.models import AccessAction, Membership, Practice, User
 from practices.permissions import Role
+from practices.sign_in.ending import end_sign_ins
 from practices.trail import note_look
 
 TAKES_EFFECT = "It takes effect with her next page."
@@ -68,15 +68,14 @@ def change(*, membership: Membership, role: Role, starts_on: date, ends_on: date
             )
         _note(by, kept, f"{was} to {role}, {starts_on} to {ends_on or 'open'}")
         if has_ended:
-            for session in UserSession.objects.filter(user_id=kept.user_id):
-                session.end()
+            end_sign_ins(kept.user_id)
 
 
 def _lead_is_left(practice_id: int, today: date) -> bool:
     """Whether a lead is in post today, and one without an end."""
-    leads = Membership.objects.filter(practice_id=practice_id, role=Role.PRACTICE_LEAD, user__is_active=True)
-    in_post = any(one.starts_on <= today and (one.ends_on is None or one.ends_on > today) for one in leads)
-    return in_post and any(one.ends_on is None for one in leads)
+    lead = {"practice_id": practice_id, "role": Role.PRACTICE_LEAD, "user__is_active": True}
+    in_post, open_ended = Membership.objects.on(today).filter(**lead), Membership.objects.filter(**lead, ends_on=None)
+    return in_post.exists() and open_ended.exists()
 
 
 def _note(by: User, membership: Membership, why: str) -> None:

@@ -18,14 +18,14 @@ def _proved_at(request: Any) -> list[float]:
     return [float(one["at"]) for one in get_authentication_records(request, request.user)]
 
 
-def is_recent(request: Any, *, now: float | None = None) -> bool:
+def is_recent(request: Any) -> bool:
     """Whether she proved it within ACCOUNT_REAUTHENTICATION_TIMEOUT seconds, or three times that for a form."""
     if second_factor.is_invented(request.user):
         return True
     at, patience = _proved_at(request), settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
     if request.method == "POST":
         patience *= 3
-    return bool(at) and (now or time.time()) - max(at) < patience
+    return bool(at) and time.time() - max(at) < patience
 
 
 def prove_again(request: Any) -> HttpResponse:
@@ -35,7 +35,7 @@ def prove_again(request: Any) -> HttpResponse:
     return redirect(f"{where}?{urlencode({'next': request.get_full_path()})}")
 
 
-def is_over(request: Any, *, now: float | None = None) -> bool:
+def is_over(request: Any) -> bool:
     """Whether the sign-in is older than ABSOLUTE_SESSION_SECONDS, or says nothing of how it began."""
     at = _proved_at(request)
-    return not at or (now or time.time()) - min(at) >= settings.ABSOLUTE_SESSION_SECONDS
+    return not at or time.time() - min(at) >= settings.ABSOLUTE_SESSION_SECONDS
