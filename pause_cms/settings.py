@@ -219,6 +219,8 @@ ANONYMOUS_USER_NAME = None
 GUARDIAN_RAISE_403 = True
 ACCOUNT_FORMS = {
     "login": "practices.forms.accounts.SignInForm",
+    "reauthenticate": "practices.forms.accounts.OnceMoreForm",
+    "change_password": "practices.forms.accounts.OtherPasswordForm",
     "reset_password": "practices.forms.accounts.ForgottenPasswordForm",
     "reset_password_from_key": "practices.forms.accounts.NewPasswordForm",
 }

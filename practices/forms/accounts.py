@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+)
 
 
 class PlainWords:
@@ -23,6 +29,7 @@ class PlainWords:
         "login": "Enter your e-mail address.",
         "password": "Enter your password.",
         "email": "Enter your e-mail address.",
+        "oldpassword": "Enter your present password.",
     }
 
 
@@ -41,3 +48,11 @@ class ForgottenPasswordForm(PlainWords, ResetPasswordForm):
 
 class NewPasswordForm(PlainWords, ResetPasswordKeyForm):
     """A new password, twice."""
+
+
+class OnceMoreForm(PlainWords, ReauthenticateForm):
+    """Her password once more, before something leaves."""
+
+
+class OtherPasswordForm(PlainWords, ChangePasswordForm):
+    """A password in place of the present one."""

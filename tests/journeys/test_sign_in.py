@@ -56,6 +56,7 @@ def test_a_newcomer_makes_a_passkey_and_signs_in_with_it(newcomer, visitor):
     visitor.sees("My day")
     visitor.signs_out()
     visitor.checks_the_page()
+    assert visitor.page.locator("#passkey-problem").is_hidden()  # nothing has gone wrong yet
     visitor.page.get_by_role("button", name="Sign in with a passkey").click()
     visitor.sees("My day")
     visitor.goes_to("/accounts/mine/")

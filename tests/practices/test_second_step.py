@@ -240,6 +240,7 @@ def test_a_stolen_cookie_alone_exports_nothing(rotherham):
     asked = stale.get(path)
     assert asked.url == "/accounts/again/?next=%2Fnational%2Findicators%2Fweekly_reach%2Fcomparison.csv"
     assert fresh.get(path).status_code in (200, 404)
+    assert "&lt;" not in stale.get("/accounts/again/").content.decode()
     wrong = stale.post("/accounts/again/", {"password": "not hers", "next": path})
     assert wrong.status_code == 200
     back = stale.post("/accounts/again/", {"password": PASSWORD, "next": path})
