@@ -12,11 +12,12 @@ from django.db import DatabaseError, InterfaceError, connections
 from django.db.models import Q
 from django.utils import timezone
 
+from practices import jobs
 from practices.letters import leads_of
 from practices.models import AccessAction, Practice
 from practices.tenancy.scope import COUNT_ALIAS, NATIONAL_ALIAS, count_scope, national_scope, practice_scope
 from practices.trail import note_look
-from reporting.actions import jobs, returns
+from reporting.actions import asking, returns
 from reporting.content import counted, gather
 from reporting.desk import pack, reminding
 from reporting.desk.due import due_on
@@ -52,9 +53,9 @@ class PracticeTask(Task):  # type: ignore[type-arg]
 
 @shared_task(base=PracticeTask, bind=True, max_retries=None)
 def build_return(self: Any, *, practice_id: int, job_id: int) -> None:
-    """Build one return. Safe to deliver twice, and to kill: see reporting.actions.jobs."""
+    """Build one return. Safe to deliver twice, and to kill: see practices.jobs."""
     with practice_scope(practice_id):
-        held = jobs.claim(job_id, now=timezone.now())
+        held = jobs.claim(job_id, kind=ReturnJob, now=timezone.now())
     if held is None:
         return
     try:
@@ -129,13 +130,13 @@ def _say(practice_id: int, held: jobs.Claim, step: int) -> None:
 def sweep() -> None:
     """Send again every job that nobody is at, whatever became of its message."""
     now = timezone.now()
-    for practice_id, job_id in jobs.jobs_to_send_again(now=now):
+    for practice_id, job_id in asking.jobs_to_send_again(now=now):
         build_return.delay(practice_id=practice_id, job_id=job_id)
-    for job_id in jobs.national_jobs_to_send_again(PackJob, now=now):
+    for job_id in asking.national_jobs_to_send_again(PackJob, now=now):
         build_pack.delay(job_id=job_id)
-    for job_id in jobs.national_jobs_to_send_again(WorthJob, now=now):
+    for job_id in asking.national_jobs_to_send_again(WorthJob, now=now):
         build_worth.delay(job_id=job_id)
-    for practice_id, reminder_id in jobs.reminders_to_send_again(now=now):
+    for practice_id, reminder_id in asking.reminders_to_send_again(now=now):
         send_reminder.delay(practice_id=practice_id, reminder_id=reminder_id)
 
 
@@ -201,7 +202,7 @@ def _build_pack(held: jobs.Claim) -> None:
 def send_reminder(*, practice_id: int, reminder_id: int) -> None:
     """Send one reminder, claimed before the mail server is spoken to; where that is away, the sweep tries later."""
     now = timezone.now()
-    free = Q(tried_at=None) | Q(tried_at__lt=now - jobs.REMINDER_PATIENCE)
+    free = Q(tried_at=None) | Q(tried_at__lt=now - asking.REMINDER_PATIENCE)
     with practice_scope(practice_id):
         if not Reminder.objects.filter(free, pk=reminder_id, sent_at=None).update(tried_at=now):
             return

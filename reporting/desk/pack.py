@@ -68,7 +68,7 @@ def together(rows: Sequence[PackRow], indicator: Indicator) -> Figure:
 
 def render_pack_pdf(quarter: Quarter, rows: Sequence[PackRow], *, today: date, say: Progress) -> bytes:
     """The pack as one tagged PDF, drawn in parts so that a person sees how far it is."""
-    from reporting.printing.pdf import draw  # WeasyPrint is heavy: only where a PDF is made
+    from practices.drawing_pdf import draw  # WeasyPrint is heavy: only where a PDF is made
 
     parts = list(_parts(quarter, rows, today))
     documents: list[Any] = []

@@ -1,10 +1,10 @@
 """Returns, what goes into them before they are built, and what is said of them after."""
 
+from practices.models.leased import OPEN_STATES, JobState
 from reporting.models.comparison import Publication, QuarterSums, StandingFigures, ToPrepare
 from reporting.models.criteria import Criterion, SuccessAgreement
 from reporting.models.desk import DueDate, Reminder
 from reporting.models.job import ReturnJob
-from reporting.models.leased import OPEN_STATES, JobState
 from reporting.models.narrative import Dismissal, HiddenByHand, Narrative
 from reporting.models.pack import PackJob
 from reporting.models.quality import Acceptance, AcceptedBecause

@@ -3,13 +3,14 @@
 from django.db import models
 from django.db.models import Q
 
+from practices.models.leased import OPEN_STATES, JobState, Leased
 from practices.tenancy.managers import TenantModel
-from reporting.models.leased import OPEN_STATES, JobState, Leased
 
 
 class ReturnJob(Leased, TenantModel):
     """One wish for a return."""
 
+    quarter = models.CharField(max_length=10)
     built = models.ForeignKey(
         "reporting.Return", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_constraint=False
     )

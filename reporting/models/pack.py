@@ -3,12 +3,13 @@
 from django.db import models
 from django.db.models import Q
 
-from reporting.models.leased import OPEN_STATES, JobState, Leased
+from practices.models.leased import OPEN_STATES, JobState, Leased
 
 
 class PackJob(Leased):
     """One wish for a pack, and the pack. Of no Practice: only National's login has a right to it."""
 
+    quarter = models.CharField(max_length=10)
     practices = models.PositiveIntegerField(default=0)
     pdf = models.BinaryField(null=True)
     xlsx = models.BinaryField(null=True)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from reporting.models.leased import JobState, Leased
+from practices.models.leased import JobState, Leased
 
 
 class Assumption(models.Model):
@@ -31,6 +31,7 @@ class Assumption(models.Model):
 class WorthJob(Leased):
     """One wish for the calculation as a PDF. `asked` is every number that it is worked out from."""
 
+    quarter = models.CharField(max_length=10)
     asked = models.JSONField()
     pdf = models.BinaryField(null=True)
 

@@ -10,10 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from practices import jobs
 from practices.permissions import Permission, requires
 from practices.requests import NationalRequest
 from practices.templatetags.pause import day
-from reporting.actions import desk, jobs, questions
+from reporting.actions import asking, desk, questions
 from reporting.desk.board import REMINDED, BoardRow, BoardState, board, counted_states, quarters_until, with_quarters
 from reporting.desk.due import due_on
 from reporting.forms.desk import DueDateForm
@@ -133,7 +134,7 @@ def national_due(request: NationalRequest, quarter: str) -> HttpResponse:
 @require_POST
 def national_pack_build(request: NationalRequest, quarter: str) -> HttpResponse:
     """Ask for the pack of a quarter; a second press finds the first."""
-    job = jobs.ask_for_pack(quarter=begun_quarter_or_404(quarter), by=request.user)
+    job = asking.ask_for_pack(quarter=begun_quarter_or_404(quarter), by=request.user)
     return redirect("national_pack", job.pk)
 
 

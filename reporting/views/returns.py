@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from practices import jobs
 from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from practices.trail import note_look
-from reporting.actions import jobs, returns
+from reporting.actions import asking, returns
 from reporting.content import bytes_of_return, hidden_in
 from reporting.models import LEAVING, Restatement, Return, ReturnFile, ReturnJob
 from reporting.presenting import present_return
@@ -32,7 +33,7 @@ def build(request: PracticeRequest, practice_slug: str, quarter: str) -> HttpRes
     """Ask for a return; a second press finds the first."""
     chosen = quarter_or_404(quarter)
     try:
-        job = jobs.ask_for_return(
+        job = asking.ask_for_return(
             practice=request.practice, quarter=chosen, by=request.user, today=timezone.localdate()
         )
     except returns.CannotBuild as error:

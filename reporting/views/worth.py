@@ -9,12 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from practices import jobs
 from practices.models import AccessAction, Practice
 from practices.permissions import Permission, requires
 from practices.requests import NationalRequest, PracticeRequest
 from practices.tenancy.scope import NATIONAL_ALIAS
 from practices.trail import note_look
-from reporting.actions import jobs
+from reporting.actions import asking
 from reporting.actions.worth import set_assumption
 from reporting.benchmark.reading import country_at, quarters_with_returns
 from reporting.benchmark.standing import prepare
@@ -109,7 +110,7 @@ def worth_pdf(request: NationalRequest) -> HttpResponse:
     if found is None or "nothing" in found or found["asked"].errors:
         raise Http404
     kept = found["asked"].as_json() | {"who": found["who"], "invented": found["invented"]}
-    job = jobs.ask_for_worth(asked=kept, quarter=found["quarter"], by=request.user)
+    job = asking.ask_for_worth(asked=kept, quarter=found["quarter"], by=request.user)
     return redirect("worth_job", job.pk)
 
 

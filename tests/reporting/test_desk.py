@@ -340,7 +340,7 @@ class TestReminders:
             assert Reminder.objects.count() == 1
 
     def test_the_sweep_sends_what_redis_lost(self, reminder, rotherham):
-        from reporting.actions.jobs import reminders_to_send_again
+        from reporting.actions.asking import reminders_to_send_again
 
         now = timezone.now()
         with scope_of(rotherham):
@@ -381,14 +381,15 @@ class TestPack:
             assert PackJob.objects.count() == 1
 
     def test_a_pack_whose_worker_died_is_taken_over_and_written_once(self, sent, analyst):
-        from reporting.actions import jobs
+        from practices import jobs
+        from reporting.actions import asking
 
         analyst.post(f"{BOARD}pack")
         now = timezone.now()
         with national_scope():
             job = PackJob.objects.get()
             dead = jobs.claim(job.pk, now=now - timedelta(hours=1), kind=PackJob)
-            assert jobs.national_jobs_to_send_again(PackJob, now=now) == [job.pk]
+            assert asking.national_jobs_to_send_again(PackJob, now=now) == [job.pk]
             build_pack(job_id=job.pk)
             with pytest.raises(jobs.LostLease):
                 jobs.finish(dead, now=now, pdf=b"late", xlsx=b"late", practices=0)

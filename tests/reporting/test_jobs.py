@@ -12,12 +12,13 @@ import pytest
 import redis
 from django.utils import timezone
 
+from practices import jobs
+from practices.models.leased import MOST_ATTEMPTS
 from practices.permissions import Role
 from practices.tenancy.scope import national_scope
-from reporting.actions import jobs
+from reporting.actions import asking
 from reporting.actions.returns import CannotBuild
 from reporting.models import JobState, Return, ReturnFile, ReturnJob
-from reporting.models.leased import MOST_ATTEMPTS
 from reporting.quarters import Quarter
 from tests.conftest import scope_of, user_of
 from tests.database import NAME, admin_url
@@ -43,7 +44,7 @@ def queue():
 def asked(rotherham, queue):
     with scope_of(rotherham):
         PlaceFactory()
-        return jobs.ask_for_return(practice=rotherham, quarter=Q4, by=user_of(Role.PRACTICE_LEAD), today=TODAY)
+        return asking.ask_for_return(practice=rotherham, quarter=Q4, by=user_of(Role.PRACTICE_LEAD), today=TODAY)
 
 
 def state(practice, job):
@@ -117,11 +118,12 @@ import django; django.setup()
 from datetime import date
 from practices.models import Practice
 from practices.tenancy.scope import practice_scope
-from reporting.actions import jobs
+from practices import jobs
+from reporting.actions import asking
 from reporting.quarters import Quarter
 practice = Practice.objects.get(slug="rotherham")
 with practice_scope(practice.pk):
-    jobs.ask_for_return(practice=practice, quarter=Quarter(2018, 4), by=None, today=date(2019, 4, 10))
+    asking.ask_for_return(practice=practice, quarter=Quarter(2018, 4), by=None, today=date(2019, 4, 10))
 print("saved")
 """
 
@@ -152,14 +154,14 @@ class TestClaim:
     def test_of_two_workers_one_gets_the_job(self, rotherham):
         with scope_of(rotherham):
             job = ReturnJob.objects.create(quarter=str(Q4))
-            assert jobs.claim(job.pk, now=NOW) == jobs.Claim(ReturnJob, job.pk, 1)
-            assert jobs.claim(job.pk, now=NOW) is None
+            assert jobs.claim(job.pk, kind=ReturnJob, now=NOW) == jobs.Claim(ReturnJob, job.pk, 1)
+            assert jobs.claim(job.pk, kind=ReturnJob, now=NOW) is None
 
     def test_a_lease_that_ran_out_is_taken_over_and_the_first_can_write_nothing(self, rotherham):
         with scope_of(rotherham):
             job = ReturnJob.objects.create(quarter=str(Q4))
-            first = jobs.claim(job.pk, now=NOW)
-            second = jobs.claim(job.pk, now=NOW + timedelta(days=1))
+            first = jobs.claim(job.pk, kind=ReturnJob, now=NOW)
+            second = jobs.claim(job.pk, kind=ReturnJob, now=NOW + timedelta(days=1))
             assert second.attempts == 2
             for write in (
                 lambda: jobs.say(first, "x", done=1, of=2, now=NOW),
@@ -175,8 +177,8 @@ class TestClaim:
         with scope_of(rotherham):
             job = ReturnJob.objects.create(quarter=str(Q4))
             for attempt in range(MOST_ATTEMPTS):
-                assert jobs.claim(job.pk, now=NOW + timedelta(days=attempt)).attempts == attempt + 1
-            assert jobs.claim(job.pk, now=NOW + timedelta(days=99)) is None
+                assert jobs.claim(job.pk, kind=ReturnJob, now=NOW + timedelta(days=attempt)).attempts == attempt + 1
+            assert jobs.claim(job.pk, kind=ReturnJob, now=NOW + timedelta(days=99)) is None
             assert ReturnJob.objects.get().state == JobState.FAILED
 
     def test_the_sweep_finds_what_nobody_is_at_and_nothing_else(self, rotherham, hackney):
@@ -190,7 +192,7 @@ class TestClaim:
             ReturnJob.objects.create(quarter="2018-19 Q4", requested_at=now)
         with scope_of(hackney):
             other = ReturnJob.objects.create(quarter="2018-19 Q1", requested_at=old)
-        found = list(jobs.jobs_to_send_again(now=now))
+        found = list(asking.jobs_to_send_again(now=now))
         assert found == [(rotherham.pk, lost.pk), (rotherham.pk, silent.pk), (hackney.pk, other.pk)]
 
 
@@ -204,12 +206,12 @@ def test_a_quarter_that_stands_submitted_is_not_built_again(status, rotherham):
         with national_scope():
             Return.objects.filter(pk=sent.pk).update(status=status)
     with scope_of(rotherham), pytest.raises(CannotBuild, match="was submitted"):
-        jobs.ask_for_return(practice=rotherham, quarter=Q4, by=None, today=TODAY)
+        asking.ask_for_return(practice=rotherham, quarter=Q4, by=None, today=TODAY)
 
 
 def test_a_quarter_that_has_not_begun_is_not_built(rotherham):
     with scope_of(rotherham), pytest.raises(CannotBuild, match="has not begun"):
-        jobs.ask_for_return(practice=rotherham, quarter=Quarter(2019, 2), by=None, today=TODAY)
+        asking.ask_for_return(practice=rotherham, quarter=Quarter(2019, 2), by=None, today=TODAY)
 
 
 def test_a_task_without_its_practice_does_not_run():

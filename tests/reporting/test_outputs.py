@@ -9,13 +9,14 @@ import openpyxl
 import pypdf
 import pytest
 
+from practices.drawing_pdf import OwnFilesOnly
 from practices.models import Practice
 from reporting.charts.bars import Bar, bar_chart
 from reporting.disclosure.hiding import hide
 from reporting.indicators.declared import INDICATORS
 from reporting.presenting import present
 from reporting.printing.flat import render_csv, safe
-from reporting.printing.pdf import OwnFilesOnly, render_board, render_pdf
+from reporting.printing.pdf import render_board, render_pdf
 from reporting.printing.spreadsheet import render_spreadsheet
 from tests.reporting.test_counting import EXPECTED
 

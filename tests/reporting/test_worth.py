@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from practices.permissions import Role
 from practices.tenancy.scope import national_scope
-from reporting.actions import jobs
+from reporting.actions import asking
 from reporting.forms.worth import AssumptionForm
 from reporting.models import Assumption, WorthJob
 from reporting.tasks import build_worth
@@ -299,7 +299,7 @@ class TestPages:
         with national_scope():
             job = WorthJob.objects.get()
         later = timezone.now() + timedelta(seconds=10 * settings.SWEEP_SECONDS)
-        assert jobs.national_jobs_to_send_again(WorthJob, now=later) == [job.pk]
+        assert asking.national_jobs_to_send_again(WorthJob, now=later) == [job.pk]
 
     def test_the_analyst_sets_assumptions_and_a_lead_does_not(self, rotherham):
         practice_named("town-1")

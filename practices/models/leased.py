@@ -22,7 +22,6 @@ OPEN_STATES = (JobState.QUEUED, JobState.RUNNING)
 class Leased(models.Model):
     """A wish. `lease_until` is how long its present worker may be silent before another takes it."""
 
-    quarter = models.CharField(max_length=10)
     state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
