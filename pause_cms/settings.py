@@ -197,6 +197,7 @@ LEASE_SECONDS = float(os.environ.get("LEASE_SECONDS", "60"))
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reporting.tasks.sweep", "schedule": SWEEP_SECONDS},
     "forget uploads": {"task": "reporting.tasks.forget_uploads", "schedule": 3600},
+    "sweep copies": {"task": "women.tasks.sweep_copies", "schedule": SWEEP_SECONDS},
     "erase": {"task": "women.tasks.erase_due", "schedule": 3600},
     "link trails": {"task": "practices.tasks.link_trails", "schedule": 60},
     "check trails": {"task": "practices.tasks.check_trails", "schedule": crontab(hour=3, minute=10)},

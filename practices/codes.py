@@ -45,3 +45,11 @@ class YesNoUnknown(models.TextChoices):
     YES = "yes", "Yes"
     NO = "no", "No"
     UNKNOWN = "unknown", "Unknown"
+
+
+class CopyMark(models.TextChoices):
+    """Why a passage is withheld from a copy of a record (DPA 2018, Schedules 2 and 3)."""
+
+    OTHER_PERSON = "other_person", "About somebody else"
+    SERIOUS_HARM = "serious_harm", "Could cause serious harm"
+    OTHER_AGENCY = "other_agency", "From another agency"

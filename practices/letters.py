@@ -49,6 +49,16 @@ def tell_of_cover(practice: Practice, to: Sequence[str]) -> None:
         EmailMessage("A restricted record was opened for cover", words, to=[address]).send()
 
 
+def tell_of_transfer(practice: Practice, to: Sequence[str]) -> None:
+    """Tell leads that a woman is offered to their Practice: by whom and who she is stands on the page only."""
+    words = (
+        f"Another Practice offers a woman to {practice.name}.\n\nRead what goes with her, and accept or not:\n"
+        f"{settings.SITE_URL}/{practice.slug}/transfers/\n"
+    )
+    for address in to:
+        EmailMessage("A woman is offered to your Practice", words, to=[address]).send()
+
+
 def send(membership: Membership) -> None:
     """To a person without a password a link to choose one; to the others the way to sign in.
 

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     SEE_RECORDS = "see_records"  # women and all that is recorded of them
     WRITE_RECORDS = "write_records"  # log contacts, appointments, goals, and what she agreed
     DECIDE_PLACES = "decide_places"  # referrals, offers, moved plans, completing, closing, reopening
+    KEEP_DATA = "keep_data"  # what the law asks: copies, corrections, erasing, holds, transfers
     MANAGE_TEAM = "manage_team"  # whose name in a workbook is whose account; who holds which caseload
     IMPORT_WORKBOOK = "import_workbook"
     SEE_FIGURES = "see_figures"  # live figures and unsubmitted returns
@@ -59,6 +60,7 @@ SAID = {
     Permission.WRITE_RECORDS: "Logs contacts, appointments, goals and what she agreed",
     Permission.DECIDE_PLACES: "Decides on referrals, offers, plans, completing, closing and reopening",
     Permission.IMPORT_WORKBOOK: "Imports a workbook",
+    Permission.KEEP_DATA: "Answers requests for copies, corrections and erasing; decides how long records are kept",
     Permission.MANAGE_TEAM: "Invites people and gives out caseloads",
     Permission.SEE_FIGURES: "Sees live figures and drafts of returns",
     Permission.SEE_RECORDS_BEHIND: "Opens the records behind a figure",
@@ -95,6 +97,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.IMPORT_WORKBOOK,
             Permission.DECIDE_PLACES,
             Permission.MANAGE_TEAM,
+            Permission.KEEP_DATA,
             Permission.SEE_FIGURES,
             Permission.SEE_RECORDS_BEHIND,
             Permission.BUILD_RETURN,

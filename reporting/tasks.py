@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
-from celery import Task, shared_task
+from celery import shared_task
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connections
 from django.db.models import Q
@@ -41,47 +41,10 @@ STEPS = (
 )
 
 
-class PracticeTask(Task):  # type: ignore[type-arg]
-    """A task of one Practice: refuses to run without `practice_id`, and runs in no scope but that Practice's."""
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Check the keyword before anything runs."""
-        if not isinstance(kwargs.get("practice_id"), int):
-            raise TypeError(f"{self.name} takes practice_id as a keyword.")
-        return super().__call__(*args, **kwargs)
-
-
-@shared_task(base=PracticeTask, bind=True, max_retries=None)
+@shared_task(base=jobs.PracticeTask, bind=True, max_retries=None)
 def build_return(self: Any, *, practice_id: int, job_id: int) -> None:
     """Build one return. Safe to deliver twice, and to kill: see practices.jobs."""
-    with practice_scope(practice_id):
-        held = jobs.claim(job_id, kind=ReturnJob, now=timezone.now())
-    if held is None:
-        return
-    try:
-        _build(practice_id, held)
-    except jobs.LostLease:
-        log.warning("job %s was taken by another worker", job_id)
-    except returns.CannotBuild as reason:
-        with practice_scope(practice_id):
-            jobs.give_up(held, str(reason), now=timezone.now())
-    except (DatabaseError, InterfaceError) as error:
-        log.warning("job %s lost the database (%s) and is tried again", job_id, type(error).__name__)
-        _give_back(practice_id, held)
-        raise self.retry(countdown=1, exc=error) from error
-    except Exception:
-        _give_back(practice_id, held)
-        raise
-
-
-def _give_back(practice_id: int, held: jobs.Claim) -> None:
-    """On a new connection; where there is none yet, the lease runs out and the sweep sees to it."""
-    try:
-        connections["default"].close()
-        with practice_scope(practice_id):
-            jobs.let_go(held)
-    except (DatabaseError, InterfaceError):
-        log.warning("job %s waits for its lease to run out", held.job_id)
+    jobs.work(self, practice_id=practice_id, job_id=job_id, kind=ReturnJob, build=_build)
 
 
 def _build(practice_id: int, held: jobs.Claim) -> None:
@@ -130,7 +93,7 @@ def _say(practice_id: int, held: jobs.Claim, step: int) -> None:
 def sweep() -> None:
     """Send again every job that nobody is at, whatever became of its message."""
     now = timezone.now()
-    for practice_id, job_id in asking.jobs_to_send_again(now=now):
+    for practice_id, job_id in jobs.silent("reporting_returnjob", now=now):
         build_return.delay(practice_id=practice_id, job_id=job_id)
     for job_id in asking.national_jobs_to_send_again(PackJob, now=now):
         build_pack.delay(job_id=job_id)
@@ -198,7 +161,7 @@ def _build_pack(held: jobs.Claim) -> None:
     jobs.finish(held, now=timezone.now(), pdf=pdf, xlsx=xlsx, practices=len(rows))
 
 
-@shared_task(base=PracticeTask)
+@shared_task(base=jobs.PracticeTask)
 def send_reminder(*, practice_id: int, reminder_id: int) -> None:
     """Send one reminder, claimed before the mail server is spoken to; where that is away, the sweep tries later."""
     now = timezone.now()

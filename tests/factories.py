@@ -39,12 +39,16 @@ from sessions_log.models import (
     WorkbookUpload,
 )
 from women.models import (
+    Certificate,
     CheckIn,
     Child,
     ChildContact,
     ChildStatus,
     Cohort,
+    Consent,
     Contraception,
+    CopyDecision,
+    CopyFile,
     Document,
     DocumentContent,
     Erasure,
@@ -52,14 +56,20 @@ from women.models import (
     Goal,
     GoalScore,
     Instrument,
+    KeepingRules,
+    LegalBasis,
+    LegalHold,
     Need,
     Note,
     Person,
     Place,
     Pregnancy,
+    RecordCopy,
+    Request,
     SafeContact,
     Step,
     StepNote,
+    Transfer,
     TransitionPlan,
     WellbeingScore,
     Woman,
@@ -572,3 +582,104 @@ class CoverFactory(DjangoModelFactory):
     reason = "emergency"
     asked_at = datetime(2019, 4, 1, tzinfo=UTC)
     until = datetime(2019, 4, 2, tzinfo=UTC)
+
+
+class KeepingRulesFactory(DjangoModelFactory):
+    class Meta:
+        model = KeepingRules
+
+
+class LegalHoldFactory(DjangoModelFactory):
+    class Meta:
+        model = LegalHold
+
+    woman = factory.SubFactory(WomanFactory)
+    reason = "court"
+    begun_on = date(2019, 1, 1)
+    review_on = date(2019, 7, 1)
+
+
+class CertificateFactory(DjangoModelFactory):
+    class Meta:
+        model = Certificate
+
+    erasure = factory.SubFactory(ErasureFactory)
+    woman = factory.SelfAttribute("erasure.woman")
+    rule = "She asked for it"
+    rows = {"women_woman": [1, 2]}
+    made_at = datetime(2019, 3, 1, 12, tzinfo=UTC)
+
+
+class ConsentFactory(DjangoModelFactory):
+    class Meta:
+        model = Consent
+
+    woman = factory.SubFactory(WomanFactory)
+    to = "service"
+    how = "written"
+    given_on = date(2018, 8, 1)
+
+
+class LegalBasisFactory(DjangoModelFactory):
+    class Meta:
+        model = LegalBasis
+
+    woman = factory.SubFactory(WomanFactory)
+    article_6 = "public_task"
+    article_9 = "care"
+    since_on = date(2018, 8, 1)
+
+
+class RequestFactory(DjangoModelFactory):
+    class Meta:
+        model = Request
+
+    woman = factory.SubFactory(WomanFactory)
+    right = "access"
+    received_on = date(2019, 3, 3)
+    how = "letter"
+    due_on = date(2019, 4, 3)
+
+
+class RecordCopyFactory(DjangoModelFactory):
+    class Meta:
+        model = RecordCopy
+
+    request = factory.SubFactory(RequestFactory)
+    woman = factory.SelfAttribute("request.woman")
+
+
+class CopyDecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = CopyDecision
+
+    copy = factory.SubFactory(RecordCopyFactory)
+    woman = factory.SelfAttribute("copy.woman")
+    part = 1
+    why = "She knows it."
+    decided_by = factory.SubFactory(UserFactory)
+
+
+class CopyFileFactory(DjangoModelFactory):
+    class Meta:
+        model = CopyFile
+
+    copy = factory.SubFactory(RecordCopyFactory)
+    woman = factory.SelfAttribute("copy.woman")
+    kind = "pdf"
+    content = b"%PDF-1.7 x"
+    size = 10
+    sha256 = "a" * 64
+
+
+class TransferFactory(DjangoModelFactory):
+    class Meta:
+        model = Transfer
+
+    woman = factory.SubFactory(WomanFactory)
+    consent = factory.SubFactory(ConsentFactory, woman=factory.SelfAttribute("..woman"), to="transfer")
+    to_practice = factory.SubFactory(PracticeFactory)
+    phase = "Intensive"
+    content = factory.LazyFunction(lambda: {"woman": {"known_as": "Amber"}, "restricted": ""})
+    offered_at = datetime(2019, 3, 1, 12, tzinfo=UTC)
+    offered_by = factory.SubFactory(UserFactory)

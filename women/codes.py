@@ -168,4 +168,94 @@ class ErasureReason(models.TextChoices):
 
     DECLINED = "declined", "She declined"
     NOT_ELIGIBLE = "not_eligible", "Not eligible"
-    WAITING = "waiting", "Waiting for more than 180 days"
+    WAITING = "waiting", "Waiting for too long"
+    RETENTION = "retention", "Kept for as long as the rules say"
+    REQUEST = "request", "She asked for it"
+
+
+class HoldReason(models.TextChoices):
+    """Why nothing is erased for now."""
+
+    COURT = "court", "A court case"
+    COMPLAINT = "complaint", "A complaint or a claim"
+    INQUIRY = "inquiry", "An inquiry or a review"
+    POLICE = "police", "The police asked"
+    OTHER = "other", "Another reason"
+
+
+class Article6(models.TextChoices):
+    """The lawful basis of processing (UK GDPR, Article 6(1))."""
+
+    PUBLIC_TASK = "public_task", "Public task (Article 6(1)(e))"
+    LEGAL_OBLIGATION = "legal_obligation", "Legal obligation (Article 6(1)(c))"
+    LEGITIMATE_INTERESTS = "legitimate_interests", "Legitimate interests (Article 6(1)(f))"
+    VITAL_INTERESTS = "vital_interests", "Vital interests (Article 6(1)(d))"
+
+
+class Article9(models.TextChoices):
+    """The condition for special categories (UK GDPR, Article 9(2); DPA 2018, Schedule 1)."""
+
+    CARE = "care", "Health or social care (Article 9(2)(h))"
+    PUBLIC_INTEREST = "public_interest", "Substantial public interest (Article 9(2)(g))"
+    CLAIMS = "claims", "Legal claims (Article 9(2)(f))"
+    VITAL_INTERESTS = "vital_interests", "Vital interests (Article 9(2)(c))"
+
+
+class ConsentTo(models.TextChoices):
+    """What she may agree to; each stands by itself."""
+
+    SERVICE = "service", "Taking part in Pause"
+    SHARING = "sharing", "Sharing with another service"
+    TRANSFER = "transfer", "Moving to another Practice"
+    STORY = "story", "Telling her story in a return"
+
+
+class ConsentHow(models.TextChoices):
+    """How she said so."""
+
+    WRITTEN = "written", "In writing"
+    SPOKEN = "spoken", "In her words, spoken"
+
+
+class AskedRight(models.TextChoices):
+    """What she asks for (UK GDPR, Articles 15 to 17)."""
+
+    ACCESS = "access", "A copy of her record"
+    CORRECTION = "correction", "A correction"
+    ERASURE = "erasure", "Erasing her details"
+
+
+class AskedHow(models.TextChoices):
+    """How a request came; none needs a form or a certain word."""
+
+    SPOKEN = "spoken", "She said so"
+    LETTER = "letter", "By letter"
+    EMAIL = "email", "By e-mail or message"
+    FOR_HER = "for_her", "Somebody who acts for her asked"
+
+
+class AskedOutcome(models.TextChoices):
+    """What came of a request."""
+
+    DONE = "done", "Done as she asked"
+    HER_WORDS_ADDED = "her_words_added", "Not changed; her own words were added"
+    REFUSED = "refused", "Not done; she was told why, and where she can complain"
+    WITHDRAWN = "withdrawn", "She took it back"
+
+
+class SentHow(models.TextChoices):
+    """How a copy reached her."""
+
+    IN_HAND = "in_hand", "Given into her hand"
+    POST = "post", "By tracked post to a safe address"
+    SECURE_EMAIL = "secure_email", "By encrypted e-mail"
+    FOR_HER = "for_her", "To somebody who acts for her"
+
+
+class TransferState(models.TextChoices):
+    """How far a transfer is."""
+
+    OFFERED = "offered", "Offered"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Not accepted"
+    WITHDRAWN = "withdrawn", "Taken back"

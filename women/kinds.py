@@ -7,19 +7,24 @@ from typing import Any
 from django.db.models import QuerySet
 
 from practices.forms.record import RecordForm
-from women.forms import about, family, goals, health, people, plan, safety, wellbeing
+from practices.permissions import Permission
+from women.forms import about, family, goals, health, law, people, plan, safety, wellbeing
 from women.models import (
     CheckIn,
     Child,
     ChildContact,
     ChildStatus,
+    Consent,
     Contraception,
     Flag,
     Goal,
     GoalScore,
+    LegalBasis,
+    LegalHold,
     Note,
     Person,
     Pregnancy,
+    Request,
     SafeContact,
     TransitionPlan,
     WellbeingScore,
@@ -39,6 +44,7 @@ class Kind:
     may_be_added: bool = True
     may_be_changed: bool = True
     hint: str = ""
+    permission: Permission = Permission.WRITE_RECORDS
 
 
 KINDS: dict[str, Kind] = {}
@@ -82,6 +88,13 @@ def own_kinds() -> None:
         Kind("flag", "a flag", "safety", safety.FlagForm, _of_woman(Flag)),
         Kind("safe-contact", "a way of reaching her", "safety", safety.SafeContactForm, _of_woman(SafeContact)),
         Kind("plan", "the plan for transition", "plan", plan.TransitionPlanForm, _of_place(TransitionPlan)),
+        Kind("consent", "what she agrees to", "data", law.ConsentForm, _of_woman(Consent)),
+        Kind("basis", "another legal basis", "data", law.LegalBasisForm, _of_woman(LegalBasis),
+             permission=Permission.KEEP_DATA),
+        Kind("hold", "a legal hold", "data", law.LegalHoldForm, _of_woman(LegalHold),
+             permission=Permission.KEEP_DATA),
+        Kind("request", "a request of hers", "data", law.RequestForm, _of_woman(Request), may_be_changed=False,
+             hint="She needs no form and no certain word: whoever hears her ask writes it down."),
         Kind("check-in", "the check-in", "plan", plan.CheckInForm, _of_place(CheckIn), may_be_added=False),
     ):  # fmt: skip
         add_kind(kind)

@@ -9,6 +9,7 @@ from practices.permissions import Permission
 from practices.requests import PracticeRequest
 from women import family, history, looks, needs
 from women.codes import PlaceStep
+from women.law.basis import basis_of
 from women.lifecycle import ALLOWED, ENDED
 from women.models import CheckIn, StepNote, TransitionPlan
 from women.reading import Opened
@@ -63,6 +64,7 @@ def own_sections() -> None:
         (120, "documents", "Documents", _documents),
         (130, "plan", "Plan for transition", _plan),
         (140, "about", "About her", _about),
+        (145, "data", "Consent and data", _data),
         (150, "history", "What changed", _history),
         (160, "looks", "Who looked", _looks),
     ):
@@ -163,6 +165,18 @@ def _plan(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
 
 def _about(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
     return {}
+
+
+def _data(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
+    woman = opened.woman
+    return {
+        "consents": woman.consents.select_related("recorded_by"),
+        "basis": basis_of(woman),
+        "holds": woman.holds.select_related("begun_by"),
+        "requests": woman.requests.order_by("-received_on"),
+        "transfers": woman.transfers.select_related("to_practice", "offered_by"),
+        "erasures": woman.erasures.filter(stopped_on=None),
+    }
 
 
 def _history(request: PracticeRequest, opened: Opened) -> dict[str, Any]:

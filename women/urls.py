@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from women.views import documents, items, needs, referrals, restriction, steps, team, women
+from women.views import (
+    copies,
+    documents,
+    items,
+    keeping,
+    needs,
+    referrals,
+    requests,
+    restriction,
+    steps,
+    team,
+    transfers,
+    women,
+)
 
 woman = "women/<int:woman_id>/"
 urlpatterns = [
@@ -14,6 +27,26 @@ urlpatterns = [
     path("team/caseloads/", team.caseloads, name="caseloads"),
     path("team/measures/", team.instruments, name="instruments"),
     path(woman, women.woman, name="woman"),
+    path("requests/", requests.requests, name="requests"),
+    path("requests/<int:request_id>/", requests.request_, name="request"),
+    path("requests/<int:request_id>/identity/", requests.identity, name="request_identity"),
+    path("requests/<int:request_id>/more-time/", requests.extend, name="request_extend"),
+    path("requests/<int:request_id>/answer/", requests.answer, name="request_answer"),
+    path("requests/<int:request_id>/sent/", requests.send, name="request_send"),
+    path("requests/<int:request_id>/copy/", copies.copy_ask, name="copy_ask"),
+    path("copies/<int:copy_id>/", copies.copy, name="copy"),
+    path("copies/<int:copy_id>/progress/", copies.copy_progress, name="copy_progress"),
+    path("copies/<int:copy_id>/make/", copies.copy_make, name="copy_make"),
+    path("copies/<int:copy_id>/read/<slug:key>/", copies.copy_section, name="copy_section"),
+    path("copies/<int:copy_id>/passage/<int:part>/", copies.copy_passage, name="copy_passage"),
+    path("copies/<int:copy_id>/files/<slug:kind>/", copies.copy_file, name="copy_file"),
+    path("keeping/", keeping.keeping, name="keeping"),
+    path("keeping/rules/", keeping.keeping_rules, name="keeping_rules"),
+    path("keeping/erasures/<int:erasure_id>/", keeping.erasure, name="erasure"),
+    path("transfers/", transfers.transfers, name="transfers"),
+    path("transfers/<int:transfer_id>/take-back/", transfers.transfer_take_back, name="transfer_take_back"),
+    path("transfers/<int:transfer_id>/answer/", transfers.transfer_answer, name="transfer_answer"),
+    path(woman + "transfer/", transfers.transfer_offer, name="transfer_offer"),
     path("cover/", restriction.cover, name="cover"),
     path(woman + "access/", restriction.restrict, name="restrict"),
     path(woman + "step/<slug:step>/", steps.step, name="step"),

@@ -121,6 +121,14 @@ class Words(forms.Textarea):
         super().__init__({"rows": 5, "spellcheck": "true", **(attrs or {})})
 
 
+class MarkedWords(Words):
+    """Room for words of a record, in which passages can be marked as they are written (practices.marks)."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """The page puts buttons under it that mark the chosen words."""
+        super().__init__({"data-marks": "yes", **(attrs or {})})
+
+
 def a_day(*, label: str, required: bool = True, boxes: bool = False, **kwargs: Any) -> forms.Field:
     """A date field in the words of this site: in three boxes, or with the phone's picker."""
     messages = {"required": f"Enter a date for “{label}”.", "invalid": NOT_A_DATE}

@@ -15,6 +15,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 
+from practices.forms.fields import MarkedWords
+from practices.marks import fault_in
 from practices.models import Submission, User
 
 OWN_FIELDS = ("key", "seen")
@@ -69,8 +71,11 @@ class SentForm(forms.Form):
         self.data = data
 
     def clean(self) -> dict[str, Any]:
-        """Put an error at each date of `past` that lies ahead."""
+        """Put an error at words whose marks are not whole, and at each date of `past` that lies ahead."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, field in self.fields.items():
+            if isinstance(field.widget, MarkedWords) and (fault := fault_in(str(cleaned.get(name) or ""))):
+                self.add_error(name, fault)
         for name in self.past:
             if cleaned.get(name) is not None and cleaned[name] > self.today:
                 self.add_error(name, "This is in the future. Enter a day that has come.")

@@ -6,8 +6,11 @@ from typing import Any
 from django import template
 from django.forms import BoundField, MultiWidget, RadioSelect
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from practices.codes import CopyMark
+from practices.marks import passages_of
 
 register = template.Library()
 
@@ -52,6 +55,27 @@ def first_input(field: BoundField) -> str:
     """The id that an error's link leads to: the first box or choice, where a field has several."""
     widget = field.field.widget
     return f"{field.auto_id}_0" if isinstance(widget, (RadioSelect, MultiWidget)) else field.auto_id
+
+
+@register.filter
+def marked(text: str) -> SafeString:
+    """Words of a record, with the passages that were marked as they were written set off, each with why."""
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (
+                format_html(
+                    '<mark class="pause-mark">{} <small>({})</small></mark>',
+                    one.words,
+                    CopyMark(one.mark).label.lower(),
+                )
+                if one.mark
+                else one.words,
+            )
+            for one in passages_of(text or "")
+        ),
+    )
 
 
 @register.simple_tag

@@ -55,6 +55,13 @@ PERSONAL = {
         | {"service_as_written": f"CASE WHEN service_as_written = '' THEN '' ELSE {GONE} END"}
     ),
     "sessions_log_support": Words(_blank("agency", "import_hash")),
+    "women_consent": Words(_blank("words")),
+    "women_legalhold": Words(_blank("words")),
+    "women_request": Words(_blank("words", "answer", "extended_why")),
+    "women_recordcopy": Words({"content": "NULL"}),
+    "women_copydecision": Words({"why": GONE, "words": "''"}),
+    "women_copyfile": Words({"content": "''::bytea"}),
+    "women_transfer": Words(_blank("words") | {"content": "NULL"}),
     "reporting_acceptance": Words(_blank("words")),
 }
 TABLE_OF_KEY = {
@@ -67,6 +74,10 @@ HAVE_NO_HISTORY = {
     "women_note",
     "women_documentcontent",
     "women_stepnote",
+    "women_recordcopy",
+    "women_copydecision",
+    "women_copyfile",
+    "women_transfer",
     "sessions_log_amendment",
     "reporting_acceptance",
 }
@@ -95,16 +106,31 @@ def keys_of_woman(table: str) -> str:
     return f"{key} = %s"
 
 
-def erase_woman(woman_id: int) -> None:
-    """Blank every word of one woman, on the erasing login. A scope on that login is open.
+Counts = dict[str, tuple[int, int]]  # table → rows, and versions in its history
+
+
+def erase_woman(woman_id: int, *, dry_run: bool = False) -> Counts:
+    """Blank every word of one woman, on the erasing login, and say how many rows; a scope on that login is open.
 
     Rows first, then history: a change that somebody is making meanwhile is waited for, and its history is blanked too.
+    A dry run finds the same rows by the same conditions and counts them only.
     """
+    counts: Counts = {}
     with connections[ERASE_ALIAS].cursor() as cursor, pgtrigger.ignore(databases=[ERASE_ALIAS]):
+
+        def blank(table: str, setting: str, hers: str) -> int:
+            if dry_run:
+                cursor.execute(f"SELECT count(*) FROM {table} WHERE {hers}", [woman_id])
+                return int(cursor.fetchone()[0])
+            cursor.execute(f"UPDATE {table} SET {setting} WHERE {hers}", [woman_id])
+            return int(cursor.rowcount)
+
         for table, words in PERSONAL.items():
             setting = ", ".join(f"{column} = {value}" for column, value in words.blanks.items())
             hers = keys_of_woman(table)
-            cursor.execute(f"UPDATE {table} SET {setting} WHERE {hers}", [woman_id])
+            rows, versions = blank(table, setting, hers), 0
             if history := history_of(table):
-                ids = f"SELECT id FROM {table} WHERE {hers}"
-                cursor.execute(f"UPDATE {history} SET {setting} WHERE pgh_obj_id IN ({ids})", [woman_id])
+                versions = blank(history, setting, f"pgh_obj_id IN (SELECT id FROM {table} WHERE {hers})")
+            if rows or versions:
+                counts[table] = (rows, versions)
+    return counts

@@ -47,6 +47,7 @@ APPEND_ONLY = {  # and every table of history (…event)
     "practices_chaincheck",
     "practices_chainlink",
     "sessions_log_amendment",
+    "women_certificate",
     "women_cover",
     "women_documentcontent",
     "women_note",
@@ -74,6 +75,7 @@ COUNTED_COLUMNS = {
     "sessions_log_contact": "id, practice_id, woman_id, started_at, minutes, mode, outcome, recorded_at",
     "sessions_log_appointment": "id, practice_id, woman_id, at, service, attendance, accompanied",
     "sessions_log_support": 'id, practice_id, woman_id, "on", area, outcome',
+    "women_recordcopy": "id, practice_id, state, attempts, lease_until, requested_at",
     "reporting_returnjob": "id, practice_id, quarter, state, attempts, lease_until, requested_at",
     "reporting_reminder": "id, practice_id, quarter, asked_on, tried_at, sent_at",
 }

@@ -1,6 +1,5 @@
 """Asking for a return, a pack or a calculation, and what the sweep sends again (the life of a job: practices.jobs)."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,9 +8,10 @@ from django.db import IntegrityError, connections, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from practices.jobs import CannotBuild
 from practices.models import Practice, User
 from practices.tenancy.scope import COUNT_ALIAS, NATIONAL_ALIAS, count_scope, national_scope
-from reporting.actions.returns import CannotBuild, next_version
+from reporting.actions.returns import next_version
 from reporting.models import OPEN_STATES, JobState, PackJob, ReturnJob, WorthJob
 from reporting.quarters import Quarter
 
@@ -39,20 +39,6 @@ def send(job: ReturnJob) -> None:
 
     practice_id, job_id = job.practice_id, job.pk
     transaction.on_commit(lambda: build_return.delay(practice_id=practice_id, job_id=job_id), robust=True)
-
-
-def jobs_to_send_again(*, now: datetime) -> Iterator[tuple[int, int]]:
-    """(practice id, job id) of every job that nobody is at: never taken, or its worker fell silent. One query."""
-    waited = now - timedelta(seconds=settings.SWEEP_SECONDS)
-    practices = list(Practice.objects.values_list("pk", flat=True))
-    with count_scope(practices), connections[COUNT_ALIAS].cursor() as cursor:
-        cursor.execute(
-            "SELECT practice_id, id FROM reporting_returnjob WHERE (state = 'queued' AND requested_at < %s) "
-            "OR (state = 'running' AND lease_until < %s) ORDER BY id",
-            [waited, now],
-        )
-        found = cursor.fetchall()
-    yield from found
 
 
 def ask_for_pack(*, quarter: Quarter, by: User) -> PackJob:

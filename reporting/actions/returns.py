@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from practices.jobs import CannotBuild
 from practices.models import AccessAction, Membership, Practice, User
 from practices.permissions import Permission
 from practices.trail import note_look
@@ -15,10 +16,6 @@ from reporting.indicators.declared import DEFINITIONS_VERSION
 from reporting.models import SENT, Restatement, Return, ReturnFile, ReturnStatus
 from reporting.quarters import Quarter
 from reporting.readiness import readiness_of
-
-
-class CannotBuild(Exception):
-    """A return of that quarter cannot be built now; the message says why and what to do."""
 
 
 class CannotSubmit(Exception):

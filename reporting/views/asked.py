@@ -1,9 +1,6 @@
 """What an address asks for: a quarter, a version."""
 
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404
 from django.utils import timezone
 
 from practices.permissions import Permission
@@ -26,14 +23,6 @@ def begun_quarter_or_404(written: str) -> Quarter:
     if quarter.start > timezone.localdate():
         raise Http404
     return quarter
-
-
-def render_progress(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """The part of a job's page which htmx asks for again and again, until the job is no longer open."""
-    response = render(request, template, context)
-    if not context["job"].is_open:
-        response.status_code = 286  # htmx's own status: “stop asking”
-    return response
 
 
 def return_for(request: PracticeRequest, quarter: str, version: int) -> Return:

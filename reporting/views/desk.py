@@ -14,13 +14,14 @@ from practices import jobs
 from practices.permissions import Permission, requires
 from practices.requests import NationalRequest
 from practices.templatetags.pause import day
+from practices.views.progress import render_progress
 from reporting.actions import asking, desk, questions
 from reporting.desk.board import REMINDED, BoardRow, BoardState, board, counted_states, quarters_until, with_quarters
 from reporting.desk.due import due_on
 from reporting.forms.desk import DueDateForm
 from reporting.models import PackJob
 from reporting.quarters import Quarter
-from reporting.views.asked import begun_quarter_or_404, quarter_or_404, render_progress
+from reporting.views.asked import begun_quarter_or_404, quarter_or_404
 
 ON_A_PAGE = 100
 FILES = {

@@ -12,13 +12,14 @@ from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from practices.trail import note_look
-from reporting.actions import asking, returns
+from practices.views.progress import render_progress
+from reporting.actions import asking
 from reporting.content import bytes_of_return, hidden_in
 from reporting.models import LEAVING, Restatement, Return, ReturnFile, ReturnJob
 from reporting.presenting import present_return
 from reporting.restating.noticing import version_changes
 from reporting.threads import threads_of
-from reporting.views.asked import quarter_or_404, render_progress, return_for
+from reporting.views.asked import quarter_or_404, return_for
 
 MIME = {
     "pdf": "application/pdf",
@@ -36,7 +37,7 @@ def build(request: PracticeRequest, practice_slug: str, quarter: str) -> HttpRes
         job = asking.ask_for_return(
             practice=request.practice, quarter=chosen, by=request.user, today=timezone.localdate()
         )
-    except returns.CannotBuild as error:
+    except jobs.CannotBuild as error:
         messages.error(request, str(error))
         return redirect("quarter", request.practice.slug, chosen.slug)
     return redirect("job", request.practice.slug, job.pk)

@@ -15,6 +15,7 @@ from practices.permissions import Permission, requires
 from practices.requests import NationalRequest, PracticeRequest
 from practices.tenancy.scope import NATIONAL_ALIAS
 from practices.trail import note_look
+from practices.views.progress import render_progress
 from reporting.actions import asking
 from reporting.actions.worth import set_assumption
 from reporting.benchmark.reading import country_at, quarters_with_returns
@@ -22,7 +23,6 @@ from reporting.benchmark.standing import prepare
 from reporting.forms.worth import AssumptionForm
 from reporting.models import SENT, Assumption, Return, WorthJob
 from reporting.quarters import NotAQuarter, Quarter
-from reporting.views.asked import render_progress
 from reporting.views.desk import FILES
 from reporting.worth.asked import COHORT_FIELDS, Asked, read_asked, standing_assumptions
 from reporting.worth.cohorts import country_cohort, national_view_of, own_cohort

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from practices.forms.fields import DayPicker, TimePicker, Words
+from practices.forms.fields import DayPicker, MarkedWords, TimePicker
 from practices.forms.record import CHANGED_MEANWHILE, SentForm, in_words
 from sessions_log.codes import ContactMode, ContactOutcome
 from sessions_log.forms.contact import LONGEST_NOTE, channel_of, covering, minutes_missing
@@ -24,7 +24,7 @@ class AmendmentForm(SentForm):
     """
 
     words = forms.CharField(
-        label="Add to what is written", widget=Words({"rows": 4}), max_length=LONGEST_NOTE,
+        label="Add to what is written", widget=MarkedWords({"rows": 4}), max_length=LONGEST_NOTE,
         help_text="The earlier words stay as they are, with your name and the time beside yours.",
         error_messages={"required": "Write what to add, or why a fact is put right."},
     )  # fmt: skip

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from practices.codes import AreaOfLife
-from practices.forms.fields import Checks, DayPicker, Pills, ScoreStrip, TimePicker, Words
+from practices.forms.fields import Checks, DayPicker, MarkedWords, Pills, ScoreStrip, TimePicker
 from sessions_log.codes import (
     CHANNEL_OF_MODE,
     OUTCOMES_OF_AREA,
@@ -99,7 +99,7 @@ class ContactForm(WhenForm):
     areas = forms.MultipleChoiceField(
         label="What it was about", required=False, widget=Checks, choices=AreaOfLife.choices
     )
-    note = forms.CharField(label="Note", required=False, widget=Words({"rows": 4}), max_length=LONGEST_NOTE)
+    note = forms.CharField(label="Note", required=False, widget=MarkedWords({"rows": 4}), max_length=LONGEST_NOTE)
     support = forms.ChoiceField(label="Something that came of it", required=False, choices=[("", "Nothing to add")])
     support_agency = forms.CharField(label="With whom", required=False, max_length=200)
     next_on = forms.DateField(

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from practices.codes import AreaOfLife
-from practices.forms.fields import Checks, Words
+from practices.forms.fields import Checks, MarkedWords
 from sessions_log.forms.contact import LONGEST_NOTE, covering
 from sessions_log.forms.when import WhenForm
 from sessions_log.models.contact import MINUTES_OF_A_DAY
@@ -30,7 +30,7 @@ class GroupForm(WhenForm):
         label="What it was about", required=False, widget=Checks, choices=AreaOfLife.choices
     )
     note = forms.CharField(
-        label="Note", required=False, widget=Words({"rows": 4}), max_length=LONGEST_NOTE,
+        label="Note", required=False, widget=MarkedWords({"rows": 4}), max_length=LONGEST_NOTE,
         help_text="It stands on the record of each woman who came: name nobody else in it.",
     )  # fmt: skip
 

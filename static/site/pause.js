@@ -53,6 +53,32 @@ document.addEventListener("allauth.error", (event) => {
   if (said) said.hidden = false;
 });
 
+// Words are marked as they are written: the chosen ones, or the place where the next are typed.
+const MARKS = [["other person", "about somebody else"], ["harm", "could cause harm"], ["agency", "from another agency"]];
+for (const box of document.querySelectorAll("textarea[data-marks]")) {
+  const bar = document.createElement("div");
+  bar.className = "pause-marks";
+  bar.setAttribute("role", "group");
+  bar.setAttribute("aria-label", `Mark words of “${box.labels[0]?.textContent.trim() ?? ""}”`);
+  bar.append("Mark chosen words:");
+  for (const [name, said] of MARKS) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "pause-linkbutton";
+    button.textContent = said;
+    button.addEventListener("click", () => {
+      const { selectionStart: from, selectionEnd: to, value } = box;
+      const before = `[[${name}: `;
+      box.setRangeText(`${before}${value.slice(from, to)}]]`, from, to, "end");
+      if (from === to) box.setSelectionRange(from + before.length, from + before.length);
+      box.focus();
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    bar.append(button);
+  }
+  box.after(bar);
+}
+
 // A table that a page folds away is on paper all the same.
 addEventListener("beforeprint", () => document.querySelectorAll(".pause-print-open").forEach((one) => { one.open = true; }));
 

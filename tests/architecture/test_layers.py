@@ -68,7 +68,8 @@ def test_the_pdf_renderer_is_loaded_only_where_a_pdf_is_made():
             "drawing_pdf.py",
             "pdf.py",
             "outputs.py",
-        ):  # the second is itself imported by the worker's steps alone
+            "printing.py",
+        ):  # the last two are themselves imported by the worker alone
             assert (
                 not {"weasyprint", "practices.drawing_pdf", "reporting.printing.pdf", "reporting.printing.outputs"}
                 & top_level

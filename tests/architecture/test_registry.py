@@ -70,6 +70,16 @@ REGISTRY = {
     "women.Flag": (Scope.TENANT, Holds.PERSONAL, factories.FlagFactory),
     "women.SafeContact": (Scope.TENANT, Holds.PERSONAL, factories.SafeContactFactory),
     "women.Erasure": (Scope.TENANT, Holds.CODES, factories.ErasureFactory),
+    "women.Certificate": (Scope.TENANT, Holds.CODES, factories.CertificateFactory),
+    "women.KeepingRules": (Scope.TENANT, Holds.NOTHING, factories.KeepingRulesFactory),
+    "women.LegalHold": (Scope.TENANT, Holds.PERSONAL, factories.LegalHoldFactory),
+    "women.Consent": (Scope.TENANT, Holds.PERSONAL, factories.ConsentFactory),
+    "women.LegalBasis": (Scope.TENANT, Holds.CODES, factories.LegalBasisFactory),
+    "women.Request": (Scope.TENANT, Holds.PERSONAL, factories.RequestFactory),
+    "women.RecordCopy": (Scope.TENANT, Holds.PERSONAL, factories.RecordCopyFactory),
+    "women.CopyDecision": (Scope.TENANT, Holds.PERSONAL, factories.CopyDecisionFactory),
+    "women.CopyFile": (Scope.TENANT, Holds.PERSONAL, factories.CopyFileFactory),
+    "women.Transfer": (Scope.TENANT, Holds.PERSONAL, factories.TransferFactory),
     "sessions_log.Amendment": (Scope.TENANT, Holds.PERSONAL, factories.AmendmentFactory),
     "sessions_log.GroupActivity": (Scope.TENANT, Holds.PERSONAL, factories.GroupActivityFactory),
     "sessions_log.CalendarFeed": (Scope.TENANT, Holds.STAFF, factories.CalendarFeedFactory),
@@ -130,6 +140,8 @@ def test_every_case_model_keeps_its_history():
     kept_otherwise = {
         "women.Step", "women.StepNote", "women.Note", "women.DocumentContent", "sessions_log.Amendment",
         "sessions_log.WorkbookUpload", "sessions_log.CalendarFeed", "women.Cover",
+            # a copy is what was sent, with its decisions; a certificate and an answered transfer are final
+            "women.RecordCopy", "women.CopyDecision", "women.CopyFile", "women.Certificate", "women.Transfer",
     }  # fmt: skip
     assert tracked == case - kept_otherwise
 

@@ -36,6 +36,8 @@ FURTHER_POLICIES = (
     {
         ("practices_membership", "own_membership"): ["app_rw"],  # a person finds her own before any scope
         ("practices_sealingkey", "own_key"): ["app_rw"],  # a person's own key opens to her only
+        ("women_transfer", "offered_to_read"): ["app_rw"],  # an offer opens to the Practice it is made to
+        ("women_transfer", "offered_to_answer"): ["app_rw"],  # and is answered there, once
         ("reporting_return", "national_reads_submitted"): ["app_national"],
         ("reporting_returnfile", "national_reads_submitted"): ["app_national"],
         ("reporting_return", "national_decides"): ["app_national"],  # submitted → accepted or returned, no other column

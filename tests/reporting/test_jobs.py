@@ -13,11 +13,11 @@ import redis
 from django.utils import timezone
 
 from practices import jobs
+from practices.jobs import CannotBuild
 from practices.models.leased import MOST_ATTEMPTS
 from practices.permissions import Role
 from practices.tenancy.scope import national_scope
 from reporting.actions import asking
-from reporting.actions.returns import CannotBuild
 from reporting.models import JobState, Return, ReturnFile, ReturnJob
 from reporting.quarters import Quarter
 from tests.conftest import scope_of, user_of

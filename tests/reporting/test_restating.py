@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
+from practices.jobs import CannotBuild
 from reporting.actions import returns
-from reporting.actions.returns import CannotBuild
 from reporting.figures import figures_of
 from reporting.indicators.declared import BY_KEY
 from reporting.indicators.values import Figure

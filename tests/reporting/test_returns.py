@@ -9,9 +9,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
+from practices.jobs import CannotBuild
 from practices.models import AccessRecord
 from reporting.actions import returns
-from reporting.actions.returns import CannotBuild, CannotSubmit
+from reporting.actions.returns import CannotSubmit
 from reporting.content import bytes_of_return, content_of_return
 from reporting.figures import canonical_bytes, figures_of
 from reporting.models import Return, ReturnFile

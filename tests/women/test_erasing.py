@@ -47,6 +47,17 @@ def everything_of(woman, place, *, word=SECRET):
     factories.AppointmentFactory(woman=woman, agency=word, service="other", service_as_written=word)
     factories.SupportFactory(woman=woman, agency=word)
     factories.AcceptanceFactory(woman=woman, words=word)
+    factories.ConsentFactory(woman=woman, words=word)
+    factories.LegalHoldFactory(woman=woman, words=word, ended_on=date(2019, 1, 2))
+    request = factories.RequestFactory(
+        woman=woman, words=word, answer=word, extended_why=word, closed_on=date(2019, 3, 20), outcome="withdrawn"
+    )
+    copy = factories.RecordCopyFactory(request=request, content={"sections": [word], "files": []})
+    factories.CopyDecisionFactory(copy=copy, why=word, words=word)
+    factories.CopyFileFactory(copy=copy, content=word.encode())
+    factories.TransferFactory(
+        woman=woman, consent=factories.ConsentFactory(woman=woman, to="transfer"), words=word, content={"woman": word}
+    )
     return document
 
 
@@ -121,10 +132,10 @@ def test_a_woman_who_came_back_before_her_day_is_not_erased(step, rotherham, her
 def test_an_offer_after_a_long_wait_stops_it(rotherham):
     with scope_of(rotherham):
         place = factories.PlaceFactory(offered_on=None, cohort=None, waiting_on=date(2018, 6, 2))
-        erasures.begin_for_long_waits(today=TODAY)
+        erasures.begin_what_is_due(today=TODAY)
         offer(place=place, cohort=factories.CohortFactory(), on=TODAY, by=None, today=TODAY)
         assert Erasure.objects.get().stopped_on == TODAY
-        erasures.begin_for_long_waits(today=TODAY)
+        erasures.begin_what_is_due(today=TODAY)
         assert Erasure.objects.count() == 1
 
 
@@ -211,6 +222,11 @@ def test_every_column_of_words_is_named_for_erasing():
         "sessions_log_contact": {"practitioner_name", "import_key"},
         "sessions_log_groupactivity": {"title"},
         "women_document": {"file_type"},
+        "women_keepingrules": {"source"},
+        "women_certificate": {"rule"},
+        "women_recordcopy": {"doing"},
+        "women_copyfile": {"sha256"},
+        "women_transfer": {"phase"},
         "women_instrument": {"name"},
         "sessions_log_calendarfeed": {"secret_sha256"},
         "sessions_log_workbookupload": {"file_name"},  # thrown away within a day
@@ -302,6 +318,6 @@ def test_a_woman_left_waiting_over_180_days_is_next(rotherham):
             for day in (date(2018, 10, 10), date(2018, 10, 13))
         )
         seated = factories.PlaceFactory(waiting_on=date(2018, 6, 2))
-        erasures.begin_for_long_waits(today=date(2019, 4, 10))
+        erasures.begin_what_is_due(today=date(2019, 4, 10))
         assert [one.woman_id for one in Erasure.objects.all()] == [long.woman_id]
         assert short.woman_id != seated.woman_id

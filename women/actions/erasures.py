@@ -1,21 +1,23 @@
-"""Starting, stopping and carrying out the erasing of a woman's name and details (DOMAIN §1)."""
+"""Starting, stopping and carrying out the erasing of a woman's name and details (DOMAIN §1; ADR 0020, 0041)."""
 
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from practices.models import AccessAction
-from practices.tenancy.erasing import ERASE_ALIAS, erase_woman
-from practices.tenancy.scope import practice_scope
+from practices.models import AccessAction, User
+from practices.tenancy.erasing import ERASE_ALIAS, Counts, erase_woman
+from practices.tenancy.scope import current_practice_id, practice_scope
 from practices.trail import note_look
 from women.codes import ErasureReason, PlaceStep
-from women.models import Erasure, Place, Woman
+from women.law import keeping
+from women.lifecycle import ENDED
+from women.models import Certificate, Erasure, KeepingRules, Place, Woman
 
-WAITING_DAYS = 180
-ERASED_STEPS = {PlaceStep.DECLINED, PlaceStep.NOT_ELIGIBLE, PlaceStep.WAITING}
+
+class CannotErase(Exception):
+    """A rule stands against it; the message says which, and what to do."""
 
 
 @transaction.atomic
@@ -28,11 +30,30 @@ def begin(*, woman: Woman, reason: ErasureReason, on: date, today: date) -> Eras
     """
     if woman.places.filter(agreed_on__isnull=False).exists():
         return None
-    due_on = max(on, today) + timedelta(days=settings.ERASE_AFTER_DAYS)
+    due_on = max(on, today) + timedelta(days=keeping.rules_of_practice().days_after_no)
+    return _open(woman.pk, reason=reason, begun_on=on, due_on=due_on)
+
+
+def _open(woman_id: int, *, reason: ErasureReason, begun_on: date, due_on: date) -> Erasure:
     erasure, _ = Erasure.objects.get_or_create(
-        woman=woman, done_at=None, stopped_on=None, defaults={"reason": reason, "begun_on": on, "due_on": due_on}
-    )
+        woman_id=woman_id, done_at=None, stopped_on=None,
+        defaults={"reason": reason, "begun_on": begun_on, "due_on": due_on},
+    )  # fmt: skip
     return erasure
+
+
+@transaction.atomic
+def begin_at_her_request(*, woman: Woman, today: date) -> Erasure:
+    """Erase tonight because she asked for it; raises CannotErase where a place goes on or a hold stands."""
+    places = list(woman.places.select_for_update().order_by("number"))
+    if not places or places[-1].step_on(date.max) not in ENDED:
+        raise CannotErase("Her place goes on. Close it first, under Place and steps; then her details can go.")
+    if woman.pk in keeping.held_women([woman.pk]):
+        raise CannotErase(
+            "A legal hold stands, or a copy or correction is owed to her. End that first: her details go after it."
+        )
+    stop(woman=woman, on=today)
+    return _open(woman.pk, reason=ErasureReason.REQUEST, begun_on=today, due_on=today)
 
 
 def stop(*, woman: Woman, on: date) -> None:
@@ -41,32 +62,66 @@ def stop(*, woman: Woman, on: date) -> None:
 
 
 def carry_out(practice_id: int, erasure_id: int, *, now: datetime) -> None:
-    """Erase one woman's words on the erasing login, then say so. Safe to repeat: what is blank is blanked again."""
+    """Erase one woman's words on the erasing login and write the certificate; nothing while a hold stands.
+
+    Safe to repeat: what is blank is blanked again.
+    """
     with practice_scope(practice_id):
         erasure = Erasure.objects.select_for_update().filter(pk=erasure_id, done_at=None, stopped_on=None).first()
         if erasure is None:
             return
-        if not _may_be_erased(erasure.woman):
-            erasure.stopped_on = timezone.localdate(now)
+        today = timezone.localdate(now)
+        list(
+            erasure.woman.places.order_by("number").select_for_update()
+        )  # a hold locks them too: it waits, or is waited for
+        if erasure.woman_id in keeping.held_women([erasure.woman_id]):
+            return
+        rule = _rule_that_holds(erasure, today)
+        if not rule:
+            erasure.stopped_on = today
             erasure.save(update_fields=["stopped_on"])
             return
         with practice_scope(practice_id, using=ERASE_ALIAS):
-            erase_woman(erasure.woman_id)
+            counts = erase_woman(erasure.woman_id)
         erasure.done_at = now
         erasure.save(update_fields=["done_at"])
+        Certificate.objects.create(
+            erasure=erasure, woman_id=erasure.woman_id, rule=rule, rows=counts, made_at=now
+        )  # fmt: skip
         note_look(by=None, action=AccessAction.ERASED, view="erase_due", woman_id=erasure.woman_id)
 
 
-def _may_be_erased(woman: Woman) -> bool:
-    """Whether she never agreed, and stands where the rule of DOMAIN §1 erases; locks her places while that is so."""
-    places = list(woman.places.select_for_update().order_by("number"))
-    return bool(places) and places[-1].step_on(date.max) in ERASED_STEPS and not any(one.agreed_on for one in places)
+def _rule_that_holds(erasure: Erasure, today: date) -> str:
+    """The rule under which her details go today, in words; blank where none does. Her places are locked."""
+    places = list(erasure.woman.places.order_by("number"))
+    rules = keeping.rules_of_practice()
+    if erasure.reason == ErasureReason.RETENTION:
+        kept = [one for one in keeping.kept_until(rules, woman=erasure.woman) if one.until <= today]
+        return f"{rules.months_after_ending} months after the end, on {kept[0].ended_on:%d/%m/%Y}" if kept else ""
+    if erasure.reason == ErasureReason.REQUEST:
+        return "She asked for it" if places and places[-1].step_on(date.max) in ENDED else ""
+    if not keeping.never_began(places):
+        return ""
+    return f"{erasure.get_reason_display()}, announced on {erasure.begun_on:%d/%m/%Y}"
 
 
-def begin_for_long_waits(*, today: date) -> None:
-    """A woman left waiting over 180 days; the scope is open."""
-    for place in _only_waiting(today - timedelta(days=WAITING_DAYS)):
+def what_would_go(erasure: Erasure) -> Counts:
+    """How many rows and versions an erasing would blank, counted on the erasing login; nothing is changed."""
+    with practice_scope(current_practice_id(), using=ERASE_ALIAS):
+        return erase_woman(erasure.woman_id, dry_run=True)
+
+
+def begin_what_is_due(*, today: date) -> None:
+    """Announce what the rules ask for: a woman left waiting for too long, a record kept for long enough."""
+    rules = keeping.rules_of_practice()
+    for place in _only_waiting(today - timedelta(days=rules.waiting_days)):
         begin(woman=place.woman, reason=ErasureReason.WAITING, on=today, today=today)
+    for kept in keeping.kept_until(rules):
+        if kept.until <= today + timedelta(days=keeping.NOTICE_DAYS):
+            _open(
+                kept.woman_id, reason=ErasureReason.RETENTION, begun_on=today,
+                due_on=keeping.announced_for(kept, today),
+            )  # fmt: skip
 
 
 def _only_waiting(before: date) -> list[Place]:
@@ -79,5 +134,18 @@ def _only_waiting(before: date) -> list[Place]:
 
 
 def due(*, today: date) -> list[int]:
-    """The erasures whose day has come, of the Practice whose scope is open."""
-    return list(Erasure.objects.filter(done_at=None, stopped_on=None, due_on__lte=today).values_list("pk", flat=True))
+    """The erasures whose day has come and that no hold stops, of the Practice whose scope is open."""
+    found = Erasure.objects.filter(done_at=None, stopped_on=None, due_on__lte=today)
+    pairs = list(found.values_list("pk", "woman_id"))
+    held = keeping.held_women(woman_id for _, woman_id in pairs)
+    return [pk for pk, woman_id in pairs if woman_id not in held]
+
+
+@transaction.atomic
+def set_rules(*, rules: KeepingRules, by: User, now: datetime) -> None:
+    """Keep the Practice's own rules; what was announced by the old ones is announced anew by these."""
+    rules.set_by, rules.set_at = by, now
+    rules.save()
+    announced = Erasure.objects.filter(done_at=None, stopped_on=None, reason=ErasureReason.RETENTION)
+    announced.update(stopped_on=timezone.localdate(now))
+    begin_what_is_due(today=timezone.localdate(now))

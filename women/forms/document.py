@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from practices.codes import CopyMark
 from practices.forms.record import SentForm
 from women.documents import MOST_BYTES, FileKind, kind_of
 
@@ -18,6 +19,10 @@ class DocumentForm(SentForm):
         max_length=200,
         help_text="As your team would look for it; never an adopted child’s new name.",
     )
+    mark = forms.ChoiceField(
+        label="If she asks for a copy of her record", required=False, widget=forms.RadioSelect,
+        choices=[("", "She may have it"), *((one.value, f"Withhold it: {one.label.lower()}") for one in CopyMark)],
+    )  # fmt: skip
     file = forms.FileField(
         label="File", help_text=f"{TAKES}, up to {MOST_BYTES // 2**20} MB.",
         error_messages={"required": "Choose the file.", "empty": "The file is empty. Choose another."},

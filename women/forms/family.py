@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Max
 
-from practices.forms.fields import a_day
+from practices.forms.fields import MarkedWords, a_day
 from practices.forms.record import RecordForm
 from women.models import Child, ChildContact, ChildStatus, Woman
 
@@ -108,7 +108,7 @@ class ChildContactForm(OfChildForm):
         model = ChildContact
         fields = ["kind", "due_on", "done_on", "words"]
         labels = {"kind": "What", "words": "In a few words"}
-        widgets = {"words": forms.Textarea({"rows": 3})}
+        widgets = {"words": MarkedWords({"rows": 3})}
 
     def clean(self) -> dict[str, Any]:
         """One date at least, and nothing done in the future."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from practices.forms.fields import ScoreStrip, Words, a_day
+from practices.forms.fields import MarkedWords, ScoreStrip, a_day
 from practices.forms.record import RecordForm
 from women.models import Goal, GoalScore, Woman
 from women.models.goal import HIGHEST_SCORE, LOWEST_SCORE
@@ -32,7 +32,7 @@ class GoalForm(RecordForm):
         model = Goal
         fields = ["in_her_words", "area", "set_on", "achieved_on", "stopped_on"]
         labels = {"in_her_words": "The goal, in her words", "area": "Area of life"}
-        widgets = {"in_her_words": Words({"rows": 3})}
+        widgets = {"in_her_words": MarkedWords({"rows": 3})}
 
     field_order = ["key", "seen", "in_her_words", "area", "set_on", "first_score", "achieved_on", "stopped_on"]
 

@@ -3,9 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django import forms
-
-from practices.forms.fields import a_day
+from practices.forms.fields import MarkedWords, a_day
 from practices.forms.record import RecordForm
 from women.clock import add_months
 from women.codes import ContraceptiveMethod
@@ -32,7 +30,7 @@ class ContraceptionForm(RecordForm):
         model = Contraception
         fields = ["method", "started_on", "ended_on", "review_due_on", "in_her_words"]
         labels = {"in_her_words": "Her choice, in her words"}
-        widgets = {"in_her_words": forms.Textarea({"rows": 3})}
+        widgets = {"in_her_words": MarkedWords({"rows": 3})}
         help_texts = {"in_her_words": "The choice is hers, made with the sexual health service."}
 
     def clean(self) -> dict[str, Any]:

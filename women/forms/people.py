@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from practices.forms.fields import Words, a_day
+from practices.forms.fields import MarkedWords, a_day
 from practices.forms.record import RecordForm
 from women.models import Note, Person, Woman
 
@@ -21,7 +21,7 @@ class PersonForm(RecordForm):
             "kind": "Who", "what_to_her": "What they are to her", "phone": "Phone", "email": "E-mail",
             "words": "In a few words",
         }  # fmt: skip
-        widgets = {"words": forms.Textarea({"rows": 3})}
+        widgets = {"words": MarkedWords({"rows": 3})}
 
 
 class NoteForm(RecordForm):
@@ -34,7 +34,7 @@ class NoteForm(RecordForm):
         model = Note
         fields = ["words"]
         labels = {"words": "Note"}
-        widgets = {"words": Words({"rows": 8})}
+        widgets = {"words": MarkedWords({"rows": 8})}
 
     def __init__(self, *args: Any, woman: Woman, **kwargs: Any) -> None:
         """A note may amend an earlier one of hers; which, its address says."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from practices.forms.fields import Checks, Words, a_day
+from practices.forms.fields import Checks, MarkedWords, a_day
 from practices.forms.record import RecordForm
 from women.codes import UniversalService
 from women.models import CheckIn, TransitionPlan
@@ -29,9 +29,9 @@ class TransitionPlanForm(RecordForm):
             "services_to_come": "Services still to come, and who sees to it",
         }
         widgets = {
-            "what_she_wants": Words(),
-            "people": Words({"rows": 3}),
-            "services_to_come": Words({"rows": 3}),
+            "what_she_wants": MarkedWords(),
+            "people": MarkedWords({"rows": 3}),
+            "services_to_come": MarkedWords({"rows": 3}),
         }
 
     def __init__(self, *args: Any, place: Any = None, **kwargs: Any) -> None:
@@ -53,4 +53,4 @@ class CheckInForm(RecordForm):
         model = CheckIn
         fields = ["done_on", "words"]
         labels = {"words": "How she is, as she says"}
-        widgets = {"words": Words({"rows": 4})}
+        widgets = {"words": MarkedWords({"rows": 4})}

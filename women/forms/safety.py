@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from practices.forms.fields import Pills, a_day
+from practices.forms.fields import MarkedWords, Pills, a_day
 from practices.forms.record import RecordForm
 from women.models import Flag, SafeContact
 
@@ -21,7 +21,7 @@ class FlagForm(RecordForm):
         model = Flag
         fields = ["kind", "reason", "audience", "review_by", "ended_on"]
         labels = {"kind": "What", "reason": "Why, and what to do", "audience": "Who may see it"}
-        widgets = {"reason": forms.Textarea({"rows": 4})}
+        widgets = {"reason": MarkedWords({"rows": 4})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """A new flag has no end."""

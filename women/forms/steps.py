@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from practices.forms.fields import Words, a_day
+from practices.forms.fields import MarkedWords, a_day
 from practices.forms.record import SentForm
 from women.codes import ClosureReason, PlaceStep, PlanChange
 from women.lifecycle import FIELD_OF_STEP, NEED_A_REASON
@@ -21,7 +21,7 @@ class StepForm(SentForm):
 
     on = a_day(label="On")
     reason = forms.ChoiceField(label="Reason", choices=[("", "Choose a reason"), *ClosureReason.choices])
-    words = forms.CharField(label="In a few words", required=False, widget=Words({"rows": 4}))
+    words = forms.CharField(label="In a few words", required=False, widget=MarkedWords({"rows": 4}))
     sure = forms.BooleanField(required=False, widget=forms.HiddenInput())
 
     WORDS = {
@@ -67,7 +67,7 @@ class PlanMoveForm(SentForm):
         },
     )  # fmt: skip
     words = forms.CharField(
-        label="Reason", widget=Words({"rows": 3}),
+        label="Reason", widget=MarkedWords({"rows": 3}),
         error_messages={"required": "Give the reason."},
     )  # fmt: skip
 
@@ -79,7 +79,7 @@ class EndAgreementForm(SentForm):
 
     on = a_day(label="Ended on")
     words = forms.CharField(
-        label="What she said", widget=Words({"rows": 3}),
+        label="What she said", widget=MarkedWords({"rows": 3}),
         error_messages={"required": "Write a few words, as she put it."},
     )  # fmt: skip
 

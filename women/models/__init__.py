@@ -1,14 +1,17 @@
 """The case: a woman's record."""
 
 from women.models.around import Person
+from women.models.asked import CopyDecision, CopyFile, CopyStage, RecordCopy, Request
 from women.models.child import Child
 from women.models.cohort import Cohort
+from women.models.consent import Consent, LegalBasis
 from women.models.document import Document, DocumentContent
 from women.models.erasure import Erasure
 from women.models.exception import WomanGroupObjectPermission, WomanUserObjectPermission
 from women.models.family import ChildContact, ChildStatus
 from women.models.goal import Goal, GoalScore
 from women.models.health import Contraception, Pregnancy
+from women.models.keeping import Certificate, KeepingRules, LegalHold
 from women.models.needs import Instrument, Need, WellbeingScore
 from women.models.note import Note
 from women.models.place import Place
@@ -16,15 +19,21 @@ from women.models.plan import CheckIn, StepNote, TransitionPlan
 from women.models.restriction import Cover, CoverReason, RestrictionReason
 from women.models.safety import Flag, SafeContact
 from women.models.step import Step
+from women.models.transfer import Transfer
 from women.models.woman import Woman
 
 __all__ = [
+    "Certificate",
     "CheckIn",
     "Child",
     "ChildContact",
     "ChildStatus",
     "Cohort",
+    "Consent",
     "Contraception",
+    "CopyDecision",
+    "CopyFile",
+    "CopyStage",
     "Cover",
     "CoverReason",
     "Document",
@@ -34,15 +43,21 @@ __all__ = [
     "Goal",
     "GoalScore",
     "Instrument",
+    "KeepingRules",
+    "LegalBasis",
+    "LegalHold",
     "Need",
     "Note",
     "Person",
     "Place",
     "Pregnancy",
+    "RecordCopy",
+    "Request",
     "RestrictionReason",
     "SafeContact",
     "Step",
     "StepNote",
+    "Transfer",
     "TransitionPlan",
     "WellbeingScore",
     "Woman",

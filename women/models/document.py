@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
+from practices.codes import CopyMark
 from practices.models.history import tracked
 from practices.tenancy.managers import TenantModel
 
@@ -16,6 +17,7 @@ class Document(TenantModel):
     file_type = models.CharField(max_length=10)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
+    mark = models.CharField(max_length=20, choices=CopyMark.choices, blank=True, default="", db_default="")
     added_at = models.DateTimeField(default=timezone.now)
     added_by = models.ForeignKey("practices.User", on_delete=models.PROTECT, null=True, related_name="+")
 

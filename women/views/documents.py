@@ -26,7 +26,7 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
         def save() -> str:
             add_document(
                 woman=opened.woman, title=form.cleaned_data["title"], kind=form.kind, content=form.content,
-                by=request.user,
+                by=request.user, mark=form.cleaned_data["mark"],
             )  # fmt: skip
             return reverse("section", args=[request.practice.slug, woman_id, "documents"])
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,22 +12,27 @@ from practices.forms.record import RecordForm, save_once, tell_saved
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.forms.about import WomanForm
+from women.forms.law import RequestForm
 from women.forms.plan import TransitionPlanForm
 from women.kinds import KINDS, Kind
 from women.models import Flag
 from women.reading import Opened, open_with_places
 from women.safety import flags_for
 
+AFTER_ERASING = {"request", "hold"}  # what may be written to a record whose details are gone
 
-def _kind(key: str) -> Kind:
+
+def _kind(request: PracticeRequest, key: str) -> Kind:
     if key not in KINDS:
         raise Http404
+    if not request.membership.may(KINDS[key].permission):
+        raise PermissionDenied("Your role does not record this. Ask a practice lead.")
     return KINDS[key]
 
 
 def _form(request: PracticeRequest, kind: Kind, opened: Opened, instance: Any = None) -> RecordForm:
     extra: dict[str, Any] = {"woman": opened.woman, "by": request.user, "instance": instance}
-    if issubclass(kind.form, WomanForm):
+    if issubclass(kind.form, WomanForm | RequestForm):
         extra["nation"] = request.practice.nation
     if issubclass(kind.form, TransitionPlanForm) and instance is None:
         extra["place"] = opened.places[-1] if opened.places else None
@@ -46,8 +52,8 @@ def _page(request: PracticeRequest, kind: Kind, opened: Opened, form: RecordForm
 @requires(Permission.WRITE_RECORDS)
 def add(request: PracticeRequest, practice_slug: str, woman_id: int, kind: str) -> HttpResponse:
     """A new row; sent twice, it is still one."""
-    asked = _kind(kind)
-    opened = open_with_places(request, woman_id)
+    asked = _kind(request, kind)
+    opened = open_with_places(request, woman_id, may_be_erased=asked.key in AFTER_ERASING)
     if not asked.may_be_added:
         raise Http404
     if issubclass(asked.form, TransitionPlanForm) and (held := asked.hers(opened.woman).last()) is not None:
@@ -71,7 +77,7 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int, kind: str) 
 @transaction.atomic
 def change(request: PracticeRequest, practice_slug: str, woman_id: int, kind: str, item_id: int) -> HttpResponse:
     """A row that is there; what somebody else wrote meanwhile is shown, not written over."""
-    asked = _kind(kind)
+    asked = _kind(request, kind)
     opened = open_with_places(request, woman_id)
     rows = asked.hers(opened.woman).filter(pk=item_id)
     if rows.model is Flag:

@@ -1,0 +1,279 @@
+"""What she has agreed to, on which basis her data are held, what stands against erasing, and what she asks for."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+
+from practices.codes import CopyMark
+from practices.forms.fields import MarkedWords, Words, a_day
+from practices.forms.record import RecordForm, SentForm
+from women.codes import AskedOutcome, AskedRight, SentHow
+from women.law.deadline import answer_due
+from women.models import Consent, KeepingRules, LegalBasis, LegalHold, Request
+
+REVIEW_DAYS = 182  # a hold that nobody looks at again keeps a record for ever
+
+
+class ConsentForm(RecordForm):
+    """What she agreed to, or no longer agrees to."""
+
+    past = ("given_on", "withdrawn_on")
+
+    given_on = a_day(label="She agreed on")
+    withdrawn_on = a_day(label="No longer since", required=False)
+
+    class Meta:
+        model = Consent
+        fields = ["to", "how", "given_on", "words", "withdrawn_on"]
+        labels = {"to": "What she agrees to", "how": "How she said so", "words": "With whom, and for what"}
+        widgets = {"words": MarkedWords({"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A new one has no end."""
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["withdrawn_on"]
+
+    def clean(self) -> dict[str, Any]:
+        """In order."""
+        cleaned = super().clean()
+        self.in_order("given_on", "withdrawn_on", "This is before she agreed.")
+        return cleaned
+
+    def save(self, commit: bool = True) -> Consent:
+        """Who wrote it down."""
+        if self.instance.pk is None:
+            self.instance.recorded_by = self.by
+        saved: Consent = super().save(commit)
+        return saved
+
+
+class LegalBasisForm(RecordForm):
+    """Another basis than the Practice's rule, for just this woman."""
+
+    past = ("since_on", "told_on")
+
+    since_on = a_day(label="Since")
+    told_on = a_day(label="She was given the privacy notice on", required=False)
+
+    class Meta:
+        model = LegalBasis
+        fields = ["article_6", "article_9", "since_on", "told_on"]
+        labels = {"article_6": "Lawful basis", "article_9": "Condition for health and other special categories"}
+
+    def save(self, commit: bool = True) -> LegalBasis:
+        """Who wrote it down."""
+        if self.instance.pk is None:
+            self.instance.recorded_by = self.by
+        saved: LegalBasis = super().save(commit)
+        return saved
+
+
+class LegalHoldForm(RecordForm):
+    """Why nothing of her record may be erased for now."""
+
+    past = ("ended_on",)
+
+    review_on = a_day(label="Look at it again by")
+    ended_on = a_day(label="No longer needed since", required=False)
+
+    class Meta:
+        model = LegalHold
+        fields = ["reason", "words", "review_on", "ended_on"]
+        labels = {"reason": "Why", "words": "Which case, and who asked"}
+        widgets = {"words": MarkedWords({"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A new hold has no end, and is looked at again within six months."""
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["ended_on"]
+            self.fields["review_on"].initial = self.today + timedelta(days=REVIEW_DAYS)
+
+    def clean_review_on(self) -> Any:
+        """A day to come, unless the hold ends."""
+        day = self.cleaned_data["review_on"]
+        if self.instance.pk is None and day <= self.today:
+            raise forms.ValidationError("Enter a day to come.")
+        return day
+
+    def save(self, commit: bool = True) -> LegalHold:
+        """From today, by whoever writes it; it waits for an erasing that is under way this moment."""
+        list(self.woman.places.order_by("number").select_for_update())  # as erasing does
+        if self.instance.pk is None:
+            self.instance.begun_by, self.instance.begun_on = self.by, self.today
+        saved: LegalHold = super().save(commit)
+        return saved
+
+
+class RequestForm(RecordForm):
+    """What she asks for. It needs no form of hers and no certain word."""
+
+    past = ("received_on", "identity_checked_on")
+
+    received_on = a_day(label="It reached us on", help_text="The answer is due one calendar month later.")
+    identity_checked_on = a_day(label="We are sure that it is her since", required=False)
+
+    class Meta:
+        model = Request
+        fields = ["right", "how", "received_on", "identity_checked_on", "words"]
+        labels = {"right": "What she asks for", "how": "How it came", "words": "In her words"}
+        widgets = {"words": MarkedWords({"rows": 4})}
+
+    def __init__(self, *args: Any, nation: str, **kwargs: Any) -> None:
+        """`nation` says which bank holidays count."""
+        self.nation = nation
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """One of a kind at a time."""
+        cleaned = super().clean()
+        same = Request.objects.filter(woman=self.woman, right=cleaned.get("right"), closed_on=None)
+        if self.instance.pk is None and same.exists():
+            self.add_error("right", "She has asked for this already, and it is open. Go on with that request.")
+        if cleaned.get("received_on"):
+            self.instance.due_on = answer_due(cleaned["received_on"], self.nation)
+        return cleaned
+
+    def save(self, commit: bool = True) -> Request:
+        """Who wrote it down, and when an answer is due."""
+        self.instance.recorded_by = self.by
+        saved: Request = super().save(commit)
+        return saved
+
+
+class IdentityForm(SentForm):
+    """From when we are sure that it is her who asks."""
+
+    past = ("identity_checked_on",)
+
+    identity_checked_on = a_day(label="We are sure that it is her since")
+
+
+class ExtendForm(SentForm):
+    """Two months more, where the request is complex; she is told within the first."""
+
+    past = ("told_on",)
+
+    told_on = a_day(label="She was told on")
+    why = forms.CharField(label="Why it is complex", max_length=500, widget=forms.Textarea({"rows": 3}))
+
+    def __init__(self, *args: Any, request: Request, **kwargs: Any) -> None:
+        """Of which request."""
+        self.request = request
+        super().__init__(*args, woman=request.woman, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Told after it came, and before the first month was over."""
+        cleaned = super().clean()
+        told = cleaned.get("told_on")
+        if told and told < self.request.received_on:
+            self.add_error("told_on", "This is before the request came.")
+        if told and told > self.request.due_on:
+            self.add_error(
+                "told_on",
+                f"She has to be told within the first month, by {self.request.due_on:%d/%m/%Y}. Answer as soon as "
+                "you can, and say that it is late.",
+            )
+        return cleaned
+
+
+OUTCOMES = {
+    AskedRight.ACCESS: (AskedOutcome.REFUSED, AskedOutcome.WITHDRAWN),
+    AskedRight.CORRECTION: tuple(AskedOutcome),
+    AskedRight.ERASURE: (AskedOutcome.DONE, AskedOutcome.REFUSED, AskedOutcome.WITHDRAWN),
+}
+DONE_MEANS = {
+    AskedRight.CORRECTION: "Corrected as she asked: the record has been changed",
+    AskedRight.ERASURE: "Erase her name and details tonight",
+}
+
+
+class AnswerForm(SentForm):
+    """What came of a request."""
+
+    past = ("on",)
+
+    outcome = forms.ChoiceField(label="What came of it", widget=forms.RadioSelect)
+    answer = forms.CharField(
+        label="What she was told", max_length=3000, widget=Words({"rows": 4}), required=False,
+        help_text="Where her own words are added, write them here: they become a note of her record.",
+    )  # fmt: skip
+    on = a_day(label="On")
+
+    def __init__(self, *args: Any, request: Request, **kwargs: Any) -> None:
+        """What may come of it depends on what she asked for."""
+        self.request = request
+        super().__init__(*args, woman=request.woman, **kwargs)
+        right = AskedRight(request.right)
+        self.fields["outcome"].choices = [  # type: ignore[attr-defined]
+            (one.value, DONE_MEANS.get(right, one.label) if one is AskedOutcome.DONE else one.label)
+            for one in OUTCOMES[right]
+        ]
+        self.fields["on"].initial = self.today
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever is told no is told why; her own words are not empty; not before it came."""
+        cleaned = super().clean()
+        if cleaned.get("outcome") in (AskedOutcome.REFUSED, AskedOutcome.HER_WORDS_ADDED) and not cleaned.get("answer"):
+            self.add_error("answer", "Write down what she was told, or the words that she wants to stand there.")
+        if cleaned.get("on") and cleaned["on"] < self.request.received_on:
+            self.add_error("on", "This is before the request came.")
+        return cleaned
+
+
+class RulesForm(RecordForm):
+    """How long this Practice keeps records, and on which basis."""
+
+    class Meta:
+        model = KeepingRules
+        fields = ["months_after_ending", "days_after_no", "waiting_days", "article_6", "article_9", "source"]
+        labels = {
+            "months_after_ending": "Months after her last place ended",
+            "days_after_no": "Days after she declined, was not eligible or waited too long",
+            "waiting_days": "Days of waiting after which that counts as a no",
+            "article_6": "Lawful basis of the data",
+            "article_9": "Condition for health and other special categories",
+            "source": "Where this rule is written down",
+        }
+        help_texts = {"source": "Your retention schedule, by its name and version."}
+
+
+class SendForm(SentForm):
+    """How a copy reached her."""
+
+    past = ("on",)
+
+    how = forms.ChoiceField(label="How it reached her", choices=SentHow.choices, widget=forms.RadioSelect)
+    on = a_day(label="On")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Mostly today."""
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = self.today
+
+
+class PassageForm(SentForm):
+    """What becomes of one passage of a copy."""
+
+    mark = forms.ChoiceField(
+        label="This passage", widget=forms.RadioSelect, required=False,
+        choices=[("", "Give it to her"), *((one.value, f"Withhold it: {one.label.lower()}") for one in CopyMark)],
+    )  # fmt: skip
+    words = forms.CharField(
+        label="Withhold only these words", required=False, widget=Words({"rows": 3}),
+        help_text="One phrase a line, exactly as it stands there. Left empty, the whole passage is withheld.",
+    )  # fmt: skip
+    why = forms.CharField(
+        label="Why", max_length=300,
+        help_text="To give what is about somebody else: they agreed, or it is reasonable without. To withhold for "
+        "harm: who judged it.",
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Phrases go with a reason to withhold them."""
+        cleaned = super().clean()
+        if cleaned.get("words") and not cleaned.get("mark"):
+            self.add_error("mark", "Choose why these words are withheld, or take the words out.")
+        return cleaned
