@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from practices.models import AccessRecord
-from practices.permissions import Role
+from practices.permissions import Permission, Role
 from tests import factories
 from tests.conftest import client_of, membership_of, scope_of
 from women.kinds import KINDS
@@ -173,9 +173,11 @@ class TestAdding:
             assert Person.objects.count() == 1
 
     @pytest.mark.parametrize("kind", KINDS)
-    def test_every_kind_of_row_shows_its_form_or_is_not_there(self, kind, practitioner, place):
-        status = practitioner.get(f"/rotherham/women/{place.woman_id}/add/{kind}/").status_code
-        assert status == (200 if KINDS[kind].may_be_added else 404)
+    def test_every_kind_of_row_shows_its_form_or_is_not_there(self, kind, practitioner, lead, place):
+        asked, url = KINDS[kind], f"/rotherham/women/{place.woman_id}/add/{kind}/"
+        assert lead.get(url).status_code == (200 if asked.may_be_added else 404)
+        if asked.permission is not Permission.WRITE_RECORDS:
+            assert practitioner.get(url).status_code == 403
 
 
 class TestTwoPeopleAtOnce:

@@ -43,6 +43,8 @@ def _reviewable(copy_id: int) -> RecordCopy:
         raise CannotCopy("This copy is not open to be read through. Have her record gathered again to change it.")
     if held.request.closed_on is not None:
         raise CannotCopy("This request has been answered already.")
+    if RecordCopy.objects.filter(request=held.request_id, pk__gt=held.pk).exists():
+        raise CannotCopy("Her record was gathered anew since. Go on with that copy.")
     return held
 
 

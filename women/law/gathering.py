@@ -153,6 +153,7 @@ PRE_MARKED = {
     "women.Child": PreMark(WHERE_A_CHILD_LIVES, CopyMark.OTHER_PERSON),
     "women.ChildStatus": PreMark(WHERE_A_CHILD_LIVES, CopyMark.OTHER_PERSON),
     "women.ChildContact": PreMark(frozenset({"words"}), CopyMark.OTHER_PERSON),
+    "women.Document": PreMark(frozenset({"title"}), CopyMark.OTHER_AGENCY, {"mark": tuple(CopyMark.values)}),
     "women.Person": PreMark(
         frozenset({"name", "what_to_her", "agency", "phone", "email", "words"}), CopyMark.OTHER_PERSON,
         {"kind": (PersonKind.FAMILY_OR_FRIEND,)},
@@ -172,7 +173,9 @@ def mark_of(row: Any, one: Any) -> str:
     rule = PRE_MARKED.get(row._meta.label)
     if rule is None or one.name not in rule.fields:
         return ""
-    return rule.mark.value if all(getattr(row, name) in values for name, values in rule.when.items()) else ""
+    if not all(getattr(row, name) in values for name, values in rule.when.items()):
+        return ""
+    return str(getattr(row, "mark", "") or rule.mark.value)
 
 
 def _change(change: Change, numbers: Iterator[int]) -> dict[str, Any]:

@@ -1,0 +1,252 @@
+"""A woman moves to another Practice: offered with her consent, accepted there; the work stays where it was done."""
+
+from datetime import date
+
+import pytest
+from django.core import mail
+from django.db import ProgrammingError, connections, transaction
+from django.db.utils import InternalError
+from django.utils import timezone
+
+from practices.models import AccessRecord
+from practices.permissions import Role
+from practices.tenancy.scope import practice_scope
+from reporting.figures import figures_of
+from reporting.quarters import Quarter
+from tests import factories
+from tests.conftest import client_of, scope_of, signed_in, user_of
+from tests.practices.test_people import text_of
+from women.models import Child, Contraception, Flag, Goal, Person, Place, SafeContact, Step, Transfer, Woman
+from women.tasks import tell_of_transfer
+
+pytestmark = pytest.mark.usefixtures("committed")
+TODAY = timezone.localdate()
+EVERY_PART = ["safety", "flags", "children", "contraception", "goals", "people"]
+
+
+@pytest.fixture
+def place(rotherham, hackney):
+    """A woman of Rotherham with a row of everything, who agrees to move."""
+    with scope_of(rotherham):
+        place = factories.PlaceFactory(
+            agreed_on=date(2018, 9, 1), woman__known_as="Amber", woman__full_name="Amber Ash",
+            woman__date_of_birth=date(1990, 4, 3), woman__ref="R-1", woman__care_leaver="yes",
+        )  # fmt: skip
+        woman = place.woman
+        factories.ContactFactory(woman=woman, note="Stays here.")
+        factories.NoteFactory(woman=woman, words="Stays here too.")
+        factories.ChildFactory(woman=woman, child_no=1, born_on=date(2012, 5, 1), removed_on=date(2014, 1, 2),
+                               legal_status="adopted")  # fmt: skip
+        factories.GoalScoreFactory(goal=factories.GoalFactory(woman=woman, in_her_words="A home"))
+        factories.GoalFactory(woman=woman, ref="G-done", achieved_on=date(2019, 1, 1))
+        factories.SafeContactFactory(woman=woman, detail="07700 900111")
+        factories.ContraceptionFactory(woman=woman, method="implant", started_on=date(2018, 10, 1))
+        factories.FlagFactory(woman=woman, reason="Visit in pairs: the dog.")
+        factories.PersonFactory(woman=woman, name="Dr Nwosu")
+    return place
+
+
+def agrees(rotherham, place):
+    with scope_of(rotherham):
+        factories.ConsentFactory(woman=place.woman, to="transfer")
+
+
+def offer(place, *, words="A quiet woman.", parts=EVERY_PART, to):
+    return client_of(Role.PRACTICE_LEAD).post(
+        f"/rotherham/women/{place.woman_id}/transfer/", {"to": to.pk, "parts": parts, "words": words}, follow=True
+    )
+
+
+@pytest.fixture
+def offered(rotherham, hackney, place):
+    agrees(rotherham, place)
+    assert "Offered. Their lead has been told" in text_of(offer(place, to=hackney))
+    with scope_of(rotherham):
+        return Transfer.objects.get()
+
+
+def there(role=Role.PRACTICE_LEAD):
+    return client_of(role, "hackney")
+
+
+def answer(offered, what, client=None):
+    return (client or there()).post(f"/hackney/transfers/{offered.pk}/answer/", {"answer": what}, follow=True)
+
+
+def test_nobody_is_offered_without_her_consent(rotherham, hackney, place):
+    page = client_of(Role.PRACTICE_LEAD).get(f"/rotherham/women/{place.woman_id}/transfer/")
+    assert "Ask her first." in text_of(page)
+    assert "Ask her first" in text_of(offer(place, to=hackney))
+    with scope_of(rotherham):
+        assert not Transfer.objects.exists()
+
+
+def test_her_name_does_not_stand_in_what_is_read_before(rotherham, hackney, place):
+    agrees(rotherham, place)
+    assert "Her name stands in this (“Ash”)" in text_of(offer(place, words="Ms Ash moves in May.", to=hackney))
+
+
+def test_before_they_accept_they_see_no_name(offered):
+    page = text_of(there().get("/hackney/transfers/"))
+    assert "Rotherham offers a woman" in page
+    assert "A quiet woman." in page
+    assert "Intensive" in page
+    for secret in ("Amber", "Ash", "R-1", "07700", "Nwosu", "A home"):
+        assert secret not in page, secret
+    assert "1 woman is offered to you" in text_of(there().get("/hackney/referrals/"))
+
+
+def test_the_letter_to_their_lead_names_nobody(offered, rotherham):
+    tell_of_transfer(practice_id=rotherham.pk, transfer_id=offered.pk)
+    (letter,) = [one for one in mail.outbox if "offered" in one.subject]
+    assert letter.to == ["lead@hackney.example"]
+    assert "/hackney/transfers/" in letter.body
+    for secret in ("Amber", "Ash", "R-1", "Rotherham"):
+        assert secret not in letter.body + letter.subject
+
+
+def test_accepted_she_is_a_referral_there_with_what_she_agreed_to_and_her_place_here_closes(
+    offered, place, rotherham, hackney
+):
+    assert "She is here now, as a referral" in text_of(answer(offered, "accept"))
+    with scope_of(hackney):
+        woman = Woman.objects.get()
+        assert (woman.known_as, woman.full_name, woman.care_leaver) == ("Amber", "Amber Ash", "yes")
+        assert woman.date_of_birth == date(1990, 4, 3)
+        assert woman.ref != "R-1"
+        arrived = woman.places.get()
+        assert (arrived.referral_source, arrived.referred_on) == ("Transferred from Rotherham", TODAY)
+        assert arrived.offered_on is None
+        child = Child.objects.get()
+        assert (child.born_on, child.removed_on, child.legal_status) == (date(2012, 5, 1), date(2014, 1, 2), "adopted")
+        assert child.statuses.get().since_on == date(2014, 1, 2)
+        goal = Goal.objects.get()
+        assert (goal.in_her_words, goal.set_on, goal.scores.count()) == ("A home", TODAY, 0)
+        assert SafeContact.objects.get().detail == "07700 900111"
+        assert Contraception.objects.get().started_on == date(2018, 10, 1)
+        assert Flag.objects.get().reason == "Visit in pairs: the dog."
+        assert Person.objects.get().name == "Dr Nwosu"
+        assert not woman.contacts.exists()
+        assert not woman.notes.exists()
+    with scope_of(rotherham):
+        left = Place.objects.get(pk=place.pk)
+        assert (left.closed_on, left.closure_reason) == (TODAY, "transferred")
+        assert Step.objects.filter(place=left, step="closed").count() == 1
+        kept = Woman.objects.get(pk=place.woman_id)
+        assert kept.known_as == "Amber"
+        assert kept.contacts.get().note == "Stays here."
+        assert kept.notes.get().words == "Stays here too."
+        offered.refresh_from_db()
+        assert (offered.state, offered.content) == ("accepted", None)
+    assert "answered or taken back already" in text_of(answer(offered, "accept"))
+    with scope_of(hackney):
+        assert Woman.objects.count() == 1
+
+
+def test_the_work_that_was_done_stays_in_the_senders_figures(offered, rotherham, hackney):
+    quarter = Quarter(2018, 4)
+    with scope_of(rotherham):
+        before = figures_of(rotherham, quarter, today=TODAY)
+    answer(offered, "accept")
+    with scope_of(rotherham):
+        assert figures_of(rotherham, quarter, today=TODAY) == before
+    with scope_of(hackney):
+        assert figures_of(hackney, quarter, today=TODAY)["indicators"]["contacts_attempted"]["value"] == 0
+
+
+def test_only_the_parts_that_she_agreed_to_go(rotherham, hackney, place):
+    agrees(rotherham, place)
+    offer(place, parts=["goals"], to=hackney)
+    with scope_of(rotherham):
+        made = Transfer.objects.get()
+        assert "07700" not in str(made.content)
+    answer(made, "accept")
+    with scope_of(hackney):
+        assert Goal.objects.count() == 1
+        assert not (Child.objects.exists() or SafeContact.objects.exists() or Person.objects.exists())
+
+
+@pytest.mark.parametrize("how", ["declined", "taken back"])
+def test_declined_or_taken_back_nothing_of_her_stays_in_the_offer(how, offered, rotherham, hackney):
+    if how == "declined":
+        answer(offered, "decline")
+    else:
+        client_of(Role.PRACTICE_LEAD).post(f"/rotherham/transfers/{offered.pk}/take-back/")
+    with scope_of(rotherham):
+        held = Transfer.objects.get()
+        assert (held.state, held.content) == ("declined" if how == "declined" else "withdrawn", None)
+        assert Place.objects.get(pk=offered.woman.places.get().pk).closed_on is None
+    with scope_of(hackney):
+        assert not Woman.objects.exists()
+    assert "answered or taken back already" in text_of(answer(offered, "accept"))
+
+
+def test_a_consent_that_was_taken_back_meanwhile_stops_it_whole(offered, rotherham, hackney):
+    with scope_of(rotherham):
+        offered.consent.withdrawn_on = TODAY
+        offered.consent.save()
+    assert "She took back her consent" in text_of(answer(offered, "accept"))
+    with scope_of(hackney):
+        assert not Woman.objects.exists()
+    with scope_of(rotherham):
+        assert Transfer.objects.get().state == "offered"
+
+
+def test_a_second_offer_waits_for_the_first(offered, place, hackney):
+    assert "offered to a Practice already" in text_of(offer(place, to=hackney))
+
+
+def test_a_third_practice_sees_and_answers_nothing(offered, rotherham):
+    third = factories.PracticeFactory(slug="dundee", name="Dundee")
+    with scope_of(third):
+        member = factories.MembershipFactory(practice=third, role="practice_lead", user__email="lead@dundee.example")
+    client = signed_in(member.user)
+    assert "A quiet woman" not in text_of(client.get("/dundee/transfers/"))
+    assert client.post(f"/dundee/transfers/{offered.pk}/answer/", {"answer": "accept"}).status_code == 404
+    with practice_scope(third.pk), connections["default"].cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM women_transfer")
+        assert cursor.fetchone() == (0,)
+
+
+def test_whoever_answers_can_change_nothing_but_the_answer(offered, hackney, rotherham):
+    """Also by SQL: the row stays the sender's, and of the same woman."""
+    for column, value in (("words", "'x'"), ("practice_id", str(hackney.pk)), ("woman_id", "woman_id + 1")):
+        change = f"UPDATE women_transfer SET {column} = {value}, state = 'declined', content = NULL"
+        refused = pytest.raises((InternalError, ProgrammingError))
+        with refused, transaction.atomic(), practice_scope(hackney.pk), connections["default"].cursor() as cursor:
+            cursor.execute(change)
+    with scope_of(rotherham):
+        assert Transfer.objects.get().state == "offered"
+
+
+def test_a_restricted_woman_arrives_restricted_and_only_a_lead_takes_her_in(rotherham, hackney, place):
+    agrees(rotherham, place)
+    with scope_of(rotherham):
+        Woman.objects.filter(pk=place.woman_id).update(restricted_because="special_risk")
+        from guardian.shortcuts import assign_perm
+
+        assign_perm("open_restricted", user_of(Role.PRACTICE_LEAD), Woman.objects.get(pk=place.woman_id))
+    offer(place, to=hackney)
+    with scope_of(rotherham):
+        made = Transfer.objects.get()
+    assert "A practice lead takes her in" in text_of(answer(made, "accept", there(Role.COORDINATOR)))
+    answer(made, "accept")
+    with scope_of(hackney):
+        woman = Woman.objects.get()
+        assert woman.restricted_because == "special_risk"
+    assert there(Role.COORDINATOR).get(f"/hackney/women/{woman.pk}/").status_code == 404
+    assert there().get(f"/hackney/women/{woman.pk}/").status_code == 200
+
+
+def test_both_sides_write_their_trail(offered, rotherham, hackney):
+    answer(offered, "accept")
+    with scope_of(rotherham):
+        whys = list(AccessRecord.objects.filter(woman_id=offered.woman_id).values_list("action", "why"))
+        assert ("export", "offered to hackney") in whys
+        assert ("setting", f"transfer {offered.pk} accepted") in whys
+    with scope_of(hackney):
+        assert AccessRecord.objects.filter(action="read", why=f"transfer {offered.pk} accepted").count() == 1
+
+
+def test_a_practitioner_offers_nobody(place):
+    assert client_of(Role.PRACTITIONER).get(f"/rotherham/women/{place.woman_id}/transfer/").status_code == 403
