@@ -119,7 +119,14 @@ def cohort_of(quarter: Quarter) -> int | None:
 
 
 def narrative_of(quarter: Quarter) -> dict[str, Any]:
-    """The texts as they stand. A story is among them only with her consent and once it was read for names."""
+    """The texts as they stand, without the story: that goes beside a return, and can be withdrawn (ADR 0042)."""
+    texts = words_of(quarter)
+    texts.pop("story", None)
+    return texts
+
+
+def words_of(quarter: Quarter) -> dict[str, Any]:
+    """All that would be told of a quarter: the texts, and the story once it may be told."""
     found = Narrative.objects.filter(quarter=str(quarter)).first()
     if found is None:
         return {}

@@ -12,6 +12,7 @@ from reporting.models import Narrative, Return
 from reporting.quality.checking import Checked
 from reporting.quarters import Quarter
 from reporting.restating.comparing import FigureChange, figure_changes
+from reporting.stories import has_changed_since, told_with
 from reporting.threads import threads_of
 
 
@@ -40,6 +41,8 @@ def readiness_of(
     quarter = Quarter.parse(draft.quarter)
     live = standing or standing_of(practice, quarter, now=now, today=today)
     changed = changed_since(draft, live.figures, live.more)
+    if has_changed_since(draft):
+        changed.append("the story")
     if draft.built_at > now:
         changed.append(f"the clock of the server: this was built at {moment(draft.built_at)}, which is still to come")
     problems = [*_ended(draft, quarter, today), *_checks(live.checked), *_words(draft, practice, quarter)]
@@ -73,7 +76,9 @@ def _checks(checked: Sequence[Checked]) -> list[Problem]:
 
 def _words(draft: Return, practice: Practice, quarter: Quarter) -> list[Problem]:
     """What the words of a draft would give away."""
-    number = len(open_matches(practice, draft.more.get("narrative", {}), quarter))
+    told = told_with(draft)
+    words = {**draft.more.get("narrative", {}), **({"story": told.words} if told else {})}
+    number = len(open_matches(practice, words, quarter))
     if not number:
         return []
     what = "1 word or date" if number == 1 else f"{number} words or dates"

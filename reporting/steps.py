@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from practices.models import Practice
 from reporting.actions.returns import stands
-from reporting.content import Standing, narrative_of
+from reporting.content import Standing, words_of
 from reporting.disclosure.words import open_matches
 from reporting.models import Narrative, Return, ReturnStatus
 from reporting.quality.checking import Checked
@@ -85,7 +85,7 @@ def _narrative(quarter: Quarter, address: list[str]) -> Step:
 
 
 def _disclosure(practice: Practice, quarter: Quarter, address: list[str]) -> Step:
-    number = len(open_matches(practice, narrative_of(quarter), quarter))
+    number = len(open_matches(practice, words_of(quarter), quarter))
     state, colour = (f"{number} in the words", "red") if number else ("Nothing in the words", "green")
     return Step("Disclosure check", reverse("disclosure", args=address), state, colour)
 

@@ -77,6 +77,7 @@ practice_pages = [
     path("quarters/<slug:quarter>/build", returns.build, name="build"),
     path("quarters/<slug:quarter>/behind/<slug:key>/<slug:side>/", quarters.behind, name="behind"),
     path("quarters/<slug:quarter>/<int:version>/", returns.return_, name="return"),
+    path("quarters/<slug:quarter>/<int:version>/story/", submitting.story_withdraw, name="story_withdraw"),
     path("quarters/<slug:quarter>/<int:version>/submit/", submitting.submit, name="submit"),
     path("quarters/<slug:quarter>/<int:version>/countersign/", submitting.countersign, name="countersign"),
     path("quarters/<slug:quarter>/<int:version>/return.json", returns.return_json, name="return_json"),

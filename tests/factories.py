@@ -26,6 +26,7 @@ from reporting.models import (
     Return,
     ReturnFile,
     ReturnJob,
+    Story,
     SuccessAgreement,
 )
 from sessions_log.models import (
@@ -683,3 +684,12 @@ class TransferFactory(DjangoModelFactory):
     content = factory.LazyFunction(lambda: {"woman": {"known_as": "Amber"}, "restricted": ""})
     offered_at = datetime(2019, 3, 1, 12, tzinfo=UTC)
     offered_by = factory.SubFactory(UserFactory)
+
+
+class StoryFactory(DjangoModelFactory):
+    class Meta:
+        model = Story
+
+    return_of = factory.SubFactory(ReturnFactory)
+    woman = factory.SubFactory(WomanFactory)
+    words = "She chose a front door of her own."

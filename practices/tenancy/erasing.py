@@ -62,6 +62,8 @@ PERSONAL = {
     "women_copydecision": Words({"why": GONE, "words": "''"}),
     "women_copyfile": Words({"content": "''::bytea"}),
     "women_transfer": Words(_blank("words") | {"content": "NULL"}),
+    "reporting_story": Words(_blank("words")),
+    "reporting_narrative": Words(_blank("story"), hangs_on="story_of_id"),
     "reporting_acceptance": Words(_blank("words")),
 }
 TABLE_OF_KEY = {
@@ -80,6 +82,8 @@ HAVE_NO_HISTORY = {
     "women_transfer",
     "sessions_log_amendment",
     "reporting_acceptance",
+    "reporting_story",
+    "reporting_narrative",
 }
 
 

@@ -86,6 +86,7 @@ NATIONAL_TABLES = {
     "went_live_on, closed_on, licensed_from, licensed_until)",
     "reporting_return": "SELECT, UPDATE (status)",
     "reporting_returnfile": "SELECT",
+    "reporting_story": "SELECT (id, practice_id, return_id, words, withdrawn_on)",  # not whose it is
     "reporting_restatement": "SELECT",
     "reporting_question": "SELECT, INSERT",
     "reporting_message": "SELECT, INSERT",

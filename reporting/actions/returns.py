@@ -16,6 +16,7 @@ from reporting.indicators.declared import DEFINITIONS_VERSION
 from reporting.models import SENT, Restatement, Return, ReturnFile, ReturnStatus
 from reporting.quarters import Quarter
 from reporting.readiness import readiness_of
+from reporting.stories import keep_with
 
 
 class CannotSubmit(Exception):
@@ -79,6 +80,7 @@ def keep_draft(
             "sha256": seal_of(figures, more, version=version, definitions=DEFINITIONS_VERSION),
         },
     )
+    keep_with(draft)
     for kind, content in files.items():
         sealed = {"content": content, "sha256": hashlib.sha256(content).hexdigest()}
         ReturnFile.objects.update_or_create(return_of=draft, kind=kind, defaults=sealed)

@@ -8,6 +8,7 @@ from practices.forms.fields import Words
 from practices.forms.record import RecordForm
 from reporting.models import Narrative
 from reporting.models.narrative import MOST_WORDS
+from women.models import Woman
 
 GUIDANCE = {
     "went_well": "What are you glad of this quarter? What did women say of it? Numbers are beside this already.",
@@ -29,6 +30,11 @@ class NarrativeForm(RecordForm):
     was_hard = _text("What was hard", "was_hard")
     is_next = _text("What is next", "is_next")
     story = _text("A story", "story")
+    story_of: Any = forms.ModelChoiceField(
+        queryset=None, required=False, label="Whose story it is", empty_label="Choose the woman",
+        help_text="This stays here. Where she takes it back, or her record is erased, the story goes as well, "
+        "also from a return that was submitted.",
+    )  # fmt: skip
     story_consent = forms.BooleanField(
         label="She has read or heard this story and agrees that it is shared", required=False
     )
@@ -38,7 +44,16 @@ class NarrativeForm(RecordForm):
 
     class Meta:
         model = Narrative
-        fields = ("went_well", "was_hard", "is_next", "story", "story_consent", "story_names_checked")
+        fields = ("went_well", "was_hard", "is_next", "story", "story_of", "story_consent", "story_names_checked")
+
+    links = ("story_of",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The women of whom a story may be told."""
+        super().__init__(*args, **kwargs)
+        self.fields["story_of"].queryset = Woman.objects.exclude(known_as="")  # type: ignore[attr-defined]
+        self.fields["story_of"].label_from_instance = lambda woman: woman.name_in_list  # type: ignore[attr-defined]
+        self.women = list(self.fields["story_of"].queryset)  # type: ignore[attr-defined]
 
     @property
     def to(self) -> str:
@@ -63,4 +78,7 @@ class NarrativeForm(RecordForm):
                 )
         if not cleaned.get("story"):
             cleaned["story_consent"] = cleaned["story_names_checked"] = False
+            cleaned["story_of"] = None
+        elif not cleaned.get("story_of"):
+            self.add_error("story_of", "Choose whose story it is. Nobody outside this Practice sees that.")
         return cleaned

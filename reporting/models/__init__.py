@@ -11,6 +11,7 @@ from reporting.models.quality import Acceptance, AcceptedBecause
 from reporting.models.question import Decision, Message, Question, Side
 from reporting.models.restatement import Restatement
 from reporting.models.return_ import FROZEN, LEAVING, SENT, Return, ReturnFile, ReturnStatus
+from reporting.models.story import Story
 from reporting.models.worth import Assumption, WorthJob
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "ReturnStatus",
     "Side",
     "StandingFigures",
+    "Story",
     "SuccessAgreement",
     "ToPrepare",
     "WorthJob",

@@ -17,6 +17,9 @@ class Narrative(TenantModel):
     was_hard = models.TextField(blank=True)
     is_next = models.TextField(blank=True)
     story = models.TextField(blank=True)
+    story_of = models.ForeignKey(
+        "women.Woman", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False
+    )
     story_consent = models.BooleanField(default=False)
     story_names_checked = models.BooleanField(default=False)
     written_at = models.DateTimeField(default=timezone.now)
@@ -31,7 +34,7 @@ class Narrative(TenantModel):
     @property
     def may_tell_story(self) -> bool:
         """Whether the story may stand in the return."""
-        return bool(self.story) and self.story_consent and self.story_names_checked
+        return bool(self.story) and self.story_consent and self.story_names_checked and self.story_of_id is not None
 
     @property
     def holds_story_back(self) -> bool:

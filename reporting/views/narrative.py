@@ -12,7 +12,7 @@ from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from practices.trail import note_look
 from reporting.actions.narrative import dismiss, hide_by_hand, open_again, write
-from reporting.content import hidden_of, narrative_of
+from reporting.content import hidden_of, words_of
 from reporting.disclosure.hiding import BY_HAND, can_be_hidden, label_of_cell
 from reporting.disclosure.words import matches_of
 from reporting.figures import figures_of
@@ -50,6 +50,7 @@ def narrative(request: PracticeRequest, practice_slug: str, quarter: str) -> Htt
                 told += " The story stays out of the return until both boxes below it are ticked."
             tell_saved(request, form, saved.said(told + _said_of_code(text)))
             return redirect(saved.url)
+    note_list(request, len(form.women), why="narrative")
     context = {
         "section": "quarters",
         "quarter": chosen,
@@ -75,7 +76,7 @@ def disclosure(request: PracticeRequest, practice_slug: str, quarter: str) -> Ht
     """What would give a woman away: words that match the records, and figures that the copies that leave hide."""
     chosen = begun_quarter_or_404(quarter)
     figures = figures_of(request.practice, chosen, today=timezone.localdate())
-    matches, dismissed = matches_of(request.practice, narrative_of(chosen), chosen)
+    matches, dismissed = matches_of(request.practice, words_of(chosen), chosen)
     posted = request.POST if request.method == "POST" else None
     is_dismissal = posted is not None and "match" in posted
     dismissing = DismissForm(posted if is_dismissal else None, digests=[one.digest for one in matches])

@@ -19,6 +19,7 @@ from reporting.forms.questions import MessageForm
 from reporting.models import Restatement, Return, ReturnFile, ReturnStatus
 from reporting.presenting import present_return
 from reporting.restating.noticing import version_changes
+from reporting.stories import told_with
 from reporting.threads import NAMES, threads_of
 from reporting.views.asked import quarter_or_404
 from reporting.views.returns import as_download, kinds_of
@@ -44,6 +45,7 @@ def national_return(request: NationalRequest, slug: str, quarter: str, version: 
     versions = Return.objects.filter(practice=practice, quarter=found.quarter).defer("figures", "more")
     context = {
         "section": "desk", "return": found, "shown": shown, "quarter": shown.quarter, "national": True,
+        "story": told_with(found),
         "invented": practice.is_demonstration, "threads": threads_of(found), "kinds": kinds_of(found),
         "since": version_changes(found),
         "restated": Restatement.objects.filter(return_of=found).first(), "versions": versions.order_by("version"),

@@ -18,6 +18,7 @@ from reporting.content import bytes_of_return, hidden_in
 from reporting.models import LEAVING, Restatement, Return, ReturnFile, ReturnJob
 from reporting.presenting import present_return
 from reporting.restating.noticing import version_changes
+from reporting.stories import told_with
 from reporting.threads import threads_of
 from reporting.views.asked import quarter_or_404, return_for
 
@@ -92,6 +93,7 @@ def return_(request: PracticeRequest, practice_slug: str, quarter: str, version:
     note_look(by=request.user, action=AccessAction.REPORT, view="return", why=str(found))
     context = {
         "section": "quarters", "return": found, "shown": shown, "quarter": shown.quarter, "kinds": kinds_of(found),
+        "story": told_with(found),
         "threads": threads_of(found) if is_exact else [],
         "since": version_changes(found) if is_exact else None, "waits_for_second": _waits_for(request, found),
         "restated": Restatement.objects.filter(return_of=found).first() if is_exact else None,

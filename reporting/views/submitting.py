@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from practices.models import AccessAction
 from practices.permissions import Permission, requires
@@ -17,6 +18,7 @@ from reporting.models import Return
 from reporting.presenting import present_return
 from reporting.quarters import Quarter
 from reporting.readiness import readiness_of
+from reporting.stories import told_with, withdraw
 from reporting.views.asked import quarter_or_404, return_for
 
 
@@ -70,9 +72,22 @@ def _context(request: PracticeRequest, found: Return, chosen: Quarter, page: str
     note_look(by=request.user, action=AccessAction.REPORT, view=page, why=str(found))
     return {
         "section": "quarters", "return": found, "shown": shown, "quarter": chosen, "is_second": page == "countersign",
+        "story": told_with(found),
         "ready": readiness_of(found, request.practice, now=now, today=timezone.localdate(now)),
         "hidden": [label_of_cell(address) for address in found.more.get("hidden", {})],
     }  # fmt: skip
+
+
+@requires(Permission.SUBMIT_RETURN)
+@require_POST
+def story_withdraw(request: PracticeRequest, practice_slug: str, quarter: str, version: int) -> HttpResponse:
+    """Take the story of a return back: she wishes it, and that is enough."""
+    found = return_for(request, quarter, version)
+    if withdraw(found=found, by=request.user, today=timezone.localdate()):
+        messages.success(request, "The story is withdrawn. The figures and the other words stand as they were sent.")
+    else:
+        messages.info(request, "There is no story here any more.")
+    return redirect("return", request.practice.slug, quarter_or_404(quarter).slug, version)
 
 
 @requires(Permission.SUBMIT_RETURN)

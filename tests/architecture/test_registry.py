@@ -87,6 +87,7 @@ REGISTRY = {
     "reporting.ReturnFile": (Scope.TENANT, Holds.NOTHING, factories.ReturnFileFactory),
     "reporting.ReturnJob": (Scope.TENANT, Holds.NOTHING, factories.ReturnJobFactory),
     "reporting.Acceptance": (Scope.TENANT, Holds.PERSONAL, factories.AcceptanceFactory),
+    "reporting.Story": (Scope.TENANT, Holds.PERSONAL, factories.StoryFactory),
     "reporting.Narrative": (Scope.TENANT, Holds.PERSONAL, factories.NarrativeFactory),
     "reporting.HiddenByHand": (Scope.TENANT, Holds.NOTHING, factories.HiddenByHandFactory),
     "reporting.Dismissal": (Scope.TENANT, Holds.NOTHING, factories.DismissalFactory),

@@ -41,6 +41,7 @@ FURTHER_POLICIES = (
         ("reporting_return", "national_reads_submitted"): ["app_national"],
         ("reporting_returnfile", "national_reads_submitted"): ["app_national"],
         ("reporting_return", "national_decides"): ["app_national"],  # submitted → accepted or returned, no other column
+        ("reporting_story", "national_reads_submitted"): ["app_national"],  # the words, not whose they are
         ("reporting_question", "national_reads_what_was_submitted"): ["app_national"],
         ("reporting_question", "national_asks"): ["app_national"],
         ("reporting_message", "national_reads_threads"): ["app_national"],
@@ -149,6 +150,7 @@ def test_the_erasing_login_reads_keys_changes_words_and_nothing_else():
         "place_id",
         "contact_id",
         "document_id",
+        "story_of_id",
         "pgh_obj_id",
         "service_as_written",
     }

@@ -1,5 +1,6 @@
 """From a draft to a frozen return: what stops it, what is asked first, who signs, and that two at once make one."""
 
+import hashlib
 import threading
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -7,15 +8,18 @@ from datetime import UTC, date, datetime, timedelta
 import psycopg2
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import IntegrityError, ProgrammingError, connections, transaction
 
 from practices.models import AccessRecord, Membership
 from practices.permissions import Role
+from practices.tenancy.erasing import ERASE_ALIAS, erase_woman
+from practices.tenancy.scope import national_scope, practice_scope
 from reporting.actions import returns
 from reporting.actions.returns import AskFirst, CannotSubmit
 from reporting.content import bytes_of_return
-from reporting.models import Narrative, Return
+from reporting.models import Narrative, Return, Story
 from reporting.readiness import readiness_of
+from reporting.stories import told_with
 from tests import database
 from tests.conftest import client_of, scope_of, user_of
 from tests.factories import AppointmentFactory, HiddenByHandFactory, PlaceFactory
@@ -48,11 +52,15 @@ def test_a_name_in_the_narrative_stops_it(place, in_rotherham):
         submit(build(in_rotherham), in_rotherham)
 
 
-@pytest.mark.parametrize("ticks", [{}, {"story_names_checked": True}, {"story_consent": True}])
-def test_a_story_without_its_ticks_stays_out_and_the_lead_is_told(ticks, place, in_rotherham):
-    words(story="She chose a front door of her own.", **ticks)
+BOTH = {"story_consent": True, "story_names_checked": True}
+
+
+@pytest.mark.parametrize("ticks", [{}, {"story_names_checked": True}, {"story_consent": True}, BOTH | {"of": None}])
+def test_a_story_without_its_ticks_or_of_nobody_stays_out_and_the_lead_is_told(ticks, place, in_rotherham):
+    of = {"story_of": place.woman} if "of" not in ticks else {}
+    words(story="She chose a front door of her own.", **of, **{name: on for name, on in ticks.items() if name != "of"})
     draft = build(in_rotherham)
-    assert b"front door" not in bytes_of_return(draft)
+    assert not Story.objects.exists()
     (warning,) = readiness_of(draft, in_rotherham, now=NOW, today=TODAY).warnings
     assert "The story is not in this return" in warning.message
     assert submit(draft, in_rotherham).status == "submitted"
@@ -68,11 +76,73 @@ def test_what_has_to_be_hidden_since_it_was_built_cannot_be_waved_through(place,
         submit(draft, in_rotherham, as_built=True)
 
 
-def test_a_story_with_both_is_sent_and_sealed(place, in_rotherham):
-    words(story="She chose a front door of her own.", story_consent=True, story_names_checked=True)
+def test_a_story_goes_beside_the_return_outside_its_seal_and_its_files(place, in_rotherham):
+    words(story="She chose a front door of her own.", story_of=place.woman, **BOTH)
     sent = submit(build(in_rotherham), in_rotherham)
-    assert sent.more["narrative"]["story"] == "She chose a front door of her own."
-    assert b"front door" in bytes_of_return(sent)
+    assert b"front door" not in bytes_of_return(sent)
+    assert told_with(sent).words == "She chose a front door of her own."
+    story = Story.objects.get()
+    assert story.woman_id == place.woman_id
+    with pytest.raises(IntegrityError, match="withdrawn and nothing else"), transaction.atomic():
+        Story.objects.update(words="Otherwise.")
+    with pytest.raises(IntegrityError, match="withdrawn and nothing else"), transaction.atomic():
+        Story.objects.all().delete()
+
+
+def test_a_name_in_the_story_stops_it_too(place, in_rotherham):
+    words(story=f"{place.woman.known_as} chose a front door.", story_of=place.woman, **BOTH)
+    with pytest.raises(CannotSubmit, match="match your records"):
+        submit(build(in_rotherham), in_rotherham)
+
+
+def test_another_story_since_it_was_built_is_asked_about(place, in_rotherham):
+    words(story="She chose a front door of her own.", story_of=place.woman, **BOTH)
+    draft = build(in_rotherham)
+    Narrative.objects.update(story="She has a garden.")
+    with pytest.raises(AskFirst, match="the story"):
+        submit(draft, in_rotherham)
+
+
+@pytest.mark.usefixtures("committed")
+class TestAStoryIsTakenBack:
+    @pytest.fixture
+    def sent(self, rotherham):
+        with scope_of(rotherham):
+            place = PlaceFactory()
+            words(story="She chose a front door of her own.", story_of=place.woman, **BOTH)
+            return submit(build(rotherham), rotherham), place
+
+    def test_from_a_return_that_was_submitted_whose_seal_still_holds(self, sent, rotherham):
+        found, _ = sent
+        lead, analyst = client_of(Role.PRACTICE_LEAD), client_of(Role.NATIONAL_ANALYST, None)
+        national = "/national/returns/rotherham/2018-19-Q4/1/"
+        assert "front door" in analyst.get(national).content.decode()
+        page = lead.post(f"{URL}/1/story/", follow=True).content.decode()
+        assert "The story is withdrawn." in page
+        assert "front door" not in page
+        told = analyst.get(national).content.decode()
+        assert "front door" not in told
+        assert "The story was withdrawn on" in told
+        with scope_of(rotherham):
+            again = Return.objects.get(pk=found.pk)
+            assert again.sha256 == found.sha256
+            assert hashlib.sha256(bytes_of_return(again)).hexdigest() == found.sha256
+        assert "no story here any more" in lead.post(f"{URL}/1/story/", follow=True).content.decode()
+
+    def test_erasing_her_record_takes_it_too(self, sent, rotherham):
+        _, place = sent
+        with scope_of(rotherham), practice_scope(rotherham.pk, using=ERASE_ALIAS):
+            erase_woman(place.woman_id)
+        with scope_of(rotherham):
+            assert Story.objects.get().words == ""
+            assert Narrative.objects.get().story == ""
+
+    def test_national_cannot_read_whose_it_is(self, sent):
+        with national_scope(), connections["national"].cursor() as cursor:
+            cursor.execute("SELECT words FROM reporting_story")
+            assert cursor.fetchone() == ("She chose a front door of her own.",)
+            with pytest.raises(ProgrammingError, match="permission denied"):
+                cursor.execute("SELECT woman_id FROM reporting_story")
 
 
 def test_other_definitions_stop_it(place, in_rotherham, monkeypatch):

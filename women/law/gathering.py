@@ -42,7 +42,7 @@ PARTS = (
     Part("health", "Your health", ("women.Contraception", "women.Pregnancy")),
     Part("needs", "Your needs and wellbeing", ("women.Need", "women.WellbeingScore")),
     Part("people", "People around you", ("women.Person",)),
-    Part("notes", "Notes", ("women.Note", "reporting.Acceptance")),
+    Part("notes", "Notes", ("women.Note", "reporting.Acceptance", "reporting.Story")),
     Part("plan", "Your plan", ("women.TransitionPlan", "women.CheckIn")),
     Part("documents", "Documents", ("women.Document",)),
     Part("data", "What you agreed to, and what you asked for",
@@ -57,7 +57,6 @@ LEFT_OUT = {
     "women.CopyDecision": "this copy",
     "women.CopyFile": "this copy",
     "women.Certificate": "counts of rows, of a record that was erased",
-    "reporting.Story": "goes with the narrative of a return; her own copy of it is the consent",
 }
 WAYS = ("woman", "place", "child", "goal", "contact", "document")  # from a row to her
 NOT_HERS = {
