@@ -10,12 +10,14 @@ class WomenConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the record with this app's own sections and kinds of row."""
-        from practices.actions.people import BEFORE_LEAVING
+        from practices.actions.people import BEFORE_LEAVING, HOLDS
         from women.actions.restriction import release
         from women.kinds import own_kinds
+        from women.queries import held_by
         from women.record import own_sections
 
         own_sections()
         own_kinds()
         if release not in BEFORE_LEAVING:
             BEFORE_LEAVING.append(release)
+            HOLDS.append(held_by)

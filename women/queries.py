@@ -4,11 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
+from practices.models import Membership
 from women.models import Place, Woman
 from women.presenters import PresentedWoman
 
 TOP_RANKED = 20
+
+
+def held_by(membership: Membership) -> int:
+    """How many women with a seat, or in Next Steps, are on somebody's caseload, as far as whoever asks may see them."""
+    mine = Woman.objects.filter(practitioner=membership)
+    return sum(one.holds_seat or one.in_next_steps for one in presented_women(timezone.localdate(), mine))
 
 
 def presented_women(on: date, women: QuerySet[Woman] | None = None) -> list[PresentedWoman]:

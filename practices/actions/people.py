@@ -17,6 +17,15 @@ TAKES_EFFECT = "It takes effect with her next page."
 BEFORE_LEAVING: list[Callable[[Membership, bool], None]] = []
 
 
+# how many women a person holds, as the apps above know it
+HOLDS: list[Callable[[Membership], int]] = []
+
+
+def caseload_of(membership: Membership) -> int:
+    """How many women somebody holds now, to be handed over when she leaves."""
+    return sum(count(membership) for count in HOLDS)
+
+
 class CannotChange(Exception):
     """A rule stands against the change; the message says which, and what to do."""
 

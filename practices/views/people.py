@@ -41,7 +41,7 @@ def people(request: PracticeRequest, practice_slug: str) -> HttpResponse:
             "user_id", flat=True
         )
     )
-    rows = [(one, one.user_id in factors) for one in team]
+    rows = [(one, one.user_id in factors, actions.caseload_of(one) if one.ends_on else 0) for one in team]
     context = {
         "section": "people", "today": today,
         "now": [row for row in rows if row[0].ends_on is None or row[0].ends_on > today],
@@ -92,6 +92,8 @@ def person(request: PracticeRequest, practice_slug: str, membership_id: int) -> 
 
         def save() -> str:
             actions.change(membership=held, role=form.chosen_role, by=request.user, today=today, **told)
+            if _hands_over(held, form):
+                return f"{reverse('caseloads', args=[request.practice.slug])}?from={held.pk}"
             return reverse("people", args=[request.practice.slug])
 
         try:
@@ -103,6 +105,12 @@ def person(request: PracticeRequest, practice_slug: str, membership_id: int) -> 
                 tell_saved(request, form, saved.said(f"Saved. {actions.TAKES_EFFECT}"))
                 return redirect(saved.url)
     return _form(request, form, held.user.name, "Save", held=held)
+
+
+def _hands_over(held: Membership, form: MembershipForm) -> bool:
+    """Whether somebody who goes, or will hold no caseload any more, still holds women."""
+    goes = form.cleaned_data["ends_on"] is not None or Permission.SEE_RECORDS not in permissions_of(form.chosen_role)
+    return goes and actions.caseload_of(held) > 0
 
 
 @requires(Permission.MANAGE_TEAM, proof=True)

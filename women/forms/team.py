@@ -43,15 +43,22 @@ class TransferForm(SentForm):
         error_messages={"required": "Choose who will hold them."},
     )
 
-    def __init__(self, *args: Any, women: list[Woman], today: date, **kwargs: Any) -> None:
-        """The women of the cohort, each with who holds her now."""
+    def __init__(
+        self, *args: Any, women: list[Woman], today: date, leaver: Membership | None = None, **kwargs: Any
+    ) -> None:
+        """The women of the cohort, each with who holds her now; those of whoever leaves are ticked."""
         super().__init__(*args, today=today, **kwargs)
         self.cohort = {str(woman.pk): woman for woman in women}
         self.fields["women"].choices = [  # type: ignore[attr-defined]
             (pk, f"{woman.name_in_list} ({woman.practitioner_name or 'nobody yet'})")
             for pk, woman in self.cohort.items()
         ]
-        self.fields["to"].queryset = practitioners_on(today)  # type: ignore[attr-defined]
+        team = practitioners_on(today)
+        self.fields["to"].queryset = team.exclude(pk=leaver.pk) if leaver else team  # type: ignore[attr-defined]
+        if leaver is not None:
+            self.fields["women"].initial = [
+                pk for pk, woman in self.cohort.items() if woman.practitioner_id == leaver.pk
+            ]
 
     @property
     def chosen(self) -> list[Woman]:

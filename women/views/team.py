@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from practices.forms.record import save_once
+from practices.models import Membership
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions.people import give_to
@@ -24,9 +25,11 @@ def caseloads(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     today = timezone.localdate()
     seated = [shown for shown in presented_women(today) if shown.holds_seat or shown.in_next_steps]
     note_list(request, len(seated), why="caseloads")
+    leaver = _leaver(request)
     form = TransferForm(
-        request.POST if request.method == "POST" else None, women=[shown.woman for shown in seated], today=today
-    )
+        request.POST if request.method == "POST" else None, women=[shown.woman for shown in seated], today=today,
+        leaver=leaver,
+    )  # fmt: skip
     if form.is_bound and form.is_valid():
         chosen = form.chosen
 
@@ -39,8 +42,16 @@ def caseloads(request: PracticeRequest, practice_slug: str) -> HttpResponse:
             how_many = "1 woman is" if len(chosen) == 1 else f"{len(chosen)} women are"
             messages.success(request, f"{how_many} now with {name}.")
             return redirect(request.path)
-    context: dict[str, Any] = {"section": "team", "form": form, "groups": _by_practitioner(seated)}
+    context: dict[str, Any] = {"section": "team", "form": form, "leaver": leaver,
+                               "groups": _by_practitioner(seated)}  # fmt: skip
     return render(request, "women/caseloads.html", context, status=422 if form.is_bound else 200)
+
+
+def _leaver(request: PracticeRequest) -> Membership | None:
+    """Whose caseload is handed over, where the address says so."""
+    asked = request.GET.get("from", "")
+    found = Membership.objects.filter(practice=request.practice, pk=asked) if asked.isdecimal() else None
+    return found.select_related("user").first() if found is not None else None
 
 
 def _by_practitioner(seated: list[Any]) -> list[tuple[str, list[Any]]]:
