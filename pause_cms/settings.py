@@ -67,6 +67,9 @@ _MFA_KEYS = os.environ.get("MFA_KEYS") or (kept_secret("mfa_key", make_mfa_key) 
 MFA_KEYS = [key for key in _MFA_KEYS.split(",") if key]
 # what seals a scope (practices.tenancy.seal): the same for migrate, web, worker and beat
 SCOPE_KEY = os.environ.get("SCOPE_KEY") or (kept_secret("scope_key", make_scope_key) if EMBEDDED else "")
+# backups: to whose public key they are encrypted, and where PostgreSQL's own programs are
+BACKUP_RECIPIENT = os.environ.get("BACKUP_RECIPIENT", "")
+POSTGRES_BIN = os.environ.get("POSTGRES_BIN") or str(_embedded.postgres_bin())
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get("ALLOWED_HOSTS", "").split(","))]
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
 

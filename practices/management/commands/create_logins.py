@@ -8,7 +8,7 @@ import psycopg2
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from practices.tenancy.logins import ALL_LOGINS, make_database, make_logins
+from practices.tenancy.logins import ALL_LOGINS, BACKUP, make_database, make_logins
 
 
 class Command(BaseCommand):
@@ -33,3 +33,5 @@ class Command(BaseCommand):
         for alias, login in settings.LOGINS.items():
             url = f"postgresql://{login}:{passwords[login]}@{place}/{options['database']}"
             self.stdout.write(f"{settings.DATABASE_VARIABLES[alias]}={url}")
+        backup = f"postgresql://{BACKUP}:{passwords[BACKUP]}@{place}/{options['database']}"
+        self.stdout.write(f"DATABASE_BACKUP_URL={backup}")
