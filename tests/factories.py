@@ -71,6 +71,7 @@ from women.models import (
     Step,
     StepNote,
     Transfer,
+    TransferContent,
     TransitionPlan,
     WellbeingScore,
     Woman,
@@ -681,7 +682,6 @@ class TransferFactory(DjangoModelFactory):
     consent = factory.SubFactory(ConsentFactory, woman=factory.SelfAttribute("..woman"), to="transfer")
     to_practice = factory.SubFactory(PracticeFactory)
     phase = "Intensive"
-    content = factory.LazyFunction(lambda: {"woman": {"known_as": "Amber"}, "restricted": ""})
     offered_at = datetime(2019, 3, 1, 12, tzinfo=UTC)
     offered_by = factory.SubFactory(UserFactory)
 
@@ -693,3 +693,12 @@ class StoryFactory(DjangoModelFactory):
     return_of = factory.SubFactory(ReturnFactory)
     woman = factory.SubFactory(WomanFactory)
     words = "She chose a front door of her own."
+
+
+class TransferContentFactory(DjangoModelFactory):
+    class Meta:
+        model = TransferContent
+
+    transfer = factory.SubFactory(TransferFactory)
+    woman = factory.SelfAttribute("transfer.woman")
+    content = factory.LazyFunction(lambda: {"woman": {"known_as": "Amber"}})

@@ -90,7 +90,7 @@ def changes_of_woman(woman_id: int, *, viewer: Membership, limit: int = 100) -> 
     """
     events: list[Any] = []
     for model in history_models():
-        hers = _hers(model, woman_id)
+        hers = hers_in(model, woman_id)
         if hers is None:
             continue
         found = model.objects.filter(**hers)
@@ -105,17 +105,6 @@ def changes_of_woman(woman_id: int, *, viewer: Membership, limit: int = 100) -> 
     return sorted(changes, key=lambda change: change.at, reverse=True)[:limit]
 
 
-def told_of_woman(woman_id: int) -> list[Change]:
-    """Every change of everything that hangs on a woman, whoever might see it, first first; only those with a before."""
-    changes: list[Change] = []
-    for model in history_models():
-        hers = _hers(model, woman_id)
-        if hers is not None:
-            events = list(model.objects.filter(**hers).order_by("pgh_id"))
-            changes += [one for one in _told(events, {}) if one.what == LABELS["update"]]
-    return sorted(changes, key=lambda change: change.at)
-
-
 def _by_model(events: list[Any]) -> Iterator[tuple[str, list[Any]]]:
     groups: dict[str, list[Any]] = {}
     for event in events:
@@ -123,7 +112,7 @@ def _by_model(events: list[Any]) -> Iterator[tuple[str, list[Any]]]:
     return iter(groups.items())
 
 
-def _hers(model: Any, woman_id: int) -> dict[str, Any] | None:
+def hers_in(model: Any, woman_id: int) -> dict[str, Any] | None:
     """How rows of a table of history are found to be of one woman; None where they are of nobody."""
     tracked = model.pgh_tracked_model
     names = {field.name for field in tracked._meta.fields}

@@ -176,6 +176,7 @@ def _data(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
         "requests": woman.requests.order_by("-received_on"),
         "transfers": woman.transfers.select_related("to_practice", "offered_by"),
         "erasures": woman.erasures.filter(stopped_on=None),
+        "may_be_offered": not woman.transfers.filter(state__in=["offered", "accepted"]).exists(),
     }
 
 

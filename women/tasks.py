@@ -73,6 +73,10 @@ def _build_copy(practice_id: int, held: jobs.Claim) -> None:
         copy = RecordCopy.objects.select_related("request", "woman", "requested_by").get(pk=held.job_id)
         jobs.say(held, CopyStage(copy.stage).label, done=0, of=1, now=timezone.now())
     with practice_scope(practice_id):
+        list(copy.woman.places.order_by("number").select_for_update())  # no erasing comes between
+        copy.request.refresh_from_db()
+        if copy.request.closed_on is not None:
+            raise jobs.CannotBuild("The request has been answered meanwhile.")
         if copy.stage == CopyStage.GATHER:
             note_look(
                 by=copy.requested_by, action=AccessAction.REPORT, view="build_copy", woman_id=copy.woman_id,

@@ -58,6 +58,12 @@ def first_input(field: BoundField) -> str:
 
 
 @register.filter
+def lower_first(text: str) -> str:
+    """For the middle of a sentence: months keep their capital."""
+    return text[:1].lower() + text[1:]
+
+
+@register.filter
 def marked(text: str) -> SafeString:
     """Words of a record, with the passages that were marked as they were written set off, each with why."""
     return format_html_join(
@@ -66,7 +72,7 @@ def marked(text: str) -> SafeString:
         (
             (
                 format_html(
-                    '<mark class="pause-mark">{} <small>({})</small></mark>',
+                    '<mark class="pause-marked">{} <small>({})</small></mark>',
                     one.words,
                     CopyMark(one.mark).label.lower(),
                 )

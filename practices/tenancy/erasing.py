@@ -4,10 +4,12 @@ Erasing keeps references, dates, codes and counts, so past figures hold (DOMAIN 
 which may do nothing else, for one woman at a time; the app's login cannot change history at all.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pgtrigger
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
 ERASE_ALIAS = "erase"
 GONE = "'Erased'"
@@ -61,7 +63,8 @@ PERSONAL = {
     "women_recordcopy": Words({"content": "NULL"}),
     "women_copydecision": Words({"why": GONE, "words": "''"}),
     "women_copyfile": Words({"content": "''::bytea"}),
-    "women_transfer": Words(_blank("words") | {"content": "NULL"}),
+    "women_transfer": Words(_blank("words")),
+    "women_transfercontent": Words({"content": "NULL"}),
     "reporting_story": Words(_blank("words")),
     "reporting_narrative": Words(_blank("story"), hangs_on="story_of_id"),
     "reporting_acceptance": Words(_blank("words")),
@@ -80,6 +83,7 @@ HAVE_NO_HISTORY = {
     "women_copydecision",
     "women_copyfile",
     "women_transfer",
+    "women_transfercontent",
     "sessions_log_amendment",
     "reporting_acceptance",
     "reporting_story",
@@ -113,28 +117,39 @@ def keys_of_woman(table: str) -> str:
 Counts = dict[str, tuple[int, int]]  # table → rows, and versions in its history
 
 
-def erase_woman(woman_id: int, *, dry_run: bool = False) -> Counts:
+def erase_woman(woman_id: int) -> Counts:
     """Blank every word of one woman, on the erasing login, and say how many rows; a scope on that login is open.
 
     Rows first, then history: a change that somebody is making meanwhile is waited for, and its history is blanked too.
-    A dry run finds the same rows by the same conditions and counts them only.
     """
-    counts: Counts = {}
+
+    def blank(cursor: Any, table: str, words: Words, hers: str) -> int:
+        setting = ", ".join(f"{column} = {value}" for column, value in words.blanks.items())
+        cursor.execute(f"UPDATE {table} SET {setting} WHERE {hers}", [woman_id])
+        return int(cursor.rowcount)
+
     with connections[ERASE_ALIAS].cursor() as cursor, pgtrigger.ignore(databases=[ERASE_ALIAS]):
+        return _each_table(lambda *where: blank(cursor, *where))
 
-        def blank(table: str, setting: str, hers: str) -> int:
-            if dry_run:
-                cursor.execute(f"SELECT count(*) FROM {table} WHERE {hers}", [woman_id])
-                return int(cursor.fetchone()[0])
-            cursor.execute(f"UPDATE {table} SET {setting} WHERE {hers}", [woman_id])
-            return int(cursor.rowcount)
 
-        for table, words in PERSONAL.items():
-            setting = ", ".join(f"{column} = {value}" for column, value in words.blanks.items())
-            hers = keys_of_woman(table)
-            rows, versions = blank(table, setting, hers), 0
-            if history := history_of(table):
-                versions = blank(history, setting, f"pgh_obj_id IN (SELECT id FROM {table} WHERE {hers})")
-            if rows or versions:
-                counts[table] = (rows, versions)
+def count_words(woman_id: int) -> Counts:
+    """What `erase_woman` would blank: the same rows by the same conditions, counted on the login of the web."""
+
+    def count(cursor: Any, table: str, words: Words, hers: str) -> int:
+        cursor.execute(f"SELECT count(*) FROM {table} WHERE {hers}", [woman_id])
+        return int(cursor.fetchone()[0])
+
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        return _each_table(lambda *where: count(cursor, *where))
+
+
+def _each_table(do: Callable[[str, Words, str], int]) -> Counts:
+    counts: Counts = {}
+    for table, words in PERSONAL.items():
+        hers = keys_of_woman(table)
+        rows, versions = do(table, words, hers), 0
+        if history := history_of(table):
+            versions = do(history, words, f"pgh_obj_id IN (SELECT id FROM {table} WHERE {hers})")
+        if rows or versions:
+            counts[table] = (rows, versions)
     return counts

@@ -23,6 +23,9 @@ def _text(label: str, name: str) -> forms.CharField:
     return forms.CharField(label=label, required=False, widget=Words({"rows": 8}), help_text=GUIDANCE[name])
 
 
+OF_THE_STORY = ("story", "story_of", "story_consent", "story_names_checked")
+
+
 class NarrativeForm(RecordForm):
     """Three texts, and a story that nobody sends without her consent and a check for names."""
 
@@ -54,6 +57,10 @@ class NarrativeForm(RecordForm):
         self.fields["story_of"].queryset = Woman.objects.exclude(known_as="")  # type: ignore[attr-defined]
         self.fields["story_of"].label_from_instance = lambda woman: woman.name_in_list  # type: ignore[attr-defined]
         self.women = list(self.fields["story_of"].queryset)  # type: ignore[attr-defined]
+        held = self.instance.story_of_id
+        if held is not None and held not in {woman.pk for woman in self.women}:
+            for name in OF_THE_STORY:  # she may not open that record: the story stays as it is
+                del self.fields[name]
 
     @property
     def to(self) -> str:
@@ -69,13 +76,15 @@ class NarrativeForm(RecordForm):
         """Too long is told in numbers, and nothing is cut off."""
         cleaned = super().clean()
         for name in ("went_well", "was_hard", "is_next", "story"):
-            length = len(cleaned.get(name) or "")
+            length = len(cleaned.get(name) or "")  # a field that is not on her form counts nothing
             if length > MOST_WORDS:
                 self.add_error(
                     name,
                     f"“{self.fields[name].label}” has {length:,} characters and may have {MOST_WORDS:,}. "
                     "Nothing was cut off: shorten it, then save again.",
                 )
+        if "story" not in self.fields:
+            return cleaned
         if not cleaned.get("story"):
             cleaned["story_consent"] = cleaned["story_names_checked"] = False
             cleaned["story_of"] = None

@@ -44,7 +44,7 @@ def narrative(request: PracticeRequest, practice_slug: str, quarter: str) -> Htt
 
         saved = save_once(form, by=request.user, save=save)
         if saved is not None:
-            text = " ".join(str(form.cleaned_data[name]) for name in TEXTS)
+            text = " ".join(str(form.cleaned_data.get(name, "")) for name in TEXTS)
             told = "The narrative is saved."
             if form.instance.holds_story_back:
                 told += " The story stays out of the return until both boxes below it are ticked."

@@ -60,7 +60,9 @@ for (const box of document.querySelectorAll("textarea[data-marks]")) {
   bar.className = "pause-marks";
   bar.setAttribute("role", "group");
   bar.setAttribute("aria-label", `Mark words of “${box.labels[0]?.textContent.trim() ?? ""}”`);
-  bar.append("Mark chosen words:");
+  const said = document.createElement("span");
+  said.setAttribute("role", "status");
+  bar.append("Choose words, then mark them as:");
   for (const [name, said] of MARKS) {
     const button = document.createElement("button");
     button.type = "button";
@@ -68,14 +70,18 @@ for (const box of document.querySelectorAll("textarea[data-marks]")) {
     button.textContent = said;
     button.addEventListener("click", () => {
       const { selectionStart: from, selectionEnd: to, value } = box;
-      const before = `[[${name}: `;
-      box.setRangeText(`${before}${value.slice(from, to)}]]`, from, to, "end");
-      if (from === to) box.setSelectionRange(from + before.length, from + before.length);
+      const open = value.lastIndexOf("[[", from - 1), shut = value.lastIndexOf("]]", from - 1);
+      const inside = open > shut || /\[\[|\]\]/.test(value.slice(from, to));
+      said.textContent = inside ? "This is marked already: take its brackets out first." : from === to ? "Choose the words first." : "Marked: she would not get these words in a copy.";
+      if (!inside && from !== to) {
+        box.setRangeText(`[[${name}: ${value.slice(from, to)}]]`, from, to, "end");
+        box.dispatchEvent(new Event("input", { bubbles: true }));
+      }
       box.focus();
-      box.dispatchEvent(new Event("input", { bubbles: true }));
     });
     bar.append(button);
   }
+  bar.append(said);
   box.after(bar);
 }
 

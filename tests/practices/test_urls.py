@@ -58,7 +58,7 @@ PRACTICE_PAGES = {
     "copy_section": (P.KEEP_DATA, {"copy_id": "copy", "key": "section"}, "get"),
     "copy_passage": (P.KEEP_DATA, {"copy_id": "copy", "part": "one"}, "get"),
     "copy_make": (P.KEEP_DATA, {"copy_id": "copy"}, "post"),
-    "copy_file": (P.KEEP_DATA, {"copy_id": "copy", "kind": "kind"}, "get"),
+    "copy_file": (P.KEEP_DATA, {"copy_id": "made_copy", "kind": "kind"}, "get"),
     "keeping": (P.KEEP_DATA, {}, "get"),
     "keeping_rules": (P.KEEP_DATA, {}, "get"),
     "erasure": (P.KEEP_DATA, {"erasure_id": "erasure"}, "get"),
@@ -241,7 +241,10 @@ def made(rotherham):
             request__received_on=timezone.localdate(),
             request__due_on=timezone.localdate() + timedelta(days=30),
         )
-        CopyFileFactory(copy=copy)
+        made_copy = RecordCopyFactory(
+            request__woman=place.woman, state="done", stage="make", request__identity_checked_on=timezone.localdate()
+        )
+        CopyFileFactory(copy=made_copy)
         erasure = ErasureFactory(woman=place.woman)
         transfer = TransferFactory(woman=place.woman)
         submitted.status, submitted.submitted_at = "submitted", submitted.built_at
@@ -264,7 +267,7 @@ def made(rotherham):
         drawn = WorthJob.objects.create(quarter="2018-19 Q4", state="done", pdf=b"%PDF", asked={"who": ""})
         pack = PackJob.objects.create(quarter="2018-19 Q3", state="done", pdf=b"%PDF", xlsx=b"PK")
     return {
-        "request": copy.request_id, "copy": copy.pk, "erasure": erasure.pk, "transfer": transfer.pk, "offered_here": offered_here.pk,
+        "request": copy.request_id, "copy": copy.pk, "made_copy": made_copy.pk, "erasure": erasure.pk, "transfer": transfer.pk, "offered_here": offered_here.pk,
         "one": 1, "person": user_of(Role.BOARD_VIEWER).pk, "act": "unlock", "membership": membership.pk, "slug": "rotherham", "woman": place.woman_id, "upload": upload.pk, "quarter": "2018-19-Q4", "version": 1,
         "key": "women_in_cohort", "side": "numerator", "kind": "pdf", "job": job.pk, "contact": contact.pk,
         "appointment": appointment.pk, "goal": goal.pk, "document": document.pk, "section": "goals",

@@ -19,7 +19,7 @@ from reporting.actions.returns import AskFirst, CannotSubmit
 from reporting.content import bytes_of_return
 from reporting.models import Narrative, Return, Story
 from reporting.readiness import readiness_of
-from reporting.stories import told_with
+from reporting.stories import told_with, withdraw
 from tests import database
 from tests.conftest import client_of, scope_of, user_of
 from tests.factories import AppointmentFactory, HiddenByHandFactory, PlaceFactory
@@ -127,6 +127,13 @@ class TestAStoryIsTakenBack:
             again = Return.objects.get(pk=found.pk)
             assert again.sha256 == found.sha256
             assert hashlib.sha256(bytes_of_return(again)).hexdigest() == found.sha256
+        with scope_of(rotherham):
+            told = Narrative.objects.get()
+            assert (told.story, told.story_of, told.may_tell_story) == (
+                "",
+                None,
+                False,
+            )  # no later version brings it back
         assert "no story here any more" in lead.post(f"{URL}/1/story/", follow=True).content.decode()
 
     def test_erasing_her_record_takes_it_too(self, sent, rotherham):
@@ -136,6 +143,27 @@ class TestAStoryIsTakenBack:
         with scope_of(rotherham):
             assert Story.objects.get().words == ""
             assert Narrative.objects.get().story == ""
+
+    def test_from_a_draft_that_can_then_be_built_again(self, rotherham):
+        with scope_of(rotherham):
+            place = PlaceFactory()
+            words(story="She chose a front door of her own.", story_of=place.woman, **BOTH)
+            draft = build(rotherham)
+            assert withdraw(found=draft, by=user_of(Role.PRACTICE_LEAD), today=TODAY)
+            assert told_with(build(rotherham)) is None
+
+    def test_a_lead_who_may_not_open_her_record_reads_it_takes_it_back_and_cannot_change_whose_it_is(
+        self, sent, rotherham
+    ):
+        _, place = sent
+        with scope_of(rotherham):
+            type(place.woman).objects.filter(pk=place.woman_id).update(restricted_because="special_risk")
+        lead = client_of(Role.PRACTICE_LEAD)
+        form = lead.get(f"{URL}/narrative/").context["form"]
+        assert "story" not in form.fields
+        assert "story_of" not in form.fields
+        assert "front door" in lead.get(f"{URL}/1/").content.decode()
+        assert "The story is withdrawn." in lead.post(f"{URL}/1/story/", follow=True).content.decode()
 
     def test_national_cannot_read_whose_it_is(self, sent):
         with national_scope(), connections["national"].cursor() as cursor:

@@ -108,12 +108,43 @@ def part_of(content, words):
         ("other_person", "", "[]"),
         ("other_person", "Ann", "Met [] and []'s son."),
         ("other_person", "Ann\nAnn's son", "Met [] and []."),
+        ("other_person", "met ANN", "[] and Ann's son."),
+        ("other_person", "Ann and\nand Ann's", "Met [] son."),  # they overlap
     ],
 )
 def test_a_reviewer_gives_a_passage_or_withholds_it_or_some_of_its_words(mark, words, reads):
     part = {"n": 1, "words": "Met Ann and Ann's son.", "mark": "serious_harm"}
     pieces = shown(part, CopyDecision(practice_id=1, part=1, mark=mark, words=words))
     assert "".join("[]" if one.withheld else one.words for one in pieces) == reads
+
+
+def test_a_document_that_the_reviewer_withholds_leaves_without_its_title(rotherham, place):
+    with scope_of(rotherham):
+        factories.DocumentContentFactory(
+            document__woman=place.woman, document__title="Minutes: John Smith", content=b"x"
+        )
+        content = gather(place.woman)
+        file = next(one for one in content["files"] if one["title"] == "Minutes: John Smith")
+        given = json.dumps(as_it_leaves(content, []), default=vars)
+        assert "John Smith" in given
+        decision = CopyDecision(part=file["n"], mark="other_person")
+        assert "John Smith" not in json.dumps(as_it_leaves(content, [decision]), default=vars)
+
+
+def test_words_that_were_marked_later_are_withheld_in_what_stood_before(rotherham, place):
+    with scope_of(rotherham):
+        goal = factories.GoalFactory(woman=place.woman, in_her_words="Live near Ann, 4 Elm Road", ref="G-9")
+        goal.in_her_words = "Live near [[other person: Ann, 4 Elm Road]]"
+        goal.save()
+        goal.in_her_words = "A garden"
+        goal.save()
+        safe = place.woman.safe_contacts.first()
+        safe.code_word = "Bluebell"
+        safe.save()
+        left = json.dumps(as_it_leaves(gather(place.woman), []), default=vars)
+    assert "Elm Road" not in left
+    assert "A garden" in left
+    assert "Bluebell" not in left
 
 
 def copy_of(rotherham):
@@ -182,6 +213,30 @@ def test_a_copy_is_not_sent_before_it_is_made_nor_to_whom_nobody_knows(rotherham
     with scope_of(rotherham):
         Request.objects.filter(pk=asked.pk).update(identity_checked_on=None)
     assert "sure that it is her" in text_of(lead.post(url, {"how": "post", "on": TODAY}))
+
+
+def test_nothing_leaves_before_we_know_that_it_is_her_nor_from_an_older_copy(rotherham, asked):
+    lead = client_of(Role.PRACTICE_LEAD)
+    with scope_of(rotherham):
+        copy = factories.CopyFileFactory(copy__request=asked, copy__state="done", copy__stage="make").copy
+    url = f"/rotherham/copies/{copy.pk}/files/pdf/"
+    assert lead.get(url).status_code == 200
+    with scope_of(rotherham):
+        Request.objects.filter(pk=asked.pk).update(identity_checked_on=None)
+    assert lead.get(url).status_code == 404
+    with scope_of(rotherham):
+        Request.objects.filter(pk=asked.pk).update(identity_checked_on=TODAY)
+        factories.RecordCopyFactory(request=asked)
+    assert lead.get(url).status_code == 404
+
+
+def test_a_copy_did_not_reach_her_before_it_was_made(rotherham, asked):
+    with scope_of(rotherham):
+        factories.RecordCopyFactory(request=asked, state="done", stage="make", finished_at=timezone.now())
+    answer = client_of(Role.PRACTICE_LEAD).post(
+        f"/rotherham/requests/{asked.pk}/sent/", {"how": "post", "on": TODAY - timedelta(days=1)}
+    )
+    assert "The files were made on" in text_of(answer)
 
 
 def test_an_older_copy_is_not_made_once_her_record_was_gathered_anew(rotherham, asked):

@@ -190,8 +190,13 @@ class TestPages:
         lead = client_of(Role.PRACTICE_LEAD)
         rules = {"months_after_ending": "84", "days_after_no": "28", "waiting_days": "200", "article_6": "public_task",
                  "article_9": "care", "source": "Council schedule 7"}  # fmt: skip
-        refused = lead.post("/rotherham/keeping/rules/", rules | {"months_after_ending": "0"})
+        refused = lead.post("/rotherham/keeping/rules/", rules | {"months_after_ending": "0", "days_after_no": "0"})
         assert refused.status_code == 422
+        said = text_of(refused)
+        assert (
+            said.count("“Months after her last place ended” is a whole number from 1 to 1200.") == 2
+        )  # above, and there
+        assert "a whole number from 7 to 365" in said
         saved = text_of(lead.post("/rotherham/keeping/rules/", rules, follow=True))
         assert "84 months" in saved
         assert "Council schedule 7" in saved

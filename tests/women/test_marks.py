@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practices.marks import NOT_CLOSED, NOT_KNOWN, Passage, fault_in, passages_of
+from practices.marks import NOT_CLOSED, NOT_EMPTY, NOT_KNOWN, NOT_NESTED, NOT_OPENED, Passage, fault_in, passages_of
 from practices.permissions import Role
 from tests import factories
 from tests.conftest import client_of, scope_of
@@ -22,6 +22,11 @@ from tests.conftest import client_of, scope_of
             [("Left open ", ""), ("Ann and all the rest", "other_person")],
         ),
         ("a [b] [[not a mark]]", [("a [b] [[not a mark]]", "")]),
+        (
+            "[[harm: he [[other person: Joan]] is near]] b",
+            [("he [[other person: Joan]] is near", "serious_harm"), (" b", "")],
+        ),
+        ("[[other  person : Ann]]", [("Ann", "other_person")]),
         ("", []),
     ],
 )
@@ -29,14 +34,28 @@ def test_a_text_in_its_passages(text, passages):
     assert passages_of(text) == [Passage(*one) for one in passages]
 
 
-@given(
-    st.lists(
-        st.tuples(st.text(alphabet="ab ]:\n", min_size=1), st.sampled_from(["", "other person", "harm", "agency"]))
-    )
+PIECES = st.recursive(
+    st.text(alphabet="ab ]:\n", min_size=1),
+    lambda inner: st.tuples(
+        st.sampled_from(["other person", "harm", "agency"]), st.lists(inner, min_size=1, max_size=3)
+    ),
+    max_leaves=8,
 )
+
+
+def written(piece, *, inside):
+    """A piece as it is typed; every word inside a mark has an S before it."""
+    if isinstance(piece, tuple):
+        name, pieces = piece
+        return f"[[{name}: {''.join(written(one, inside=True) for one in pieces)}]]"
+    words = piece.replace("]", ")")
+    return f"S{words}" if inside else words
+
+
+@given(st.lists(PIECES))
 def test_nothing_that_is_marked_is_ever_given(pieces):
-    """Whatever is put together: words inside a mark never stand in a passage without one."""
-    text = "".join(f"[[{name}: S{words.replace(']]', ')')}]]" if name else words for words, name in pieces)
+    """Whatever is put together, marks within marks too: words inside one never stand in a passage without one."""
+    text = "".join(written(one, inside=False) for one in pieces)
     given_words = "".join(one.words for one in passages_of(text) if not one.mark)
     assert "S" not in given_words
 
@@ -49,6 +68,9 @@ def test_nothing_that_is_marked_is_ever_given(pieces):
         ("[[harm: x", NOT_CLOSED),
         ("[[somebody: x]]", NOT_KNOWN),
         ("[[ x ]]", NOT_KNOWN),
+        ("[[harm: he [[other person: Joan]] is near]]", NOT_NESTED),
+        ("[[harm: ]]", NOT_EMPTY),
+        ("[[harm: x]] y]]", NOT_OPENED),
     ],
 )
 def test_what_is_wrong_with_a_mark_is_said(text, fault):
@@ -67,6 +89,6 @@ def test_a_note_shows_its_marks_in_words_and_one_that_is_not_closed_is_not_saved
     assert "Rang. [[other person: Ann" in refused.content.decode()
     client.post(add, {"words": "Rang. [[other person: <b>Ann</b>]]"})
     page = client.get(f"/rotherham/women/{place.woman_id}/notes/").content.decode()
-    assert '<mark class="pause-mark">&lt;b&gt;Ann&lt;/b&gt; <small>(about somebody else)</small></mark>' in page
+    assert '<mark class="pause-marked">&lt;b&gt;Ann&lt;/b&gt; <small>(about somebody else)</small></mark>' in page
     contact = {"day": "today", "at": "10:00", "mode": "phone", "outcome": "made", "minutes": "5", "note": "[[harm: x"}
     assert NOT_CLOSED in client.post(f"/rotherham/women/{place.woman_id}/log/", contact).content.decode()

@@ -96,6 +96,20 @@ def test_a_request_from_the_future_is_asked_about(rotherham, woman):
 
 
 @pages
+def test_a_year_that_cannot_be_is_asked_about_and_a_wrong_day_is_put_right(rotherham, woman):
+    form = {"right": "access", "how": "spoken", "received_on": date(1950, 1, 1)}
+    refused = client_of(Role.PRACTITIONER).post(f"/rotherham/women/{woman.pk}/add/request/", form)
+    assert "more than two years ago" in text_of(refused)
+    held = asked(rotherham, woman)
+    other = TODAY - timedelta(days=9)
+    page = client_of(Role.PRACTICE_LEAD).post(
+        f"/rotherham/requests/{held.pk}/identity/", {"identity_checked_on": TODAY, "received_on": other}, follow=True
+    )
+    due = answer_due(other, "England")
+    assert f"Answer due by {due.day} {due:%B %Y}" in text_of(page)
+
+
+@pages
 def test_more_time_only_once_and_only_if_she_was_told_within_the_first_month(rotherham, woman):
     held = asked(rotherham, woman)
     lead = client_of(Role.PRACTICE_LEAD)
@@ -121,7 +135,9 @@ def test_her_own_words_become_a_note_where_nothing_is_changed(rotherham, woman):
     url = f"/rotherham/requests/{held.pk}/answer/"
     form = {"outcome": "her_words_added", "answer": "I never missed that visit.", "on": TODAY}
     assert "sure that it is her" in text_of(lead.post(url, form))
-    lead.post(f"/rotherham/requests/{held.pk}/identity/", {"identity_checked_on": TODAY})
+    lead.post(
+        f"/rotherham/requests/{held.pk}/identity/", {"identity_checked_on": TODAY, "received_on": held.received_on}
+    )
     lead.post(url, form)
     with scope_of(rotherham):
         assert "I never missed that visit." in Note.objects.order_by("pk").last().words
@@ -140,11 +156,12 @@ def test_whoever_is_told_no_is_told_why(rotherham, woman):
 
 
 @pages
-def test_erasing_because_she_asked_is_done_that_night(rotherham, woman):
+def test_erasing_because_she_asked_is_done_the_next_day(rotherham, woman):
     held = asked(rotherham, woman, right="erasure", identity_checked_on=TODAY)
     client_of(Role.PRACTICE_LEAD).post(f"/rotherham/requests/{held.pk}/answer/", {"outcome": "done", "on": TODAY})
     with scope_of(rotherham):
-        assert Erasure.objects.get().due_on == TODAY
+        assert Erasure.objects.get().due_on == TODAY + timedelta(days=1)
+        Erasure.objects.update(due_on=TODAY)
     erase_due()
     with scope_of(rotherham):
         her = Woman.objects.get()

@@ -16,7 +16,19 @@ from reporting.quarters import Quarter
 from tests import factories
 from tests.conftest import client_of, scope_of, signed_in, user_of
 from tests.practices.test_people import text_of
-from women.models import Child, Contraception, Flag, Goal, Person, Place, SafeContact, Step, Transfer, Woman
+from women.models import (
+    Child,
+    Contraception,
+    Flag,
+    Goal,
+    Person,
+    Place,
+    SafeContact,
+    Step,
+    Transfer,
+    TransferContent,
+    Woman,
+)
 from women.tasks import tell_of_transfer
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -137,7 +149,8 @@ def test_accepted_she_is_a_referral_there_with_what_she_agreed_to_and_her_place_
         assert kept.contacts.get().note == "Stays here."
         assert kept.notes.get().words == "Stays here too."
         offered.refresh_from_db()
-        assert (offered.state, offered.content) == ("accepted", None)
+        assert offered.state == "accepted"
+        assert TransferContent.objects.get().content is None
     assert "answered or taken back already" in text_of(answer(offered, "accept"))
     with scope_of(hackney):
         assert Woman.objects.count() == 1
@@ -159,7 +172,7 @@ def test_only_the_parts_that_she_agreed_to_go(rotherham, hackney, place):
     offer(place, parts=["goals"], to=hackney)
     with scope_of(rotherham):
         made = Transfer.objects.get()
-        assert "07700" not in str(made.content)
+        assert "07700" not in str(made.content.content)
     answer(made, "accept")
     with scope_of(hackney):
         assert Goal.objects.count() == 1
@@ -174,20 +187,50 @@ def test_declined_or_taken_back_nothing_of_her_stays_in_the_offer(how, offered, 
         client_of(Role.PRACTICE_LEAD).post(f"/rotherham/transfers/{offered.pk}/take-back/")
     with scope_of(rotherham):
         held = Transfer.objects.get()
-        assert (held.state, held.content) == ("declined" if how == "declined" else "withdrawn", None)
+        assert held.state == ("declined" if how == "declined" else "withdrawn")
+        assert TransferContent.objects.get().content is None
         assert Place.objects.get(pk=offered.woman.places.get().pk).closed_on is None
     with scope_of(hackney):
         assert not Woman.objects.exists()
     assert "answered or taken back already" in text_of(answer(offered, "accept"))
 
 
-def test_a_consent_that_was_taken_back_meanwhile_stops_it_whole(offered, rotherham, hackney):
+def test_a_consent_that_is_taken_back_takes_the_offer_back(offered, rotherham, hackney):
+    change = f"/rotherham/women/{offered.woman_id}/change/consent/{offered.consent_id}/"
+    client = client_of(Role.PRACTITIONER)
+    seen = client.get(change).context["form"].version()
+    told = {"to": "transfer", "how": "written", "given_on": "2018-08-01", "seen": seen, "withdrawn_on": TODAY}
+    assert "Not since" in text_of(client.post(change, told, follow=True))
+    assert "No Practice offers you a woman now." in text_of(there().get("/hackney/transfers/"))
+    assert "answered or taken back already" in text_of(answer(offered, "accept"))
+    with scope_of(rotherham):
+        assert Transfer.objects.get().state == "withdrawn"
+        assert TransferContent.objects.get().content is None
+
+
+def test_a_consent_that_ended_by_another_way_stops_it_whole(offered, rotherham, hackney):
     with scope_of(rotherham):
         offered.consent.withdrawn_on = TODAY
         offered.consent.save()
     assert "She took back her consent" in text_of(answer(offered, "accept"))
     with scope_of(hackney):
         assert not Woman.objects.exists()
+    with scope_of(rotherham):
+        assert Transfer.objects.get().state == "offered"
+        assert Place.objects.get().closed_on is None
+
+
+def test_what_goes_with_her_does_not_open_before_it_is_accepted_by_sql_either(offered, hackney):
+    with practice_scope(hackney.pk), connections["default"].cursor() as cursor:
+        cursor.execute("SELECT * FROM women_transfer")
+        assert "Amber" not in str(cursor.fetchall())
+        cursor.execute("SELECT count(*) FROM women_transfercontent")
+        assert cursor.fetchone() == (0,)
+
+
+def test_an_old_sign_in_accepts_nobody(offered, rotherham):
+    stale = signed_in(user_of(Role.PRACTICE_LEAD, "hackney"), ago=1000)
+    assert "/accounts/" in stale.post(f"/hackney/transfers/{offered.pk}/answer/", {"answer": "accept"}).url
     with scope_of(rotherham):
         assert Transfer.objects.get().state == "offered"
 
@@ -211,7 +254,7 @@ def test_a_third_practice_sees_and_answers_nothing(offered, rotherham):
 def test_whoever_answers_can_change_nothing_but_the_answer(offered, hackney, rotherham):
     """Also by SQL: the row stays the sender's, and of the same woman."""
     for column, value in (("words", "'x'"), ("practice_id", str(hackney.pk)), ("woman_id", "woman_id + 1")):
-        change = f"UPDATE women_transfer SET {column} = {value}, state = 'declined', content = NULL"
+        change = f"UPDATE women_transfer SET {column} = {value}, state = 'declined'"
         refused = pytest.raises((InternalError, ProgrammingError))
         with refused, transaction.atomic(), practice_scope(hackney.pk), connections["default"].cursor() as cursor:
             cursor.execute(change)
@@ -229,8 +272,12 @@ def test_a_restricted_woman_arrives_restricted_and_only_a_lead_takes_her_in(roth
     offer(place, to=hackney)
     with scope_of(rotherham):
         made = Transfer.objects.get()
-    assert "A practice lead takes her in" in text_of(answer(made, "accept", there(Role.COORDINATOR)))
+    coordinator = there(Role.COORDINATOR)
+    assert "A quiet woman." not in text_of(coordinator.get("/hackney/transfers/"))
+    assert "offered to you" not in text_of(coordinator.get("/hackney/referrals/"))
+    assert answer(made, "accept", coordinator).status_code == 404
     answer(made, "accept")
+    assert "Rotherham" not in text_of(coordinator.get("/hackney/transfers/"))
     with scope_of(hackney):
         woman = Woman.objects.get()
         assert woman.restricted_because == "special_risk"

@@ -71,6 +71,12 @@ def read_through(*, copy_id: int, key: str) -> None:
         held.save(update_fields=["read_parts"])
 
 
+def may_be_taken(copy: RecordCopy) -> bool:
+    """Whether its files may leave: made, the latest of its request, and for somebody whom we know."""
+    later = RecordCopy.objects.filter(request=copy.request_id, pk__gt=copy.pk)
+    return copy.is_made and copy.request.identity_checked_on is not None and not later.exists()
+
+
 def unread_of(copy: RecordCopy) -> list[str]:
     """The keys of the sections that nobody has read through yet."""
     content = copy.content or {"sections": [], "files": []}
@@ -82,6 +88,8 @@ def unread_of(copy: RecordCopy) -> list[str]:
 def make(*, copy_id: int, by: User, now: datetime) -> RecordCopy:
     """Have the files made of what was read through; raises CannotCopy while a section is unread."""
     held = _reviewable(copy_id)
+    if held.request.identity_checked_on is None:
+        raise CannotCopy("Say first, on the request, from when we are sure that it is her who asks.")
     if unread_of(held):
         raise CannotCopy("Read every section through first: what leaves cannot be called back.")
     held.stage, held.state, held.attempts, held.lease_until = CopyStage.MAKE, JobState.QUEUED, 0, None

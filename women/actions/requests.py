@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from practices.models import AccessAction, Practice, User
 from practices.trail import note_look
@@ -10,6 +11,7 @@ from women.actions import erasures
 from women.codes import AskedOutcome, AskedRight, SentHow
 from women.law.deadline import answer_due
 from women.models import Note, RecordCopy, Request
+from women.reading import was_erased
 
 
 class CannotAnswer(Exception):
@@ -24,11 +26,12 @@ def _open(request_id: int) -> Request:
 
 
 @transaction.atomic
-def check_identity(*, request_id: int, on: date) -> None:
-    """Say from when we are sure that it is her who asks."""
+def check_identity(*, request_id: int, on: date, received_on: date, practice: Practice) -> None:
+    """Say when it came, and from when we are sure that it is her who asks; the day of the answer follows."""
     held = _open(request_id)
-    held.identity_checked_on = on
-    held.save(update_fields=["identity_checked_on"])
+    held.identity_checked_on, held.received_on = on, received_on
+    held.due_on = answer_due(received_on, practice.nation, is_extended=held.extended_on is not None)
+    held.save(update_fields=["identity_checked_on", "received_on", "due_on"])
 
 
 @transaction.atomic
@@ -55,6 +58,8 @@ def answer(*, request_id: int, outcome: AskedOutcome, words: str, on: date, by: 
         raise CannotAnswer("A copy is closed when it is sent: say how it reached her.")
     if outcome in (AskedOutcome.DONE, AskedOutcome.HER_WORDS_ADDED) and held.identity_checked_on is None:
         raise CannotAnswer("Say first from when we are sure that it is her who asks.")
+    if outcome is AskedOutcome.HER_WORDS_ADDED and was_erased(held.woman):
+        raise CannotAnswer("Her details were erased: nothing more is written to her record.")
     _close(held, outcome=outcome, words=words, on=on, by=by)
     if outcome is AskedOutcome.HER_WORDS_ADDED:
         Note.objects.create(
@@ -62,7 +67,7 @@ def answer(*, request_id: int, outcome: AskedOutcome, words: str, on: date, by: 
             written_by=by, written_at=now,
         )  # fmt: skip
     if outcome is AskedOutcome.DONE and held.right == AskedRight.ERASURE:
-        erasures.begin_at_her_request(woman=held.woman, today=on)
+        erasures.begin_at_her_request(woman=held.woman, today=timezone.localdate(now))
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from women.actions.places import take_step
 from women.clock import phase
 from women.codes import ClosureReason, ConsentTo, PlaceStep, TransferState
 from women.law import moving
-from women.models import Consent, Place, RestrictionReason, Transfer, Woman
+from women.models import Consent, Place, RestrictionReason, Transfer, TransferContent, Woman
 
 ANSWERED = "This offer has been answered or taken back already."
 
@@ -42,9 +42,10 @@ def offer(
         with transaction.atomic():
             made = Transfer.objects.create(
                 woman=woman, to_practice=to, consent=consent, words=words, parts=list(parts),
-                phase=phase(latest, today) if latest else "", content=moving.pack(woman, list(parts)),
-                offered_at=now, offered_by=by,
+                phase=phase(latest, today) if latest else "", offered_at=now, offered_by=by,
+                is_restricted=woman.restricted_because == RestrictionReason.SPECIAL_RISK,
             )  # fmt: skip
+            TransferContent.objects.create(transfer=made, woman=woman, content=moving.pack(woman, list(parts)))
     except IntegrityError:
         raise CannotTransfer("She is offered to a Practice already. Take that offer back first.") from None
     note_look(by=by, action=AccessAction.EXPORT, view="transfer_offer", woman_id=woman.pk, why=f"offered to {to.slug}")
@@ -64,67 +65,97 @@ def _tell(made: Transfer) -> None:
 def take_back(*, transfer_id: int, by: User, now: datetime) -> None:
     """The sending Practice takes its offer back; raises CannotTransfer where it was answered meanwhile."""
     _answer(Transfer.objects.filter(pk=transfer_id), TransferState.WITHDRAWN, by=by, now=now)
+    TransferContent.objects.filter(transfer=transfer_id).update(content=None)
+
+
+def lapse(*, consent: Consent, by: User, now: datetime) -> None:
+    """She took back her consent to move: what is offered with it is taken back."""
+    for transfer_id in Transfer.objects.filter(consent=consent, state=TransferState.OFFERED).values_list(
+        "pk", flat=True
+    ):
+        take_back(transfer_id=transfer_id, by=by, now=now)
 
 
 def _answer(rows: QuerySet[Transfer], state: TransferState, *, by: User, now: datetime) -> None:
-    """Answer an offer once; what would have gone with her is gone from it."""
-    still = rows.filter(state=TransferState.OFFERED)
-    if still.update(state=state, content=None, answered_at=now, answered_by=by) != 1:
+    """Answer an offer, once."""
+    if rows.filter(state=TransferState.OFFERED).update(state=state, answered_at=now, answered_by=by) != 1:
         raise CannotTransfer(ANSWERED)
+
+
+def offers_to(member: Membership) -> QuerySet[Transfer]:
+    """What others offer to this person's Practice; a restricted woman to its practice leads only."""
+    every = Transfer.received.all()
+    return every if member.role == Role.PRACTICE_LEAD else every.filter(is_restricted=False)
 
 
 @transaction.atomic
 def decline(*, transfer_id: int, by: User, now: datetime) -> None:
     """The receiving Practice does not take her; nothing of her came there."""
-    _answer(Transfer.received.filter(pk=transfer_id), TransferState.DECLINED, by=by, now=now)
+    offered = Transfer.received.filter(pk=transfer_id)
+    sender_id = offered.values_list("practice_id", flat=True).first()
+    _answer(offered, TransferState.DECLINED, by=by, now=now)
     note_look(
         by=by, action=AccessAction.SETTING, view="transfer_answer", how_many=0, why=f"transfer {transfer_id} declined"
     )
+    with practice_scope(sender_id or 0, reader=SYSTEM):
+        TransferContent.objects.filter(transfer=transfer_id).update(content=None)
 
 
 @transaction.atomic
 def accept(*, transfer_id: int, member: Membership, now: datetime, today: date) -> Woman:
     """Take her in: a record and a referral here, and her place there closed as transferred, in one transaction.
 
-    Raises CannotTransfer where she took her consent back, or where her record is restricted and no lead takes it in.
+    Raises CannotTransfer where she took her consent back, or it was answered already.
     """
-    offered = Transfer.received.filter(pk=transfer_id, state=TransferState.OFFERED)
+    offered = offers_to(member).filter(pk=transfer_id, state=TransferState.OFFERED)
     held = offered.select_for_update(of=("self",)).select_related("offered_by").first()
-    content = held.content if held is not None else None
-    if held is None or content is None:
+    if held is None:
         raise CannotTransfer(ANSWERED)
-    restricted = content["restricted"] == RestrictionReason.SPECIAL_RISK
-    if restricted and member.role != Role.PRACTICE_LEAD:
-        raise CannotTransfer("Her record is restricted. A practice lead takes her in, and names who may open it.")
     sender = Practice.objects.get(pk=held.practice.pk)
+    with practice_scope(sender.pk, reader=SYSTEM):
+        content, consent = _what_goes(held), held.consent
+        _close_there(held, today=today)
     woman = add_referral(
         values=moving.unpack_woman(content), on=today, source=f"Transferred from {sender.name}", by=member.user
     )
     moving.unpack_rows(content, woman, today=today, goal_refs=_goal_refs())
+    Consent.objects.create(
+        woman=woman, to=ConsentTo.TRANSFER, how=consent.how, given_on=consent.given_on,
+        words=f"To move here from {sender.name}", recorded_by=member.user,
+    )  # fmt: skip
     _answer(offered, TransferState.ACCEPTED, by=member.user, now=now)
     note_look(by=member.user, action=AccessAction.READ, view="transfer_answer", woman_id=woman.pk,
               why=f"transfer {held.pk} accepted")  # fmt: skip
-    if restricted:
+    if held.is_restricted:
         restriction.restrict(
             practice=Practice.objects.get(pk=current_practice_id()), woman_id=woman.pk,
             because=RestrictionReason.SPECIAL_RISK, people=[member], by=member.user,
         )  # fmt: skip
-    with practice_scope(sender.pk, reader=SYSTEM):
-        _close_there(held, today=today)
     return woman
+
+
+def _what_goes(held: Transfer) -> moving.Content:
+    """In the sender's scope: what goes with her, read once and gone; raises CannotTransfer where she does not agree."""
+    if held.consent.withdrawn_on is not None:
+        raise CannotTransfer("She took back her consent to move. Talk to the Practice that offered her.")
+    kept = TransferContent.objects.select_for_update().filter(transfer=held).first()
+    if kept is None or kept.content is None:
+        raise CannotTransfer(ANSWERED)
+    content: moving.Content = kept.content
+    kept.content = None
+    kept.save(update_fields=["content"])
+    return content
 
 
 def _close_there(held: Transfer, *, today: date) -> None:
     """In the sender's scope: her place ends as transferred; everything that was done stays."""
-    if held.consent.withdrawn_on is not None:
-        raise CannotTransfer("She took back her consent to move. Talk to the Practice that offered her.")
     latest = Place.objects.filter(woman=held.woman_id).order_by("-number").first()
     if latest is not None and latest.step_on(date.max) not in (
         PlaceStep.CLOSED, PlaceStep.DECLINED, PlaceStep.NOT_ELIGIBLE,
     ):  # fmt: skip
         take_step(
-            place=latest, to=PlaceStep.CLOSED, on=today, by=held.offered_by, today=today,
-            reason=ClosureReason.TRANSFERRED,
+            place=latest, to=PlaceStep.CLOSED, on=today, by=None, today=today, reason=ClosureReason.TRANSFERRED,
+            words=f"Moved to {held.to_practice.name}.",
         )  # fmt: skip
     note_look(by=None, action=AccessAction.SETTING, view="transfer", woman_id=held.woman_id,
               why=f"transfer {held.pk} accepted")  # fmt: skip

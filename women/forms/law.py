@@ -1,22 +1,26 @@
 """What she has agreed to, on which basis her data are held, what stands against erasing, and what she asks for."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from practices.codes import CopyMark
 from practices.forms.fields import MarkedWords, Words, a_day
 from practices.forms.record import RecordForm, SentForm
+from women.actions.transfers import lapse
 from women.codes import AskedOutcome, AskedRight, SentHow
 from women.law.deadline import answer_due
 from women.models import Consent, KeepingRules, LegalBasis, LegalHold, Request
+from women.models.keeping import LEAST_DAYS, MOST_MONTHS
 
+LONGEST_AGO = 730
 REVIEW_DAYS = 182  # a hold that nobody looks at again keeps a record for ever
 
 
 class ConsentForm(RecordForm):
-    """What she agreed to, or no longer agrees to."""
+    """What she agreed to, or no longer agrees to; an offer that rests on it lapses with it."""
 
     past = ("given_on", "withdrawn_on")
 
@@ -46,6 +50,8 @@ class ConsentForm(RecordForm):
         if self.instance.pk is None:
             self.instance.recorded_by = self.by
         saved: Consent = super().save(commit)
+        if saved.withdrawn_on is not None and self.by is not None:
+            lapse(consent=saved, by=self.by, now=timezone.now())
         return saved
 
 
@@ -132,6 +138,7 @@ class RequestForm(RecordForm):
         same = Request.objects.filter(woman=self.woman, right=cleaned.get("right"), closed_on=None)
         if self.instance.pk is None and same.exists():
             self.add_error("right", "She has asked for this already, and it is open. Go on with that request.")
+        _not_long_ago(self, cleaned.get("received_on"))
         if cleaned.get("received_on"):
             self.instance.due_on = answer_due(cleaned["received_on"], self.nation)
         return cleaned
@@ -143,12 +150,25 @@ class RequestForm(RecordForm):
         return saved
 
 
+def _not_long_ago(form: SentForm, day: Any) -> None:
+    """A slip of the year makes an answer late that is not."""
+    if day is not None and day < form.today - timedelta(days=LONGEST_AGO):
+        form.add_error("received_on", "This is more than two years ago. Check the year.")
+
+
 class IdentityForm(SentForm):
-    """From when we are sure that it is her who asks."""
+    """When it came, and from when we are sure that it is her who asks."""
 
-    past = ("identity_checked_on",)
+    past = ("received_on", "identity_checked_on")
 
+    received_on = a_day(label="It reached us on", help_text="The answer is due one calendar month later.")
     identity_checked_on = a_day(label="We are sure that it is her since")
+
+    def clean(self) -> dict[str, Any]:
+        """A day that may be."""
+        cleaned = super().clean()
+        _not_long_ago(self, cleaned.get("received_on"))
+        return cleaned
 
 
 class ExtendForm(SentForm):
@@ -186,7 +206,7 @@ OUTCOMES = {
 }
 DONE_MEANS = {
     AskedRight.CORRECTION: "Corrected as she asked: the record has been changed",
-    AskedRight.ERASURE: "Erase her name and details tonight",
+    AskedRight.ERASURE: "Erase her name and details, from tomorrow on",
 }
 
 
@@ -223,6 +243,9 @@ class AnswerForm(SentForm):
         return cleaned
 
 
+RANGES = {"months_after_ending": (1, MOST_MONTHS), "days_after_no": (LEAST_DAYS, 365), "waiting_days": (28, 730)}
+
+
 class RulesForm(RecordForm):
     """How long this Practice keeps records, and on which basis."""
 
@@ -239,6 +262,20 @@ class RulesForm(RecordForm):
         }
         help_texts = {"source": "Your retention schedule, by its name and version."}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The range of each number is said once, and with its name."""
+        super().__init__(*args, **kwargs)
+        for name in RANGES:
+            self.fields[name].validators = []
+
+    def clean(self) -> dict[str, Any]:
+        """Each number within its range."""
+        cleaned = super().clean()
+        for name, (low, high) in RANGES.items():
+            if cleaned.get(name) is not None and not low <= cleaned[name] <= high:
+                self.add_error(name, f"“{self.fields[name].label}” is a whole number from {low} to {high}.")
+        return cleaned
+
 
 class SendForm(SentForm):
     """How a copy reached her."""
@@ -248,10 +285,18 @@ class SendForm(SentForm):
     how = forms.ChoiceField(label="How it reached her", choices=SentHow.choices, widget=forms.RadioSelect)
     on = a_day(label="On")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Mostly today."""
+    def __init__(self, *args: Any, made_on: date | None = None, **kwargs: Any) -> None:
+        """Mostly today; never before the files were made."""
+        self.made_on = made_on
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = self.today
+
+    def clean(self) -> dict[str, Any]:
+        """After the files were made."""
+        cleaned = super().clean()
+        if self.made_on and cleaned.get("on") and cleaned["on"] < self.made_on:
+            self.add_error("on", f"The files were made on {self.made_on:%-d %B %Y}. Enter that day or a later one.")
+        return cleaned
 
 
 class PassageForm(SentForm):

@@ -41,5 +41,7 @@ class OfferForm(SentForm):
         words: str = self.cleaned_data["words"]
         names = {name for name in (*self.woman.known_as.split(), *self.woman.full_name.split()) if len(name) > 2}
         if found := sorted(name for name in names if name.lower() in words.lower()):
-            raise forms.ValidationError(f"Her name stands in this (“{found[0]}”). Take it out: it is read before.")
+            raise forms.ValidationError(
+                f"Her name stands in this (“{found[0]}”). Take it out: they read this before they have accepted."
+            )
         return words

@@ -16,9 +16,9 @@ from django.db import models
 from django.utils import timezone
 
 from practices.codes import CopyMark
-from practices.marks import Passage, passages_of
+from practices.marks import Passage, mark_in, passages_of
 from women.codes import FlagKind, HoldReason, PersonKind
-from women.history import Change, told_of_woman
+from women.history import hers_in, history_models
 from women.models import Document, Woman
 
 
@@ -56,12 +56,14 @@ LEFT_OUT = {
     "women.RecordCopy": "this copy",
     "women.CopyDecision": "this copy",
     "women.CopyFile": "this copy",
+    "women.TransferContent": "what she agreed to send along, and nothing once it is answered",
     "women.Certificate": "counts of rows, of a record that was erased",
 }
 WAYS = ("woman", "place", "child", "goal", "contact", "document")  # from a row to her
 NOT_HERS = {
     "id", "practice", "woman", "place", "child", "goal", "contact", "document", "import_key", "import_hash", "sha256",
-    "amends", "group", "content", "parts", "consent", "to_practice", "corrects", "from_workbook", "mark",
+    "amends", "group", "content", "parts", "consent", "corrects", "from_workbook", "mark", "born_day_is_known",
+    "practitioner",
 }  # fmt: skip
 
 
@@ -83,7 +85,8 @@ def gather(woman: Woman) -> dict[str, Any]:
     for part in PARTS:
         rows = [_row(row, numbers) for label in part.models for row in _rows(label, woman)]
         if part.key == "earlier":
-            rows = [_change(change, numbers) for change in told_of_woman(woman.pk)]
+            rows = list(_earlier(woman, numbers))
+        rows = [row for row in rows if row["fields"]]
         if rows:
             sections.append({"key": part.key, "title": part.title, "rows": rows})
     files = [
@@ -93,9 +96,16 @@ def gather(woman: Woman) -> dict[str, Any]:
     return {"sections": sections, "files": files}
 
 
-def _rows(label: str, woman: Woman) -> Any:
+DAYS = ("on", "at", "started_at", "written_at", "added_at", "set_on", "started_on", "referred_on", "given_on",
+        "received_on", "since_on", "raised_on", "known_on", "due_on")  # fmt: skip
+
+
+def _rows(label: str, woman: Woman) -> list[Any]:
+    """A model's rows of hers, in the order of their days."""
     model: Any = apps.get_model(label)
-    return model.objects.filter(**{way_to_her(model): woman.pk}).order_by("pk")
+    names = {one.name for one in model._meta.fields}
+    day = next((name for name in DAYS if name in names), "pk")
+    return list(model.objects.filter(**{way_to_her(model): woman.pk}).order_by(day, "pk"))
 
 
 def _row(row: Any, numbers: Iterator[int]) -> dict[str, Any]:
@@ -106,9 +116,49 @@ def _row(row: Any, numbers: Iterator[int]) -> dict[str, Any]:
             continue
         mark = mark_of(row, one)
         passages = [Passage(said, mark)] if mark else passages_of(said)
-        parts = [{"n": next(numbers), "words": passage.words, "mark": passage.mark} for passage in passages]
-        fields.append({"label": str(one.verbose_name).capitalize(), "parts": parts})
-    return {"title": str(row._meta.verbose_name).capitalize(), "fields": fields}
+        fields.append(_field(_label(row, one), passages, numbers, is_words=_is_words(one)))
+    found = {"title": _title(row), "fields": fields}
+    return found | {"document": row.pk} if row._meta.label == "women.Document" else found
+
+
+def _field(label: str, passages: list[Passage], numbers: Iterator[int], *, is_words: bool) -> dict[str, Any]:
+    parts = [{"n": next(numbers), "words": one.words, "mark": one.mark} for one in passages]
+    return {"label": label, "parts": parts, "is_words": is_words}
+
+
+def _is_words(one: Any) -> bool:
+    """Whether people write here what they like: what a reviewer has to read."""
+    return isinstance(one, models.CharField | models.TextField) and not one.choices
+
+
+def _title(row: Any) -> str:
+    """What a row is, as she would say it; a score with the goal that it is of."""
+    title = TITLES.get(row._meta.label, str(row._meta.verbose_name).capitalize())
+    if row._meta.label == "women.GoalScore":
+        return f"{title}: {row.goal.get_area_display()}"
+    return f"{title} {row.child.child_no}" if hasattr(row, "child") else title
+
+
+TITLES = {
+    "women.Woman": "You", "women.GoalScore": "Your score, from 0 to 10, for a goal", "women.Step": "A step",
+    "women.StepNote": "What was said at a step", "women.SafeContact": "A way of reaching you",
+    "women.Flag": "Something to read before contact", "women.ChildStatus": "Legal status of child",
+    "women.ChildContact": "Contact with child", "women.CheckIn": "A check-in", "women.LegalHold": "A legal hold",
+    "women.Erasure": "Erasing", "women.Consent": "What you agreed to", "women.Request": "What you asked for",
+    "women.Transfer": "A move to another Practice", "sessions_log.Amendment": "Added to a contact",
+    "reporting.Acceptance": "Why something that is not recorded may stand", "reporting.Story": "Your story in a return",
+}  # fmt: skip
+LABELS = {
+    "women.Woman.ref": "Your reference", "women.Woman.priority_rank": "Place on the list of referrals",
+    "women.Woman.practitioner_name": "Your practitioner", "women.Child.child_no": "Child",
+    "women.Request.right": "What you asked for", "women.Request.due_on": "Answer due by",
+    "women.Goal.ref": "Reference of the goal", "women.Goal.in_her_words": "In your words",
+    "women.Contraception.in_her_words": "In your words", "women.Erasure.due_on": "On",
+}  # fmt: skip
+
+
+def _label(row: Any, one: Any) -> str:
+    return LABELS.get(f"{row._meta.label}.{one.name}", str(one.verbose_name).capitalize())
 
 
 def _said(row: Any, one: Any) -> str:
@@ -116,6 +166,8 @@ def _said(row: Any, one: Any) -> str:
     value = getattr(row, one.attname)
     if value in (None, "", []):
         return ""
+    if one.name == "born_on" and not row.born_day_is_known:
+        return f"{value:%B %Y}"  # the month is all that is known
     if isinstance(one, models.ForeignKey):
         related = getattr(row, one.name)
         return str(getattr(related, "name", None) or getattr(getattr(related, "user", None), "name", None) or related)
@@ -149,6 +201,7 @@ class PreMark:
 
 WHERE_A_CHILD_LIVES = frozenset({"placement", "contact_plan"})
 PRE_MARKED = {
+    "women.Woman": PreMark(frozenset({"restricted_because"}), CopyMark.SERIOUS_HARM),
     "women.Child": PreMark(WHERE_A_CHILD_LIVES, CopyMark.OTHER_PERSON),
     "women.ChildStatus": PreMark(WHERE_A_CHILD_LIVES, CopyMark.OTHER_PERSON),
     "women.ChildContact": PreMark(frozenset({"words"}), CopyMark.OTHER_PERSON),
@@ -157,8 +210,12 @@ PRE_MARKED = {
         frozenset({"name", "what_to_her", "agency", "phone", "email", "words"}), CopyMark.OTHER_PERSON,
         {"kind": (PersonKind.FAMILY_OR_FRIEND,)},
     ),
+    # whoever finds the copy would know how to reach her, and what is known of him
+    "women.SafeContact": PreMark(
+        frozenset({"detail", "hours", "who_else_sees", "code_word"}), CopyMark.SERIOUS_HARM
+    ),
     "women.Flag": PreMark(
-        frozenset({"reason"}), CopyMark.SERIOUS_HARM,
+        frozenset({"kind", "reason"}), CopyMark.SERIOUS_HARM,
         {"kind": (FlagKind.DANGER_FROM_SOMEONE, FlagKind.VISIT_IN_PAIRS)},
     ),
     "women.LegalHold": PreMark(
@@ -167,9 +224,9 @@ PRE_MARKED = {
 }  # fmt: skip
 
 
-def mark_of(row: Any, one: Any) -> str:
+def mark_of(row: Any, one: Any, label: str = "") -> str:
     """Why a field of a row would be withheld for what it is; blank where it is hers."""
-    rule = PRE_MARKED.get(row._meta.label)
+    rule = PRE_MARKED.get(label or row._meta.label)
     if rule is None or one.name not in rule.fields:
         return ""
     if not all(getattr(row, name) in values for name, values in rule.when.items()):
@@ -177,17 +234,48 @@ def mark_of(row: Any, one: Any) -> str:
     return str(getattr(row, "mark", "") or rule.mark.value)
 
 
-def _change(change: Change, numbers: Iterator[int]) -> dict[str, Any]:
-    """What stood there before; withheld as the row itself is where its kind is."""
-    guarded = {
-        str(apps.get_model(label)._meta.verbose_name).capitalize(): rule for label, rule in PRE_MARKED.items()
-    }.get(change.noun)
-    fields = []
-    for label, before, _after in change.fields:
-        if before == "nothing":
+def _earlier(woman: Woman, numbers: Iterator[int]) -> Iterator[dict[str, Any]]:
+    """What stood in each row before it was changed, field by field.
+
+    Words that any version of a field has marked are withheld in every earlier one: a mark that came later was meant
+    for them too.
+    """
+    for history in history_models():
+        hers = hers_in(history, woman.pk)
+        if hers is None:
             continue
-        names = {name.replace("_", " ").capitalize() for name in guarded.fields} if guarded else set()
-        passages = [Passage(before, guarded.mark)] if guarded and label in names else passages_of(before)
-        parts = [{"n": next(numbers), "words": one.words, "mark": one.mark} for one in passages]
-        fields.append({"label": f"{label}, before {in_words(change.at)}", "parts": parts})
-    return {"title": change.noun, "fields": fields}
+        versions: dict[int, list[Any]] = {}
+        for event in history.objects.filter(**hers).order_by("pgh_id"):
+            versions.setdefault(event.pgh_obj_id, []).append(event)
+        for events in versions.values():
+            fields = [
+                found
+                for one in history.pgh_tracked_model._meta.fields
+                if one.name not in NOT_HERS
+                for found in _versions_of(one, events, numbers)
+            ]
+            if fields:
+                yield {"title": _title_of_kind(history.pgh_tracked_model), "fields": fields}
+
+
+def _title_of_kind(model: Any) -> str:
+    return TITLES.get(model._meta.label, str(model._meta.verbose_name).capitalize())
+
+
+def _versions_of(one: Any, events: list[Any], numbers: Iterator[int]) -> Iterator[dict[str, Any]]:
+    said = [_said_then(event, one) for event in events]
+    kind = one.model._meta.label
+    marks = [mark_of(event, one, kind) or mark_in(words) for event, words in zip(events, said, strict=True)]
+    marked = next((mark for mark in marks if mark), "")
+    for words, after, event in zip(said, said[1:], events[1:], strict=False):
+        if words and words != after:
+            name = LABELS.get(f"{one.model._meta.label}.{one.name}", str(one.verbose_name).capitalize())
+            label = f"{name}, until {in_words(event.pgh_created_at)}"
+            yield _field(label, [Passage(words, marked)], numbers, is_words=_is_words(one))
+
+
+def _said_then(event: Any, one: Any) -> str:
+    """A value as it stood in a version; of a person or a row only that it was another."""
+    if isinstance(one, models.ForeignKey):
+        return ""
+    return _said(event, event._meta.get_field(one.name))

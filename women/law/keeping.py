@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from women.clock import add_months
 from women.codes import AskedRight, PlaceStep
@@ -60,8 +60,12 @@ class Kept:
 
 def kept_until(rules: KeepingRules, *, woman: Woman | None = None) -> list[Kept]:
     """Of every woman (or one) whose last place has ended and whose details are still here, until when they are kept."""
-    erased = Erasure.objects.filter(done_at__isnull=False).values("woman")
-    found = Place.objects.exclude(Q(woman__in=erased) & Q(woman__known_as="", woman__full_name=""))
+    erased = Erasure.objects.filter(done_at__isnull=False, woman=OuterRef("woman"))
+    since = erased.order_by("-done_at").values("done_at")[:1]
+    words_since = Q(closed_on__gte=Subquery(since)) | Q(closed_on__isnull=True)
+    asked_since = Request.objects.filter(words_since, woman=OuterRef("woman"))
+    gone = Q(Exists(erased)) & Q(woman__known_as="", woman__full_name="") & ~Q(Exists(asked_since))
+    found = Place.objects.exclude(gone)
     if woman is not None:
         found = Place.objects.filter(woman=woman)
     places: dict[int, list[Place]] = {}

@@ -58,8 +58,8 @@ Content = dict[str, Any]
 
 
 def pack(woman: Woman, parts: list[str]) -> Content:
-    """What goes, as JSON: {"woman": {column: text}, "restricted": …, part: [{column: text}]}; in the sender's scope."""
-    content: Content = {"woman": _as_text(woman, WHO_SHE_IS), "restricted": woman.restricted_because}
+    """What goes, as JSON: {"woman": {column: text}, part: [{column: text}]}; in the sender's scope."""
+    content: Content = {"woman": _as_text(woman, WHO_SHE_IS)}
     for key in parts:
         part = PARTS[key]
         model: Any = apps.get_model(part.model)

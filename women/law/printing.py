@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from practices.drawing_pdf import draw_template
 from practices.models import Practice
 from women.law.basis import basis_of
+from women.law.keeping import rules_of_practice
 from women.law.withholding import Shown
 from women.models import CopyFile, Document, RecordCopy
 
@@ -19,6 +20,7 @@ def files_of(copy: RecordCopy, left: dict[str, Any], *, practice: Practice, on: 
     """The copy in its three kinds; `left` is what leaves (women.law.withholding.as_it_leaves)."""
     facts = {"copy": copy, "request": copy.request, "practice": practice, "on": on, "ref": copy.woman.ref}
     basis = basis_of(copy.woman)
+    facts["months"] = rules_of_practice().months_after_ending
     facts["basis"] = f"{basis.article_6}; {basis.article_9}"
     pdf = draw_template("women/copy_pdf.html", {**facts, **left})
     data = json.dumps(_as_data(left, facts), ensure_ascii=False, indent=1).encode()

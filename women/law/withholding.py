@@ -1,5 +1,6 @@
 """What of a gathered copy is given and what is withheld: the marks, changed by the reviewer's decisions."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -40,13 +41,13 @@ def text_of(content: dict[str, Any], number: int) -> str:
 
 
 def phrases_of(words: str) -> list[str]:
-    """The phrases that a decision withholds, the longest first, so that none hides within another."""
-    return sorted((line.strip() for line in words.splitlines() if line.strip()), key=len, reverse=True)
+    """The phrases that a decision withholds, one a line."""
+    return [line.strip() for line in words.splitlines() if line.strip()]
 
 
 def phrases_missing(text: str, words: str) -> list[str]:
     """The phrases that do not stand in a passage."""
-    return [phrase for phrase in phrases_of(words) if phrase not in text]
+    return [phrase for phrase in phrases_of(words) if not spans_of(text, phrase)]
 
 
 def shown(part: dict[str, Any], decision: CopyDecision | None) -> list[Shown]:
@@ -58,25 +59,31 @@ def shown(part: dict[str, Any], decision: CopyDecision | None) -> list[Shown]:
         return [Shown(words)]
     if not decision.words:
         return [_withheld(decision.mark)]
-    pieces = [Shown(words)]
-    for phrase in phrases_of(decision.words):
-        pieces = [found for piece in pieces for found in _without(piece, phrase, decision.mark)]
-    return pieces
+    pieces, end = [], 0
+    for start, stop in spans_of(words, decision.words):
+        pieces += [Shown(words[end:start]), _withheld(decision.mark)]
+        end = stop
+    return [one for one in (*pieces, Shown(words[end:])) if one.words or one.withheld]
+
+
+def spans_of(text: str, words: str) -> list[tuple[int, int]]:
+    """Where the phrases stand in a text, in any case; those that touch or overlap are one."""
+    found = sorted(
+        (at.start(), at.start() + len(phrase))
+        for phrase in phrases_of(words)
+        for at in re.finditer(f"(?={re.escape(phrase)})", text, re.IGNORECASE)
+    )
+    spans: list[tuple[int, int]] = []
+    for start, stop in found:
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(stop, spans[-1][1]))
+        else:
+            spans.append((start, stop))
+    return spans
 
 
 def _withheld(mark: str) -> Shown:
     return Shown("", CopyMark(mark).label.lower())
-
-
-def _without(piece: Shown, phrase: str, mark: str) -> Iterator[Shown]:
-    if piece.withheld or phrase not in piece.words:
-        yield piece
-        return
-    for position, words in enumerate(piece.words.split(phrase)):
-        if position:
-            yield _withheld(mark)
-        if words:
-            yield Shown(words)
 
 
 def as_it_leaves(content: dict[str, Any], decisions: Iterable[CopyDecision]) -> dict[str, Any]:
@@ -85,23 +92,28 @@ def as_it_leaves(content: dict[str, Any], decisions: Iterable[CopyDecision]) -> 
     A file that is withheld stands with its reason and without its number.
     """
     decided = {one.part: one for one in decisions}
+    files = [_file(one, decided.get(one["n"])) for one in content["files"]]
+    why_held = {
+        one["id"]: left["withheld"] for one, left in zip(content["files"], files, strict=True) if left["withheld"]
+    }
     sections = []
     for section in content["sections"]:
         rows = [
-            {
-                "title": row["title"],
-                "fields": [
-                    {
-                        "label": field["label"],
-                        "shown": [piece for part in field["parts"] for piece in shown(part, decided.get(part["n"]))],
-                    }
-                    for field in row["fields"]
-                ],
-            }
+            {"title": row["title"], "fields": [
+                {"label": field["label"], "shown": _field(field, decided, why_held.get(row.get("document"), ""))}
+                for field in row["fields"]
+            ]}
             for row in section["rows"]
-        ]
+        ]  # fmt: skip
         sections.append({"title": section["title"], "rows": rows})
-    return {"sections": sections, "files": [_file(one, decided.get(one["n"])) for one in content["files"]]}
+    return {"sections": sections, "files": files}
+
+
+def _field(field: dict[str, Any], decided: dict[int, CopyDecision], why_file_is_held: str) -> list[Shown]:
+    """A field as it leaves; of a document that is withheld as a file, nothing but why."""
+    if why_file_is_held:
+        return [Shown("", why_file_is_held)]
+    return [piece for part in field["parts"] for piece in shown(part, decided.get(part["n"]))]
 
 
 def _file(file: dict[str, Any], decision: CopyDecision | None) -> dict[str, Any]:

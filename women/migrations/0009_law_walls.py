@@ -5,9 +5,9 @@ from django.db import migrations
 from practices.tenancy.walls import GuardTable, parent_key
 from women.restricted import put_up
 
-PARENTS = ("Consent", "Request", "RecordCopy")
+PARENTS = ("Consent", "Request", "Transfer", "RecordCopy")
 OTHERS = (
-    "KeepingRules", "LegalHold", "LegalBasis", "Certificate", "CopyDecision", "CopyFile", "Transfer",
+    "KeepingRules", "LegalHold", "LegalBasis", "Certificate", "CopyDecision", "CopyFile", "TransferContent",
     "KeepingRulesEvent", "LegalHoldEvent", "LegalBasisEvent", "ConsentEvent", "RequestEvent",
 )  # fmt: skip
 OFFERED = """
@@ -22,10 +22,10 @@ ONLY_ANSWER = """
 CREATE FUNCTION women_transfer_is_answered() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF (NEW.practice_id, NEW.woman_id, NEW.to_practice_id, NEW.consent_id, NEW.offered_at, NEW.offered_by_id,
-        NEW.parts, NEW.words)
+        NEW.parts, NEW.words, NEW.phase, NEW.is_restricted)
        IS DISTINCT FROM
        (OLD.practice_id, OLD.woman_id, OLD.to_practice_id, OLD.consent_id, OLD.offered_at, OLD.offered_by_id,
-        OLD.parts, OLD.words) AND current_user <> 'app_erase'
+        OLD.parts, OLD.words, OLD.phase, OLD.is_restricted) AND current_user <> 'app_erase'
     THEN
         RAISE EXCEPTION 'An offered transfer is answered or taken back; it does not change.';
     END IF;
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
 
     operations = [
         parent_key("women_erasure"),
-        *(GuardTable(name, parent=True) for name in PARENTS[:2]),
+        *(GuardTable(name, parent=True) for name in PARENTS[:3]),
         GuardTable("RecordCopy", parent=True, counted=True),
         *(GuardTable(name) for name in OTHERS),
         migrations.RunSQL(OFFERED, migrations.RunSQL.noop),

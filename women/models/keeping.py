@@ -13,6 +13,7 @@ from women.codes import Article6, Article9, HoldReason
 MOST_MONTHS = 1200
 DEFAULT_MONTHS = 72  # six years after the end, as claims in contract and in most of tort may be brought (ours)
 DEFAULT_WAITING_DAYS = 180
+LEAST_DAYS = 7  # from a “no” to its erasing: a step on the wrong record can be taken back
 
 
 @tracked()
@@ -25,7 +26,9 @@ class KeepingRules(TenantModel):
     months_after_ending = models.PositiveSmallIntegerField(
         default=DEFAULT_MONTHS, validators=[MinValueValidator(1), MaxValueValidator(MOST_MONTHS)]
     )
-    days_after_no = models.PositiveSmallIntegerField(default=28, validators=[MaxValueValidator(365)])
+    days_after_no = models.PositiveSmallIntegerField(
+        default=28, validators=[MinValueValidator(LEAST_DAYS), MaxValueValidator(365)]
+    )
     waiting_days = models.PositiveSmallIntegerField(
         default=DEFAULT_WAITING_DAYS, validators=[MinValueValidator(28), MaxValueValidator(730)]
     )
@@ -40,7 +43,11 @@ class KeepingRules(TenantModel):
             models.UniqueConstraint(fields=["practice"], name="keeping_rules_once_a_practice"),
             models.CheckConstraint(
                 name="keeping_rules_are_in_range",
-                condition=Q(months_after_ending__range=(1, MOST_MONTHS), waiting_days__range=(28, 730)),
+                condition=Q(
+                    months_after_ending__range=(1, MOST_MONTHS),
+                    waiting_days__range=(28, 730),
+                    days_after_no__range=(LEAST_DAYS, 365),
+                ),
             ),
             models.CheckConstraint(name="keeping_article_6_is_known", condition=Q(article_6__in=Article6.values)),
             models.CheckConstraint(name="keeping_article_9_is_known", condition=Q(article_9__in=Article9.values)),

@@ -22,9 +22,10 @@ class ReceivedManager(models.Manager["Transfer"]):
 
 
 class Transfer(TenantModel):
-    """One offer, of the Practice that makes it. `content` is what goes with her, and is gone once it is answered.
+    """One offer, of the Practice that makes it.
 
-    What the receiving Practice may read of it before it accepts are her phase and the words of the offer: no name.
+    What the receiving Practice may read of it before it accepts are her phase and the words of the offer: no name. What
+    goes with her stands apart (TransferContent), where only the sender's scope reads it.
     """
 
     woman = models.ForeignKey("women.Woman", on_delete=models.PROTECT, related_name="transfers", db_constraint=False)
@@ -34,7 +35,7 @@ class Transfer(TenantModel):
     phase = models.CharField(max_length=60)
     words = models.CharField(max_length=500, blank=True)
     parts = models.JSONField(default=list)
-    content = models.JSONField(null=True, blank=True)
+    is_restricted = models.BooleanField(default=False)
     offered_at = models.DateTimeField()
     offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -51,10 +52,21 @@ class Transfer(TenantModel):
             ),
             models.CheckConstraint(name="transfer_state_is_known", condition=Q(state__in=TransferState.values)),
             models.CheckConstraint(name="transfer_goes_elsewhere", condition=~Q(practice=F("to_practice"))),
-            models.CheckConstraint(
-                name="transfer_content_only_while_offered", condition=Q(state="offered") | Q(content__isnull=True)
-            ),
         ]
 
     def __str__(self) -> str:
         return f"Transfer {self.pk}"
+
+
+class TransferContent(TenantModel):
+    """What goes with her: kept from the offer to its answer, behind the sender's walls alone (women.law.moving)."""
+
+    transfer = models.OneToOneField(Transfer, on_delete=models.PROTECT, related_name="content", db_constraint=False)
+    woman = models.ForeignKey("women.Woman", on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    content = models.JSONField(null=True, blank=True)
+
+    class Meta(TenantModel.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"Content {self.pk}"

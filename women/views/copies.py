@@ -55,7 +55,7 @@ def copy(request: PracticeRequest, practice_slug: str, copy_id: int) -> HttpResp
     """How far a copy is, its sections to read through, and its files."""
     held = _held(request, copy_id)
     sections = _sections(held) if held.content else []
-    files = CopyFile.objects.filter(copy=held).defer("content") if held.is_made else []
+    files = CopyFile.objects.filter(copy=held).defer("content") if actions.may_be_taken(held) else []
     context = _context(
         request, held, sections=sections, unread=len(actions.unread_of(held)), files=files,
         is_open_to_read=held.stage == CopyStage.GATHER and held.state == JobState.DONE and held.content is not None,
@@ -106,12 +106,17 @@ def copy_section(request: PracticeRequest, practice_slug: str, copy_id: int, key
             actions.read_through(copy_id=held.pk, key=key)
         except actions.CannotCopy as error:
             messages.error(request, str(error))
-        return redirect("copy", request.practice.slug, held.pk)
-    decided = {one.part: one for one in held.decisions.all()}
+            return redirect("copy", request.practice.slug, held.pk)
+        held.refresh_from_db(fields=["read_parts"])
+        left = actions.unread_of(held)
+        where = ("copy_section", request.practice.slug, held.pk, left[0]) if left else ("copy", practice_slug, held.pk)
+        return redirect(*where)
+    decided = {one.part: one for one in held.decisions.select_related("decided_by")}
     title, rows = ("Documents", _files_as_rows(content)) if section is None else (section["title"], section["rows"])
     shown_rows = [
         {"title": row["title"], "fields": [
-            {"label": field["label"], "parts": [_passage(part, decided) for part in field["parts"]]}
+            {"label": field["label"], "is_words": field.get("is_words", True),
+             "parts": [_passage(part, decided) for part in field["parts"]]}
             for field in row["fields"]
         ]} for row in rows if row["fields"]
     ]  # fmt: skip
@@ -139,6 +144,9 @@ def copy_passage(request: PracticeRequest, practice_slug: str, copy_id: int, par
     found = next((one for one in parts_in(content) if one["n"] == part), None)
     if found is None:
         raise Http404
+    if held.stage != CopyStage.GATHER or held.state != JobState.DONE:
+        messages.error(request, "This copy is not open to be read through any more.")
+        return redirect("copy", request.practice.slug, held.pk)
     decision = held.decisions.filter(part=part).first()
     key = next((one["key"] for one in content["sections"] if found in parts_of(one)), "files")
     back = reverse("copy_section", args=[request.practice.slug, held.pk, key])
@@ -188,7 +196,8 @@ def copy_file(request: PracticeRequest, practice_slug: str, copy_id: int, kind: 
     found = CopyFile.objects.filter(copy=copy_id, kind=kind).first()
     if found is None or not bytes(found.content):
         raise Http404
-    _held(request, copy_id, action=AccessAction.EXPORT)
+    if not actions.may_be_taken(_held(request, copy_id, action=AccessAction.EXPORT)):
+        raise Http404
     return HttpResponse(
         bytes(found.content),
         content_type=MEDIA[kind],

@@ -11,10 +11,11 @@ from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions.people import add_referral
+from women.actions.transfers import offers_to
 from women.codes import PlaceStep, TransferState
 from women.finding import likely_same
 from women.forms.referral import ReferralForm
-from women.models import Place, Transfer
+from women.models import Place
 from women.presenters import PresentedWoman
 from women.queries import presented_women, top_ranked
 from women.reading import note_list
@@ -33,7 +34,7 @@ def referrals(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     waiting.sort(key=lambda pair: (pair[0].referred_on or today, pair[1].woman.ref))
     note_list(request, len(waiting))
     context = {"section": "referrals", "waiting": waiting, "top": top_ranked(today), "today": today,
-               "offered_here": Transfer.received.filter(state=TransferState.OFFERED).count()}  # fmt: skip
+               "offered_here": offers_to(request.membership).filter(state=TransferState.OFFERED).count()}  # fmt: skip
     return render(request, "women/referrals.html", context)
 
 

@@ -63,11 +63,16 @@ def identity(request: PracticeRequest, practice_slug: str, request_id: int) -> H
     """From when we are sure that it is her."""
     held = held_request(request, request_id, why="identity")
     form = IdentityForm(request.POST if request.method == "POST" else None, woman=held.woman)
-    form.initial = {"identity_checked_on": held.identity_checked_on or timezone.localdate()}
+    form.initial = {
+        "identity_checked_on": held.identity_checked_on or timezone.localdate(), "received_on": held.received_on,
+    }  # fmt: skip
     said = "Ask for no more than is needed: where her practitioner knows her face or voice, that is enough."
     return _step(
-        request, held, form, "Is it her who asks?", said,
-        lambda: actions.check_identity(request_id=held.pk, on=form.cleaned_data["identity_checked_on"]),
+        request, held, form, "When it came, and whether it is her", said,
+        lambda: actions.check_identity(
+            request_id=held.pk, on=form.cleaned_data["identity_checked_on"],
+            received_on=form.cleaned_data["received_on"], practice=request.practice,
+        ),
     )  # fmt: skip
 
 
@@ -94,8 +99,8 @@ def answer(request: PracticeRequest, practice_slug: str, request_id: int) -> Htt
     said = {
         AskedRight.ACCESS: "To send a copy, go back: it is prepared, read through and sent from the request’s page.",
         AskedRight.CORRECTION: "First change what is wrong on her record; what stood there stays in its history.",
-        AskedRight.ERASURE: "Her name, her details and every word go tonight, in history and files too. Dates, codes "
-        "and counts stay, so that past figures hold. This cannot be taken back.",
+        AskedRight.ERASURE: "Her name, her details and every word go from tomorrow on, in history and files too. "
+        "Dates, codes and counts stay, so that past figures hold. This cannot be taken back.",
     }[AskedRight(held.right)]
     return _step(
         request, held, form, "Answer this request", said,
@@ -110,7 +115,9 @@ def answer(request: PracticeRequest, practice_slug: str, request_id: int) -> Htt
 def send(request: PracticeRequest, practice_slug: str, request_id: int) -> HttpResponse:
     """The copy went to her."""
     held = held_request(request, request_id, why="send")
-    form = SendForm(request.POST if request.method == "POST" else None, woman=held.woman)
+    latest = RecordCopy.objects.filter(request=held).first()
+    made_on = timezone.localdate(latest.finished_at) if latest is not None and latest.finished_at else None
+    form = SendForm(request.POST if request.method == "POST" else None, woman=held.woman, made_on=made_on)
     said = "To an address or in a way that is safe for her: look under “Read before contact” first."
     return _step(
         request, held, form, "How the copy reached her", said,
@@ -125,6 +132,8 @@ def _step(
 ) -> HttpResponse:
     """One form of a request: saved, it goes back to the request; a rule that stands against it is said on the form."""
     url = reverse("request", args=[request.practice.slug, held.pk])
+    if held.closed_on is not None and request.method != "POST":
+        return redirect(url)
     if form.is_bound and form.is_valid():
 
         def save() -> str:

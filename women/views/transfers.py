@@ -22,7 +22,7 @@ from women.reading import note_list, open_with_places
 @requires(Permission.DECIDE_PLACES)
 def transfers(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     """What others offer to this Practice, and what it has offered."""
-    received = list(Transfer.received.order_by("-offered_at").select_related("answered_by"))
+    received = list(actions.offers_to(request.membership).order_by("-offered_at"))
     names = Practice.objects.in_bulk({one.practice_id for one in received})
     offered = list(Transfer.objects.select_related("woman", "to_practice", "offered_by")[:50])
     note_list(request, len(offered), why="transfers")
@@ -65,7 +65,8 @@ def transfer_offer(request: PracticeRequest, practice_slug: str, woman_id: int) 
                 tell_saved(request, form, saved.said("Offered. Their lead has been told, and nothing of her name yet."))
                 return redirect(saved.url)
     consent = Consent.objects.filter(woman=opened.woman, to=ConsentTo.TRANSFER, withdrawn_on=None).first()
-    context = {"section": "women", "shown": opened.shown, "woman": opened.woman, "form": form, "consent": consent}
+    context = {"section": "women", "shown": opened.shown, "woman": opened.woman, "form": form, "consent": consent,
+               "held": opened.woman.holds.filter(ended_on=None).exists()}  # fmt: skip
     return render(request, "women/law/offer.html", context, status=422 if form.is_bound else 200)
 
 
@@ -84,11 +85,11 @@ def transfer_take_back(request: PracticeRequest, practice_slug: str, transfer_id
     return redirect("section", request.practice.slug, held.woman_id, "data")
 
 
-@requires(Permission.DECIDE_PLACES)
+@requires(Permission.DECIDE_PLACES, proof=True)
 @require_POST
 def transfer_answer(request: PracticeRequest, practice_slug: str, transfer_id: int) -> HttpResponse:
     """Accept or decline what another Practice offers."""
-    held = Transfer.received.filter(pk=transfer_id).first()
+    held = actions.offers_to(request.membership).filter(pk=transfer_id).first()
     if held is None:
         raise Http404
     now = timezone.now()
