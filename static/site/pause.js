@@ -63,11 +63,11 @@ for (const box of document.querySelectorAll("textarea[data-marks]")) {
   const said = document.createElement("span");
   said.setAttribute("role", "status");
   bar.append("Choose words, then mark them as:");
-  for (const [name, said] of MARKS) {
+  for (const [name, words] of MARKS) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "pause-linkbutton";
-    button.textContent = said;
+    button.textContent = words;
     button.addEventListener("click", () => {
       const { selectionStart: from, selectionEnd: to, value } = box;
       const open = value.lastIndexOf("[[", from - 1), shut = value.lastIndexOf("]]", from - 1);
