@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from practices import chain, letters
-from practices.models import Membership, Practice
+from practices.models import Membership, Practice, User
 from practices.tenancy.scope import COUNT_ALIAS, count_scope, practice_scope
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,14 @@ def send_invitation(*, practice_id: int, membership_id: int) -> None:
         held = Membership.objects.select_related("user", "practice").filter(pk=membership_id).first()
     if held is not None:
         letters.send(held)
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=30, max_retries=6)
+def send_second_step_gone(*, user_id: int) -> None:
+    """Tell a person that support took her second step away."""
+    found = User.objects.filter(pk=user_id, is_active=True).first()
+    if found is not None:
+        letters.second_step_is_gone(found)
 
 
 @shared_task

@@ -71,7 +71,6 @@ from women.models import (
     Step,
     StepNote,
     Transfer,
-    TransferContent,
     TransitionPlan,
     WellbeingScore,
     Woman,
@@ -693,12 +692,3 @@ class StoryFactory(DjangoModelFactory):
     return_of = factory.SubFactory(ReturnFactory)
     woman = factory.SubFactory(WomanFactory)
     words = "She chose a front door of her own."
-
-
-class TransferContentFactory(DjangoModelFactory):
-    class Meta:
-        model = TransferContent
-
-    transfer = factory.SubFactory(TransferFactory)
-    woman = factory.SelfAttribute("transfer.woman")
-    content = factory.LazyFunction(lambda: {"woman": {"known_as": "Amber"}})

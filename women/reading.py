@@ -1,6 +1,7 @@
 """The only ways in which a page reads records: each writes the trail in the same transaction."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -11,7 +12,7 @@ from practices.models import AccessAction
 from practices.requests import PracticeRequest
 from practices.trail import note_look
 from women.codes import PlaceStep
-from women.models import Flag, Place, SafeContact, Step, Woman
+from women.models import Erasure, Flag, Place, SafeContact, Step, Woman
 from women.presenters import PresentedWoman
 from women.safety import may_see
 
@@ -89,6 +90,13 @@ def was_erased(woman: Woman) -> bool:
         return False
     begun = Step.objects.filter(place__woman=woman, step__in=(PlaceStep.REFERRED, PlaceStep.OFFERED))
     return not begun.filter(recorded_at__gt=erased.done_at).exists()
+
+
+def erased_refs() -> dict[str, date]:
+    """The references of the women whose details are gone, each with the day on which they went; the scope is open."""
+    done = Erasure.objects.filter(done_at__isnull=False).select_related("woman").order_by("done_at")
+    women = {one.woman: timezone.localdate(one.done_at) for one in done if one.done_at is not None}
+    return {woman.ref: day for woman, day in women.items() if was_erased(woman)}
 
 
 def note_list(

@@ -5,9 +5,9 @@ from datetime import date
 from allauth.account.adapter import get_adapter
 from allauth.core.internal import ratelimit
 from allauth.mfa.models import Authenticator
+from django.db import transaction
 from django.http import HttpRequest
 
-from practices import letters
 from practices.actions import people
 from practices.models import ApiToken, OfficeRecord, Practice, User
 from practices.permissions import Role
@@ -48,8 +48,16 @@ def take_second_step_away(*, account: User, by: User) -> None:
     account.set_unusable_password()
     account.save(update_fields=["password"])
     end_sign_ins(account.pk)
-    letters.second_step_is_gone(account)
     _keep(by, "took the second step away", account)
+    _write_to(account)
+
+
+def _write_to(account: User) -> None:
+    """By the worker, once all of it is saved: a mail server that is away undoes nothing, and is asked again."""
+    from practices.tasks import send_second_step_gone
+
+    user_id = account.pk
+    transaction.on_commit(lambda: send_second_step_gone.delay(user_id=user_id), robust=True)
 
 
 def open_or_close(*, account: User, is_open: bool, by: User) -> None:

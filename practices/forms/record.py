@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.html import format_html
 
 from practices.forms.fields import MarkedWords
@@ -217,7 +218,10 @@ def tell_saved(request: HttpRequest, form: SentForm, words: str) -> None:
 
 
 def digest_of(form: SentForm) -> str:
-    """What was sent and what it is about, as a digest: without its key, its token, and when it was written."""
+    """What was sent and what it is about, as a keyed digest: without its key, its token, and when it was written.
+
+    Keyed, since the digest outlives the words: without the key nobody finds out by trying what they were.
+    """
     data: Any = form.data
     lists = data.lists() if hasattr(data, "lists") else ((name, [value]) for name, value in data.items())
     kept = sorted((name, sorted(map(str, values))) for name, values in lists if name not in NOT_WORDS and any(values))
@@ -225,7 +229,7 @@ def digest_of(form: SentForm) -> str:
     for name, file in files.items():
         file.seek(0)
         kept.append((name, [hashlib.sha256(file.read()).hexdigest()]))
-    return hashlib.sha256(json.dumps([form.about, kept]).encode()).hexdigest()
+    return salted_hmac("pause.submission", json.dumps([form.about, kept]), algorithm="sha256").hexdigest()
 
 
 def save_once(form: SentForm, *, by: User, save: Callable[[], str]) -> Saved | None:

@@ -13,6 +13,7 @@ from sessions_log.importing.reading import Reading
 from sessions_log.importing.women import COLUMN_OF_FIELD, present_women, woman_values
 from women.codes import ProgrammeClock
 from women.models import Cohort
+from women.reading import erased_refs
 from women.workbook import WOMEN
 
 
@@ -24,6 +25,7 @@ class Fate(StrEnum):
     SAME = "same"
     CONFLICT = "conflict"  # edited here since the last import, and the workbook says otherwise
     ABSENT = "absent"  # here, not in the workbook: it stays
+    ERASED = "erased"  # of a woman whose details were erased: the workbook does not bring them back
 
 
 @dataclass
@@ -76,7 +78,27 @@ def make_plan(reading: Reading, *, practice: Practice, today: date) -> Plan:
     plan.sheets[WOMEN.name] = _plan_women(reading, today)
     for binding in BINDINGS:
         plan.sheets[binding.sheet.name] = _plan_records(binding, reading.sheets[binding.sheet.name])
+    _leave_erased(plan)
     return plan
+
+
+WRITTEN = (Fate.NEW, Fate.CHANGED, Fate.CONFLICT)
+
+
+def _leave_erased(plan: Plan) -> None:
+    """Write nothing to a record whose details were erased, unless the workbook refers or offers her a place anew."""
+    gone = erased_refs()
+    if not gone:
+        return
+    for planned in plan.sheets[WOMEN.name]:
+        begins = [planned.values.get(name) for name in ("referred_on", "offered_on")]
+        if planned.key in gone and any(day is not None and day > gone[planned.key] for day in begins):
+            del gone[planned.key]
+    for records in plan.sheets.values():
+        for planned in records:
+            if planned.row is not None and planned.fate in WRITTEN:
+                whose = planned.row["ref"] or planned.row["woman_ref"]
+                planned.fate = Fate.ERASED if whose in gone else planned.fate
 
 
 def _practice_values(reading: Reading) -> tuple[Values, Values]:

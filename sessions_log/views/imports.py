@@ -89,6 +89,7 @@ def _summary(plan: Plan) -> dict[str, Any]:
     return {
         "plan": plan,
         "sheets": [(sheet, fates) for sheet, fates in service.counts(plan).items()],
+        "erased": sorted({one.row["ref"] or one.row["woman_ref"] for one in plan.of(Fate.ERASED) if one.row}),
         "new_women": [planned.name for planned in plan.of(Fate.NEW, "Women")],
         "practice_changes": [
             (name, as_shown(before), as_shown(after)) for name, before, after in plan.practice_changes

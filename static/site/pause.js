@@ -59,7 +59,7 @@ for (const box of document.querySelectorAll("textarea[data-marks]")) {
   const bar = document.createElement("div");
   bar.className = "pause-marks";
   bar.setAttribute("role", "group");
-  bar.setAttribute("aria-label", `Mark words of “${box.labels[0]?.textContent.trim() ?? ""}”`);
+  bar.setAttribute("aria-label", "Mark chosen words");
   const said = document.createElement("span");
   said.setAttribute("role", "status");
   bar.append("Choose words, then mark them as:");

@@ -79,7 +79,6 @@ REGISTRY = {
     "women.RecordCopy": (Scope.TENANT, Holds.PERSONAL, factories.RecordCopyFactory),
     "women.CopyDecision": (Scope.TENANT, Holds.PERSONAL, factories.CopyDecisionFactory),
     "women.CopyFile": (Scope.TENANT, Holds.PERSONAL, factories.CopyFileFactory),
-    "women.TransferContent": (Scope.TENANT, Holds.PERSONAL, factories.TransferContentFactory),
     "women.Transfer": (Scope.TENANT, Holds.PERSONAL, factories.TransferFactory),
     "sessions_log.Amendment": (Scope.TENANT, Holds.PERSONAL, factories.AmendmentFactory),
     "sessions_log.GroupActivity": (Scope.TENANT, Holds.PERSONAL, factories.GroupActivityFactory),
@@ -144,7 +143,6 @@ def test_every_case_model_keeps_its_history():
         "sessions_log.WorkbookUpload", "sessions_log.CalendarFeed", "women.Cover",
             # a copy is what was sent, with its decisions; a certificate and an answered transfer are final
             "women.RecordCopy", "women.CopyDecision", "women.CopyFile", "women.Certificate", "women.Transfer",
-            "women.TransferContent",
     }  # fmt: skip
     assert tracked == case - kept_otherwise
 

@@ -37,6 +37,7 @@ class Her:
     children: int = 0
     restricted: bool = False
     offered_to: str = ""
+    offered_as_restricted: bool = False
 
 
 @dataclass
@@ -133,7 +134,7 @@ class Both:
             woman=woman, to=self.practices[other], parts=list(PARTS), words="", by=user_of(Role.PRACTICE_LEAD, slug),
             now=NOW, today=TODAY,
         )  # fmt: skip
-        her.offered_to = other
+        her.offered_to, her.offered_as_restricted = other, her.restricted
 
     def accept(self, slug, her, woman):
         pass
@@ -149,6 +150,10 @@ class Both:
             member = membership_of(Role.PRACTICE_LEAD, other)
             if what == "decline":
                 transfers.decline(transfer_id=held.pk, by=member.user, now=NOW)
+            elif her.restricted and not her.offered_as_restricted:
+                with pytest.raises(transfers.CannotTransfer), transaction.atomic():
+                    transfers.accept(transfer_id=held.pk, member=member, now=NOW, today=TODAY)
+                return
             else:
                 arrived = transfers.accept(transfer_id=held.pk, member=member, now=NOW, today=TODAY)
                 mine = Her(arrived.pk, children=her.children, restricted=her.restricted)
@@ -184,7 +189,7 @@ STEPS = st.lists(st.tuples(st.sampled_from(WHAT), st.sampled_from(SLUGS), st.int
 
 
 @pytest.mark.django_db
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_whatever_two_practices_do_each_sees_its_own_and_nothing_else(rotherham, hackney, steps):
     with undone():

@@ -192,7 +192,7 @@ class TestClaim:
             ReturnJob.objects.create(quarter="2018-19 Q4", requested_at=now)
         with scope_of(hackney):
             other = ReturnJob.objects.create(quarter="2018-19 Q1", requested_at=old)
-        found = list(asking.jobs_to_send_again(now=now))
+        found = list(jobs.silent("reporting_returnjob", now=now))
         assert found == [(rotherham.pk, lost.pk), (rotherham.pk, silent.pk), (hackney.pk, other.pk)]
 
 

@@ -4,12 +4,14 @@ import tracemalloc
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
-from sessions_log.importing import service
+from sessions_log.importing import planning, service
 from sessions_log.importing.applying import SeatTaken, conflict_id
 from sessions_log.importing.planning import Fate
 from sessions_log.models import Appointment, Contact, Support
 from tests.conftest import scope_of
+from tests.factories import ErasureFactory
 from tests.workbooks import ROTHERHAM, edited, workbook
 from women.models import Child, Cohort, Contraception, Goal, GoalScore, Place, Step, Woman
 
@@ -279,3 +281,27 @@ def test_five_thousand_contacts_need_less_memory_than_promised(in_rotherham):
     tracemalloc.stop()
     assert Contact.objects.count() == 5000
     assert peak < 150 * 2**20
+
+
+def test_what_was_erased_is_not_brought_back_by_an_old_workbook(published):
+    woman = Woman.objects.get(ref="RTH-0001")
+    children = woman.children.count()
+    Woman.objects.filter(pk=woman.pk).update(known_as="", full_name="", import_hash="")
+    Child.objects.filter(woman=woman).delete()  # as if the workbook had further rows of hers
+    ErasureFactory(woman=woman, done_at=timezone.now())
+    plan = run(ROTHERHAM.read_bytes(), published)
+    assert fates(plan)[Fate.ERASED] == 1 + children
+    assert Woman.objects.get(pk=woman.pk).known_as == ""
+    assert not woman.children.exists()
+    assert fates(plan)[Fate.SAME] == 39 + 78 + 14 + 1125 + 439 + 37 + 63 + 162 - 1 - children
+
+
+def test_a_new_offer_in_a_workbook_begins_anew(published, monkeypatch):
+    monkeypatch.setattr(planning, "erased_refs", lambda: {"RTH-0001": D(2019, 4, 1)})
+    Woman.objects.filter(ref="RTH-0001").update(known_as="Yas")
+    earlier = service.check_for_practice(ROTHERHAM.read_bytes(), practice=published, now=NOW).plan
+    assert [planned.name for planned in earlier.of(Fate.ERASED)] == ["RTH-0001"]
+    content = edited(
+        ROTHERHAM.read_bytes(), {("Women", 2, "offered_on"): D(2019, 4, 5), ("Women", 2, "agreed_on"): None}
+    )
+    assert not service.check_for_practice(content, practice=published, now=NOW).plan.of(Fate.ERASED)

@@ -57,10 +57,7 @@ def everything_of(woman, place, *, word=SECRET):
     copy = factories.RecordCopyFactory(request=request, content={"sections": [word], "files": []})
     factories.CopyDecisionFactory(copy=copy, why=word, words=word)
     factories.CopyFileFactory(copy=copy, content=word.encode())
-    transfer = factories.TransferFactory(
-        woman=woman, consent=factories.ConsentFactory(woman=woman, to="transfer"), words=word
-    )
-    factories.TransferContentFactory(transfer=transfer, content={"woman": word})
+    factories.TransferFactory(woman=woman, consent=factories.ConsentFactory(woman=woman, to="transfer"), words=word)
     return document
 
 

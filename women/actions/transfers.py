@@ -18,7 +18,7 @@ from women.actions.places import take_step
 from women.clock import phase
 from women.codes import ClosureReason, ConsentTo, PlaceStep, TransferState
 from women.law import moving
-from women.models import Consent, Place, RestrictionReason, Transfer, TransferContent, Woman
+from women.models import Consent, Place, RestrictionReason, Transfer, Woman
 
 ANSWERED = "This offer has been answered or taken back already."
 
@@ -45,7 +45,6 @@ def offer(
                 phase=phase(latest, today) if latest else "", offered_at=now, offered_by=by,
                 is_restricted=woman.restricted_because == RestrictionReason.SPECIAL_RISK,
             )  # fmt: skip
-            TransferContent.objects.create(transfer=made, woman=woman, content=moving.pack(woman, list(parts)))
     except IntegrityError:
         raise CannotTransfer("She is offered to a Practice already. Take that offer back first.") from None
     note_look(by=by, action=AccessAction.EXPORT, view="transfer_offer", woman_id=woman.pk, why=f"offered to {to.slug}")
@@ -65,7 +64,6 @@ def _tell(made: Transfer) -> None:
 def take_back(*, transfer_id: int, by: User, now: datetime) -> None:
     """The sending Practice takes its offer back; raises CannotTransfer where it was answered meanwhile."""
     _answer(Transfer.objects.filter(pk=transfer_id), TransferState.WITHDRAWN, by=by, now=now)
-    TransferContent.objects.filter(transfer=transfer_id).update(content=None)
 
 
 def lapse(*, consent: Consent, by: User, now: datetime) -> None:
@@ -91,14 +89,10 @@ def offers_to(member: Membership) -> QuerySet[Transfer]:
 @transaction.atomic
 def decline(*, transfer_id: int, by: User, now: datetime) -> None:
     """The receiving Practice does not take her; nothing of her came there."""
-    offered = Transfer.received.filter(pk=transfer_id)
-    sender_id = offered.values_list("practice_id", flat=True).first()
-    _answer(offered, TransferState.DECLINED, by=by, now=now)
+    _answer(Transfer.received.filter(pk=transfer_id), TransferState.DECLINED, by=by, now=now)
     note_look(
         by=by, action=AccessAction.SETTING, view="transfer_answer", how_many=0, why=f"transfer {transfer_id} declined"
     )
-    with practice_scope(sender_id or 0, reader=SYSTEM):
-        TransferContent.objects.filter(transfer=transfer_id).update(content=None)
 
 
 @transaction.atomic
@@ -135,16 +129,12 @@ def accept(*, transfer_id: int, member: Membership, now: datetime, today: date) 
 
 
 def _what_goes(held: Transfer) -> moving.Content:
-    """In the sender's scope: what goes with her, read once and gone; raises CannotTransfer where she does not agree."""
+    """In the sender's scope: what goes with her as it stands now; raises CannotTransfer where she may not go so."""
     if held.consent.withdrawn_on is not None:
         raise CannotTransfer("She took back her consent to move. Talk to the Practice that offered her.")
-    kept = TransferContent.objects.select_for_update().filter(transfer=held).first()
-    if kept is None or kept.content is None:
-        raise CannotTransfer(ANSWERED)
-    content: moving.Content = kept.content
-    kept.content = None
-    kept.save(update_fields=["content"])
-    return content
+    if held.woman.restricted_because == RestrictionReason.SPECIAL_RISK and not held.is_restricted:
+        raise CannotTransfer("Something has changed since she was offered. The other Practice has to offer her anew.")
+    return moving.pack(held.woman, held.parts)
 
 
 def _close_there(held: Transfer, *, today: date) -> None:

@@ -56,7 +56,6 @@ LEFT_OUT = {
     "women.RecordCopy": "this copy",
     "women.CopyDecision": "this copy",
     "women.CopyFile": "this copy",
-    "women.TransferContent": "what she agreed to send along, and nothing once it is answered",
     "women.Certificate": "counts of rows, of a record that was erased",
 }
 WAYS = ("woman", "place", "child", "goal", "contact", "document")  # from a row to her

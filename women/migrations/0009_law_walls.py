@@ -7,7 +7,7 @@ from women.restricted import put_up
 
 PARENTS = ("Consent", "Request", "Transfer", "RecordCopy")
 OTHERS = (
-    "KeepingRules", "LegalHold", "LegalBasis", "Certificate", "CopyDecision", "CopyFile", "TransferContent",
+    "KeepingRules", "LegalHold", "LegalBasis", "Certificate", "CopyDecision", "CopyFile",
     "KeepingRulesEvent", "LegalHoldEvent", "LegalBasisEvent", "ConsentEvent", "RequestEvent",
 )  # fmt: skip
 OFFERED = """

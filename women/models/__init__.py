@@ -19,7 +19,7 @@ from women.models.plan import CheckIn, StepNote, TransitionPlan
 from women.models.restriction import Cover, CoverReason, RestrictionReason
 from women.models.safety import Flag, SafeContact
 from women.models.step import Step
-from women.models.transfer import Transfer, TransferContent
+from women.models.transfer import Transfer
 from women.models.woman import Woman
 
 __all__ = [
@@ -58,7 +58,6 @@ __all__ = [
     "Step",
     "StepNote",
     "Transfer",
-    "TransferContent",
     "TransitionPlan",
     "WellbeingScore",
     "Woman",

@@ -25,7 +25,7 @@ class Transfer(TenantModel):
     """One offer, of the Practice that makes it.
 
     What the receiving Practice may read of it before it accepts are her phase and the words of the offer: no name. What
-    goes with her stands apart (TransferContent), where only the sender's scope reads it.
+    goes with her is read from the sender's records in the moment of accepting (women.law.moving).
     """
 
     woman = models.ForeignKey("women.Woman", on_delete=models.PROTECT, related_name="transfers", db_constraint=False)
@@ -56,17 +56,3 @@ class Transfer(TenantModel):
 
     def __str__(self) -> str:
         return f"Transfer {self.pk}"
-
-
-class TransferContent(TenantModel):
-    """What goes with her: kept from the offer to its answer, behind the sender's walls alone (women.law.moving)."""
-
-    transfer = models.OneToOneField(Transfer, on_delete=models.PROTECT, related_name="content", db_constraint=False)
-    woman = models.ForeignKey("women.Woman", on_delete=models.PROTECT, related_name="+", db_constraint=False)
-    content = models.JSONField(null=True, blank=True)
-
-    class Meta(TenantModel.Meta):
-        pass
-
-    def __str__(self) -> str:
-        return f"Content {self.pk}"
