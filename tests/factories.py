@@ -668,8 +668,8 @@ class CopyFileFactory(DjangoModelFactory):
     copy = factory.SubFactory(RecordCopyFactory)
     woman = factory.SelfAttribute("copy.woman")
     kind = "pdf"
-    content = b"%PDF-1.7 x"
-    size = 10
+    content = b"a copy"
+    size = 6
     sha256 = "a" * 64
 
 

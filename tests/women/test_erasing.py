@@ -47,7 +47,7 @@ def everything_of(woman, place, *, word=SECRET):
     factories.AppointmentFactory(woman=woman, agency=word, service="other", service_as_written=word)
     factories.SupportFactory(woman=woman, agency=word)
     factories.AcceptanceFactory(woman=woman, words=word)
-    factories.StoryFactory(woman=woman, words=word)
+    factories.StoryFactory(woman=woman, words=word, return_of__quarter="2017-18 Q1")
     factories.NarrativeFactory(quarter="2018-19 Q3", story=word, story_of=woman)
     factories.ConsentFactory(woman=woman, words=word)
     factories.LegalHoldFactory(woman=woman, words=word, ended_on=date(2019, 1, 2))
