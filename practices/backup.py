@@ -66,8 +66,12 @@ def take(url: str, recipient: str, to: Path, *, now: datetime) -> Taken:
         finally:
             part.unlink(missing_ok=True)
     said = {"sha256": _digest(path), "taken_at": now.isoformat(), "counts": counts}
-    path.with_name(path.name.removesuffix(ENDING) + COUNTS).write_text(json.dumps(said, indent=1))
+    _counts_beside(path).write_text(json.dumps(said, indent=1))
     return Taken(path, counts)
+
+
+def _counts_beside(path: Path) -> Path:
+    return path.with_name(path.name.removesuffix(ENDING) + COUNTS)
 
 
 def _recipient(words: str) -> Any:
@@ -145,14 +149,14 @@ def prune(to: Path, *, now: datetime, days: int) -> list[Path]:
         taken = datetime.strptime(path.name.removesuffix(ENDING), "pause-%Y%m%dT%H%M%SZ").replace(tzinfo=now.tzinfo)
         if taken < now - timedelta(days=days):
             path.unlink()
-            path.with_name(path.name.removesuffix(ENDING) + COUNTS).unlink(missing_ok=True)
+            _counts_beside(path).unlink(missing_ok=True)
             gone.append(path)
     return gone
 
 
 def drill(path: Path, identity: str, admin_url: str) -> tuple[Counts, list[str]]:
     """Restore a backup into a database of its own, count, compare, and drop it: (rows, what differs, in words)."""
-    said = json.loads(path.with_name(path.name.removesuffix(ENDING) + COUNTS).read_text())
+    said = json.loads(_counts_beside(path).read_text())
     if _digest(path) != said["sha256"]:
         return {}, ["the file is not the one that was written: its SHA-256 differs"]
     name = f"pause_drill_{secrets.token_hex(4)}"

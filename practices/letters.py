@@ -39,14 +39,19 @@ def second_step_is_gone(user: User) -> None:
     EmailMessage("Your second step was taken away", words, to=[user.email]).send()
 
 
+def _to_each(to: Sequence[str], subject: str, words: str) -> None:
+    """A letter each: nobody sees who else has one."""
+    for address in to:
+        EmailMessage(subject, words, to=[address]).send()
+
+
 def tell_of_cover(practice: Practice, to: Sequence[str]) -> None:
     """Tell leads that a restricted record was opened for cover: no name, of nobody."""
     words = (
         f"A restricted record of {practice.name} was opened for cover.\n\nWho, when and why stands on the record, "
         f"under “Who may open it”, for those who are named on it:\n{settings.SITE_URL}/{practice.slug}/\n"
     )
-    for address in to:
-        EmailMessage("A restricted record was opened for cover", words, to=[address]).send()
+    _to_each(to, "A restricted record was opened for cover", words)
 
 
 def tell_of_transfer(practice: Practice, to: Sequence[str]) -> None:
@@ -55,8 +60,7 @@ def tell_of_transfer(practice: Practice, to: Sequence[str]) -> None:
         f"Another Practice offers a woman to {practice.name}.\n\nRead what goes with her, and accept or not:\n"
         f"{settings.SITE_URL}/{practice.slug}/transfers/\n"
     )
-    for address in to:
-        EmailMessage("A woman is offered to your Practice", words, to=[address]).send()
+    _to_each(to, "A woman is offered to your Practice", words)
 
 
 def send(membership: Membership) -> None:

@@ -14,6 +14,7 @@ from practices.trail import note_look
 from women.actions import erasures
 from women.actions.restriction import named_on
 from women.law.gathering import gather
+from women.law.keeping import lock_places
 from women.law.withholding import as_it_leaves, summary_of
 from women.models import CopyDecision, CopyFile, CopyStage, Cover, RecordCopy, Transfer
 
@@ -73,7 +74,7 @@ def _build_copy(practice_id: int, held: jobs.Claim) -> None:
         copy = RecordCopy.objects.select_related("request", "woman", "requested_by").get(pk=held.job_id)
         jobs.say(held, CopyStage(copy.stage).label, done=0, of=1, now=timezone.now())
     with practice_scope(practice_id):
-        list(copy.woman.places.order_by("number").select_for_update())  # no erasing comes between
+        lock_places(copy.woman)  # no erasing comes between
         copy.request.refresh_from_db()
         if copy.request.closed_on is not None:
             raise jobs.CannotBuild("The request has been answered meanwhile.")

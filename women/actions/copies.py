@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from practices import jobs
 from practices.models import User
 from practices.models.leased import OPEN_STATES, JobState
 from women.law.withholding import phrases_missing, text_of
@@ -52,7 +51,7 @@ def _reviewable(copy_id: int) -> RecordCopy:
 def decide(*, copy_id: int, part: int, mark: str, words: str, why: str, by: User, now: datetime) -> None:
     """Give one passage, or withhold it or some words of it; raises CannotCopy where a phrase does not stand in it."""
     held = _reviewable(copy_id)
-    missing = phrases_missing(text_of(held.content or {}, part), words)
+    missing = phrases_missing(text_of(held.gathered, part), words)
     if missing:
         raise CannotCopy(f"“{missing[0]}” does not stand in this passage. Copy the words exactly, one phrase a line.")
     CopyDecision.objects.update_or_create(
@@ -79,7 +78,7 @@ def may_be_taken(copy: RecordCopy) -> bool:
 
 def unread_of(copy: RecordCopy) -> list[str]:
     """The keys of the sections that nobody has read through yet."""
-    content = copy.content or {"sections": [], "files": []}
+    content = copy.gathered
     keys = [one["key"] for one in content["sections"]] + (["files"] if content["files"] else [])
     return [key for key in keys if key not in copy.read_parts]
 
@@ -97,8 +96,3 @@ def make(*, copy_id: int, by: User, now: datetime) -> RecordCopy:
     held.save()
     _send(held)
     return held
-
-
-def is_waiting(copy: RecordCopy, *, now: datetime) -> bool:
-    """Whether the queue has been away for longer than a sweep."""
-    return jobs.is_waiting_for_redis(copy, now=now)

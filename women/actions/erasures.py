@@ -1,5 +1,6 @@
 """Starting, stopping and carrying out the erasing of a woman's name and details (DOMAIN §1; ADR 0020, 0041)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -7,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from practices.models import AccessAction, User
-from practices.tenancy.erasing import ERASE_ALIAS, Counts, count_words, erase_woman
+from practices.tenancy.erasing import ERASE_ALIAS, erase_woman
 from practices.tenancy.scope import practice_scope
 from practices.trail import note_look
 from women.codes import ErasureReason, PlaceStep
@@ -45,7 +46,7 @@ def _open(woman_id: int, *, reason: ErasureReason, begun_on: date, due_on: date)
 @transaction.atomic
 def begin_at_her_request(*, woman: Woman, today: date) -> Erasure:
     """Erase from tomorrow on because she asked for it; raises CannotErase where a place goes on or a hold stands."""
-    places = list(woman.places.select_for_update().order_by("number"))
+    places = keeping.lock_places(woman)
     if not places or places[-1].step_on(date.max) not in ENDED:
         raise CannotErase("Her place goes on. Close it first, under Place and steps; then her details can go.")
     if woman.pk in keeping.held_women([woman.pk]):
@@ -71,12 +72,10 @@ def carry_out(practice_id: int, erasure_id: int, *, now: datetime) -> None:
         if erasure is None:
             return
         today = timezone.localdate(now)
-        list(
-            erasure.woman.places.order_by("number").select_for_update()
-        )  # a hold locks them too: it waits, or is waited for
+        places = keeping.lock_places(erasure.woman)
         if erasure.woman_id in keeping.held_women([erasure.woman_id]):
             return
-        rule = _rule_that_holds(erasure, today)
+        rule = _rule_that_holds(erasure, places, today)
         if not rule:
             erasure.stopped_on = today
             erasure.save(update_fields=["stopped_on"])
@@ -91,9 +90,8 @@ def carry_out(practice_id: int, erasure_id: int, *, now: datetime) -> None:
         note_look(by=None, action=AccessAction.ERASED, view="erase_due", woman_id=erasure.woman_id)
 
 
-def _rule_that_holds(erasure: Erasure, today: date) -> str:
-    """The rule under which her details go today, in words; blank where none does. Her places are locked."""
-    places = list(erasure.woman.places.order_by("number"))
+def _rule_that_holds(erasure: Erasure, places: Sequence[Place], today: date) -> str:
+    """The rule under which her details go today, in words; blank where none does."""
     rules = keeping.rules_of_practice()
     if erasure.reason == ErasureReason.RETENTION:
         kept = [one for one in keeping.kept_until(rules, woman=erasure.woman) if one.until <= today]
@@ -103,11 +101,6 @@ def _rule_that_holds(erasure: Erasure, today: date) -> str:
     if not keeping.never_began(places):
         return ""
     return f"{erasure.get_reason_display()}, announced on {erasure.begun_on:%d/%m/%Y}"
-
-
-def what_would_go(erasure: Erasure) -> Counts:
-    """How many rows and versions an erasing would blank, counted by whoever asks; nothing is changed."""
-    return count_words(erasure.woman_id)
 
 
 def begin_what_is_due(*, today: date) -> None:

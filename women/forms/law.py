@@ -12,6 +12,7 @@ from practices.forms.record import RecordForm, SentForm
 from women.actions.transfers import lapse
 from women.codes import AskedOutcome, AskedRight, SentHow
 from women.law.deadline import answer_due
+from women.law.keeping import lock_places
 from women.models import Consent, KeepingRules, LegalBasis, LegalHold, Request
 from women.models.keeping import LEAST_DAYS, MOST_MONTHS
 
@@ -106,7 +107,7 @@ class LegalHoldForm(RecordForm):
 
     def save(self, commit: bool = True) -> LegalHold:
         """From today, by whoever writes it; it waits for an erasing that is under way this moment."""
-        list(self.woman.places.order_by("number").select_for_update())  # as erasing does
+        lock_places(self.woman)
         if self.instance.pk is None:
             self.instance.begun_by, self.instance.begun_on = self.by, self.today
         saved: LegalHold = super().save(commit)

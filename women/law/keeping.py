@@ -16,6 +16,15 @@ NOTICE_DAYS = 28  # from when an erasure is announced to when it is done: time t
 NEVER_BEGAN = frozenset({PlaceStep.DECLINED, PlaceStep.NOT_ELIGIBLE, PlaceStep.WAITING})
 
 
+def lock_places(woman: Woman) -> list[Place]:
+    """Her places, first first, locked: erasing, a hold and a copy of one woman wait for each other here.
+
+    By number alone: an order that joins her own row would lock that too, and the erasing login, which blanks it on a
+    connection of its own, would wait for ever.
+    """
+    return list(woman.places.order_by("number").select_for_update())
+
+
 def rules_of_practice() -> KeepingRules:
     """The rules of the Practice whose scope is open: its own, or the defaults, unsaved."""
     return KeepingRules.objects.first() or KeepingRules(days_after_no=settings.ERASE_AFTER_DAYS)

@@ -1,5 +1,7 @@
 """What she asks for by law: a copy of her record, a correction, erasure; and the copy that is made of it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -87,6 +89,12 @@ class RecordCopy(Leased, TenantModel):
 
     def __str__(self) -> str:
         return f"Copy {self.pk}"
+
+    @property
+    def gathered(self) -> dict[str, Any]:
+        """The content; of one that is not gathered yet, or was erased, with nothing in it."""
+        content: dict[str, Any] = self.content or {"sections": [], "files": []}
+        return content
 
     @property
     def is_made(self) -> bool:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from practices import jobs
 from practices.forms.record import save_once, tell_saved
 from practices.models import AccessAction
 from practices.models.leased import JobState
@@ -59,7 +60,7 @@ def copy(request: PracticeRequest, practice_slug: str, copy_id: int) -> HttpResp
     context = _context(
         request, held, sections=sections, unread=len(actions.unread_of(held)), files=files,
         is_open_to_read=held.stage == CopyStage.GATHER and held.state == JobState.DONE and held.content is not None,
-        waits=actions.is_waiting(held, now=timezone.now()),
+        waits=jobs.is_waiting_for_redis(held, now=timezone.now()),
     )  # fmt: skip
     return render(request, "women/law/copy.html", context)
 
@@ -67,7 +68,7 @@ def copy(request: PracticeRequest, practice_slug: str, copy_id: int) -> HttpResp
 def _sections(held: RecordCopy) -> list[dict[str, Any]]:
     """Each section with how many passages it has, and how many are withheld as it stands."""
     decided = {one.part: one for one in held.decisions.all()}
-    content = held.content or {}
+    content = held.gathered
     lists = [(one["key"], one["title"], list(parts_of(one))) for one in content["sections"]]
     if content["files"]:
         lists.append(("files", "Documents", content["files"]))
@@ -86,7 +87,7 @@ def copy_progress(request: PracticeRequest, practice_slug: str, copy_id: int) ->
     held = RecordCopy.objects.filter(pk=copy_id).first()
     if held is None:
         raise Http404
-    context = {"job": held, "held": held, "waits": actions.is_waiting(held, now=timezone.now())}
+    context = {"job": held, "held": held, "waits": jobs.is_waiting_for_redis(held, now=timezone.now())}
     response = render_progress(request, "women/law/copy_progress.html", context)
     if not held.is_open:
         response["HX-Redirect"] = reverse("copy", args=[request.practice.slug, held.pk])
@@ -97,7 +98,7 @@ def copy_progress(request: PracticeRequest, practice_slug: str, copy_id: int) ->
 def copy_section(request: PracticeRequest, practice_slug: str, copy_id: int, key: str) -> HttpResponse:
     """One section as it would leave: each passage, with what is withheld, to change or to leave as it is."""
     held = _held(request, copy_id)
-    content = held.content or {"sections": [], "files": []}
+    content = held.gathered
     section = next((one for one in content["sections"] if one["key"] == key), None)
     if section is None and not (key == "files" and content["files"]):
         raise Http404
@@ -140,7 +141,7 @@ def _passage(part: dict[str, Any], decided: dict[int, CopyDecision]) -> dict[str
 def copy_passage(request: PracticeRequest, practice_slug: str, copy_id: int, part: int) -> HttpResponse:
     """Give one passage, or withhold it or some of its words."""
     held = _held(request, copy_id)
-    content = held.content or {"sections": [], "files": []}
+    content = held.gathered
     found = next((one for one in parts_in(content) if one["n"] == part), None)
     if found is None:
         raise Http404

@@ -10,7 +10,7 @@ from django.utils import timezone
 from practices.forms.record import save_once, tell_saved
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
-from practices.tenancy.erasing import Counts
+from practices.tenancy.erasing import Counts, count_words
 from women.actions import erasures
 from women.forms.law import RulesForm
 from women.law import keeping as rules_of_keeping
@@ -63,7 +63,7 @@ def erasure(request: PracticeRequest, practice_slug: str, erasure_id: int) -> Ht
     open_record(request, found.woman_id, why="erasure")
     certificate = Certificate.objects.filter(erasure=found).first()
     is_open = found.done_at is None and found.stopped_on is None
-    counts = certificate.rows if certificate else erasures.what_would_go(found) if is_open else {}
+    counts = certificate.rows if certificate else count_words(found.woman_id) if is_open else {}
     context = {
         "section": "people", "erasure": found, "woman": found.woman, "certificate": certificate,
         "rows": rows_in_words(counts), "is_held": found.woman_id in rules_of_keeping.held_women([found.woman_id]),
