@@ -13,10 +13,10 @@ from enum import StrEnum
 
 from django.utils import timezone
 
+from practices.folding import WORD, clean, fold, names_in
 from practices.models import Membership, Practice
 from practices.tenancy.scope import as_system
 from reporting.disclosure.dates import dates_in
-from reporting.disclosure.folding import WORD, clean, fold, names_in
 from sessions_log.models import Appointment, Support
 from women.models import Child, Person, Place, SafeContact, Woman
 

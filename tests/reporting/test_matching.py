@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from reporting.disclosure.folding import names_in
+from practices.folding import names_in
 from reporting.disclosure.matching import Kind, Recorded, find, recorded_in
 from tests.factories import (
     AppointmentFactory,

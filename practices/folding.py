@@ -1,12 +1,14 @@
-"""Text made comparable: one spelling for what people and programs write in many."""
+"""Text made comparable: one spelling for what people and programs write in many.
+
+The one folding of names: searching, asking about duplicates and reading what leaves all use it.
+"""
 
 import re
 import unicodedata
 from itertools import pairwise
 
-PLAIN = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "’": "'", "‘": "'", "ʼ": "'"}
-)
+from anyascii import anyascii
+
 WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 
 
@@ -22,9 +24,11 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Without case, accents or typographic marks: “Zoë’s”, “ZOE'S” and “zoe's” are one."""
-    low = clean(text).casefold().translate(PLAIN)
-    return "".join(letter for letter in unicodedata.normalize("NFKD", low) if not unicodedata.combining(letter))
+    """Return `text` without case, accents or typographic marks: “Zoë’s”, “ZOE'S” and “zoe's” are one.
+
+    Letters of any script become plain ones (ł → l, ø → o, ß → ss), by the tables of anyascii.
+    """
+    return anyascii(unicodedata.normalize("NFKD", clean(text).casefold())).casefold()
 
 
 def names_in(name: str) -> set[str]:
