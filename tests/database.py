@@ -16,6 +16,7 @@ from django.db import connections
 from pause_cms.embedded import SUPERUSER
 from practices.tenancy.logins import make_database, make_logins
 from tests.servers import WORKER, servers
+from tests.template import MADE
 
 TEMPLATE = "pause_template"
 NAME = f"pause_test_{WORKER or 'main'}"
@@ -58,6 +59,7 @@ def make_copy() -> None:
             for connection in connections.all():
                 connection.close()
             make_database(admin_url(), name=TEMPLATE + "_ready", template=TEMPLATE)
+            (Path(os.environ["PAUSE_DATA_DIR"]) / MADE).touch()
         make_database(admin_url(), name=NAME, template=TEMPLATE + "_ready")
     use_database(NAME)
 

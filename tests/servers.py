@@ -14,6 +14,10 @@ if not WORKER:
     os.environ["PAUSE_DATA_DIR"] = tempfile.mkdtemp(prefix="pause-test-")
 
 from pause_cms.embedded import Embedded, from_environment  # noqa: E402  (after the environment is set)
+from tests import template  # noqa: E402
+
+if not WORKER:
+    template.take(Path(os.environ["PAUSE_DATA_DIR"]))
 
 SERVERS = from_environment()
 assert SERVERS is not None
@@ -37,6 +41,9 @@ def pytest_configure(config):
 
 def pytest_unconfigure(config):
     if not hasattr(config, "workerinput"):
+        is_kept = template.keep(servers())
         _held.close()
+        if is_kept:
+            template.store(servers().data_dir)
         shutil.rmtree(Path(os.environ["PAUSE_DATA_DIR"]), ignore_errors=True)
         shutil.rmtree(servers().socket_dir, ignore_errors=True)
