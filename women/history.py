@@ -13,11 +13,17 @@ from practices.models import Membership, User
 from women.models import Flag
 from women.safety import flags_of_any_day
 
+# what a change is not told of, each with why
 NOT_SHOWN = {
-    "id", "practice", "import_key", "import_hash", "woman", "child", "place", "goal", "contact", "group", "instrument",
-    "sha256", "size", "file_type", "priority_rank", "added_by", "added_at", "raised_by", "recorded_by", "recorded_at",
-    "practitioner",
+    "id": "says nothing", "practice": "never changes",
+    "import_key": "of the workbook", "import_hash": "of the workbook",
+    "sha256": "of the file", "size": "of the file", "file_type": "of the file",
+    "priority_rank": "never appears on her record",
+    "practitioner": "told by the name beside it",
+    "added_by": "told as who", "raised_by": "told as who", "recorded_by": "told as who", "begun_by": "told as who",
+    "added_at": "told as when",
 }  # fmt: skip
+NOT_SHOWN_OF_A_MOVE = {"woman": "a row that came to her says nothing of whose it was"}
 LABELS = {"insert": "Added", "update": "Changed", "delete": "Deleted"}
 
 
@@ -42,8 +48,8 @@ def changes_of(row: models.Model) -> list[Change]:
     """The changes of one row, latest first; its making is left out."""
     (model,) = [found for found in history_models() if found.pgh_tracked_model is type(row)]
     events = list(model.objects.filter(pgh_obj_id=row.pk).order_by("pgh_id"))
-    names = names_of(events)
-    return [change for change in reversed(list(_told(events, names))) if change.what != LABELS["insert"]]
+    told = _told(events, names_of(events), Linked(events))
+    return [change for change in reversed(list(told)) if change.what != LABELS["insert"]]
 
 
 def names_of(events: Iterable[Any]) -> dict[int, str]:
@@ -52,12 +58,63 @@ def names_of(events: Iterable[Any]) -> dict[int, str]:
     return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
-def _told(events: Iterable[Any], names: dict[int, str]) -> Iterator[Change]:
+class Linked:
+    """What other rows are called that these versions point at: her goal, her child, a measure; a statement a kind."""
+
+    def __init__(self, events: Iterable[Any]) -> None:
+        """Read them all at once."""
+        ids: dict[Any, set[Any]] = {}
+        for event in events:
+            for field in shown_fields(event.pgh_tracked_model):
+                key = getattr(event, field.attname)
+                if isinstance(field, models.ForeignKey) and key is not None:
+                    ids.setdefault(field.related_model, set()).add(key)
+        self._rows = {model: model._base_manager.in_bulk(keys) for model, keys in ids.items()}
+
+    def name(self, model: Any, key: Any) -> str:
+        """What a row is called on the pages, or by its number where it is gone."""
+        row = self._rows.get(model, {}).get(key)
+        if row is None:
+            return f"{model._meta.verbose_name} {key}, no longer there"
+        return called(row)
+
+
+def called(row: Any) -> str:
+    """What people call a row: a goal by her words, a child by number, somebody by name, a contact by its time."""
+    said = getattr(row, "in_her_words", "") or getattr(row, "name", "") or getattr(row, "title", "")
+    if said:
+        return str(said)
+    if hasattr(row, "get_area_display"):
+        return str(row.get_area_display())
+    if hasattr(row, "started_at"):
+        return in_words(row.started_at)
+    return str(row)
+
+
+def shown_fields(tracked: Any) -> list[Any]:
+    """The fields of a model whose changes are told."""
+    left_out = {*NOT_SHOWN, *NOT_SHOWN_OF_A_MOVE}
+    return [field for field in tracked._meta.fields if field.name not in left_out]
+
+
+def value_in_words(field: Any, value: Any, linked: Linked) -> str:
+    """A value of a model's field as people say it: a choice by its label, another row by what it is called."""
+    if value is None or value == "" or value == []:
+        return in_words(value)
+    if isinstance(field, models.ForeignKey):
+        return linked.name(field.related_model, value)
+    if isinstance(value, list):
+        labels = dict(getattr(getattr(field, "base_field", field), "flatchoices", ()))
+        return in_words([str(labels.get(one, one)) for one in value])
+    return in_words(str(dict(field.flatchoices).get(value, value)) if field.choices else value)
+
+
+def _told(events: Iterable[Any], names: dict[int, str], linked: Linked) -> Iterator[Change]:
     before: dict[int, Any] = {}
     for event in events:
         earlier = before.get(event.pgh_obj_id)
         before[event.pgh_obj_id] = event
-        fields = list(_fields(earlier, event))
+        fields = list(_fields(earlier, event, linked))
         if fields or event.pgh_label != "update":
             yield Change(event.pgh_created_at, _who(event, names), LABELS[event.pgh_label], _noun(event), fields)
 
@@ -71,16 +128,16 @@ def _noun(event: Any) -> str:
     return str(event.pgh_tracked_model._meta.verbose_name).capitalize()
 
 
-def _fields(earlier: Any, event: Any) -> Iterator[tuple[str, str, str]]:
+def _fields(earlier: Any, event: Any, linked: Linked) -> Iterator[tuple[str, str, str]]:
     if event.pgh_label == "delete":
         return
-    for field in event.pgh_tracked_model._meta.fields:
-        if field.name in NOT_SHOWN:
-            continue
+    for field in shown_fields(event.pgh_tracked_model):
         old = getattr(earlier, field.attname) if earlier is not None else None
         new = getattr(event, field.attname)
-        if old != new and in_words(old) != in_words(new):
-            yield str(field.verbose_name).capitalize(), in_words(old), in_words(new)
+        if old != new:
+            before, after = (value_in_words(field, value, linked) for value in (old, new))
+            if before != after:
+                yield str(field.verbose_name).capitalize(), before, after
 
 
 def changes_of_woman(woman_id: int, *, viewer: Membership, limit: int = 100) -> list[Change]:
@@ -98,10 +155,10 @@ def changes_of_woman(woman_id: int, *, viewer: Membership, limit: int = 100) -> 
             found = found.filter(pgh_obj_id__in=flags_of_any_day(viewer).values("pk"))
         events += found
     events.sort(key=lambda event: (event.pgh_tracked_model._meta.label, event.pgh_id))
-    names = names_of(events)
+    names, linked = names_of(events), Linked(events)
     changes: list[Change] = []
     for _label, group in _by_model(events):
-        changes += _told(group, names)
+        changes += _told(group, names, linked)
     return sorted(changes, key=lambda change: change.at, reverse=True)[:limit]
 
 

@@ -5,14 +5,16 @@ import json
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import messages
 from django.db import models, transaction
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.choices import flatten_choices
 from django.utils.crypto import salted_hmac
 from django.utils.html import format_html
 
@@ -26,6 +28,8 @@ CHANGED_MEANWHILE = (
     "Somebody changed this while you were writing. Both versions are below. Check yours, then save it again."
 )
 SENT_OTHERWISE = "This form was sent before with other words."
+CHANGED_BY_YOU = "You saved this before with other words. Both versions are below. Check yours, then save it again."
+NOTHING_ENTERED = "Enter at least one of these before you save. Nothing was added."
 
 
 class SentForm(forms.Form):
@@ -57,6 +61,25 @@ class SentForm(forms.Form):
         self._put("key", str(uuid.uuid4()))
         link = format_html(' <a class="govuk-link" href="{}">See what was saved.</a>', error.url) if error.url else ""
         self.add_error(None, format_html("{}{} {}", SENT_OTHERWISE, link, "Save again to keep these words as well."))
+
+    def is_valid(self) -> bool:
+        """Whether it may be saved; what was saved before, word for word, may: its own first sending is no conflict."""
+        if super().is_valid():
+            return True
+        if not (self.is_bound and self.was_saved()):
+            return False
+        self._errors: ErrorDict = ErrorDict(renderer=self.renderer)
+        return True
+
+    def was_saved(self) -> bool:
+        """Whether these words were saved before with this key: a page that was sent twice (`send_once` says so)."""
+        first = self.first_sending()
+        return first is not None and first.digest == digest_of(self)
+
+    def first_sending(self) -> Submission | None:
+        """What was saved before with this form's key."""
+        key = self.cleaned_data.get("key")
+        return Submission.objects.filter(key=key).first() if key else None
 
     def show_both(self, conflicts: list[tuple[str, str, str]], *, seen: str, why: str) -> None:
         """Show what stands now beside what was typed, as (name, theirs, mine); sent again, what was typed is meant."""
@@ -139,10 +162,13 @@ class RecordForm(SentForm, forms.ModelForm):  # type: ignore[type-arg]
             linked = {name: getattr(instance, f"{name}_id") for name in self.links}
             kwargs["initial"] = {**linked, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        self.fields["seen"].initial = self.version()
+        self.fields["seen"].initial = self.version  # asked when the page is drawn: by then the form has its own fields
 
     def version(self) -> str:
-        """A digest of the values that the form shows; blank for a new row."""
+        """A digest of the values that the form shows; blank for a new row.
+
+        Asked only of a form that is made: a form may drop fields after its rows are read.
+        """
         if self.instance.pk is None:
             return ""
         values = {name: str(value) for name, value in self._initial_values().items()}
@@ -152,19 +178,33 @@ class RecordForm(SentForm, forms.ModelForm):  # type: ignore[type-arg]
         return {name: self.initial.get(name) for name in self.fields if name not in OWN_FIELDS}
 
     def clean(self) -> dict[str, Any]:
-        """Say so, with both versions, where the row has changed since this form was opened."""
+        """Say so, with both versions, where the row has changed since this form was opened; refuse an empty new row."""
         cleaned = super().clean()
-        if self.instance.pk is not None and cleaned.get("seen") != self.version():
-            self.show_both(self._conflicts(cleaned), seen=self.version(), why=CHANGED_MEANWHILE)
+        if self.instance.pk is None:
+            if not self.errors and not any(self._is_entered(name, cleaned.get(name)) for name in self._shown()):
+                self.add_error(None, NOTHING_ENTERED)
+        elif cleaned.get("seen") != self.version():
+            why = CHANGED_MEANWHILE if self.first_sending() is None else CHANGED_BY_YOU
+            self.show_both(self._conflicts(cleaned), seen=self.version(), why=why)
+            self._put("key", str(uuid.uuid4()))  # what is saved after both versions were read is another sending
         return cleaned
 
+    def _shown(self) -> list[str]:
+        return [name for name in self.fields if name not in OWN_FIELDS]
+
+    def _is_entered(self, name: str, value: Any) -> bool:
+        """Whether somebody said something here: which row of hers it hangs on, and the day of today, say nothing."""
+        if name in self.links or value is None or value is False or value == "" or value == []:
+            return False
+        return not (isinstance(value, date) and value == self.fields[name].initial)
+
     def _conflicts(self, cleaned: dict[str, Any]) -> list[tuple[str, str, str]]:
-        pairs = [(name, theirs, cleaned.get(name)) for name, theirs in self._initial_values().items()]
-        return [
-            (str(self.fields[name].label), in_words(theirs), in_words(mine))
-            for name, theirs, mine in pairs
-            if str(theirs or "") != str(mine or "")
+        both = [
+            (str(field.label), as_shown(field, theirs), as_shown(field, cleaned.get(name)))
+            for name, theirs in self._initial_values().items()
+            for field in [self.fields[name]]
         ]
+        return [(label, theirs, mine) for label, theirs, mine in both if theirs != mine]
 
     def _post_clean(self) -> None:
         """The row learns whose it is before its rules are asked."""
@@ -176,19 +216,38 @@ class RecordForm(SentForm, forms.ModelForm):  # type: ignore[type-arg]
         super()._post_clean()  # type: ignore[misc]  # ModelForm's own
 
 
+def as_shown(field: forms.Field, value: Any) -> str:
+    """A value of a form's field, as its own choices call it."""
+    if isinstance(field, forms.ModelChoiceField):
+        chosen = value if value is None or isinstance(value, models.Model) else _row_of(field, value)
+        return in_words(None if chosen is None else field.label_from_instance(chosen))
+    if isinstance(field, forms.ChoiceField):
+        labels: dict[str, Any] = {str(key): label for key, label in flatten_choices(list(cast(Any, field.choices)))}
+        several = value if isinstance(value, list | tuple) else [value]
+        return in_words([str(labels.get(str(one), one)) for one in several if one not in (None, "")])
+    return in_words(value)
+
+
+def _row_of(field: Any, key: Any) -> Any:
+    return field.queryset.model.objects.filter(pk=key).first()
+
+
 def in_words(value: Any) -> str:
-    """A value in a comparison of two versions."""
+    """A value in a comparison of two versions; a time is London's, to the minute."""
     if value is None or value == "" or value == []:
         return "nothing"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, datetime):
+        local = timezone.localtime(value)
+        return f"{in_words(local.date())} at {local:%H:%M}"
     if isinstance(value, date):
         return f"{value.day} {value:%B %Y}"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     if isinstance(value, (list, tuple)):
         return ", ".join(str(part) for part in value)
-    if isinstance(value, models.Model):
-        return str(value)
-    return str(value).replace("_", " ")
+    return str(value)
 
 
 class SentOtherwise(Exception):

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from practices.forms.fields import DayPicker, MarkedWords, TimePicker
-from practices.forms.record import CHANGED_MEANWHILE, SentForm, in_words
+from practices.forms.record import CHANGED_MEANWHILE, SentForm, as_shown
 from sessions_log.codes import ContactMode, ContactOutcome
 from sessions_log.forms.contact import LONGEST_NOTE, channel_of, covering, minutes_missing
 from sessions_log.forms.when import NOT_IN_FUTURE
@@ -80,9 +80,9 @@ class AmendmentForm(SentForm):
     def _clean_conflicts(self, cleaned: dict[str, Any]) -> None:
         seen, now = cleaned.get("seen") or {}, _plain(self.before)
         both = [
-            (str(self.fields[name].label), in_words(now[name]), in_words(cleaned[name]))
-            for name in self.put_right
-            if name in seen and now[name] != seen[name]
+            (str(field.label), as_shown(field, self.before[name]), as_shown(field, cleaned[name]))
+            for name, field in self.fields.items()
+            if name in self.put_right and name in seen and now[name] != seen[name]
         ]
         if both:
             self.show_both(both, seen=json.dumps(now), why=CHANGED_MEANWHILE)

@@ -50,7 +50,7 @@ class AppointmentForm(RecordForm):
         instance: Appointment | None = kwargs.get("instance")
         if instance is not None and instance.pk:
             local = timezone.localtime(instance.at)
-            kwargs["initial"] = {"on": local.date(), "time": local.time().replace(microsecond=0)}
+            kwargs["initial"] = {"on": local.date(), "time": local.time().replace(second=0, microsecond=0)}
         super().__init__(*args, **kwargs)
         if instance is None or not instance.pk:
             del self.fields["attendance"]
@@ -72,7 +72,8 @@ class AppointmentForm(RecordForm):
                 self.add_error("on", "Check the year of this date.")
             elif at > self.now and cleaned.get("attendance", Attendance.SCHEDULED) not in AHEAD:
                 self.add_error("attendance", NOT_YET)
-            self.instance.at = at
+            if self.instance.pk is None or {"on", "time"} & set(self.changed_data):
+                self.instance.at = at  # else it stays to the second
         return cleaned
 
 

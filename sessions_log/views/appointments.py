@@ -94,9 +94,16 @@ def appointment(request: PracticeRequest, practice_slug: str, woman_id: int, app
         instance=_held(woman_id, appointment_id), woman=opened.woman, by=request.user, now=timezone.now(),
     )  # fmt: skip
     if form.is_bound and form.is_valid():
-        form.save()
-        tell_saved(request, form, "Saved.")
-        return redirect("section", request.practice.slug, woman_id, "appointments")
+        hers = reverse("section", args=[request.practice.slug, woman_id, "appointments"])
+
+        def save() -> str:
+            form.save()
+            return hers
+
+        saved = save_once(form, by=request.user, save=save)
+        if saved is not None:
+            tell_saved(request, form, saved.said("Saved."))
+            return redirect(saved.url)
     context = {"section": "appointments", "shown": opened.shown, "woman": opened.woman, "form": form}
     return render(request, "sessions_log/appointment_form.html", context, status=422 if form.is_bound else 200)
 

@@ -43,6 +43,8 @@ class ChildForm(RecordForm):
         born, removed = cleaned.get("born_on"), cleaned.get("removed_on")
         if born and removed and removed < born.replace(day=1):
             self.add_error("removed_on", "This is before the month in which the child was born.")
+        if cleaned.get("born_day_is_known") and not born and "born_on" not in self.errors:
+            self.add_error("born_on", "Enter the date of birth, or say that the day is not known.")
         return cleaned
 
     def save(self, commit: bool = True) -> Child:

@@ -17,7 +17,7 @@ from women.forms.plan import TransitionPlanForm
 from women.kinds import KINDS, Kind
 from women.models import Flag
 from women.reading import Opened, open_with_places
-from women.safety import flags_for
+from women.safety import flags_of_any_day
 
 AFTER_ERASING = {"request", "hold"}  # what may be written to a record whose details are gone
 
@@ -81,13 +81,20 @@ def change(request: PracticeRequest, practice_slug: str, woman_id: int, kind: st
     opened = open_with_places(request, woman_id)
     rows = asked.hers(opened.woman).filter(pk=item_id)
     if rows.model is Flag:
-        rows = rows.filter(pk__in=flags_for(request.membership))
+        rows = rows.filter(pk__in=flags_of_any_day(request.membership))  # one that ended may be opened again
     held = rows.select_for_update(of=("self",)).first() if asked.may_be_changed else None
     if held is None:
         raise Http404
     form = _form(request, asked, opened, held)
     if form.is_bound and form.is_valid():
-        form.save()
-        tell_saved(request, form, "Saved.")
-        return redirect("section", request.practice.slug, woman_id, asked.section)
+        section = reverse("section", args=[request.practice.slug, woman_id, asked.section])
+
+        def save() -> str:
+            form.save()
+            return section
+
+        saved = save_once(form, by=request.user, save=save)
+        if saved is not None:
+            tell_saved(request, form, saved.said("Saved."))
+            return redirect(saved.url)
     return _page(request, asked, opened, form, is_new=False)

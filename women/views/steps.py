@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from practices.forms.record import SentForm, in_words, save_once, tell_saved
+from practices.forms.record import SentForm, as_shown, save_once, tell_saved
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions import places
 from women.actions.places import BEGINS_ERASURE
-from women.codes import ClosureReason, PlaceStep, PlanChange
+from women.codes import PlaceStep, PlanChange
 from women.forms.steps import EndAgreementForm, PlanMoveForm, ReopenForm, StepForm
 from women.lifecycle import ALLOWED, StepNotAllowed
 from women.models import Cohort, Place, TransitionPlan
@@ -111,7 +111,7 @@ def _answers(form: StepForm) -> list[tuple[str, Any]]:
     for field in form.visible_fields():
         value = form.cleaned_data.get(field.name)
         if value:
-            shown.append((str(field.label), ClosureReason(value).label if field.name == "reason" else in_words(value)))
+            shown.append((str(field.label), as_shown(field.field, value)))
     return shown
 
 
