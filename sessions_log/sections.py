@@ -4,11 +4,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from practices.london import start_of
 from practices.requests import PracticeRequest
 from sessions_log.codes import NOT_ATTEMPTED, OUTCOMES
 from sessions_log.forms.support import SupportForm
 from sessions_log.models import Support
-from sessions_log.queries.day import start_of
 from sessions_log.timeline import timeline_of
 from sessions_log.timeline_picture import NARROW, WIDE, picture
 from women.kinds import Kind, add_kind

@@ -222,7 +222,8 @@ def as_shown(field: forms.Field, value: Any) -> str:
         chosen = value if value is None or isinstance(value, models.Model) else _row_of(field, value)
         return in_words(None if chosen is None else field.label_from_instance(chosen))
     if isinstance(field, forms.ChoiceField):
-        labels: dict[str, Any] = {str(key): label for key, label in flatten_choices(list(cast(Any, field.choices)))}
+        pairs: Any = flatten_choices(list(cast(Any, field.choices)))
+        labels = {str(key): label for key, label in pairs}
         several = value if isinstance(value, list | tuple) else [value]
         return in_words([str(labels.get(str(one), one)) for one in several if one not in (None, "")])
     return in_words(value)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
+from practices.london import NoSuchTime, moment_at
+
 UK_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:(?: +|T)(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:(?: +|T)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?)?")
 MONTH = re.compile(r"(\d{4})-(\d{1,2})")
@@ -118,10 +118,14 @@ def a_date(value: Any) -> date:
 
 
 def a_time(value: Any) -> datetime:
-    """A time in London, aware. A date alone is midnight (and a DateAlone, for a warning)."""
+    """A time in London, as a moment in UTC. A date alone is midnight (and a DateAlone, for a warning)."""
     moment = _moment(value, WRITE_A_TIME)
     kind = DateAlone if isinstance(moment, DateAlone) else datetime
-    return kind(moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second, tzinfo=LONDON)
+    try:
+        found = moment_at(moment.date(), moment.time())
+    except NoSuchTime as error:
+        raise BadCell(str(error)) from None
+    return kind.fromtimestamp(found.timestamp(), UTC)  # in UTC: of two faces alike in autumn, it is one of them
 
 
 def month_or_date(value: Any) -> tuple[date, bool]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from practices.london import day_in_london
 from practices.workbook.cells import BadCell, DateAlone, ErrorCell, Reader, as_written, is_blank
 from practices.workbook.faults import Fault, Remark
 from practices.workbook.opening import RawSheet
@@ -162,5 +163,5 @@ def day_of(value: Any) -> date:
     """The London day of a date, a time, or a child's (day, is known)."""
     if isinstance(value, tuple):
         value = value[0]
-    day: date = value.date() if isinstance(value, datetime) else value
+    day: date = day_in_london(value) if isinstance(value, datetime) else value
     return day

@@ -1,11 +1,11 @@
 """Writing an invented history into a Practice, in its scope."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import pghistory
-from django.utils import timezone
 
+from practices.london import moment_at
 from practices.models import Practice
 from reporting.demonstration.histories import History, closed, invent, went_live
 from reporting.demonstration.profiles import Profile
@@ -83,4 +83,4 @@ def _write_goals(pairs: list[tuple[Any, Woman]]) -> None:
 
 def noon(day: date) -> datetime:
     """Midday in London."""
-    return timezone.make_aware(datetime(day.year, day.month, day.day, 12))
+    return moment_at(day, time(12))

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from practices.london import moment_at
 from practices.models import Membership, User
 from sessions_log.codes import ContactMode, ContactOutcome
 from sessions_log.models import Amendment, Appointment, Contact, GroupActivity, Support
@@ -40,7 +41,7 @@ def log(*, woman: Woman, by: Membership, values: dict[str, Any], scores: dict[in
     if values.get("next_on"):
         Appointment.objects.create(
             woman=woman,
-            at=timezone.make_aware(datetime.combine(values["next_on"], values["next_at"])),
+            at=moment_at(values["next_on"], values["next_at"]),
             service=values["next_service"],
             accompanied=values.get("next_accompany", False),
         )

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from practices.forms.fields import DayPicker, MarkedWords, TimePicker
 from practices.forms.record import CHANGED_MEANWHILE, SentForm, as_shown
+from practices.london import NoSuchTime, moment_at
 from sessions_log.codes import ContactMode, ContactOutcome
 from sessions_log.forms.contact import LONGEST_NOTE, channel_of, covering, minutes_missing
 from sessions_log.forms.when import NOT_IN_FUTURE
@@ -88,7 +89,12 @@ class AmendmentForm(SentForm):
             self.show_both(both, seen=json.dumps(now), why=CHANGED_MEANWHILE)
 
     def _clean_time(self, cleaned: dict[str, Any]) -> None:
-        started_at = timezone.make_aware(datetime.combine(cleaned["on"], cleaned["at"]))
+        latest = min(self.now, self.contact.recorded_at or self.now)
+        try:
+            started_at = moment_at(cleaned["on"], cleaned["at"], not_after=latest)
+        except NoSuchTime as error:
+            self.add_error("at", str(error))
+            return
         if started_at > self.now:
             self.add_error("on", NOT_IN_FUTURE)
         elif self.contact.recorded_at is not None and started_at > self.contact.recorded_at:

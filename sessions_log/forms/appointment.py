@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from practices.forms.fields import DayPicker, Pills, TimePicker
 from practices.forms.record import RecordForm
+from practices.london import NoSuchTime, moment_at
 from sessions_log.codes import CANCELLED, Attendance, Service
 from sessions_log.models import Appointment
 
@@ -67,14 +68,23 @@ class AppointmentForm(RecordForm):
         elif cleaned.get("service") != Service.OTHER:
             cleaned["service_as_written"] = ""
         if cleaned.get("on") and cleaned.get("time"):
-            at = timezone.make_aware(datetime.combine(cleaned["on"], cleaned["time"]))
-            if not date(2000, 1, 1) <= cleaned["on"] <= self.today.replace(year=self.today.year + 5, day=1):
-                self.add_error("on", "Check the year of this date.")
-            elif at > self.now and cleaned.get("attendance", Attendance.SCHEDULED) not in AHEAD:
-                self.add_error("attendance", NOT_YET)
-            if self.instance.pk is None or {"on", "time"} & set(self.changed_data):
-                self.instance.at = at  # else it stays to the second
+            self._clean_moment(cleaned)
         return cleaned
+
+    def _clean_moment(self, cleaned: dict[str, Any]) -> None:
+        """Put day and time together; a moment that was left alone stays to the second."""
+        at = self.instance.at
+        if self.instance.pk is None or {"on", "time"} & set(self.changed_data):
+            try:
+                at = moment_at(cleaned["on"], cleaned["time"])
+            except NoSuchTime as error:
+                self.add_error("time", str(error))
+                return
+        if not date(2000, 1, 1) <= cleaned["on"] <= self.today.replace(year=self.today.year + 5, day=1):
+            self.add_error("on", "Check the year of this date.")
+        elif at > self.now and cleaned.get("attendance", Attendance.SCHEDULED) not in AHEAD:
+            self.add_error("attendance", NOT_YET)
+        self.instance.at = at
 
 
 class AttendanceForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from practices.codes import AreaOfLife
 from practices.forms.fields import Checks, DayPicker, MarkedWords, Pills, ScoreStrip, TimePicker
+from practices.london import NoSuchTime, moment_at
 from sessions_log.codes import (
     CHANNEL_OF_MODE,
     OUTCOMES_OF_AREA,
@@ -198,6 +199,11 @@ class ContactForm(WhenForm):
                 self.add_error(name, message)
         if cleaned.get("next_on") and cleaned["next_on"] < self.today:
             self.add_error("next_on", "The next appointment is in the past. Enter a day to come.")
+        elif cleaned.get("next_on") and cleaned.get("next_at"):
+            try:
+                moment_at(cleaned["next_on"], cleaned["next_at"])
+            except NoSuchTime as error:
+                self.add_error("next_at", str(error))
 
     @property
     def scores(self) -> dict[int, int]:

@@ -1,13 +1,13 @@
 """When something was: today, yesterday or another day, at a time."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from practices.forms.fields import DayPicker, Pills, TimePicker
 from practices.forms.record import SentForm
+from practices.london import LONDON, NoSuchTime, day_in_london, moment_at
 
 TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
 NOT_IN_FUTURE = "This is in the future. Log a contact once it has happened, or been tried."
@@ -25,16 +25,22 @@ class WhenForm(SentForm):
         error_messages={"invalid": "Enter a real date, like 27 3 2026."},
     )  # fmt: skip
     at = forms.TimeField(label="Time it began", widget=TimePicker(), error_messages={"required": "Enter a time."})
+    served_on = forms.DateField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
         """`now` is the clock's, so that a test may set it."""
-        self.now = timezone.localtime(now)
-        super().__init__(*args, today=self.now.date(), **kwargs)
-        self.fields["at"].initial = self.now.strftime("%H:%M")
+        self.now = now
+        super().__init__(*args, today=day_in_london(now), **kwargs)
+        self.fields["at"].initial = f"{now.astimezone(LONDON):%H:%M}"
+        self.fields["served_on"].initial = self.today
 
     def clean(self) -> dict[str, Any]:
         """Put day and time together."""
         cleaned = super().clean()
+        served_on = cleaned.get("served_on") or self.today
+        if cleaned.get("when") in (TODAY, YESTERDAY) and served_on != self.today:
+            self._ask_again(served_on)
+            return cleaned
         day = {TODAY: self.today, YESTERDAY: self.today - timedelta(days=1)}.get(
             cleaned.get("when", ""), cleaned.get("other_day")
         )
@@ -44,8 +50,19 @@ class WhenForm(SentForm):
             return cleaned
         if cleaned.get("at") is None:
             return cleaned
-        started_at = timezone.make_aware(datetime.combine(day, cleaned["at"]))
+        try:
+            started_at = moment_at(day, cleaned["at"], not_after=self.now)
+        except NoSuchTime as error:
+            self.add_error("at", str(error))
+            return cleaned
         if started_at > self.now:
             self.add_error("other_day" if day > self.today else "at", NOT_IN_FUTURE)
         cleaned["started_at"] = started_at
         return cleaned
+
+    def _ask_again(self, served_on: date) -> None:
+        """A page that was opened before midnight: its “today” is no longer today."""
+        self._put("served_on", self.today.isoformat())
+        self._put("when", "")
+        opened, now = (f"{day.day} {day:%B}" for day in (served_on, self.today))
+        self.add_error("when", f"This page was opened on {opened}, and it is {now} now. Choose the day again.")

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from practices.london import start_of
 from practices.models import Membership
 from sessions_log.codes import Attendance
 from sessions_log.models import Appointment
-from sessions_log.queries.day import start_of
 
 LISTED_DAYS = 60
 

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import CharField, Exists, F, Max, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
+from practices.london import start_of
 from practices.models import Membership
 from sessions_log import due
 from sessions_log.codes import CANCELLED, Attendance, ContactOutcome
@@ -120,11 +121,6 @@ def _going_on(hers: Q) -> QuerySet[Any]:
 def _last_made(hers: Q) -> dict[int, date]:
     made = Contact.objects.filter(hers, outcome=ContactOutcome.MADE).order_by().values_list("woman_id")
     return {woman: timezone.localdate(at) for woman, at in made.annotate(last=Max("started_at"))}
-
-
-def start_of(day: date) -> datetime:
-    """Midnight in London."""
-    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def _appointments(hers: Q, today: date) -> QuerySet[Appointment]:

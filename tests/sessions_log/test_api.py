@@ -19,7 +19,7 @@ from practices.permissions import Role
 from practices.tenancy.scope import signed_in
 from sessions_log.models import Contact
 from tests.conftest import client_of, scope_of, user_of
-from tests.factories import PlaceFactory
+from tests.factories import ContactFactory, PlaceFactory
 
 pytestmark = pytest.mark.usefixtures("committed")
 TODAY = timezone.localdate()
@@ -188,3 +188,42 @@ def test_the_page_without_signal_is_the_same_for_everybody_and_names_nobody(prac
     pages = [re.sub(rb'nonce="[^"]+"', b"", one.get("/offline/").content) for one in (practitioner, Client())]
     assert pages[0] == pages[1]
     assert b"Rotherham" not in practitioner.get("/offline/").content
+
+
+def test_a_time_that_the_clocks_skipped_is_asked_and_the_phone_can_handle_it(practitioner, place, rotherham):
+    sealed = seal(practitioner, fields(other_day="2025-03-30", at="01:30"))
+    for _ in range(2):
+        answer = post(practitioner, place, {"sealed": sealed})
+        assert answer.status_code == 422  # the phone keeps the words and shows that they need their writer
+        assert "Did you mean 00:30 or 02:30?" in answer.json()["errors"]["at"][0]
+    with scope_of(rotherham):
+        assert not Contact.objects.exists()
+    later = {**fields(other_day="2025-03-30", at="02:30")}
+    assert post(practitioner, place, {"sealed": seal(practitioner, later)}).status_code == 201
+
+
+@pytest.mark.parametrize("page", ["log", "group", "appointment", "next", "amendment"])
+def test_every_form_that_takes_a_time_asks(page, practitioner, place, rotherham):
+    hers, skipped, key = f"/rotherham/women/{place.woman_id}/", "2025-03-30", uuid.uuid4()
+    contact = {"when": "other", "other_day": skipped, "at": "01:30", "outcome": "no_reply", "mode": "phone"}
+    with scope_of(rotherham):
+        written = ContactFactory(woman=place.woman)
+    url, values = {
+        "log": (f"{hers}log/", contact),
+        "group": ("/rotherham/log/group/", {**contact, "title": "Walk", "women": place.woman_id, "minutes": "30"}),
+        "appointment": (f"{hers}appointments/add/", {"on": skipped, "time": "01:30", "service": "gp"}),
+        "next": (f"{hers}log/", {**contact, "other_day": "2025-03-29", "next_on": next_skipped(), "next_at": "01:30",
+                                 "next_service": "gp"}),
+        "amendment": (f"{hers}contacts/{written.pk}/", {"words": "Moved", "outcome": "made", "mode": "phone",
+                                                        "minutes": "30", "on": skipped, "at": "01:30"}),
+    }[page]  # fmt: skip
+    response = practitioner.post(url, {"key": key, **values})
+    assert response.status_code == 422
+    assert "there is no 01:30. Did you mean 00:30 or 02:30?" in response.content.decode()
+
+
+def next_skipped():
+    """The next Sunday on which the clocks go forward: the last of March."""
+    year = TODAY.year if date(TODAY.year, 3, 25) > TODAY else TODAY.year + 1
+    last = date(year, 3, 31)
+    return last - timedelta(days=(last.weekday() + 1) % 7)

@@ -229,7 +229,7 @@ def test_a_fact_put_right_shows_what_it_was(practitioner, place, rotherham):
     facts = {"outcome": "made", "mode": "phone", "minutes": "20", "on": TODAY - timedelta(days=1), "at": "10:30"}
     practitioner.post(url, {"key": uuid.uuid4(), "words": "It was a call.", **facts})
     page = practitioner.get(url).content.decode()
-    assert "home visit → phone" in page
+    assert "Home visit → Phone" in page
     assert "45 → 20" in page
     (contact,) = contacts(rotherham)
     assert (contact.mode, contact.minutes) == ("phone", 20)
@@ -276,4 +276,4 @@ def test_a_contact_in_the_hour_that_summer_time_repeats_is_taken(practitioner, p
     response = practitioner.post(address(place), sent(when="other", other_day="2024-10-27", at="01:30"))
     assert response.status_code == 302
     (contact,) = contacts(rotherham)
-    assert contact.started_at == datetime(2024, 10, 27, 0, 30, tzinfo=UTC)
+    assert contact.started_at == datetime(2024, 10, 27, 1, 30, tzinfo=UTC)

@@ -1,0 +1,129 @@
+"""A day and a time of day in London, on every minute of the two nights on which the clocks change."""
+
+import ast
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from django.http import QueryDict
+
+from practices.london import LONDON, NoSuchTime, day_in_london, moment_at, start_of
+from practices.workbook.cells import BadCell, DateAlone, a_time
+from practices.workbook.sheets import day_of
+from sessions_log.forms.when import WhenForm
+
+SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
+MINUTES = [time(minutes // 60, minutes % 60) for minutes in range(24 * 60)]
+ROOT = Path(__file__).parents[2]
+
+
+def face_of(moment: datetime) -> tuple[date, time]:
+    """What a clock on a wall in London shows."""
+    local = moment.astimezone(LONDON)
+    return local.date(), local.time().replace(fold=0)
+
+
+class TestTheNightThatSkipsAnHour:
+    def test_every_minute_but_those_of_the_hour_is_that_minute(self):
+        for at in MINUTES:
+            if at.hour == 1:
+                with pytest.raises(NoSuchTime):
+                    moment_at(SPRING, at)
+            else:
+                assert face_of(moment_at(SPRING, at)) == (SPRING, at)
+
+    def test_it_is_asked_which_was_meant(self):
+        with pytest.raises(NoSuchTime, match=r"29 March 2026 .* there is no 01:30\. Did you mean 00:30 or 02:30\?"):
+            moment_at(SPRING, time(1, 30))
+
+
+class TestTheNightThatHasAnHourTwice:
+    def test_every_minute_is_that_minute_and_the_latest_that_has_been(self):
+        begin, end = datetime(2026, 10, 24, 23, tzinfo=UTC), datetime(2026, 10, 25, 4, tzinfo=UTC)
+        for number in range(int((end - begin) / timedelta(minutes=1))):
+            now = begin + timedelta(minutes=number)
+            for ago in (0, 1, 35, 59, 60, 61):
+                meant = now - timedelta(minutes=ago)
+                found = moment_at(*face_of(meant), not_after=now)
+                assert found <= now, (now, meant)
+                assert face_of(found) == face_of(meant)
+                assert meant <= found <= meant + timedelta(hours=1)
+
+    def test_without_a_clock_it_is_the_first(self):
+        assert moment_at(AUTUMN, time(1, 30)) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+
+    def test_a_moment_is_in_utc_so_that_no_two_are_compared_by_their_faces(self):
+        assert moment_at(AUTUMN, time(1, 30)).tzinfo is UTC
+        assert day_in_london(moment_at(date(2026, 7, 1), time(0, 10))) == date(2026, 7, 1)
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1971, 6, 1), date(9999, 12, 31)])
+def test_any_day_of_the_calendar_begins(day):
+    assert day_in_london(start_of(day)) == day
+
+
+class TestAForm:
+    def form(self, *, day: date, at: str, now: datetime) -> WhenForm:
+        data = QueryDict(mutable=True)
+        data.update({"when": "other", "other_day": day.isoformat(), "at": at})
+        return WhenForm(data, now=now)
+
+    def test_a_time_that_never_was_is_asked_at_its_field(self):
+        form = self.form(day=SPRING, at="01:30", now=datetime(2026, 3, 30, 9, tzinfo=UTC))
+        assert not form.is_valid()
+        assert "Did you mean 00:30 or 02:30?" in form.errors["at"][0]
+
+    def test_a_contact_35_minutes_old_in_the_doubled_hour_is_not_in_the_future(self):
+        now = datetime(2026, 10, 25, 1, 10, tzinfo=UTC)  # 01:10, for the second time
+        form = self.form(day=AUTUMN, at="01:35", now=now)
+        assert form.is_valid(), form.errors
+        assert form.cleaned_data["started_at"] == now - timedelta(minutes=35)
+
+    def test_a_contact_of_this_minute_is_not_in_the_future_on_any_minute_of_either_night(self):
+        for day in (SPRING, AUTUMN):
+            for number in range(5 * 60):
+                now = start_of(day) - timedelta(hours=1) + timedelta(minutes=number)
+                today, at = face_of(now)
+                form = self.form(day=today, at=f"{at:%H:%M}", now=now)
+                assert form.is_valid(), (now, form.errors)
+                assert form.cleaned_data["started_at"] == now
+
+    def test_today_of_a_page_that_was_opened_before_midnight_is_asked_again(self):
+        data = QueryDict(mutable=True)
+        data.update({"when": "today", "at": "00:01", "served_on": "2026-06-01"})
+        form = WhenForm(data, now=datetime(2026, 6, 2, 9, tzinfo=UTC))
+        assert not form.is_valid()
+        assert form.errors["when"] == ["This page was opened on 1 June, and it is 2 June now. Choose the day again."]
+        assert (form["when"].value(), form["served_on"].value()) == ("", "2026-06-02")
+
+
+class TestACell:
+    def test_a_time_that_never_was_is_a_fault_that_says_what_to_do(self):
+        with pytest.raises(BadCell, match="Did you mean 00:30 or 02:30"):
+            a_time("29/03/2026 01:30")
+
+    def test_a_time_equals_the_one_that_was_stored_from_it(self):
+        """Python never calls a time of the doubled hour equal to the same moment of another zone."""
+        for minutes in range(0, 180, 5):
+            read = a_time(f"25/10/2026 {minutes // 60:02}:{minutes % 60:02}")
+            assert read == read.astimezone(UTC)
+
+    def test_the_day_of_a_time_after_midnight_in_summer_is_londons(self):
+        assert day_of(a_time("01/07/2026 00:10")) == date(2026, 7, 1)
+
+    def test_a_date_alone_is_still_known_as_one(self):
+        assert isinstance(a_time("01/07/2026"), DateAlone)
+
+
+MAY_COMBINE = {"practices/london.py", "reporting/quarters.py", "reporting/demonstration/histories.py"}
+
+
+def test_a_day_and_a_time_are_put_together_in_one_place():
+    """The others are midnights of quarters and hours of invented days."""
+    found = set()
+    for app in ("practices", "women", "sessions_log", "reporting"):
+        for path in (ROOT / app).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.Attribute) and node.attr in ("make_aware", "combine"):
+                    found.add(str(path.relative_to(ROOT)))
+    assert found == MAY_COMBINE
