@@ -1,83 +1,131 @@
-"""Finding a woman by what somebody remembers of her: a name's beginning, a reference, an agency.
+"""Finding a woman by what somebody remembers of her: a name, a reference, a birth date, a number, an agency (ADR 0050).
 
-Case and accents do not count. A Practice holds some hundreds of women at most, so the words are folded when they
-are asked for; nothing is stored twice.
+A Practice holds some hundreds of women at most, so what is looked through is folded when somebody asks; nothing is
+stored twice. Row-level security leaves out whoever is restricted.
 """
 
-import unicodedata
+from calendar import month_name, monthrange
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import CharField, F, Func, Q, QuerySet, TextField, Value
-from django.db.models.functions import Concat, Lower
+from practices.folding import LONG_ENOUGH, beginnings_of, chunks_of, is_slip, names_in
+from practices.telephone import digits_asked, has_number
+from women.models import Person, SafeContact, Woman
 
-from women.models import Person, Woman
-
-MARKS = "[\u0300-\u036f]"  # what NFD splits off a letter
+MONTHS = [name.lower() for name in month_name[1:]]
 MOST = 60
+MOST_ASKED = 8  # chunks of a question
+LONG_REFERENCE = 4  # letters and digits by which an agency's reference is looked for
+
+BORN = "Her date of birth"
+HER_NUMBER = "A telephone number of hers"
+THEIR_NUMBER = "The telephone number of somebody around her"
+AGENCY = "Matches an agency she works with"
+SLIP = "Spelt a little differently"
 
 
-class WithoutAccents(Func):
-    """A text in lower case with every accent taken off its letter; PostgreSQL's own normalize()."""
+@dataclass(frozen=True)
+class Found:
+    """A woman who was found, and why, where it was not by her name or reference."""
 
-    function = "regexp_replace"
-    template = "%(function)s(normalize(%(expressions)s, NFD), '" + MARKS + "', '', 'g')"
-    output_field = TextField()
+    pk: int
+    why: str = ""
 
-
-def fold(text: str) -> str:
-    """The same in Python."""
-    parts = unicodedata.normalize("NFD", text.replace("\0", "").lower())
-    return "".join(part for part in parts if not unicodedata.combining(part)).strip()
-
-
-def _words(*names: str) -> WithoutAccents:
-    fields: list[object] = [Value(" ")]
-    for name in names:
-        fields += [F(name), Value(" ")]
-    return WithoutAccents(Lower(Concat(*fields, output_field=CharField())))
+    @property
+    def is_sure(self) -> bool:
+        """Not by a name that is spelt a little differently."""
+        return self.why != SLIP
 
 
-def women_like(said: str) -> QuerySet[Woman]:
-    """Women one of whose words begins with each word that was said; nothing said finds nobody."""
-    found = Woman.objects.annotate(words=_words("known_as", "full_name", "ref"))
-    parts = fold(said).split()
-    for part in parts:
-        begins = Q(words__contains=f" {part}")
-        digits = part.replace("-", "")
-        found = found.filter(begins | Q(ref__icontains=digits) if digits.isdigit() and len(digits) > 1 else begins)
-    return found if parts else found.none()
+def find_women(said: str) -> list[Found]:
+    """The women whom `said` finds, each once: by name or reference first, by a slip of the finger last."""
+    found: dict[int, Found] = {}
+    for pk, why in _each(said):
+        found.setdefault(pk, Found(pk, why))
+    return list(found.values())
 
 
-def women_with(agency: str) -> QuerySet[Woman]:
-    """Women around whom stands somebody of an agency whose name begins like that."""
-    people = Person.objects.annotate(agency_words=_words("agency")).filter(agency_words__contains=f" {fold(agency)}")
-    return Woman.objects.filter(pk__in=people.values("woman")) if fold(agency) else Woman.objects.none()
+def _each(said: str) -> Iterator[tuple[int, str]]:
+    asked = chunks_of(said)[:MOST_ASKED]
+    if not asked:
+        return
+    women = list(Woman.objects.order_by("ref").values_list("pk", "known_as", "full_name", "ref", "date_of_birth"))
+    others: list[tuple[int, str, set[str]]] = []
+    for pk, known_as, full_name, ref, _ in women:
+        beginnings = _beginnings(known_as, full_name, ref)
+        if _begins(asked, beginnings):
+            yield pk, ""
+        else:
+            others.append((pk, f"{known_as} {full_name}", beginnings))
+    if days := _days_said(asked):
+        yield from ((pk, BORN) for pk, *_, born in women if born in days)
+    if digits := digits_asked(said):
+        yield from _by_number(digits)
+    for pk, agency in Person.objects.exclude(agency="").values_list("woman", "agency"):
+        if _begins(asked, beginnings_of(agency)):
+            yield pk, AGENCY
+    if any(len(chunk) >= LONG_ENOUGH for chunk in _runs(asked)):
+        yield from ((pk, SLIP) for pk, names, beginnings in others if _is_slip_of(asked, names, beginnings))
 
 
-def likely_same(*, known_as: str, full_name: str, born: date | None) -> list[Woman]:
-    """Women on record who may be the one now referred, the likeliest first.
+def _beginnings(known_as: str, full_name: str, ref: str) -> set[str]:
+    texts = (full_name, ref) if full_name.startswith(known_as) else (known_as, full_name, ref)
+    return {beginning for text in texts for beginning in beginnings_of(text)}
 
-    The same birth date, the whole full name, or a known-as that begins alike; a surname alone says too little.
-    """
-    same = Q(pk=None)
-    found = Woman.objects.annotate(words=_words("known_as", "full_name"))
-    names = [part for part in fold(full_name).split() if len(part) >= 3]
-    if len(fold(known_as)) >= 3:
-        same |= Q(words__contains=f" {fold(known_as)}")
-    if len(names) > 1:
-        whole = Q()
-        for part in names:
-            whole &= Q(words__contains=f" {part}")
-        same |= whole
-    if born is not None:
-        same |= Q(date_of_birth=born)
-    likely: list[Woman] = list(found.filter(same).order_by("ref")[:30])
-    likely.sort(
-        key=lambda woman: (
-            -(
-                (born is not None and woman.date_of_birth == born) * 2
-                + bool(names and fold(woman.full_name) == fold(full_name))
-            )
-        )
-    )
-    return likely[:10]
+
+def _by_number(digits: str) -> Iterator[tuple[int, str]]:
+    reached: Iterable[tuple[int, str]] = SafeContact.objects.exclude(detail="").values_list("woman", "detail")
+    around: Iterable[tuple[int, str]] = Person.objects.exclude(phone="").values_list("woman", "phone")
+    for rows, why in ((reached, HER_NUMBER), (around, THEIR_NUMBER)):
+        yield from ((pk, why) for pk, text in rows if has_number(text, digits))
+
+
+def _begins(asked: list[str], beginnings: set[str]) -> bool:
+    """Whether the chunks that were typed, run together in any way, each begin one of the beginnings."""
+    return _can_be_split(asked, lambda run: any(one.startswith(run) for one in beginnings))
+
+
+def _can_be_split(asked: list[str], is_known: Callable[[str], bool]) -> bool:
+    """Whether neighbouring chunks can be run together so that every run is known: “mc donald” is mcdonald."""
+    reached = [True] + [False] * len(asked)
+    for last in range(1, len(asked) + 1):
+        reached[last] = any(reached[first] and is_known("".join(asked[first:last])) for first in range(last))
+    return reached[-1]
+
+
+def _runs(asked: list[str]) -> set[str]:
+    return {"".join(asked[first:last]) for first in range(len(asked)) for last in range(first + 1, len(asked) + 1)}
+
+
+def _is_slip_of(asked: list[str], names: str, beginnings: set[str]) -> bool:
+    """Whether every word that was typed begins a word of hers, or is one slip of the finger from one."""
+    words = names_in(names) | beginnings
+
+    def is_near(run: str) -> bool:
+        return any(word.startswith(run) or is_slip(run, word) for word in words)
+
+    return _can_be_split(asked, is_near)
+
+
+def _days_said(asked: list[str]) -> set[date]:
+    """The day that was typed (14 3 1992, 14/03/92, 14th Mar 1992, 1992-03-14), in each century it may be of."""
+    parts = [chunk for chunk in asked if chunk not in ("st", "nd", "rd", "th", "of")]
+    if len(parts) != 3:
+        return set()
+    if len(parts[0]) == 4:
+        parts.reverse()
+    if parts[0].isalpha():
+        parts[:2] = parts[1], parts[0]
+    day, month, year = parts
+    month_number = month if month.isdigit() else next(
+        (str(number) for number, name in enumerate(MONTHS, start=1) if len(month) > 2 and name.startswith(month)), ""
+    )  # fmt: skip
+    if not (day.isdigit() and month_number and year.isdigit()):
+        return set()
+    years = [int(year)] if len(year) == 4 else [1900 + int(year), 2000 + int(year)] if len(year) == 2 else []
+    return {date(one, int(month_number), int(day)) for one in years if _is_day(one, int(month_number), int(day))}
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return year > 0 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]

@@ -23,6 +23,7 @@ class PresentedWoman:
     place: Place | None
     on: date
     read_first: bool = False  # there is something to read before contact; the mark itself says no more
+    why: str = ""  # why a search found her, where it was not by her name
 
     @property
     def holds_seat(self) -> bool:

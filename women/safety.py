@@ -1,11 +1,14 @@
-"""Who may see a flag."""
+"""Who may see a flag, and of whom there is something to read before contact."""
+
+from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
+from practices.codes import YesNoUnknown
 from practices.models import Membership
 from practices.permissions import Role
 from women.codes import FlagAudience
-from women.models import Flag, Woman
+from women.models import Flag, SafeContact, Woman
 
 
 def flags_for(viewer: Membership) -> QuerySet[Flag]:
@@ -25,3 +28,10 @@ def flags_of_any_day(viewer: Membership) -> QuerySet[Flag]:
     if viewer.role == Role.PRACTICE_LEAD:
         return Flag.objects.all()
     return Flag.objects.filter(Q(audience=FlagAudience.TEAM) | Q(woman__practitioner=viewer))
+
+
+def to_read_first(viewer: Membership, women: Collection[int]) -> set[int]:
+    """Of these women, those of whom this person has something to read before contact; two statements."""
+    rules = SafeContact.objects.filter(woman__in=women).exclude(is_safe=YesNoUnknown.YES, hours="")
+    flagged = flags_for(viewer).filter(woman__in=women)
+    return {*rules.values_list("woman", flat=True), *flagged.values_list("woman", flat=True)} if women else set()

@@ -4,10 +4,13 @@ from typing import Any
 
 from django import forms
 
-from practices.forms.fields import DateBoxesField, a_day
+from practices.forms.fields import DateBoxes, DateBoxesField, a_day
 from practices.forms.record import SentForm
 from practices.tenancy.scope import as_system
+from women.likely import Described, Likely
 from women.models import Woman
+
+WHILE_TYPING = {"autocomplete": "off", "data-likely": "yes"}  # who is like her is shown as these are filled in
 
 
 class ReferralForm(SentForm):
@@ -17,14 +20,14 @@ class ReferralForm(SentForm):
 
     known_as = forms.CharField(
         label="Known as", max_length=100,
-        widget=forms.TextInput({"autocomplete": "off", "data-likely": "yes"}),
+        widget=forms.TextInput(WHILE_TYPING),
         error_messages={"required": "Enter what she likes to be called."},
     )  # fmt: skip
     full_name = forms.CharField(
         label="Full name", max_length=200, required=False,
-        widget=forms.TextInput({"autocomplete": "off", "data-likely": "yes"}),
+        widget=forms.TextInput(WHILE_TYPING),
     )  # fmt: skip
-    date_of_birth = DateBoxesField(label="Date of birth", required=False)
+    date_of_birth = DateBoxesField(label="Date of birth", required=False, widget=DateBoxes({"data-likely": "yes"}))
     ref = forms.CharField(
         label="Reference", max_length=40, required=False, help_text="Leave empty to take the next one."
     )
@@ -38,11 +41,12 @@ class ReferralForm(SentForm):
     is_new = forms.BooleanField(
         label="I have looked: she is none of the women above", required=False
     )  # asked only where somebody like her is on record
+    asked_about = forms.CharField(widget=forms.HiddenInput(), required=False)  # the women of whom it was answered
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Mostly written down on the day."""
         super().__init__(*args, **kwargs)
-        self.likely: list[Woman] = []
+        self.likely: list[Likely] = []
         self.fields["referred_on"].initial = self.today
 
     def clean_ref(self) -> str:
@@ -54,8 +58,18 @@ class ReferralForm(SentForm):
             raise forms.ValidationError("Another woman has this reference. Leave it empty to take the next one.")
         return ref
 
-    def ask_about(self, likely: list[Woman]) -> None:
-        """Somebody like her is on record: ask before a second record is made."""
+    def described(self) -> Described:
+        """Her, as far as what was typed is right."""
+        data = self.cleaned_data
+        return Described(data.get("known_as", ""), data.get("full_name", ""), data.get("date_of_birth"))
+
+    def ask_about(self, likely: list[Likely]) -> None:
+        """Somebody like her is on record: ask before a second record is made, and again where others came to light."""
         self.likely = likely
-        if likely and not self.cleaned_data.get("is_new"):
-            self.add_error("is_new", "She may be here already. Look at the women named, then say that she is new.")
+        answered = {pk for pk in self.cleaned_data.get("asked_about", "").split(",") if pk}
+        asked = {str(one.woman.pk) for one in likely}
+        if not likely or (self.cleaned_data.get("is_new") and (not answered or asked <= answered)):
+            return
+        self._put("asked_about", ",".join(sorted(asked)))
+        self._put("is_new", "")
+        self.add_error("is_new", "She may be here already. Look at the women named, then say that she is new.")

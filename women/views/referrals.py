@@ -13,8 +13,8 @@ from practices.requests import PracticeRequest
 from women.actions.people import add_referral
 from women.actions.transfers import offers_to
 from women.codes import PlaceStep, TransferState
-from women.finding import likely_same
 from women.forms.referral import ReferralForm
+from women.likely import likely_same
 from women.models import Place
 from women.presenters import PresentedWoman
 from women.queries import presented_women, top_ranked
@@ -44,7 +44,7 @@ def add(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     form = ReferralForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        form.ask_about(likely_same(known_as=data["known_as"], full_name=data["full_name"], born=data["date_of_birth"]))
+        form.ask_about(likely_same(form.described(), viewer=request.membership))
         if form.likely:
             note_list(request, len(form.likely), action=AccessAction.SEARCH, why="likely the same")
     if form.is_bound and form.is_valid():
@@ -69,7 +69,8 @@ def add(request: PracticeRequest, practice_slug: str) -> HttpResponse:
 @require_POST
 def likely(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     """The women on record who may be the one being typed; by POST, so that no name stands in an address."""
-    data = request.POST
-    found = likely_same(known_as=data.get("known_as", ""), full_name=data.get("full_name", ""), born=None)
+    form = ReferralForm(request.POST)
+    form.full_clean()
+    found = likely_same(form.described(), viewer=request.membership)
     note_list(request, len(found), action=AccessAction.SEARCH, why="likely the same")
     return render(request, "women/likely.html", {"likely": found})

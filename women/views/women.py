@@ -1,5 +1,6 @@
 """The list of women, one woman's record, and its sections."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -10,8 +11,8 @@ from django.utils import timezone
 from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
-from women.finding import MOST, women_like, women_with
-from women.models import Cohort
+from women.finding import MOST, find_women
+from women.models import Cohort, Woman
 from women.presenters import PresentedWoman
 from women.queries import presented_women
 from women.reading import note_list, open_with_places
@@ -45,25 +46,26 @@ def women(request: PracticeRequest, practice_slug: str) -> HttpResponse:
 
 @requires(Permission.SEE_RECORDS)
 def find(request: PracticeRequest, practice_slug: str) -> HttpResponse:
-    """Find a woman by known-as, name, reference or agency; my women first. By POST: no name stands in an address."""
+    """Find a woman by what is remembered of her; my women first. By POST: no name stands in an address."""
     said = request.POST.get("q", "").strip()[:100]
-    found: list[PresentedWoman] = []
-    agency: set[int] = set()
+    shown: list[PresentedWoman] = []
     if said:
-        today = timezone.localdate()
-        found = presented_women(today, women_like(said))
-        known = {one.woman.pk for one in found}
-        by_agency = [one for one in presented_women(today, women_with(said)) if one.woman.pk not in known]
-        agency = {one.woman.pk for one in by_agency}
-        found += by_agency
-        found.sort(key=lambda one: (one.woman.practitioner_id != request.membership.pk, not one.holds_seat))
-        note_list(request, len(found), action=AccessAction.SEARCH)
+        found = {one.pk: one for one in find_women(said)}
+        women = presented_women(timezone.localdate(), Woman.objects.filter(pk__in=found))
+        shown = [replace(one, why=found[one.woman.pk].why) for one in women]
+        order = {pk: place for place, pk in enumerate(found)}
+
+        def nearest(one: PresentedWoman) -> tuple[bool, bool, bool, int]:
+            is_sure, is_mine = found[one.woman.pk].is_sure, one.woman.practitioner_id == request.membership.pk
+            return not is_sure, not is_mine, not one.holds_seat, order[one.woman.pk]
+
+        shown.sort(key=nearest)
+        note_list(request, len(shown), action=AccessAction.SEARCH)
     context = {
         "section": "find",
         "said": said,
-        "shown": found[:MOST],
-        "more": max(0, len(found) - MOST),
-        "agency": agency,
+        "shown": shown[:MOST],
+        "more": max(0, len(shown) - MOST),
     }
     template = "women/found.html" if request.htmx else "women/find.html"
     return render(request, template, context)

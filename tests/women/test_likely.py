@@ -1,0 +1,136 @@
+"""Who may be the same woman: asked before a second record of her is made."""
+
+import uuid
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+
+from practices.permissions import Role
+from tests import factories
+from tests.conftest import client_of, scope_of
+from tests.women import spellings
+from tests.women.test_finding import in_newhaven  # noqa: F401  (a fixture)
+from women.likely import SAME_NAME, Described, compare, likely_same, likely_same_many
+from women.models import Woman
+
+BORN = date(1990, 1, 2)
+TODAY = date(2019, 4, 10)
+
+
+def refs(known_as="", full_name="", born=None, numbers=()):
+    return [one.woman.ref for one in likely_same(Described(known_as, full_name, born, frozenset(numbers)))]
+
+
+@pytest.mark.usefixtures("in_newhaven")
+@pytest.mark.parametrize(
+    ("full_name", "ref"),
+    [
+        ("Nora O'Brien", "N-001"), ("Nicola O’Brien", "N-001"), ("Malgorzata Wojcik", "N-002"),
+        ("Fiona McDonald", "N-013"), ("Kelly Marie Smith Jones", "N-005"), ("Kelly Smith", "N-005"),
+        ("O'Brien Nicola", "N-001"), ("Nicola Brien", "N-001"), ("Darcy Bell", "N-014"), ("D´Arcy Bell", "N-014"),
+        ("Fiona Mac Donald", "N-013"), ("fiona donald", "N-013"), ("Malgorzta Wojcik", "N-002"),
+    ],
+)  # fmt: skip
+def test_each_is_asked_about_before_she_is_added(full_name, ref):
+    assert refs(full_name.split()[0], full_name)[0] == ref
+    assert refs(full_name)[0] == ref
+    assert refs("", full_name, BORN)[0] == ref
+
+
+@pytest.mark.usefixtures("in_rotherham")
+class TestWhatSpeaksForIt:
+    @pytest.fixture(autouse=True)
+    def amber(self, in_rotherham):
+        self.woman = factories.WomanFactory(ref="A-1", known_as="Amber", full_name="Amber Vale", date_of_birth=BORN)
+
+    def test_what_she_is_called_where_nothing_else_is_known(self):
+        assert refs("amb") == ["A-1"]
+        assert refs("Xena") == []
+
+    def test_a_first_name_alone_says_too_little_beside_another_surname(self):
+        assert refs("Amber", "Amber Rose") == []
+
+    def test_a_surname_alone_says_too_little(self):
+        assert refs("Xena", "Xena Vale") == []
+
+    @pytest.mark.parametrize("born", [BORN, date(1990, 2, 1), date(1991, 1, 2), date(1990, 1, 3)])
+    def test_a_birth_date_that_is_hers_or_almost(self, born):
+        assert refs("Amber", "Amber Married", born) == ["A-1"]
+
+    def test_her_birth_date_alone_asks_and_one_that_is_almost_hers_does_not(self):
+        assert refs("Xena", "Xena Bright", BORN) == ["A-1"]
+        assert refs("Xena", "Xena Bright", date(1990, 2, 1)) == []
+
+    def test_a_telephone_number_of_hers_or_of_somebody_around_her(self):
+        factories.SafeContactFactory(woman=self.woman, detail="07700 900 123")
+        factories.PersonFactory(woman__ref="A-2", woman__known_as="Bea", phone="+44 7700 900123")
+        assert sorted(refs("Xena", "Xena Bright", numbers=["+447700900123"])) == ["A-1", "A-2"]
+
+    def test_the_likeliest_comes_first_and_at_most_ten(self):
+        for number in range(14):
+            factories.WomanFactory(ref=f"B-{number:02d}", known_as="Bea", full_name="Bea Moor", date_of_birth=BORN)
+        found = likely_same(Described("Amber", "Amber Vale", BORN))
+        assert len(found) == 10
+        assert (found[0].woman.ref, found[0].why) == ("A-1", ("the same name", "the same date of birth"))
+
+    def test_many_at_once_are_answered_each_and_besides_some(self):
+        first, second = likely_same_many([Described("Amber", "Amber Vale"), Described("Xena", "Xena Moor")])
+        assert ([one.woman.ref for one in first], second) == (["A-1"], [])
+        assert likely_same(Described("Amber", "Amber Vale"), besides=[self.woman.pk]) == []
+
+
+@given(spellings.SAME_NAMES)
+@settings(max_examples=400, deadline=None)
+def test_any_spelling_of_any_name_is_asked_about(pair):
+    name, spelling = pair
+    weight, why = compare(Described(name.split()[0], spelling), Described(name.split()[0], name))
+    assert weight >= SAME_NAME - 2, pair
+    assert why
+
+
+def sent(**values):
+    return {"key": str(uuid.uuid4()), "referred_on": TODAY, **values}
+
+
+def add(values):
+    return client_of(Role.COORDINATOR).post("/rotherham/referrals/add/", values)
+
+
+def test_the_question_says_why_and_that_there_is_something_to_read(rotherham):
+    with scope_of(rotherham):
+        woman = factories.WomanFactory(ref="R-1", known_as="Nicola", full_name="Nicola\xa0O’Brien", date_of_birth=BORN)
+        factories.FlagFactory(woman=woman, reason="He waits outside.")
+        factories.WomanFactory(ref="R-2", known_as="Nia", full_name="Nia O'Brien")
+    page = add(sent(known_as="Nora", full_name="Nora O'Brien"))
+    words = page.content.decode()
+    assert page.status_code == 422
+    assert "R-1" in words and "R-2" in words
+    assert "The same surname and first letter" in words
+    assert words.count("Read before contact") == 1
+    assert "He waits" not in words
+
+
+def test_adding_her_all_the_same_needs_an_answer_about_each(rotherham):
+    with scope_of(rotherham):
+        first = factories.WomanFactory(ref="R-1", known_as="Nicola", full_name="Nicola O’Brien")
+        factories.WomanFactory(ref="R-2", known_as="Fiona", full_name="Fiona Mc Donald")
+    asked = sent(known_as="Nicola", full_name="Nicola OBrien")
+    assert add(asked).status_code == 422
+    asked |= {"is_new": "on", "asked_about": str(first.pk)}
+    otherwise = add(asked | {"known_as": "Fiona", "full_name": "Fiona McDonald"})
+    assert otherwise.status_code == 422
+    assert "R-2" in otherwise.content.decode()
+    assert add(asked).status_code == 302
+    with scope_of(rotherham):
+        assert Woman.objects.filter(known_as="Nicola").count() == 2
+
+
+def test_while_she_types_those_like_her_are_shown_by_name_and_birth_date(rotherham):
+    with scope_of(rotherham):
+        factories.WomanFactory(ref="R-1", known_as="Bea", full_name="Bea Moor", date_of_birth=BORN)
+    born = {"date_of_birth_0": "2", "date_of_birth_1": "1", "date_of_birth_2": "1990"}
+    client = client_of(Role.COORDINATOR)
+    assert "R-1" in client.post("/rotherham/referrals/likely/", {"known_as": "Xena", **born}).content.decode()
+    assert "R-1" in client.post("/rotherham/referrals/likely/", {"known_as": "bea"}).content.decode()
+    assert "R-1" not in client.post("/rotherham/referrals/likely/", {"known_as": "Xena"}).content.decode()

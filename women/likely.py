@@ -1,0 +1,169 @@
+"""Who on record may be the woman now written down: asked before a second record of her is made (ADR 0050)."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import product
+
+from practices.folding import is_slip, name_words
+from practices.models import Membership
+from practices.telephone import numbers_in
+from women.models import Person, SafeContact, Woman
+from women.safety import to_read_first
+
+MOST = 10
+LEAST_LETTERS = 3  # of a name that says anything
+
+SAME_NAME, NAMES_WITHIN, ONE_SLIP, SURNAME_AND_LETTER, KNOWN_ALIKE = 6, 5, 4, 2, 1
+BORN_SAME, BORN_NEAR, SAME_NUMBER = 4, 1, 5
+
+Reason = tuple[int, str]  # what it weighs, and in words
+NOTHING: Reason = (0, "")  # so weighs a surname alone
+
+
+@dataclass(frozen=True)
+class Described:
+    """Somebody as she is written down: on a form, in a row of a workbook, or in what comes with a transfer."""
+
+    known_as: str = ""
+    full_name: str = ""
+    born: date | None = None
+    numbers: frozenset[str] = frozenset()
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of her whole name, as far as it is known; of half a name with what she is called before it."""
+        words = name_words(self.full_name)
+        return words if len(words) > 1 else list(dict.fromkeys([*name_words(self.known_as), *words]))
+
+    @cached_property
+    def first_names(self) -> set[str]:
+        """What she may be called: the first word of either name."""
+        firsts = (name_words(name)[:1] for name in (self.known_as, self.full_name))
+        return {word for words in firsts for word in words if len(word) >= LEAST_LETTERS}
+
+    @property
+    def has_surname(self) -> bool:
+        """Whether more than what she is called is known."""
+        return len(self.words) > 1
+
+
+@dataclass(frozen=True)
+class Likely:
+    """A woman on record who may be the same: why, and how much speaks for it."""
+
+    woman: Woman
+    why: tuple[str, ...]
+    weight: int
+    read_first: bool = False  # there is something to read before contact; the mark itself says no more
+
+
+def likely_same(
+    described: Described, *, viewer: Membership | None = None, besides: Collection[int] = ()
+) -> list[Likely]:
+    """The women on record who may be her, the likeliest first, with the mark of those to be read of before contact.
+
+    `besides` are records that she is known not to be, or to be. The scope is open: a restricted record stays unseen.
+    """
+    return likely_same_many([described], viewer=viewer, besides=besides)[0]
+
+
+def likely_same_many(
+    described: Sequence[Described], *, viewer: Membership | None = None, besides: Collection[int] = ()
+) -> list[list[Likely]]:
+    """The same for many at once, in as many statements: a list for each of them, in their order."""
+    numbers = _numbers_on_record() if any(one.numbers for one in described) else {}
+    held = [
+        (woman, Described(woman.known_as, woman.full_name, woman.date_of_birth, numbers.get(woman.pk, frozenset())))
+        for woman in Woman.objects.exclude(pk__in=besides).order_by("ref")
+    ]
+    found = [_most_likely(one, held) for one in described]
+    marked = to_read_first(viewer, {one.woman.pk for likely in found for one in likely}) if viewer else set()
+    return [[Likely(one.woman, one.why, one.weight, one.woman.pk in marked) for one in likely] for likely in found]
+
+
+def _numbers_on_record() -> dict[int, frozenset[str]]:
+    numbers: dict[int, set[str]] = {}
+    hers: Iterable[tuple[int, str]] = SafeContact.objects.exclude(detail="").values_list("woman", "detail")
+    around: Iterable[tuple[int, str]] = Person.objects.exclude(phone="").values_list("woman", "phone")
+    for rows in (hers, around):
+        for pk, text in rows:
+            numbers.setdefault(pk, set()).update(numbers_in(text))
+    return {pk: frozenset(found) for pk, found in numbers.items()}
+
+
+def _most_likely(new: Described, held: Sequence[tuple[Woman, Described]]) -> list[Likely]:
+    found = []
+    for woman, known in held:
+        weight, why = compare(new, known)
+        if weight:
+            found.append(Likely(woman, why, weight))
+    return sorted(found, key=lambda one: -one.weight)[:MOST]
+
+
+def compare(new: Described, known: Described) -> tuple[int, tuple[str, ...]]:
+    """How much speaks for two descriptions being of one woman, and what."""
+    name, birth = _by_name(new, known), _by_birth(new.born, known.born)
+    number = (SAME_NUMBER, "the same telephone number") if new.numbers & known.numbers else NOTHING
+    if name == NOTHING and (birth, number) != (NOTHING, NOTHING):
+        name = _by_what_she_is_called(new, known)  # a surname changes
+    weight = sum(points for points, _ in (name, birth, number))
+    if weight == BORN_NEAR and name == NOTHING:
+        return NOTHING[0], ()  # a birth date that is almost hers, of somebody called otherwise
+    return weight, tuple(why for _, why in (name, birth, number) if why)
+
+
+def _by_name(new: Described, known: Described) -> Reason:
+    ours, theirs = new.words, known.words
+    if not (new.has_surname and known.has_surname):
+        return _by_what_she_is_called(new, known)
+    weighed = _by_whole_names(ours, theirs)
+    if weighed == NOTHING and _share_a_surname(ours, theirs):
+        return _by_first_letter(new, known)
+    return weighed
+
+
+def _by_whole_names(ours: list[str], theirs: list[str]) -> Reason:
+    if sorted(ours) == sorted(theirs) or "".join(ours) == "".join(theirs):
+        return SAME_NAME, "the same name"
+    shorter, longer = sorted((ours, theirs), key=len)
+    if set(shorter) <= set(longer):
+        return NAMES_WITHIN, "some of the same names"
+    if all(any(_is_near(word, other) for other in longer) for word in shorter):
+        return ONE_SLIP, "a name that is a letter apart"
+    return NOTHING
+
+
+def _is_near(word: str, other: str) -> bool:
+    return word.removeprefix("mc") == other.removeprefix("mc") or is_slip(word, other)
+
+
+def _share_a_surname(ours: list[str], theirs: list[str]) -> bool:
+    """Whether one's last name is a name of the other, but for a slip."""
+    return any(_is_near(ours[-1], word) for word in theirs[1:]) or any(_is_near(theirs[-1], word) for word in ours[1:])
+
+
+def _by_first_letter(new: Described, known: Described) -> Reason:
+    letters = {word[0] for word in (*new.first_names, new.words[0])}
+    if letters & {word[0] for word in (*known.first_names, known.words[0])}:
+        return SURNAME_AND_LETTER, "the same surname and first letter"
+    return NOTHING
+
+
+def _by_what_she_is_called(new: Described, known: Described) -> Reason:
+    """Whether one may be called as the other is: the same, longer, or a slip apart."""
+    pairs = product(new.first_names, known.first_names)
+    if any(one.startswith(other) or other.startswith(one) or is_slip(one, other) for one, other in pairs):
+        return KNOWN_ALIKE, "a like first name"
+    return NOTHING
+
+
+def _by_birth(new: date | None, known: date | None) -> Reason:
+    if new is None or known is None:
+        return NOTHING
+    if new == known:
+        return BORN_SAME, "the same date of birth"
+    swapped = (new.year, new.month, new.day) == (known.year, known.day, known.month)
+    digits = sum(one != other for one, other in zip(f"{new:%Y%m%d}", f"{known:%Y%m%d}", strict=True))
+    return (BORN_NEAR, "a date of birth that is almost the same") if swapped or digits == 1 else NOTHING
