@@ -17,15 +17,17 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from pause_cms.patience import run_to_the_end, wait_for
+
 DATABASE_NAME = "pause"
 POSTGRES_SOCKET = ".s.PGSQL.5432"
 SUPERUSER = "postgres"
+NO_END = str(2**31 // 1000)  # the most seconds that pg_ctl can be told
 NEEDED_BYTES = 300 * 1024 * 1024
 LONGEST_SOCKET_DIR = 85  # a Unix socket's path may have 107 bytes, and ".s.PGSQL.5432" must fit behind it
 
@@ -141,7 +143,8 @@ class Embedded:
     def _start_postgres(self) -> None:
         if not (self._pgdata / "PG_VERSION").exists():
             words: list[str | Path] = [postgres_bin() / "initdb", "-D", self._pgdata, "-U", SUPERUSER]
-            made = _run([*words, "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"])
+            words += ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"]
+            made = _run(words, "PostgreSQL's data folder")
             if made.returncode != 0:
                 shutil.rmtree(self._pgdata, ignore_errors=True)
                 raise EmbeddedError(f"PostgreSQL could not make its data folder: {_last_line(made.stdout)}")
@@ -152,9 +155,14 @@ class Embedded:
         options += ["-c max_connections=200", "-c shared_buffers=256MB"]
         if not self.durable:
             options += ["-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off"]
-        start = ["start", "-w", "-t", "60", "-o", " ".join(options), "-l", str(self._log_dir / "postgres.log")]
-        # after a crash the dead server's own processes may need a moment to leave its memory
-        if not _wait_until(lambda: self._pg_ctl(*start, check=False).returncode == 0, seconds=10):
+        # it waits as long as the server lives: a slow machine, or one that comes back after a crash, may need minutes
+        start = ["start", "-w", "-t", NO_END, "-o", " ".join(options), "-l", str(self._log_dir / "postgres.log")]
+        # after a crash the dead server's own processes may need a while to leave its memory
+        if not wait_for(
+            lambda: self._pg_ctl(*start, check=False).returncode == 0,
+            "the processes of a PostgreSQL that was killed",
+            goes_on=lambda: _any_works_in(self._pgdata),
+        ):
             self._pg_ctl(*start)
 
     def _forget_a_dead_server(self) -> None:
@@ -166,7 +174,7 @@ class Embedded:
                 pid_file.unlink()
 
     def _pg_ctl(self, *words: str, check: bool = True) -> "subprocess.CompletedProcess[str]":
-        done = _run([postgres_bin() / "pg_ctl", "-D", self._pgdata, *words])
+        done = _run([postgres_bin() / "pg_ctl", "-D", self._pgdata, *words], f"PostgreSQL to {words[0]}")
         if check and done.returncode != 0:
             log = self._log_dir / "postgres.log"
             reason = _last_line(log.read_text(errors="replace")) if log.exists() else _last_line(done.stdout)
@@ -188,8 +196,10 @@ def start_redis(folder: Path, *, log: Path) -> None:
         str(folder / "redis.sock"),
     ]
     words += ["--pidfile", str(folder / "redis.pid"), "--daemonize", "yes", "--save", "", "--dir", str(folder)]
-    done = _run([*words, "--logfile", str(log)])
-    if done.returncode != 0 or not _wait_until(lambda: _answers(folder / "redis.sock"), seconds=10):
+    done = _run([*words, "--logfile", str(log)], "Redis to start")
+    if done.returncode != 0 or not wait_for(
+        lambda: _answers(folder / "redis.sock"), "Redis to answer", goes_on=lambda: _any_works_in(folder)
+    ):
         raise EmbeddedError(f"Redis did not start: {_last_line(done.stdout)} (log: {log})")
 
 
@@ -197,7 +207,7 @@ def stop_redis(folder: Path) -> None:
     """Stop the Redis that listens in `folder`; harmless where there is none."""
     with contextlib.suppress(FileNotFoundError, ValueError, ProcessLookupError):
         os.kill(int((folder / "redis.pid").read_text()), signal.SIGTERM)
-        _wait_until(lambda: not _answers(folder / "redis.sock"), seconds=5)
+        wait_for(lambda: not _any_works_in(folder), "Redis to stop", goes_on=lambda: True)
 
 
 def _answers(path: Path) -> bool:
@@ -231,12 +241,13 @@ def _server_user() -> pwd.struct_passwd:
         return pwd.getpwnam("nobody")
 
 
-def _run(words: list[str | Path]) -> "subprocess.CompletedProcess[str]":
+def _run(words: list[str | Path], what: str) -> "subprocess.CompletedProcess[str]":
     user = _server_user() if os.geteuid() == 0 else None
     # pg_ctl start leaves the server holding its output, so a pipe here would never close: a file does
     with tempfile.TemporaryFile("w+") as output:
-        done = subprocess.run(
+        done = run_to_the_end(
             [str(word) for word in words],
+            what,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -246,8 +257,6 @@ def _run(words: list[str | Path]) -> "subprocess.CompletedProcess[str]":
             extra_groups=[] if user else None,
             env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"},
             start_new_session=True,
-            text=True,
-            check=False,
         )
         output.seek(0)
         return subprocess.CompletedProcess(done.args, done.returncode, output.read())
@@ -266,12 +275,14 @@ def _last_line(text: str | None) -> str:
     return lines[-1] if lines else "no reason was given"
 
 
-def _wait_until(condition: Callable[[], bool], *, seconds: float) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.02)
+def _any_works_in(folder: Path) -> bool:
+    """Whether a process works in this folder, as both servers do in their own; a dead one that waits to be reaped
+    does not.
+    """
+    for link in Path("/proc").glob("[0-9]*/cwd"):
+        with contextlib.suppress(OSError):  # ended meanwhile, dead, or somebody else's
+            if link.readlink() == folder.resolve():
+                return True
     return False
 
 

@@ -40,13 +40,17 @@ if ! { [ -f "$stamp" ] && [ "$stamp" -nt uv.lock ] && .venv/bin/python -c '' 2>/
             || debian gcc libc6-dev python3-dev
     fi
     say "Installing Python packages from uv.lock"
-    UV_PYTHON_DOWNLOADS=never "$uv" sync --quiet --frozen --python python3 \
+    UV_PYTHON_DOWNLOADS=never "$uv" sync --quiet --frozen --compile-bytecode --python python3 \
         || die "The Python packages could not be installed: is the Python package index reachable, and is the disk full?"
     touch "$stamp"
 fi
 
-.venv/bin/python - <<'PY' 2>/dev/null || debian libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
-import ctypes.util, sys
-sys.exit(not (ctypes.util.find_library("pango-1.0") and ctypes.util.find_library("pangoft2-1.0")))
+# what draws PDFs: without harfbuzz-subset each font of each PDF is a warning in the log, and takes ten times as long
+.venv/bin/python - <<'PY' 2>/dev/null || debian libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig \
+    fonts-dejavu-core fonts-wqy-microhei fonts-noto-color-emoji
+import ctypes.util, subprocess, sys
+libraries = all(map(ctypes.util.find_library, ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")))
+def has(letter): return subprocess.run(["fc-list", f":charset={ord(letter):x}"], capture_output=True).stdout
+sys.exit(not (libraries and all(map(has, "\u25aa\u738b\U0001f469"))))
 PY
 if [ "${1:-}" = tests ] && [ ! -x /usr/bin/chromium ]; then debian chromium; fi

@@ -18,12 +18,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pause_cms import embedded
+from pause_cms.patience import run_to_the_end, wait_for
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-SLOWEST_START = 60  # seconds
 MOST_STOPS, RECENT = 5, 120.0  # a child that stops more often than that in so many seconds is not started again
 PR_SET_PDEATHSIG = 1
+WAITING_FOR = {
+    "migrate": "the tables of the database (migrate)",
+    "seed_demo": "the demonstration Practices (seed_demo)",
+}
 NEEDS = {"web": ("default", "national"), "worker": ("default", "count", "erase", "national"), "beat": ("default",)}
 
 
@@ -70,6 +74,8 @@ def _run(port: int, servers: embedded.Embedded | None) -> None:
     data_dir = servers.data_dir if servers else Path(os.environ.get("PAUSE_DATA_DIR") or BASE_DIR / ".data").resolve()
     (data_dir / "log").mkdir(parents=True, exist_ok=True)
     env |= _own_keys()
+    env.setdefault("SITE_URL", f"http://127.0.0.1:{port}")  # where the links in letters lead
+    env.setdefault("XDG_CACHE_HOME", str(data_dir / "cache"))  # where fonts are indexed, also where HOME is not ours
     _manage(["migrate", "--verbosity", "0"], env)
     sign_ins = ""
     if env["DEMO"] == "1":
@@ -100,7 +106,7 @@ def _own_keys() -> dict[str, str]:
 def _manage(words: list[str], env: dict[str, str], *, keep: bool = False) -> str:
     """Run one command; what it prints is shown, or kept and given back."""
     command = [sys.executable, str(BASE_DIR / "manage.py"), *words]
-    done = subprocess.run(command, env=env, stdout=subprocess.PIPE if keep else None, text=True, check=False)
+    done = run_to_the_end(command, WAITING_FOR[words[0]], env=env, stdout=subprocess.PIPE if keep else None)
     if done.returncode < 0 or done.returncode == 130:
         raise KeyboardInterrupt
     if done.returncode != 0:
@@ -224,13 +230,15 @@ def _leave_if_one_stopped(children: list[Child]) -> None:
 
 
 def _wait_for_the_page(port: int, children: list[Child]) -> None:
-    end = time.monotonic() + SLOWEST_START
-    while time.monotonic() < end:
+    """As long as every process lives, however slow the machine; raises CannotRun where one stopped."""
+
+    def stands() -> bool:
         _leave_if_one_stopped(children)
         with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
-            return
-        time.sleep(0.2)
-    raise CannotRun(f"No page after {SLOWEST_START} seconds; see {children[0].log}.")
+            return True
+        return False
+
+    wait_for(stands, f"the web page; its log: {children[0].log}", goes_on=lambda: True)
 
 
 if __name__ == "__main__":

@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "practices.tenancy.middleware.WholePageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "practices.sign_in.sessions.TouchSessionMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",

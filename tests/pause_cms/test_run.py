@@ -53,8 +53,7 @@ def running(port, env, folder):
 
 
 def comes_up(port, process, folder):
-    end = time.monotonic() + 60
-    while time.monotonic() < end and process.poll() is None:
+    while process.poll() is None:
         with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
             if "Ctrl-C stops everything" in (folder / "run.log").read_text():
                 return
@@ -79,6 +78,8 @@ def test_it_comes_up_on_outside_servers_and_ctrl_c_stops_all_of_it(tmp_path):
         assert len(children) == 3
         environments = [Path(f"/proc/{pid}/environ").read_bytes() for pid in children]
         assert not any(b"DATABASE_OWNER_URL" in one for one in environments), "the owner's login is given to nobody"
+        address = f"SITE_URL=http://127.0.0.1:{port}".encode()
+        assert all(address in one.split(b"\0") for one in environments), "letters link to the port that runs"
     assert alive(children) == set()
     said = (tmp_path / "run.log").read_text()
     assert "Nothing is left running" in said
