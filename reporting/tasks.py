@@ -25,6 +25,7 @@ from reporting.figures import figures_as_json
 from reporting.indicators.counting import count
 from reporting.models import SENT, PackJob, Reminder, Restatement, Return, ReturnJob, WorthJob
 from reporting.presenting import present_both
+from reporting.printing.sheets import write_sheets
 from reporting.quality.checking import check_quarter
 from reporting.quarters import Quarter
 from reporting.restating import noticing
@@ -49,11 +50,7 @@ def build_return(self: Any, *, practice_id: int, job_id: int) -> None:
 
 def _build(practice_id: int, held: jobs.Claim) -> None:
     """Each step shows itself in a transaction of its own, so that a person sees it and the lease is stretched."""
-    from reporting.printing.outputs import (  # WeasyPrint is heavy: only the worker loads it
-        draw_copies,
-        draw_own,
-        write_sheets,
-    )
+    from reporting.printing.outputs import draw_copies, draw_own  # WeasyPrint is heavy: only the worker loads it
 
     now = timezone.now()
     today = timezone.localdate(now)

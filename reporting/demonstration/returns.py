@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,10 +20,11 @@ from reporting.demonstration.profiles import NARRATIVES
 from reporting.disclosure.hiding import Earlier, hide
 from reporting.models import Narrative
 from reporting.presenting import Both, present_both
+from reporting.printing.sheets import write_sheets
 from reporting.quality.checking import check_quarter
 from reporting.quarters import Quarter
 
-RECENT = 2  # quarters of each Practice
+DRAWN = ("hackney",)  # whose latest return has its PDFs too: the lead that the first page offers to sign in as
 BUILT_AFTER, SUBMITTED_AFTER, ACCEPTED_AFTER = timedelta(days=9), timedelta(days=12), timedelta(days=20)
 PUBLISHED_AFTER = timedelta(days=30)
 
@@ -39,11 +39,12 @@ def quarters_over(first: date, today: date, *, until: date | None) -> list[Quart
 
 
 def files_of(wanted: "Wanted") -> dict[str, bytes]:
-    """The files of one return; PDFs of the latest alone, or the first start would take too long."""
-    from reporting.printing.outputs import all_files, write_sheets
+    """The files of one return; PDFs of a few alone: each takes seconds, and loading all is everybody's first minute."""
+    if not wanted.has_pdfs:
+        return write_sheets(wanted.both)
+    from reporting.printing.outputs import all_files  # it loads WeasyPrint, which takes seconds
 
-    both = wanted.both
-    return all_files(both) if wanted.is_recent else write_sheets(both)
+    return all_files(wanted.both)
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Wanted:
     quarter: Quarter
     figures: dict[str, Any]
     more: dict[str, Any]
-    is_recent: bool
+    has_pdfs: bool
 
     @property
     def both(self) -> Both:
@@ -83,7 +84,9 @@ def counted_for(practice: Practice, lead: User, quarters: Sequence[Quarter]) -> 
             "hidden": hide(figures, quarter_before=earlier),
             "salt": secrets.token_hex(16),
         }
-        found.append(Wanted(practice, lead, quarter, figures, more, quarter in quarters[-RECENT:]))
+        found.append(
+            Wanted(practice, lead, quarter, figures, more, has_pdfs=practice.slug in DRAWN and quarter == quarters[-1])
+        )
     return found
 
 
@@ -124,12 +127,6 @@ def keep(wanted: Wanted, files: dict[str, bytes], *, submitted: bool, accepted: 
     if accepted:
         with national_scope():
             questions.accept(returns=[draft.pk], by=analyst, now=noon(quarter.end + ACCEPTED_AFTER))
-
-
-def render_all(presented: Sequence["Wanted"], *, processes: int) -> list[dict[str, bytes]]:
-    """The files of many returns, over the machine's cores."""
-    with ProcessPoolExecutor(max_workers=processes) as pool:
-        return list(pool.map(files_of, presented, chunksize=4))
 
 
 def publish_comparisons(analyst: User) -> None:

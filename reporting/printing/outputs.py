@@ -2,9 +2,8 @@
 
 from reporting.models import ReturnFile
 from reporting.presenting import Both
-from reporting.printing.flat import render_csv
 from reporting.printing.pdf import render_board, render_pdf
-from reporting.printing.spreadsheet import render_spreadsheet
+from reporting.printing.sheets import write_sheets
 
 Kind = ReturnFile.Kind
 
@@ -17,16 +16,6 @@ def draw_own(both: Both) -> dict[str, bytes]:
 def draw_copies(both: Both) -> dict[str, bytes]:
     """With small numbers hidden: the whole return, and one page for a board."""
     return {Kind.COMMISSIONER_PDF: render_pdf(both.leaving), Kind.BOARD_PDF: render_board(both.leaving)}
-
-
-def write_sheets(both: Both) -> dict[str, bytes]:
-    """Spreadsheets and CSV, exact and as they leave."""
-    return {
-        Kind.XLSX: render_spreadsheet(both.own),
-        Kind.COMMISSIONER_XLSX: render_spreadsheet(both.leaving),
-        Kind.CSV: render_csv(both.own),
-        Kind.COMMISSIONER_CSV: render_csv(both.leaving),
-    }
 
 
 def all_files(both: Both) -> dict[str, bytes]:
