@@ -1,11 +1,13 @@
 """Letters to staff: a link, and nothing of any woman."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from urllib.parse import urlencode
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
+from django.core import signing
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
@@ -13,6 +15,7 @@ from practices.models import Membership, Practice, User
 from practices.permissions import Role
 
 SUBJECT = "Your account in Pause CMS"
+SALT = "to whom a letter was written"
 
 
 def leads_of(practice: Practice, *, today: date) -> list[str]:
@@ -28,6 +31,29 @@ def link_for(user: User) -> str:
     return f"{settings.SITE_URL}{where}"
 
 
+def address_for(user: User, path: str) -> str:
+    """The address of a page as it stands in a letter: it knows to whom the letter was written.
+
+    Opened where somebody else is signed in, it asks before it goes on (practices.views.letter).
+    """
+    return (
+        f"{settings.SITE_URL}{reverse('from_letter', args=[sign_reader(user)])}?{urlencode({'next': path}, safe='/')}"
+    )
+
+
+def sign_reader(user: User) -> str:
+    """To whom a letter was written, as its links say it: nobody can make one up, and it opens nothing."""
+    return signing.dumps(user.pk, salt=SALT)
+
+
+def reader_of(token: str) -> User | None:
+    """To whom the letter with this link was written."""
+    try:
+        return User.objects.filter(pk=signing.loads(token, salt=SALT)).first()
+    except signing.BadSignature:
+        return None
+
+
 def second_step_is_gone(user: User) -> None:
     """Tell a person that support took her second step away, and how she begins anew."""
     words = (
@@ -39,28 +65,37 @@ def second_step_is_gone(user: User) -> None:
     EmailMessage("Your second step was taken away", words, to=[user.email]).send()
 
 
-def _to_each(to: Sequence[str], subject: str, words: str) -> None:
-    """A letter each: nobody sees who else has one."""
-    for address in to:
-        EmailMessage(subject, words, to=[address]).send()
+def to_each(to: Sequence[str], subject: str, words_for: Callable[[User], str]) -> Sequence[EmailMessage]:
+    """A letter for each: nobody sees who else has one, and its link knows who reads it."""
+    readers = User.objects.filter(email__in=to).order_by("pk")
+    return [EmailMessage(subject, words_for(reader), to=[reader.email]) for reader in readers]
 
 
 def tell_of_cover(practice: Practice, to: Sequence[str]) -> None:
     """Tell leads that a restricted record was opened for cover: no name, of nobody."""
-    words = (
-        f"A restricted record of {practice.name} was opened for cover.\n\nWho, when and why stands on the record, "
-        f"under “Who may open it”, for those who are named on it:\n{settings.SITE_URL}/{practice.slug}/\n"
-    )
-    _to_each(to, "A restricted record was opened for cover", words)
+
+    def words(reader: User) -> str:
+        return (
+            f"A restricted record of {practice.name} was opened for cover.\n\nWho, when and why stands on the record, "
+            "under “Who may open it”, for those who are named on it:\n"
+            f"{address_for(reader, reverse('practice_home', args=[practice.slug]))}\n"
+        )
+
+    for letter in to_each(to, "A restricted record was opened for cover", words):
+        letter.send()
 
 
 def tell_of_transfer(practice: Practice, to: Sequence[str]) -> None:
     """Tell leads that a woman is offered to their Practice: by whom and who she is stands on the page only."""
-    words = (
-        f"Another Practice offers a woman to {practice.name}.\n\nRead what goes with her, and accept or not:\n"
-        f"{settings.SITE_URL}/{practice.slug}/transfers/\n"
-    )
-    _to_each(to, "A woman is offered to your Practice", words)
+
+    def words(reader: User) -> str:
+        return (
+            f"Another Practice offers a woman to {practice.name}.\n\nRead what goes with her, and accept or not:\n"
+            f"{address_for(reader, reverse('transfers', args=[practice.slug]))}\n"
+        )
+
+    for letter in to_each(to, "A woman is offered to your Practice", words):
+        letter.send()
 
 
 def send(membership: Membership) -> None:
@@ -71,7 +106,7 @@ def send(membership: Membership) -> None:
     """
     user = membership.user
     if user.has_usable_password():
-        what, where = "Sign in as you are used to", settings.SITE_URL + reverse("account_login")
+        what, where = "Sign in as you are used to", address_for(user, reverse("home"))
     else:
         what, where = "Choose a password here; the link works once, for three days", link_for(user)
     words = (

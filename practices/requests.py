@@ -1,5 +1,7 @@
 """What the scope middleware adds to a request, as types."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
@@ -24,3 +26,9 @@ class NationalRequest(SignedInRequest):
     """A request inside National's scope."""
 
     national_membership: NationalMembership
+
+
+def page_of(request: Any) -> str:
+    """The page that the browser shows, to come back to: where a part of one was asked for, the page it is part of."""
+    htmx = getattr(request, "htmx", None)
+    return str((htmx and htmx.current_url_abs_path) or request.get_full_path())

@@ -10,6 +10,8 @@ from allauth.account.forms import (
     ResetPasswordKeyForm,
 )
 
+HINTS = {"password1": "At least 12 characters. A few words that nobody would guess are easier to keep in mind."}
+
 
 class PlainWords:
     """No placeholder, which vanishes as one types, and no link inside a hint."""
@@ -18,8 +20,10 @@ class PlainWords:
         """Take the placeholders and hints away."""
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]  # of the form it is mixed into
-        for field in fields.values():
+        for name, field in fields.items():
             field.widget.attrs.pop("placeholder", None)
+            if "<" in field.help_text:  # django-allauth hands over a list in HTML, which a hint shows as it stands
+                field.help_text = HINTS.get(name, "")
         for name, message in self.REQUIRED.items():
             if name in fields:
                 fields[name].help_text = ""

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from practices.requests import page_of
 from practices.sign_in import second_factor
 
 
@@ -32,7 +33,7 @@ def prove_again(request: Any) -> HttpResponse:
     """To the page that asks once more who she is, and from there back to this one."""
     ways = get_adapter().get_reauthentication_methods(request.user)
     where = ways[0]["url"] if ways else reverse("account_login")
-    return redirect(f"{where}?{urlencode({'next': request.get_full_path()})}")
+    return redirect(f"{where}?{urlencode({'next': page_of(request)})}")
 
 
 def is_over(request: Any) -> bool:

@@ -11,7 +11,7 @@ from django.urls import path, re_path
 
 from practices.permissions import Permission, requires
 from practices.sign_in import demonstration
-from practices.views import security
+from practices.views import letter, security
 
 hers = requires(Permission.SIGNED_IN)
 
@@ -24,13 +24,14 @@ urlpatterns = [
     path("sign-in/council/<str:provider_id>/back/", openid.callback, name="openid_connect_callback"),
     path("sign-in/council-failed/", council.login_error, name="socialaccount_login_error"),
     path("sign-in/council-cancelled/", council.login_cancelled, name="socialaccount_login_cancelled"),
+    path("letter/<str:token>/", letter.from_letter, name="from_letter"),
     path("sign-out/", account.logout, name="account_logout"),
     path("closed/", account.account_inactive, name="account_inactive"),
     path("password/", account.password_reset, name="account_reset_password"),
     path("password/sent/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^password/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        account.password_reset_from_key,
+        security.ChoosePassword.as_view(),
         name="account_reset_password_from_key",
     ),
     path("password/set/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),

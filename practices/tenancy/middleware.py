@@ -12,12 +12,14 @@ from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 from knox.auth import TokenAuthentication
 from pghistory import context as history_context
 from rest_framework.exceptions import AuthenticationFailed
 
 from practices.models import AccessAction, Membership, NationalMembership, Practice
 from practices.permissions import Permission
+from practices.requests import page_of
 from practices.sign_in import recent, second_factor
 from practices.tenancy.scope import national_scope, practice_scope, rest_of_transaction, signed_in
 from practices.trail import note_look
@@ -37,6 +39,7 @@ PUBLIC_VIEWS = {
     "socialaccount_login_error": "told that it failed",
     "socialaccount_login_cancelled": "told that she stopped it",
     "account_logout": "signing out",
+    "from_letter": "a link of a letter; says for whom it is where somebody else is signed in, and shows nothing else",
     "account_inactive": "told that the account is closed",
     "account_reset_password": "asking for a new password",
     "account_reset_password_done": "told to look in her post",
@@ -75,11 +78,11 @@ class ScopeMiddleware:
         if request.user.is_authenticated and recent.is_over(request):
             logout(request)
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(page_of(request))
         if not second_factor.is_passed(request):
             if second_factor.has_one(request.user):  # she did not come by it, or somebody else set it up meanwhile
                 logout(request)
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(page_of(request))
             if match.url_name not in SETTING_UP:
                 return redirect("mfa_index")
         if "practice_slug" in match.kwargs:
@@ -197,6 +200,33 @@ def _refuse_streaming(response: HttpResponseBase) -> HttpResponseBase:
     if response.streaming:
         raise ImproperlyConfigured("A streaming response would be read after its scope has closed.")
     return response
+
+
+class WholePageMiddleware:
+    """What a part of a page asked for is answered with that part, or the whole page goes elsewhere.
+
+    A redirect, followed by the script that asked, would put a sign-in page into the middle of another; a refusal would
+    leave the page as it was, asking for ever.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        """As Django calls it."""
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponseBase:
+        """Tell the browser to go there, or to load the page anew and be told why not."""
+        response = self.get_response(request)
+        if not request.htmx:
+            return response
+        whole: HttpResponseBase | None = None
+        if response.status_code in (301, 302):
+            whole = HttpResponseClientRedirect(response.headers["Location"])
+        elif response.status_code in (403, 404):
+            whole = HttpResponseClientRefresh()
+        if whole is None:
+            return response
+        whole.cookies = response.cookies
+        return whole
 
 
 class NoStoreMiddleware:

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from allauth.account.views import PasswordChangeView
+from allauth.account.views import PasswordChangeView, PasswordResetFromKeyView
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialAccount
@@ -64,3 +64,13 @@ class ChangePassword(PasswordChangeView):
     """A new password, and back to the page it was asked from."""
 
     success_url = reverse_lazy("mfa_index")
+
+
+class ChoosePassword(PasswordResetFromKeyView):
+    """The link of an invitation or of a forgotten password: it names whose it is, and signs anybody else out."""
+
+    def logout(self) -> None:
+        """Say who was signed out; django-allauth calls this where that is not the one whose link it is."""
+        name = cast(SignedInRequest, self.request).user.name
+        super().logout()
+        messages.info(self.request, f"{name} was signed out in this browser: this page is of another account.")

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 from smtplib import SMTPRecipientsRefused
 
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.urls import reverse
 
-from practices.models import Practice
+from practices.letters import address_for, to_each
+from practices.models import Practice, User
 from practices.templatetags.pause import day
 from reporting.quarters import Quarter
 
@@ -22,11 +22,12 @@ def send(quarter: Quarter, practice: Practice, to: Sequence[str], *, due: date) 
 
     One address that is refused keeps no letter from the others. Raises OSError where the server itself is away.
     """
-    words, taken = _words(practice, quarter, due), 0
+    taken = 0
+    letters = to_each(to, SUBJECT, lambda reader: _words(reader, practice, quarter, due))
     with get_connection() as connection:
-        for address in to:
+        for letter in letters:
             try:
-                taken += connection.send_messages([EmailMessage(SUBJECT, words, to=[address])]) or 0
+                taken += connection.send_messages([letter]) or 0
             except SMTPRecipientsRefused:
                 log.warning("a lead of Practice %s has an address that is refused", practice.pk)
                 connection.close()  # a new conversation for the next letter
@@ -34,8 +35,8 @@ def send(quarter: Quarter, practice: Practice, to: Sequence[str], *, due: date) 
     return taken
 
 
-def _words(practice: Practice, quarter: Quarter, due: date) -> str:
-    address = settings.SITE_URL + reverse("quarter", args=[practice.slug, quarter.slug])
+def _words(reader: User, practice: Practice, quarter: Quarter, due: date) -> str:
+    address = address_for(reader, reverse("quarter", args=[practice.slug, quarter.slug]))
     return (
         f"National Pause is waiting for the return of {quarter.in_words}. It is due on {day(due)}.\n\n"
         f"Open it here, after signing in:\n{address}\n\n"

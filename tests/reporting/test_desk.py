@@ -294,7 +294,8 @@ class TestReminders:
         send_reminder(practice_id=rotherham.pk, reminder_id=reminder.pk)
         ((to, letter),) = inbox.letters
         assert to == ["lead@rotherham.example"]
-        assert "https://pause.example/rotherham/quarters/2018-19-Q4/" in letter
+        assert "https://pause.example/accounts/letter/" in letter
+        assert "?next=/rotherham/quarters/2018-19-Q4/" in letter
         assert woman.known_as not in letter
         assert woman.ref not in letter
         with scope_of(rotherham):
