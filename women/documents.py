@@ -1,9 +1,12 @@
-"""Which files a record takes: told by their first bytes, never by their name."""
+"""Which files a record takes: told by what is in them, never by their name."""
 
 import zipfile
 import zlib
 from dataclasses import dataclass
 from io import BytesIO
+
+from women.photos import CannotRead, redrawn
+from women.plain_text import read_text
 
 MOST_BYTES = 10 * 2**20
 
@@ -19,26 +22,56 @@ class FileKind:
 PDF = FileKind("pdf", "application/pdf")
 PNG = FileKind("png", "image/png")
 JPEG = FileKind("jpg", "image/jpeg")
+WEBP = FileKind("webp", "image/webp")
 DOCX = FileKind("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 ODT = FileKind("odt", "application/vnd.oasis.opendocument.text")
 TEXT = FileKind("txt", "text/plain; charset=utf-8")
-KINDS = {kind.ending: kind for kind in (PDF, PNG, JPEG, DOCX, ODT, TEXT)}
-STARTS = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
+KINDS = {kind.ending: kind for kind in (PDF, PNG, JPEG, WEBP, DOCX, ODT, TEXT)}
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+TAKES = "PDF, Word (.docx), OpenDocument (.odt), plain text, or a picture (JPEG, PNG, WebP, HEIC)"
+ACCEPTS = ".pdf,.docx,.odt,.txt,.jpg,.jpeg,.png,.webp,.heic,.heif,application/pdf,text/plain,image/*"
 
 
-def kind_of(content: bytes) -> FileKind | None:
-    """The kind of a file by what is in it; None where it is none of those that a record takes."""
-    for start, kind in STARTS:
-        if content.startswith(start):
-            return kind
-    if content.startswith(b"PK\x03\x04"):
-        return _kind_of_archive(content)
-    try:
-        text = content.decode()
-    except UnicodeDecodeError:
-        return None
-    harmless = all(letter.isprintable() or letter in "\r\n\t" for letter in text[:10_000])
-    return TEXT if content and harmless and not text.lstrip().startswith("<") else None
+class NotTaken(Exception):
+    """The file is not taken; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A file as it is kept: its kind, and its bytes without what a record must not hold."""
+
+    kind: FileKind
+    content: bytes
+
+
+def take(content: bytes) -> Taken:
+    """What is kept of a file that somebody brings. Raises NotTaken.
+
+    A picture is drawn anew without place, time and maker; a text becomes UTF-8. A PDF and what an office program wrote
+    stay byte for byte: they are often evidence.
+    """
+    if _is_picture(content):
+        try:
+            ending, kept = redrawn(content, most_bytes=MOST_BYTES)
+        except CannotRead as error:
+            raise NotTaken(str(error)) from error
+        return Taken(KINDS[ending], kept)
+    if content.startswith(b"%PDF-"):
+        return Taken(PDF, content)
+    kind = _kind_of_archive(content) if content.startswith(b"PK\x03\x04") else None
+    if kind is not None:
+        return Taken(kind, content)
+    text = read_text(content)
+    if text is None or text.lstrip().startswith("<"):
+        raise NotTaken(f"This type of file is not taken. Bring it as {TAKES}.")
+    return Taken(TEXT, text.encode())
+
+
+def _is_picture(content: bytes) -> bool:
+    is_webp = content[:4] == b"RIFF" and content[8:12] == b"WEBP"
+    is_heic = content[4:8] == b"ftyp" and content[8:12] in HEIC
+    return content.startswith(PICTURES) or is_webp or is_heic
 
 
 def _kind_of_archive(content: bytes) -> FileKind | None:

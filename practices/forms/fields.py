@@ -135,3 +135,24 @@ def a_day(*, label: str, required: bool = True, boxes: bool = False, **kwargs: A
     if boxes:
         return DateBoxesField(label=label, required=required, error_messages=messages, **kwargs)
     return forms.DateField(label=label, required=required, widget=DayPicker(), error_messages=messages, **kwargs)
+
+
+class FileBox(forms.FileField):
+    """One file. The box says what it takes and how large it may be, and the phone offers nothing else."""
+
+    def __init__(self, *, takes: str, accept: str, most_bytes: int, more: str = "", **kwargs: Any) -> None:
+        """`takes` in words, `accept` as endings and media types; `more` is what happens to it."""
+        self.most_bytes = most_bytes
+        hint = f"{takes}, up to {most_bytes // 2**20} MB. {more}".strip()
+        super().__init__(widget=forms.FileInput(attrs={"accept": accept}), help_text=hint, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The file, or ValidationError; told by its size before a byte of it is read."""
+        file = super().clean(data, initial)
+        if file is not None and file.size > self.most_bytes:
+            raise ValidationError(
+                f"The file is {file.size / 2**20:.0f} MB. It may have up to {self.most_bytes // 2**20} MB: "
+                "make it smaller first.",
+                "too_large",
+            )
+        return file

@@ -2,16 +2,19 @@
 
 from django import forms
 
+from practices.forms.fields import FileBox
+from practices.workbook.opening import MOST_BYTES
+
 
 class WorkbookForm(forms.Form):
     """One file; whether it is a workbook is for the import to say."""
 
-    workbook = forms.FileField(
+    workbook = FileBox(
         label="Practice workbook",
-        help_text="An Excel workbook (.xlsx) of up to 20 MB. Nothing is changed until you have seen a summary.",
-        widget=forms.FileInput(
-            attrs={"accept": ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-        ),
+        takes="An Excel workbook (.xlsx)",
+        accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        most_bytes=MOST_BYTES,
+        more="Nothing is changed until you have seen a summary.",
         error_messages={
             "required": "Choose the workbook to import.",
             "empty": "The file is empty. Choose the workbook to import.",

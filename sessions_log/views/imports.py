@@ -14,7 +14,7 @@ from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from practices.workbook.cells import as_written
 from practices.workbook.faults import NotAWorkbook
-from practices.workbook.opening import MOST_BYTES, open_workbook
+from practices.workbook.opening import open_workbook
 from sessions_log.importing import service
 from sessions_log.importing.applying import SeatTaken, conflict_id
 from sessions_log.importing.planning import Fate, Plan, Planned
@@ -35,8 +35,6 @@ def choose(request: PracticeRequest, practice_slug: str) -> HttpResponse:
         if form.is_valid():
             file = form.cleaned_data["workbook"]
             try:
-                if file.size > MOST_BYTES:
-                    raise NotAWorkbook(f"The file is larger than {MOST_BYTES // 2**20} MB.")
                 content = file.read()
                 open_workbook(content)  # whether it is one at all; the page that follows says what is in it
             except NotAWorkbook as error:

@@ -267,8 +267,6 @@ class TestDocuments:
         ("content", "ending"),
         [
             (b"%PDF-1.7 x", "pdf"),
-            (b"\x89PNG\r\n\x1a\nx", "png"),
-            (b"\xff\xd8\xffx", "jpg"),
             (docx(), "docx"),
             (b"Plain words.", "txt"),
         ],
@@ -306,7 +304,7 @@ class TestDocuments:
     def test_one_of_thirty_megabytes_is_refused_with_its_size(self, practitioner, place):
         response = self.bring(practitioner, place, b"%PDF-" + b"x" * (30 * 2**20))
         assert response.status_code == 422
-        assert "The file is 30 MB. A document may have up to 10 MB" in response.content.decode()
+        assert "The file is 30 MB. It may have up to 10 MB" in response.content.decode()
 
     def test_another_file_under_the_same_form_is_not_dropped_in_silence(self, practitioner, place, rotherham):
         url, key = f"/rotherham/women/{place.woman_id}/documents/add/", uuid.uuid4()

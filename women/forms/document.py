@@ -5,10 +5,9 @@ from typing import Any
 from django import forms
 
 from practices.codes import CopyMark
+from practices.forms.fields import FileBox
 from practices.forms.record import SentForm
-from women.documents import MOST_BYTES, FileKind, kind_of
-
-TAKES = "PDF, Word (.docx), OpenDocument (.odt), plain text, or a picture (JPEG, PNG)"
+from women.documents import ACCEPTS, MOST_BYTES, TAKES, NotTaken, Taken, take
 
 
 class DocumentForm(SentForm):
@@ -23,24 +22,22 @@ class DocumentForm(SentForm):
         label="If she asks for a copy of her record", required=False, widget=forms.RadioSelect,
         choices=[("", "She may have it"), *((one.value, f"Withhold it: {one.label.lower()}") for one in CopyMark)],
     )  # fmt: skip
-    file = forms.FileField(
-        label="File", help_text=f"{TAKES}, up to {MOST_BYTES // 2**20} MB.",
+    file = FileBox(
+        label="File",
+        takes=TAKES,
+        accept=ACCEPTS,
+        most_bytes=MOST_BYTES,
+        more="A picture loses where, when and with what it was taken. PDF and office files stay as they are, with the "
+        "names of who wrote them and the pictures in them.",
         error_messages={"required": "Choose the file.", "empty": "The file is empty. Choose another."},
-    )  # fmt: skip
-    kind: FileKind
-    content: bytes
+    )
+    taken: Taken
 
     def clean_file(self) -> Any:
-        """By size first, then by its first bytes."""
+        """By what is in it, and without what a record must not hold."""
         file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            size = file.size / 2**20
-            raise forms.ValidationError(
-                f"The file is {size:.0f} MB. A document may have up to {MOST_BYTES // 2**20} MB: make it smaller first."
-            )
-        self.content = file.read()
-        kind = kind_of(self.content)
-        if kind is None:
-            raise forms.ValidationError(f"This type of file is not taken. Bring it as {TAKES}.")
-        self.kind = kind
+        try:
+            self.taken = take(file.read())
+        except NotTaken as error:
+            raise forms.ValidationError(str(error)) from error
         return file

@@ -25,8 +25,8 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
 
         def save() -> str:
             add_document(
-                woman=opened.woman, title=form.cleaned_data["title"], kind=form.kind, content=form.content,
-                by=request.user, mark=form.cleaned_data["mark"],
+                woman=opened.woman, title=form.cleaned_data["title"], taken=form.taken, by=request.user,
+                mark=form.cleaned_data["mark"],
             )  # fmt: skip
             return reverse("section", args=[request.practice.slug, woman_id, "documents"])
 
