@@ -10,6 +10,8 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from practices.printable import printable
+
 STATIC = Path(settings.STATICFILES_DIRS[0]).resolve()
 MIME = {".woff2": "font/woff2", ".svg": "image/svg+xml", ".css": "text/css"}
 
@@ -39,7 +41,7 @@ def draw(html: str, *, first_page: int = 0) -> Any:
         rules = "@page { @bottom-right { content: 'Page ' counter(page); } }"
         rules += f"@page :first {{ counter-reset: page {first_page}; }}"
         styles.append(CSS(string=rules, url_fetcher=OwnFilesOnly(), font_config=fonts))
-    return HTML(string=html, url_fetcher=OwnFilesOnly()).render(
+    return HTML(string=printable(html), url_fetcher=OwnFilesOnly()).render(
         stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1"
     )
 
