@@ -90,4 +90,5 @@ def _calendar(membership: Membership) -> tuple[bytes, int]:
         event.add("summary", "Appointment, going along" if one.accompanied else "Appointment")
         event.add("class", "PRIVATE")
         calendar.add_component(event)
+    calendar.add_missing_timezones()  # RFC 5545 §3.2.19: a zone that is only named reads as no zone at all
     return calendar.to_ical(), len(women)

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -124,6 +125,32 @@ class TestFeed:
             assert words not in response.content.decode()
         with scope_of(rotherham):
             assert AccessRecord.objects.filter(view="calendar_feed", action="export").count() == 1
+
+    def test_it_declares_its_time_zone_and_an_hour_is_an_hour_in_summer_and_in_winter(
+        self, practitioner, place, rotherham, monkeypatch
+    ):
+        """RFC 5545 §3.2.19: each TZID has its VTIMEZONE; the offsets are taken from that, as a phone does."""
+        monkeypatch.setattr("sessions_log.views.feeds.AHEAD", timedelta(days=400))
+        year = TODAY.year + 1
+        with scope_of(rotherham):
+            for month in (1, 7):
+                day = datetime(year, month, 15, 10, 30, tzinfo=ZoneInfo("Europe/London"))
+                AppointmentFactory(woman=place.woman, at=day, attendance="scheduled")
+        content = Client().get(self.address(practitioner)).content
+        calendar = Calendar.from_ical(content)
+        (zone,) = calendar.walk("VTIMEZONE")
+        assert zone["TZID"] == "Europe/London"
+        offsets = {part.name: part["TZOFFSETTO"].td for part in zone.subcomponents}
+        assert offsets == {"STANDARD": timedelta(0), "DAYLIGHT": timedelta(hours=1)}
+        declared = zone.to_tz()
+        for event in calendar.walk("VEVENT"):
+            assert event["DTSTART"].params["TZID"] == "Europe/London"
+            written = event["DTSTART"].dt.replace(tzinfo=None)
+            expected = timedelta(hours=1) if written.month == 7 else timedelta(0)
+            assert declared.utcoffset(written) == expected, written
+            assert (written.hour, written.minute) == (10, 30)
+        assert len(calendar.walk("VEVENT")) == 2
+        assert calendar.get_missing_tzids() == set()
 
     def test_taken_back_made_anew_or_with_her_post_ended_it_is_gone(self, practitioner, place, rotherham):
         first = self.address(practitioner)
