@@ -34,11 +34,6 @@ def numbers_in(text: str) -> set[str]:
     return {phonenumbers.format_number(number, PhoneNumberFormat.E164) for number in _numbers(text)}
 
 
-def first_number(text: str) -> str:
-    """The number to ring of a text, as +447700900123; blank where there is none."""
-    return next((phonenumbers.format_number(one, PhoneNumberFormat.E164) for one in _numbers(text)), "")
-
-
 def as_printed(text: str) -> str:
     """A number as people read it, 07700 900123 or +353 87 123 4567; whatever is more than a number stays as typed."""
     stripped = clean(text)
@@ -50,6 +45,17 @@ def as_printed(text: str) -> str:
     is_ours = numbers[0].country_code == CODE
     layout = PhoneNumberFormat.NATIONAL if is_ours else PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(numbers[0], layout)
+
+
+def pieces_of(text: str) -> Iterator[tuple[str, str]]:
+    """A text in pieces, each with the number to ring, as +447700900123, or blank where it is words."""
+    end = 0
+    for match in PhoneNumberMatcher(text, REGION, leniency=phonenumbers.Leniency.POSSIBLE):
+        if _is_number(match.number):
+            yield text[end : match.start], ""
+            yield as_printed(match.raw_string), phonenumbers.format_number(match.number, PhoneNumberFormat.E164)
+            end = match.end
+    yield text[end:], ""
 
 
 def looks_wrong(text: str) -> bool:

@@ -40,6 +40,7 @@ from sessions_log.models import (
     WorkbookUpload,
 )
 from women.models import (
+    AgencyReference,
     Certificate,
     CheckIn,
     Child,
@@ -352,6 +353,15 @@ class PersonFactory(DjangoModelFactory):
     kind = "professional"
     name = "Dr Nwosu"
     agency = "Wick Road Surgery"
+
+
+class AgencyReferenceFactory(DjangoModelFactory):
+    class Meta:
+        model = AgencyReference
+
+    woman = factory.SubFactory(WomanFactory)
+    agency = "Children’s social care"
+    reference = "LCS 1234567"
 
 
 class NoteFactory(DjangoModelFactory):

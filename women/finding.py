@@ -11,7 +11,7 @@ from datetime import date
 
 from practices.folding import LONG_ENOUGH, beginnings_of, chunks_of, is_slip, names_in
 from practices.telephone import digits_asked, has_number
-from women.models import Person, SafeContact, Woman
+from women.models import AgencyReference, Person, SafeContact, Woman
 
 MONTHS = [name.lower() for name in month_name[1:]]
 MOST = 60
@@ -21,6 +21,7 @@ LONG_REFERENCE = 4  # letters and digits by which an agency's reference is looke
 BORN = "Her date of birth"
 HER_NUMBER = "A telephone number of hers"
 THEIR_NUMBER = "The telephone number of somebody around her"
+REFERENCE = "Another agency’s reference"
 AGENCY = "Matches an agency she works with"
 SLIP = "Spelt a little differently"
 
@@ -62,6 +63,10 @@ def _each(said: str) -> Iterator[tuple[int, str]]:
         yield from ((pk, BORN) for pk, *_, born in women if born in days)
     if digits := digits_asked(said):
         yield from _by_number(digits)
+    if len("".join(asked)) >= LONG_REFERENCE:
+        for pk, reference in AgencyReference.objects.values_list("woman", "reference"):
+            if _begins(asked, beginnings_of(reference)):
+                yield pk, REFERENCE
     for pk, agency in Person.objects.exclude(agency="").values_list("woman", "agency"):
         if _begins(asked, beginnings_of(agency)):
             yield pk, AGENCY

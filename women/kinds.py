@@ -10,6 +10,7 @@ from practices.forms.record import RecordForm
 from practices.permissions import Permission
 from women.forms import about, family, goals, health, law, people, plan, safety, wellbeing
 from women.models import (
+    AgencyReference,
     CheckIn,
     Child,
     ChildContact,
@@ -84,6 +85,8 @@ def own_kinds() -> None:
         Kind("pregnancy", "a pregnancy", "health", health.PregnancyForm, _of_woman(Pregnancy)),
         Kind("wellbeing", "a wellbeing score", "needs", wellbeing.WellbeingScoreForm, _of_woman(WellbeingScore)),
         Kind("person", "somebody around her", "people", people.PersonForm, _of_woman(Person)),
+        Kind("reference", "a reference of another agency", "people", people.AgencyReferenceForm,
+             _of_woman(AgencyReference)),
         Kind("note", "a note", "notes", people.NoteForm, _of_woman(Note), may_be_changed=False),
         Kind("flag", "a flag", "safety", safety.FlagForm, _of_woman(Flag)),
         Kind("safe-contact", "a way of reaching her", "safety", safety.SafeContactForm, _of_woman(SafeContact)),

@@ -6,17 +6,17 @@ from datetime import date
 from functools import cached_property
 from itertools import product
 
-from practices.folding import is_slip, name_words
+from practices.folding import chunks_of, is_slip, name_words
 from practices.models import Membership
 from practices.telephone import numbers_in
-from women.models import Person, SafeContact, Woman
+from women.models import AgencyReference, Person, SafeContact, Woman
 from women.safety import to_read_first
 
 MOST = 10
 LEAST_LETTERS = 3  # of a name that says anything
 
 SAME_NAME, NAMES_WITHIN, ONE_SLIP, SURNAME_AND_LETTER, KNOWN_ALIKE = 6, 5, 4, 2, 1
-BORN_SAME, BORN_NEAR, SAME_NUMBER = 4, 1, 5
+BORN_SAME, BORN_NEAR, SAME_NUMBER, SAME_REFERENCE = 4, 1, 5, 5
 
 Reason = tuple[int, str]  # what it weighs, and in words
 NOTHING: Reason = (0, "")  # so weighs a surname alone
@@ -30,6 +30,7 @@ class Described:
     full_name: str = ""
     born: date | None = None
     numbers: frozenset[str] = frozenset()
+    references: frozenset[str] = frozenset()  # of other agencies, as `reference_key` gives them
 
     @cached_property
     def words(self) -> list[str]:
@@ -47,6 +48,16 @@ class Described:
     def has_surname(self) -> bool:
         """Whether more than what she is called is known."""
         return len(self.words) > 1
+
+
+def describe(woman: Woman) -> Described:
+    """A woman on record, with the numbers and references that stand on her record."""
+    texts = [*woman.safe_contacts.values_list("detail", flat=True), *woman.people.values_list("phone", flat=True)]
+    keys = (reference_key(one) for one in woman.agency_references.values_list("reference", flat=True))
+    return Described(
+        woman.known_as, woman.full_name, woman.date_of_birth,
+        frozenset(number for text in texts for number in numbers_in(text)), frozenset(key for key in keys if key),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,10 +85,12 @@ def likely_same_many(
 ) -> list[list[Likely]]:
     """The same for many at once, in as many statements: a list for each of them, in their order."""
     numbers = _numbers_on_record() if any(one.numbers for one in described) else {}
-    held = [
-        (woman, Described(woman.known_as, woman.full_name, woman.date_of_birth, numbers.get(woman.pk, frozenset())))
-        for woman in Woman.objects.exclude(pk__in=besides).order_by("ref")
-    ]
+    references = _references_on_record() if any(one.references for one in described) else {}
+    none: frozenset[str] = frozenset()
+    held = []
+    for woman in Woman.objects.exclude(pk__in=besides).order_by("ref"):
+        known_by = numbers.get(woman.pk, none), references.get(woman.pk, none)
+        held.append((woman, Described(woman.known_as, woman.full_name, woman.date_of_birth, *known_by)))
     found = [_most_likely(one, held) for one in described]
     marked = to_read_first(viewer, {one.woman.pk for likely in found for one in likely}) if viewer else set()
     return [[Likely(one.woman, one.why, one.weight, one.woman.pk in marked) for one in likely] for likely in found]
@@ -93,6 +106,19 @@ def _numbers_on_record() -> dict[int, frozenset[str]]:
     return {pk: frozenset(found) for pk, found in numbers.items()}
 
 
+def reference_key(reference: str) -> str:
+    """An agency's reference without its spaces and marks; blank where it is too short to tell anybody by."""
+    key = "".join(chunks_of(reference))
+    return key if len(key) > LEAST_LETTERS else ""
+
+
+def _references_on_record() -> dict[int, frozenset[str]]:
+    found: dict[int, set[str]] = {}
+    for pk, reference in AgencyReference.objects.values_list("woman", "reference"):
+        found.setdefault(pk, set()).add(reference_key(reference))
+    return {pk: frozenset(keys - {""}) for pk, keys in found.items()}
+
+
 def _most_likely(new: Described, held: Sequence[tuple[Woman, Described]]) -> list[Likely]:
     found = []
     for woman, known in held:
@@ -106,12 +132,13 @@ def compare(new: Described, known: Described) -> tuple[int, tuple[str, ...]]:
     """How much speaks for two descriptions being of one woman, and what."""
     name, birth = _by_name(new, known), _by_birth(new.born, known.born)
     number = (SAME_NUMBER, "the same telephone number") if new.numbers & known.numbers else NOTHING
-    if name == NOTHING and (birth, number) != (NOTHING, NOTHING):
+    reference = (SAME_REFERENCE, "the same reference of an agency") if new.references & known.references else NOTHING
+    if name == NOTHING and (birth, number, reference) != (NOTHING,) * 3:
         name = _by_what_she_is_called(new, known)  # a surname changes
-    weight = sum(points for points, _ in (name, birth, number))
+    weight = sum(points for points, _ in (name, birth, number, reference))
     if weight == BORN_NEAR and name == NOTHING:
         return NOTHING[0], ()  # a birth date that is almost hers, of somebody called otherwise
-    return weight, tuple(why for _, why in (name, birth, number) if why)
+    return weight, tuple(why for _, why in (name, birth, number, reference) if why)
 
 
 def _by_name(new: Described, known: Described) -> Reason:

@@ -143,7 +143,12 @@ def _needs(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
 
 
 def _people(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
-    return {"people": opened.woman.people.all(), "rules": opened.woman.safe_contacts.exists()}
+    woman = opened.woman
+    return {
+        "people": woman.people.all(),
+        "references": woman.agency_references.all(),
+        "rules": woman.safe_contacts.exists(),
+    }
 
 
 def _notes(request: PracticeRequest, opened: Opened) -> dict[str, Any]:

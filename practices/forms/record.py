@@ -22,7 +22,7 @@ from practices.forms.fields import MarkedWords
 from practices.marks import fault_in
 from practices.models import Submission, User
 
-OWN_FIELDS = ("key", "seen")
+OWN_FIELDS = ("key", "seen", "kept_as_typed")
 NOT_WORDS = ("csrfmiddlewaretoken", "written_at", "sure", *OWN_FIELDS)  # differ between two sendings of the same
 CHANGED_MEANWHILE = (
     "Somebody changed this while you were writing. Both versions are below. Check yours, then save it again."

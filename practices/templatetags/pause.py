@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from practices.codes import CopyMark
 from practices.marks import passages_of
+from practices.telephone import pieces_of
 
 register = template.Library()
 
@@ -81,6 +82,15 @@ def marked(text: str) -> SafeString:
             )
             for one in passages_of(text or "")
         ),
+    )
+
+
+@register.filter
+def to_ring(text: str) -> SafeString:
+    """A text whose telephone numbers ring when they are tapped, each as people read it."""
+    link = '<a class="govuk-link" href="tel:{}">{}</a>'
+    return format_html_join(
+        "", "{}", ((format_html(link, number, piece) if number else piece,) for piece, number in pieces_of(text))
     )
 
 

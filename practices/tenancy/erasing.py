@@ -42,6 +42,7 @@ PERSONAL = {
     "women_pregnancy": Words(_blank("outcome", "import_hash")),
     "women_goal": Words(_blank("in_her_words", "import_hash")),
     "women_person": Words({"name": GONE} | _blank("what_to_her", "agency", "phone", "email", "words")),
+    "women_agencyreference": Words({"agency": GONE, "reference": GONE}),
     "women_note": Words({"words": GONE}),
     "women_document": Words({"title": GONE} | _blank("sha256")),
     "women_documentcontent": Words({"content": "''::bytea"}, hangs_on="document_id"),

@@ -61,6 +61,7 @@ REGISTRY = {
     "women.Instrument": (Scope.TENANT, Holds.NOTHING, factories.InstrumentFactory),
     "women.WellbeingScore": (Scope.TENANT, Holds.PERSONAL, factories.WellbeingScoreFactory),
     "women.Person": (Scope.TENANT, Holds.PERSONAL, factories.PersonFactory),
+    "women.AgencyReference": (Scope.TENANT, Holds.PERSONAL, factories.AgencyReferenceFactory),
     "women.Note": (Scope.TENANT, Holds.PERSONAL, factories.NoteFactory),
     "women.Document": (Scope.TENANT, Holds.PERSONAL, factories.DocumentFactory),
     "women.DocumentContent": (Scope.TENANT, Holds.PERSONAL, factories.DocumentContentFactory),

@@ -36,6 +36,7 @@ def everything_of(woman, place, *, word=SECRET):
     factories.ContraceptionFactory(woman=woman, in_her_words=word)
     factories.PregnancyFactory(woman=woman, outcome=word)
     factories.GoalScoreFactory(goal=factories.GoalFactory(woman=woman, in_her_words=word))
+    factories.AgencyReferenceFactory(woman=woman, agency=word, reference=word)
     factories.PersonFactory(woman=woman, name=word, agency=word, phone=word, email="x@example.org", words=word)
     factories.NoteFactory(woman=woman, words=word)
     factories.FlagFactory(woman=woman, reason=word)

@@ -15,7 +15,7 @@ from practices.permissions import Role
 from tests import factories
 from tests.conftest import client_of, scope_of
 from tests.women import spellings
-from women.finding import AGENCY, BORN, HER_NUMBER, SLIP, THEIR_NUMBER, _begins, find_women
+from women.finding import AGENCY, BORN, HER_NUMBER, REFERENCE, SLIP, THEIR_NUMBER, _begins, find_women
 from women.models import Woman
 
 NAMES = Path(__file__).parents[1] / "cases" / "names.xlsx"
@@ -117,6 +117,12 @@ class TestOtherWays:
         factories.PersonFactory(agency="Wick Road Surgery", woman__known_as="Zed")
         for said in ("wick", "surg", "WICK-ROAD", "road surgery"):
             assert reasons(said) == [AGENCY]
+
+    def test_an_agencys_reference_finds_her_however_it_is_spaced(self):
+        factories.AgencyReferenceFactory(reference="LCS 123-4567", woman__known_as="Zed", woman__ref="X")
+        for said in ("lcs1234567", "LCS 123 4567", "1234567", "lcs-123"):
+            assert reasons(said) == [REFERENCE], said
+        assert reasons("123") == []
 
     def test_a_name_comes_before_an_agency_and_a_slip_comes_last(self):
         factories.PersonFactory(agency="Marlow House", woman__known_as="Zed")

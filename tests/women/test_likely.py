@@ -11,8 +11,8 @@ from tests import factories
 from tests.conftest import client_of, scope_of
 from tests.women import spellings
 from tests.women.test_finding import in_newhaven  # noqa: F401  (a fixture)
-from women.likely import SAME_NAME, Described, compare, likely_same, likely_same_many
-from women.models import Woman
+from women.likely import SAME_NAME, Described, compare, describe, likely_same, likely_same_many, reference_key
+from women.models import AgencyReference, SafeContact, Woman
 
 BORN = date(1990, 1, 2)
 TODAY = date(2019, 4, 10)
@@ -66,6 +66,19 @@ class TestWhatSpeaksForIt:
         factories.SafeContactFactory(woman=self.woman, detail="07700 900 123")
         factories.PersonFactory(woman__ref="A-2", woman__known_as="Bea", phone="+44 7700 900123")
         assert sorted(refs("Xena", "Xena Bright", numbers=["+447700900123"])) == ["A-1", "A-2"]
+
+    def test_an_agencys_reference_however_it_is_spaced(self):
+        factories.AgencyReferenceFactory(woman=self.woman, reference="LCS 123-4567")
+        described = Described("Xena", "Xena Bright", references=frozenset({reference_key("lcs1234567")}))
+        assert [one.woman for one in likely_same(described)] == [self.woman]
+
+    def test_she_is_described_by_all_that_stands_on_her_record(self):
+        factories.SafeContactFactory(woman=self.woman, detail="07700 900 123 or 0161 496 0000")
+        factories.PersonFactory(woman=self.woman, phone="07700900124")
+        factories.AgencyReferenceFactory(woman=self.woman, reference="LCS 123-4567")
+        described = describe(self.woman)
+        assert described.numbers == {"+447700900123", "+441614960000", "+447700900124"}
+        assert described.references == {"lcs1234567"}
 
     def test_the_likeliest_comes_first_and_at_most_ten(self):
         for number in range(14):
@@ -134,3 +147,24 @@ def test_while_she_types_those_like_her_are_shown_by_name_and_birth_date(rotherh
     assert "R-1" in client.post("/rotherham/referrals/likely/", {"known_as": "Xena", **born}).content.decode()
     assert "R-1" in client.post("/rotherham/referrals/likely/", {"known_as": "bea"}).content.decode()
     assert "R-1" not in client.post("/rotherham/referrals/likely/", {"known_as": "Xena"}).content.decode()
+
+
+def test_a_referral_keeps_her_number_and_their_reference_and_asks_by_both(rotherham):
+    known = {"telephone": "+44 (0)7700-900-123", "agency_reference": "LCS 123", "referral_source": "Social care"}
+    nobody = sent(known_as="Xena", **known)
+    assert add(nobody).status_code == 302
+    with scope_of(rotherham):
+        woman = Woman.objects.get(known_as="Xena")
+        contact, reference = SafeContact.objects.get(woman=woman), AgencyReference.objects.get(woman=woman)
+        assert (contact.channel, contact.is_safe, contact.detail) == ("phone", "unknown", "07700 900123")
+        assert (reference.agency, reference.reference) == ("Social care", "LCS 123")
+    for same in ({"telephone": "07700900123"}, {"agency_reference": "lcs-123", "referral_source": "GP"}):
+        page = add(sent(known_as="Bea", **same))
+        assert page.status_code == 422
+        assert woman.ref in page.content.decode()
+
+
+def test_a_reference_is_of_somebody_and_a_wrong_number_is_asked_about(rotherham):
+    page = add(sent(known_as="Xena", agency_reference="LCS 123", telephone="0770 90012")).content.decode()
+    assert "Enter who referred her: the reference is theirs." in page
+    assert "does not look like a telephone number" in page

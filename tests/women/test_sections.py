@@ -342,3 +342,11 @@ def test_an_erased_or_nameless_woman_is_called_by_her_reference(practitioner, ro
         woman = factories.PlaceFactory(woman__known_as="", woman__ref="RTH-0009").woman
         assert Woman.objects.get(pk=woman.pk).name_on_page == "RTH-0009"
     assert "RTH-0009" in practitioner.get(f"/rotherham/women/{woman.pk}/").content.decode()
+
+
+def test_a_reference_of_another_agency_is_written_once(practitioner, place, rotherham):
+    assert add(practitioner, place, "reference", agency="NHS", reference="943 476 5919").status_code == 302
+    twice = add(practitioner, place, "reference", agency="nhs", reference="943-476-5919")
+    assert "This reference is written down already." in twice.content.decode()
+    page = practitioner.get(f"/rotherham/women/{place.woman_id}/people/").content.decode()
+    assert page.count("943 476 5919") == 1

@@ -17,6 +17,7 @@ from tests import factories
 from tests.conftest import client_of, scope_of, signed_in, user_of
 from tests.practices.test_people import text_of
 from women.models import (
+    AgencyReference,
     Child,
     Contraception,
     Flag,
@@ -32,7 +33,7 @@ from women.tasks import tell_of_transfer
 
 pytestmark = pytest.mark.usefixtures("committed")
 TODAY = timezone.localdate()
-EVERY_PART = ["safety", "flags", "children", "contraception", "goals", "people"]
+EVERY_PART = ["safety", "flags", "children", "contraception", "goals", "people", "references"]
 
 
 @pytest.fixture
@@ -54,6 +55,7 @@ def place(rotherham, hackney):
         factories.ContraceptionFactory(woman=woman, method="implant", started_on=date(2018, 10, 1))
         factories.FlagFactory(woman=woman, reason="Visit in pairs: the dog.")
         factories.PersonFactory(woman=woman, name="Dr Nwosu")
+        factories.AgencyReferenceFactory(woman=woman, agency="NHS", reference="943 476 5919")
     return place
 
 
@@ -137,6 +139,7 @@ def test_accepted_she_is_a_referral_there_with_what_she_agreed_to_and_her_place_
         assert Contraception.objects.get().started_on == date(2018, 10, 1)
         assert Flag.objects.get().reason == "Visit in pairs: the dog."
         assert Person.objects.get().name == "Dr Nwosu"
+        assert AgencyReference.objects.get().reference == "943 476 5919"
         assert not woman.contacts.exists()
         assert not woman.notes.exists()
     with scope_of(rotherham):
@@ -306,3 +309,37 @@ def test_both_sides_write_their_trail(offered, rotherham, hackney):
 
 def test_a_practitioner_offers_nobody(place):
     assert client_of(Role.PRACTITIONER).get(f"/rotherham/women/{place.woman_id}/transfer/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"known_as": "Amber", "full_name": "Amber  Ash"},
+        {"known_as": "Bo", "full_name": "Bo Birch", "date_of_birth": date(1990, 4, 3)},
+        {"known_as": "Bo", "number": "+44 7700 900111"},
+        {"known_as": "Bo", "reference": "9434765919"},
+    ],
+)
+def test_one_who_may_be_here_already_is_asked_about_before_she_is_accepted(offered, rotherham, hackney, known):
+    number, reference = known.pop("number", ""), known.pop("reference", "")
+    with scope_of(hackney):
+        woman = factories.WomanFactory(ref="H-7", **known)
+        factories.FlagFactory(woman=woman, reason="He waits outside.")
+        if number:
+            factories.SafeContactFactory(woman=woman, detail=number)
+        if reference:
+            factories.AgencyReferenceFactory(woman=woman, agency="NHS", reference=reference)
+    page = text_of(answer(offered, "accept"))
+    assert "She may be here already" in page
+    assert "H-7" in page
+    assert "Read before contact of H-7" in page
+    assert "He waits" not in page
+    with scope_of(hackney):
+        assert Woman.objects.count() == 1
+    with scope_of(rotherham):
+        assert Transfer.objects.get().state == "offered"
+        assert Place.objects.get().closed_on is None
+    client = there()
+    client.post(f"/hackney/transfers/{offered.pk}/answer/", {"answer": "accept", "is_new": "on"})
+    with scope_of(hackney):
+        assert Woman.objects.count() == 2

@@ -6,20 +6,33 @@ from typing import Any
 
 from django.db import transaction
 
+from practices.codes import YesNoUnknown
 from practices.models import Membership, Practice, User
 from practices.tenancy.scope import as_system, current_practice_id
 from women.actions.places import refer
-from women.models import Woman
+from women.codes import Channel
+from women.models import AgencyReference, SafeContact, Woman
 
 FIRST = "R-0001"
 
 
 @transaction.atomic
-def add_referral(*, values: dict[str, Any], on: date, source: str, by: User | None) -> Woman:
-    """Write down a woman who was referred, with her first place."""
+def add_referral(
+    *, values: dict[str, Any], on: date, source: str, by: User | None, telephone: str = "", agency_reference: str = ""
+) -> Woman:
+    """Write down a woman who was referred, with her first place; `agency_reference` is of the `source`.
+
+    Nobody has asked her yet whether her telephone is safe: it stands as not known.
+    """
     Practice.objects.select_for_update(no_key=True).get(pk=current_practice_id())  # references are taken in turn
     woman = Woman.objects.create(**{**values, "ref": values.get("ref") or next_reference()})
     refer(woman=woman, on=on, by=by, source=source)
+    if telephone:
+        SafeContact.objects.create(
+            woman=woman, channel=Channel.PHONE, is_safe=YesNoUnknown.UNKNOWN, detail=telephone, checked_on=on
+        )
+    if agency_reference:
+        AgencyReference.objects.create(woman=woman, agency=source, reference=agency_reference)
     return woman
 
 

@@ -18,6 +18,7 @@ from women.actions.places import take_step
 from women.clock import phase
 from women.codes import ClosureReason, ConsentTo, PlaceStep, TransferState
 from women.law import moving
+from women.likely import Likely, describe, likely_same
 from women.models import Consent, Place, RestrictionReason, Transfer, Woman
 
 ANSWERED = "This offer has been answered or taken back already."
@@ -25,6 +26,15 @@ ANSWERED = "This offer has been answered or taken back already."
 
 class CannotTransfer(Exception):
     """A rule stands against it; the message says which, and what to do."""
+
+
+class MayBeHere(Exception):
+    """Women on record here may be she who is offered; nothing came of the acceptance yet."""
+
+    def __init__(self, likely: list[Likely]) -> None:
+        """With the women to be looked at first."""
+        super().__init__("She may be here already.")
+        self.likely = likely
 
 
 @transaction.atomic
@@ -96,10 +106,11 @@ def decline(*, transfer_id: int, by: User, now: datetime) -> None:
 
 
 @transaction.atomic
-def accept(*, transfer_id: int, member: Membership, now: datetime, today: date) -> Woman:
+def accept(*, transfer_id: int, member: Membership, now: datetime, today: date, was_looked_for: bool) -> Woman:
     """Take her in: a record and a referral here, and her place there closed as transferred, in one transaction.
 
-    Raises CannotTransfer where she took her consent back, or it was answered already.
+    Raises CannotTransfer where she took her consent back, or it was answered already; MayBeHere where somebody like her
+    is on record here and she `was_looked_for` by nobody.
     """
     offered = offers_to(member).filter(pk=transfer_id, state=TransferState.OFFERED)
     held = offered.select_for_update(of=("self",)).select_related("offered_by").first()
@@ -113,6 +124,8 @@ def accept(*, transfer_id: int, member: Membership, now: datetime, today: date) 
         values=moving.unpack_woman(content), on=today, source=f"Transferred from {sender.name}", by=member.user
     )
     moving.unpack_rows(content, woman, today=today, goal_refs=_goal_refs())
+    if not was_looked_for and (likely := likely_same(describe(woman), viewer=member, besides=[woman.pk])):
+        raise MayBeHere(likely)
     Consent.objects.create(
         woman=woman, to=ConsentTo.TRANSFER, how=consent.how, given_on=consent.given_on,
         words=f"To move here from {sender.name}", recorded_by=member.user,

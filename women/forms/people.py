@@ -1,16 +1,20 @@
-"""People around her, and notes that belong to no contact."""
+"""People and agencies around her, and notes that belong to no contact."""
 
 from typing import Any
 
 from django import forms
 
+from practices.folding import chunks_of
 from practices.forms.fields import MarkedWords, a_day
 from practices.forms.record import RecordForm
-from women.models import Note, Person, Woman
+from practices.forms.telephone import Telephone, TelephoneForm
+from women.models import AgencyReference, Note, Person, Woman
 
 
-class PersonForm(RecordForm):
+class PersonForm(TelephoneForm, RecordForm):
     """Somebody around her."""
+
+    numbers = ("phone",)
 
     ended_on = a_day(label="No longer since", required=False)
 
@@ -21,7 +25,29 @@ class PersonForm(RecordForm):
             "kind": "Who", "what_to_her": "What they are to her", "phone": "Phone", "email": "E-mail",
             "words": "In a few words",
         }  # fmt: skip
-        widgets = {"words": MarkedWords({"rows": 3})}
+        widgets = {"phone": Telephone, "words": MarkedWords({"rows": 3})}
+
+
+class AgencyReferenceForm(RecordForm):
+    """By which reference an agency knows her."""
+
+    class Meta:
+        model = AgencyReference
+        fields = ["agency", "reference"]
+        labels = {"agency": "Agency", "reference": "Their reference"}
+        help_texts = {
+            "agency": "Such as children’s social care, NHS, housing or the court.",
+            "reference": "As they write it. Find looks for it, however it is spaced.",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Each reference of an agency once."""
+        cleaned = super().clean()
+        written = {name: chunks_of(cleaned.get(name) or "") for name in ("agency", "reference")}
+        for other in self.woman.agency_references.exclude(pk=self.instance.pk):
+            if all(chunks_of(getattr(other, name)) == chunks for name, chunks in written.items()):
+                self.add_error("reference", "This reference is written down already.")
+        return cleaned
 
 
 class NoteForm(RecordForm):

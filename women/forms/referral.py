@@ -5,18 +5,20 @@ from typing import Any
 from django import forms
 
 from practices.forms.fields import DateBoxes, DateBoxesField, a_day
-from practices.forms.record import SentForm
+from practices.forms.telephone import Telephone, TelephoneForm
+from practices.telephone import numbers_in
 from practices.tenancy.scope import as_system
-from women.likely import Described, Likely
+from women.likely import Described, Likely, reference_key
 from women.models import Woman
 
 WHILE_TYPING = {"autocomplete": "off", "data-likely": "yes"}  # who is like her is shown as these are filled in
 
 
-class ReferralForm(SentForm):
+class ReferralForm(TelephoneForm):
     """Who was referred, by whom and when: only what is needed to find her and decide."""
 
     past = ("referred_on", "date_of_birth")
+    numbers = ("telephone",)
 
     known_as = forms.CharField(
         label="Known as", max_length=100,
@@ -28,6 +30,10 @@ class ReferralForm(SentForm):
         widget=forms.TextInput(WHILE_TYPING),
     )  # fmt: skip
     date_of_birth = DateBoxesField(label="Date of birth", required=False, widget=DateBoxes({"data-likely": "yes"}))
+    telephone = forms.CharField(
+        label="Her telephone number", max_length=100, required=False, widget=Telephone({"data-likely": "yes"}),
+        help_text="Not to be rung before somebody has asked her whether it is safe.",
+    )  # fmt: skip
     ref = forms.CharField(
         label="Reference", max_length=40, required=False, help_text="Leave empty to take the next one."
     )
@@ -37,6 +43,10 @@ class ReferralForm(SentForm):
         help_text="1 is the highest. It never stands on her record.",
     )  # fmt: skip
     referral_source = forms.CharField(label="Referred by", max_length=200, required=False)
+    agency_reference = forms.CharField(
+        label="Their reference for her", max_length=100, required=False, widget=forms.TextInput(WHILE_TYPING),
+        help_text="The number of her case at whoever referred her.",
+    )  # fmt: skip
     referred_on = a_day(label="Referred on")
     is_new = forms.BooleanField(
         label="I have looked: she is none of the women above", required=False
@@ -58,10 +68,21 @@ class ReferralForm(SentForm):
             raise forms.ValidationError("Another woman has this reference. Leave it empty to take the next one.")
         return ref
 
+    def clean(self) -> dict[str, Any]:
+        """A reference is somebody's."""
+        cleaned = super().clean()
+        if cleaned.get("agency_reference") and not cleaned.get("referral_source"):
+            self.add_error("referral_source", "Enter who referred her: the reference is theirs.")
+        return cleaned
+
     def described(self) -> Described:
         """Her, as far as what was typed is right."""
         data = self.cleaned_data
-        return Described(data.get("known_as", ""), data.get("full_name", ""), data.get("date_of_birth"))
+        reference = reference_key(data.get("agency_reference", ""))
+        return Described(
+            data.get("known_as", ""), data.get("full_name", ""), data.get("date_of_birth"),
+            frozenset(numbers_in(data.get("telephone", ""))), frozenset({reference} - {""}),
+        )  # fmt: skip
 
     def ask_about(self, likely: list[Likely]) -> None:
         """Somebody like her is on record: ask before a second record is made, and again where others came to light."""

@@ -6,6 +6,8 @@ from django import forms
 
 from practices.forms.fields import MarkedWords, Pills, a_day
 from practices.forms.record import RecordForm
+from practices.forms.telephone import TelephoneForm
+from women.codes import Channel
 from women.models import Flag, SafeContact
 
 
@@ -45,8 +47,10 @@ class FlagForm(RecordForm):
         return saved
 
 
-class SafeContactForm(RecordForm):
+class SafeContactForm(TelephoneForm, RecordForm):
     """Whether and how one channel is safe."""
+
+    numbers = ("detail",)
 
     class Meta:
         model = SafeContact
@@ -61,6 +65,10 @@ class SafeContactForm(RecordForm):
             "code_word": "Code word",
         }
         widgets = {"is_safe": Pills}
+
+    def holds_a_number(self, name: str) -> bool:
+        """An e-mail address or a street is none."""
+        return self.cleaned_data.get("channel") in (Channel.PHONE, Channel.TEXT, Channel.VIDEO)
 
     def clean_channel(self) -> str:
         """One rule a channel."""

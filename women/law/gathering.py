@@ -41,7 +41,7 @@ PARTS = (
     Part("children", "Your children", ("women.Child", "women.ChildStatus", "women.ChildContact")),
     Part("health", "Your health", ("women.Contraception", "women.Pregnancy")),
     Part("needs", "Your needs and wellbeing", ("women.Need", "women.WellbeingScore")),
-    Part("people", "People around you", ("women.Person",)),
+    Part("people", "People around you, and agencies’ references", ("women.Person", "women.AgencyReference")),
     Part("notes", "Notes", ("women.Note", "reporting.Acceptance", "reporting.Story")),
     Part("plan", "Your plan", ("women.TransitionPlan", "women.CheckIn")),
     Part("documents", "Documents", ("women.Document",)),
@@ -144,6 +144,7 @@ TITLES = {
     "women.Flag": "Something to read before contact", "women.ChildStatus": "Legal status of child",
     "women.ChildContact": "Contact with child", "women.CheckIn": "A check-in", "women.LegalHold": "A legal hold",
     "women.Erasure": "Erasing", "women.Consent": "What you agreed to", "women.Request": "What you asked for",
+    "women.AgencyReference": "How an agency knows you",
     "women.Transfer": "A move to another Practice", "sessions_log.Amendment": "Added to a contact",
     "reporting.Acceptance": "Why something that is not recorded may stand", "reporting.Story": "Your story in a return",
 }  # fmt: skip

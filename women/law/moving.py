@@ -53,6 +53,7 @@ PARTS = {
         "People around her", "women.Person",
         ("kind", "name", "what_to_her", "agency", "phone", "email", "words"), Q(ended_on=None),
     ),
+    "references": Part("References of other agencies", "women.AgencyReference", ("agency", "reference")),
 }  # fmt: skip
 Content = dict[str, Any]
 

@@ -1,6 +1,6 @@
 """The case: a woman's record."""
 
-from women.models.around import Person
+from women.models.around import AgencyReference, Person
 from women.models.asked import CopyDecision, CopyFile, CopyStage, RecordCopy, Request
 from women.models.child import Child
 from women.models.cohort import Cohort
@@ -23,6 +23,7 @@ from women.models.transfer import Transfer
 from women.models.woman import Woman
 
 __all__ = [
+    "AgencyReference",
     "Certificate",
     "CheckIn",
     "Child",

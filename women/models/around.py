@@ -1,4 +1,4 @@
-"""People and agencies around her."""
+"""People and agencies around her, and the references by which agencies know her."""
 
 from django.db import models
 from django.db.models import Q
@@ -31,3 +31,21 @@ class Person(TenantModel):
 
     def __str__(self) -> str:
         return f"Person {self.pk}"
+
+
+@tracked()
+class AgencyReference(TenantModel):
+    """How another agency calls her case: the number that a colleague there says on the telephone."""
+
+    woman = models.ForeignKey(
+        "women.Woman", on_delete=models.PROTECT, related_name="agency_references", db_constraint=False
+    )
+    agency = models.CharField(max_length=200)
+    reference = models.CharField(max_length=100)
+
+    class Meta(TenantModel.Meta):
+        ordering = ["agency", "pk"]
+        indexes = [models.Index(fields=["practice", "woman"])]
+
+    def __str__(self) -> str:
+        return f"Agency reference {self.pk}"

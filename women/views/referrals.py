@@ -53,7 +53,7 @@ def add(request: PracticeRequest, practice_slug: str) -> HttpResponse:
             names = ("known_as", "full_name", "date_of_birth", "ref", "priority_rank")
             woman = add_referral(
                 values={name: data[name] for name in names}, on=data["referred_on"], source=data["referral_source"],
-                by=request.user,
+                by=request.user, telephone=data["telephone"], agency_reference=data["agency_reference"],
             )  # fmt: skip
             return reverse("section", args=[request.practice.slug, woman.pk, "place"])
 

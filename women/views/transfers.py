@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from practices.forms.record import save_once, tell_saved
-from practices.models import Practice
+from practices.models import AccessAction, Practice
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions import transfers as actions
@@ -96,12 +96,17 @@ def transfer_answer(request: PracticeRequest, practice_slug: str, transfer_id: i
     try:
         if request.POST.get("answer") == "accept":
             woman = actions.accept(
-                transfer_id=held.pk, member=request.membership, now=now, today=timezone.localdate(now)
-            )
+                transfer_id=held.pk, member=request.membership, now=now, today=timezone.localdate(now),
+                was_looked_for="is_new" in request.POST,
+            )  # fmt: skip
             messages.success(request, "She is here now, as a referral: offer her a seat when you are ready.")
             return redirect("section", request.practice.slug, woman.pk, "place")
         actions.decline(transfer_id=held.pk, by=request.user, now=now)
         messages.success(request, "Not accepted. Nothing of her came here; the other Practice sees your answer.")
     except actions.CannotTransfer as error:
         messages.error(request, str(error))
+    except actions.MayBeHere as question:
+        note_list(request, len(question.likely), action=AccessAction.SEARCH, why="likely the same")
+        context = {"section": "referrals", "offer": held, "likely": question.likely}
+        return render(request, "women/law/transfer_likely.html", context, status=422)
     return redirect("transfers", request.practice.slug)
