@@ -152,10 +152,12 @@ class Both:
                 transfers.decline(transfer_id=held.pk, by=member.user, now=NOW)
             elif her.restricted and not her.offered_as_restricted:
                 with pytest.raises(transfers.CannotTransfer), transaction.atomic():
-                    transfers.accept(transfer_id=held.pk, member=member, now=NOW, today=TODAY)
+                    transfers.accept(transfer_id=held.pk, member=member, now=NOW, today=TODAY, was_looked_for=True)
                 return
             else:
-                arrived = transfers.accept(transfer_id=held.pk, member=member, now=NOW, today=TODAY)
+                arrived = transfers.accept(
+                    transfer_id=held.pk, member=member, now=NOW, today=TODAY, was_looked_for=True
+                )
                 mine = Her(arrived.pk, children=her.children, restricted=her.restricted)
                 self.notebook.women[other].append(mine)
                 her.step = "closed"

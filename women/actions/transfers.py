@@ -110,7 +110,7 @@ def accept(*, transfer_id: int, member: Membership, now: datetime, today: date, 
     """Take her in: a record and a referral here, and her place there closed as transferred, in one transaction.
 
     Raises CannotTransfer where she took her consent back, or it was answered already; MayBeHere where somebody like her
-    is on record here and she `was_looked_for` by nobody.
+    is on record here and nobody has looked (`was_looked_for`).
     """
     offered = offers_to(member).filter(pk=transfer_id, state=TransferState.OFFERED)
     held = offered.select_for_update(of=("self",)).select_related("offered_by").first()
