@@ -67,9 +67,9 @@ def _each(said: str) -> Iterator[tuple[int, str]]:
         for pk, reference in AgencyReference.objects.values_list("woman", "reference"):
             if _begins(asked, beginnings_of(reference)):
                 yield pk, REFERENCE
-    for pk, agency in Person.objects.exclude(agency="").values_list("woman", "agency"):
-        if _begins(asked, beginnings_of(agency)):
-            yield pk, AGENCY
+    people = list(Person.objects.exclude(agency="").values_list("woman", "agency"))
+    meant = {agency for agency in {agency for _, agency in people} if _begins(asked, beginnings_of(agency))}
+    yield from ((pk, AGENCY) for pk, agency in people if agency in meant)
     if any(len(chunk) >= LONG_ENOUGH for chunk in _runs(asked)):
         yield from ((pk, SLIP) for pk, names, beginnings in others if _is_slip_of(asked, names, beginnings))
 
