@@ -1,12 +1,13 @@
 """Everything that is sealed in a return, as canonical JSON.
 
-`figures` are those of reporting.figures. `more` holds the rest: `narrative`, `quality`, `left_out`, `known`,
-`compared`, `hidden`, and a `salt`: the copies that leave bear the seal, and without a salt the few small numbers that
-they hide could be found by trying.
+`figures` are those of reporting.figures. `more` holds the rest: `practice` (its name), `narrative`, `quality`,
+`left_out`, `known`, `compared`, `hidden`, and a `salt`: the copies that leave bear the seal, and without a salt the few
+small numbers that they hide could be found by trying.
 """
 
 import secrets
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -38,7 +39,9 @@ SAID_OF_CHANGE = {
     "narrative": "the narrative",
     "hidden": "what the copies that leave hide",
     "compared": "the earlier quarters that stand beside the figures",
+    "practice": "what the Practice is called, or who delivers or commissions it",
 }
+NAMED = ("name", "nation", "delivered_by", "commissioned_by")
 
 
 def content_of(
@@ -83,6 +86,7 @@ def gather(
     """`more` for a return of these figures, from what the Practice has written and decided; its scope is open."""
     return {
         "narrative": narrative_of(quarter),
+        "practice": practice_as_named(practice),
         "cohort": cohort_of(quarter),
         "quality": quality_of(checked),
         **beside,
@@ -90,6 +94,19 @@ def gather(
         "hidden": hidden_of(quarter, figures),
         "salt": secrets.token_hex(16),
     }
+
+
+def practice_as_named(practice: Practice) -> dict[str, str]:
+    """What a return says of the Practice itself: sealed with it, since a Practice may be called otherwise later."""
+    return {name: str(getattr(practice, name)) for name in NAMED}
+
+
+def practice_in(found: Return, practice: Practice) -> Practice:
+    """The Practice as a kept return names it; of one that was sealed without, as it is now."""
+    named = copy(practice)
+    for name, value in found.more.get("practice", {}).items():
+        setattr(named, name, value)
+    return named
 
 
 @dataclass(frozen=True)
@@ -208,5 +225,6 @@ def changed_since(found: Return, figures: dict[str, Any], more: dict[str, Any]) 
         "narrative": more.get("narrative") != found.more.get("narrative"),
         "hidden": more.get("hidden") != found.more.get("hidden"),
         "compared": more.get("compared") != found.more.get("compared"),
+        "practice": "practice" in found.more and more.get("practice") != found.more["practice"],
     }
     return [SAID_OF_CHANGE[name] for name, is_changed in differs.items() if is_changed]

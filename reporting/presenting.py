@@ -1,13 +1,13 @@
 """A return in words: what the page, the PDF and the spreadsheet print, prepared once from its canonical JSON."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from practices.models import Practice
 from reporting.breakdowns import NOT_SHOWN, PresentedBreakdown, breakdowns_of
-from reporting.content import NARRATIVE, seal_of
+from reporting.content import NARRATIVE, practice_in, seal_of
 from reporting.disclosure.hiding import Hidden
 from reporting.indicators.beside import LEFT_OUT
 from reporting.indicators.declared import DEFINITIONS_VERSION, INDICATORS, Asks, Indicator, Shown
@@ -122,6 +122,7 @@ class Presented:
     more: dict[str, Any] = field(default_factory=dict)
     leaves: bool = False
     parts: list[Part] = field(default_factory=list)
+    called_now: str = ""  # the Practice's name, where it is another by now
 
     @property
     def counted_to(self) -> date | None:
@@ -210,16 +211,18 @@ def present_both(
 
 
 def present_return(found: Return, *, practice: Practice, hidden: Hidden | None = None) -> Presented:
-    """Prepare a return as it was built."""
-    return present(
+    """Prepare a return as it was built, under the name that the Practice had then."""
+    named = practice_in(found, practice)
+    presented = present(
         found.figures,
-        practice=practice,
+        practice=named,
         built_at=found.built_at,
         version=found.version,
         definitions_version=found.definitions_version,
         more=found.more,
         hidden=hidden,
     )
+    return replace(presented, called_now=practice.name if practice.name != named.name else "")
 
 
 def _figures(

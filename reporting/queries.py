@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from practices.models import Practice
+from reporting.desk.due import due_dates, is_late, owes
 from reporting.models import FROZEN, Return, ReturnJob
 from reporting.quarters import Quarter
 from women.models import Place
@@ -16,7 +17,9 @@ class QuarterLine:
     quarter: Quarter
     latest: Return | None
     job: ReturnJob | None
+    due_on: date | None  # None where no return is asked for
     has_ended: bool
+    is_late: bool
 
 
 def first_quarter(practice: Practice) -> Quarter | None:
@@ -29,22 +32,42 @@ def first_quarter(practice: Practice) -> Quarter | None:
 
 
 def quarter_lines(practice: Practice, *, today: date) -> list[QuarterLine]:
-    """The quarters from the Practice's first to the present one, the latest first."""
-    first = first_quarter(practice)
-    last = Quarter.of(min(today, practice.closed_on) if practice.closed_on else today)
+    """The quarters with a return, owed or worked in, and the present one, the latest first; five statements."""
+    present = Quarter.of(min(today, practice.closed_on) if practice.closed_on else today)
     latest: dict[str, Return] = {}
     for found in Return.objects.defer("figures").order_by("version"):
         latest[found.quarter] = found
     jobs = {job.quarter: job for job in ReturnJob.objects.filter(state__in=["queued", "running"])}
-    quarters = {Quarter.parse(name) for name in latest}
-    quarter = first
-    while quarter is not None and quarter <= last:
-        quarters.add(quarter)
+    quarters = {Quarter.parse(name) for name in (*latest, *jobs)}
+    quarter, worked_in = first_quarter(practice), quarters_with_a_place(present)
+    while quarter is not None and quarter <= present:
+        if quarter == present or quarter in worked_in or owes(practice, quarter):
+            quarters.add(quarter)
         quarter = quarter.next
+    due = due_dates(quarters)
     return [
-        QuarterLine(one, latest.get(str(one)), jobs.get(str(one)), one.has_ended(today))
+        QuarterLine(
+            one, latest.get(str(one)), jobs.get(str(one)), due[one] if owes(practice, one) else None,
+            has_ended=one.has_ended(today),
+            is_late=str(one) not in latest and is_late(practice, one, due=due[one], today=today),
+        )
         for one in sorted(quarters, reverse=True)
-    ]
+    ]  # fmt: skip
+
+
+def quarters_with_a_place(last: Quarter) -> set[Quarter]:
+    """The quarters up to `last` in which somebody held a seat on some day (seat(d), DOMAIN §3)."""
+    dates = Place.objects.filter(offered_on__isnull=False).values_list(
+        "offered_on", "declined_on", "completed_on", "closed_on"
+    )
+    found: set[Quarter] = set()
+    for offered, *ends in dates:
+        until = min((day for day in ends if day is not None), default=None)
+        quarter = Quarter.of(offered)
+        while quarter <= last and (until is None or quarter.start < until):
+            found.add(quarter)
+            quarter = quarter.next
+    return found
 
 
 def submitted_lines() -> list[Return]:

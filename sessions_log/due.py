@@ -10,6 +10,7 @@ from women.models import Place
 
 QUIET_DAYS, LONG_QUIET_DAYS = 7, 14  # without a contact made
 GOAL_REVIEW_DAYS = 42  # since her last score: twice a quarter
+COUNTED_DAYS = 28  # a longer time is said by its day: nobody can picture 2,819 days
 AHEAD = timedelta(days=14)
 PLAN_AHEAD = timedelta(days=60)  # a transition plan is made with her, so it starts well before
 
@@ -25,6 +26,15 @@ class Due:
     is_pressing: bool = False
 
 
+def reached_in_words(days: int | None, on: date | None) -> str:
+    """When a woman was last reached: “Reached 3 days ago”, or by its day where that is long ago."""
+    if days is None or on is None:
+        return "Not reached yet"
+    if days > COUNTED_DAYS:
+        return f"Last reached {_day(on)}"
+    return {0: "Reached today", 1: "Reached yesterday"}.get(days, f"Reached {days} days ago")
+
+
 def not_reached(place: Place, last_made: date | None, today: date) -> Due | None:
     """She has not been reached for 7, or for 14, days; before a first contact, since her offer."""
     if place.offered_on is None:
@@ -33,7 +43,12 @@ def not_reached(place: Place, last_made: date | None, today: date) -> Due | None
     days = (today - since).days
     if days < QUIET_DAYS:
         return None
-    what = f"Not reached for {days} days" if last_made else f"Not reached yet, {days} days since the offer"
+    if last_made:
+        what = f"Not reached for {days} days" if days <= COUNTED_DAYS else f"Not reached since {_day(since)}"
+    elif days <= COUNTED_DAYS:
+        what = f"Not reached yet, {days} days since the offer"
+    else:
+        what = f"Not reached yet, offered on {_day(since)}"
     limit = LONG_QUIET_DAYS if days >= LONG_QUIET_DAYS else QUIET_DAYS
     return Due(place.woman_id, what, since + timedelta(days=limit), is_pressing=days >= LONG_QUIET_DAYS)
 
@@ -55,3 +70,7 @@ def of_goal(woman_id: int, set_on: date, last_scored: date | None, today: date) 
     """A goal that she has not scored for six weeks."""
     on = (last_scored or set_on) + timedelta(days=GOAL_REVIEW_DAYS)
     return Due(woman_id, "Goal review", on, "goals") if on <= today else None
+
+
+def _day(on: date) -> str:
+    return f"{on.day} {on:%B %Y}"

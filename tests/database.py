@@ -162,5 +162,5 @@ def wipe() -> None:
         cursor.execute(
             "UPDATE practices_practice SET name = initcap(slug), nation = 'England', delivered_by = '', "
             "commissioned_by = '', delivery = '', went_live_on = '2018-07-01', scoping_as_of = NULL, scoping_women = NULL, "
-            "scoping_children = NULL, closed_on = NULL"
+            "scoping_children = NULL, closed_on = NULL, returns_from = NULL"
         )

@@ -49,8 +49,8 @@ def phase(place: Place, on: date) -> str:
     step = place.step_on(on)
     if step is PlaceStep.OFFERED and place.offered_on is not None:
         days = (on - place.offered_on).days
-        if days > ENGAGEMENT_DAYS:
-            return f"Engagement, week {days // 7 + 1}"
+        if days > ENGAGEMENT_DAYS:  # a decision is overdue, and “week 421” would say nothing
+            return "Engagement, over 16 weeks"
         return f"Engagement, week {min(days // 7 + 1, ENGAGEMENT_DAYS // 7)} of 16"
     if step is PlaceStep.AGREED:
         return "Intensive" if place.holds_agreement(on) else "Agreement ended"

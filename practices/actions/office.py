@@ -17,6 +17,7 @@ from practices.tenancy.scope import NATIONAL_ALIAS, practice_scope
 
 def make_practice(*, made: Practice, lead_name: str, lead_email: str, by: User, today: date) -> Practice:
     """Make a Practice and invite its first lead, within the new Practice's own scope."""
+    made.returns_from = made.returns_from or today
     made.save(using=NATIONAL_ALIAS)
     OfficeRecord.objects.create(actor=by, what="made a Practice", about=made.slug)
     with practice_scope(made.pk):

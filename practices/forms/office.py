@@ -27,13 +27,16 @@ class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Practice
         fields = ("name", "nation", "delivery", "delivered_by", "commissioned_by", "licensed_from", "licensed_until",
-                  "went_live_on", "closed_on")  # fmt: skip
+                  "went_live_on", "returns_from", "closed_on")  # fmt: skip
         labels = {
             "delivery": "What kind of body delivers it", "licensed_from": "Licensed from",
-            "licensed_until": "Licensed until", "went_live_on": "Live since", "closed_on": "Closed on",
+            "licensed_until": "Licensed until", "went_live_on": "Live since",
+            "returns_from": "Returns are due from", "closed_on": "Closed on",
         }  # fmt: skip
         widgets = {name: forms.DateInput({"type": "date"}, format="%Y-%m-%d") for name in
-                   ("licensed_from", "licensed_until", "went_live_on", "closed_on")}  # fmt: skip
+                   ("licensed_from", "licensed_until", "went_live_on", "returns_from", "closed_on")}  # fmt: skip
+        help_texts = {"returns_from": "Returns of earlier quarters can be sent, but are never late. "
+                                      "If this is blank, returns are due from the day it went live."}  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """In plain words."""

@@ -18,6 +18,7 @@ class Practice(models.Model):
     commissioned_by = models.CharField(max_length=200, blank=True)
     went_live_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    returns_from = models.DateField(null=True, blank=True)  # earlier quarters came with a workbook, and owe no return
     licensed_from = models.DateField(null=True, blank=True)
     licensed_until = models.DateField(null=True, blank=True)
     scoping_as_of = models.DateField(null=True, blank=True)

@@ -83,7 +83,7 @@ COUNTED_COLUMNS = {
 # National's login: Practices, returns and what is said of them; which rows, the policies of each table say
 NATIONAL_TABLES = {
     "practices_practice": "SELECT, INSERT, UPDATE (name, nation, delivery, delivered_by, commissioned_by, "
-    "went_live_on, closed_on, licensed_from, licensed_until)",
+    "went_live_on, closed_on, returns_from, licensed_from, licensed_until)",
     "reporting_return": "SELECT, UPDATE (status)",
     "reporting_returnfile": "SELECT",
     "reporting_story": "SELECT (id, practice_id, return_id, words, withdrawn_on)",  # not whose it is

@@ -177,7 +177,12 @@ def freeze(draft: Return, *, by: User, now: datetime, second: User | None = None
     """Send a draft as it stands."""
     draft.status = ReturnStatus.SUBMITTED
     draft.submitted_at, draft.submitted_by, draft.countersigned_by = now, by, second
-    draft.save(update_fields=["status", "submitted_at", "submitted_by", "countersigned_by"])
+    draft.submitted_name, draft.countersigned_name = by.name, second.name if second else ""
+    draft.save(
+        update_fields=[
+            "status", "submitted_at", "submitted_by", "countersigned_by", "submitted_name", "countersigned_name",
+        ]
+    )  # fmt: skip
     earlier = Return.objects.filter(quarter=draft.quarter, version__lt=draft.version)
     Restatement.objects.filter(return_of__in=earlier).delete()  # what they asked for has come
     return draft

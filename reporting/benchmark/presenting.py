@@ -247,5 +247,5 @@ def national_run(comparison: Comparison, sums: Sequence[QuarterSums], country: C
         pairs,
         key=f"run-{comparison.key}",
         who=comparison.indicator.name,
-        missing=words.missing(country.returns, country.owed),
+        missing=words.missing(country.owed_and_sent, country.owed),
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db import connections
@@ -11,6 +10,7 @@ from practices.tenancy.scope import NATIONAL_ALIAS
 from reporting.benchmark.declared import Comparison, Kind
 from reporting.benchmark.funnel import Counted, Funnel, funnel_of
 from reporting.benchmark.window import Phase, Window, phase_of
+from reporting.desk.due import LiveDates, owes
 from reporting.models import QuarterSums, StandingFigures
 from reporting.quarters import Quarter
 from reporting.statistics.dispersion import FEWEST_UNITS, Dispersion
@@ -162,11 +162,17 @@ class Country:
     children: int
     returns: int
     owed: int
+    owed_and_sent: int  # a Practice that owes none may send one all the same
     is_demonstration: bool
+
+    @property
+    def not_due(self) -> int:
+        """How many returns came from Practices that owe none."""
+        return self.returns - self.owed_and_sent
 
 
 COUNTRY = """
-SELECT p.went_live_on, p.closed_on, p.is_demonstration, s.id IS NOT NULL,
+SELECT p.went_live_on, p.closed_on, p.returns_from, p.is_demonstration, s.id IS NOT NULL,
        (s.numbers->'women_in_cohort'->>0)::bigint, (s.numbers->'women_in_transition'->>0)::bigint,
        (s.numbers->'children_removed'->>0)::bigint
 FROM practices_practice p
@@ -180,17 +186,12 @@ def country_at(quarter: Quarter) -> Country:
         cursor.execute(COUNTRY, [str(quarter)])
         rows: Iterable[tuple[Any, ...]] = cursor.fetchall()
     phases = dict.fromkeys(Phase, 0)
-    women = children = returns = owed = 0
+    women = children = returns = owed = owed_and_sent = 0
     invented = False
-    for live, closed, is_demonstration, has_sent, seats, moving, removed in rows:
+    for live, closed, since, is_demonstration, has_sent, seats, moving, removed in rows:
         phases[phase_of(quarter, went_live_on=live, closed_on=closed, women=seats, in_transition=moving)] += 1
         women, children, returns = women + (seats or 0), children + (removed or 0), returns + has_sent
-        owed += owes(quarter, live, closed)
+        is_owed = owes(LiveDates(live, closed, since), quarter)
+        owed, owed_and_sent = owed + is_owed, owed_and_sent + (is_owed and has_sent)
         invented = invented or is_demonstration
-    return Country(phases, women, children, returns, owed, invented)
-
-
-def owes(quarter: Quarter, went_live_on: date | None, closed_on: date | None) -> bool:
-    """Whether a Practice was live in a quarter, and so owes a return of it."""
-    is_live = went_live_on is not None and went_live_on <= quarter.end
-    return is_live and (closed_on is None or closed_on > quarter.start)
+    return Country(phases, women, children, returns, owed, owed_and_sent, invented)

@@ -17,6 +17,7 @@ from reporting.demonstration.daily import fill_records
 from reporting.demonstration.loading import load
 from reporting.demonstration.people import email_of
 from reporting.demonstration.profiles import Profile
+from reporting.demonstration.rotherham import bring_up_to_today
 from sessions_log.importing import service
 from sessions_log.importing.reading import read_workbook
 
@@ -98,10 +99,14 @@ def make_rotherham(*, today: date) -> Practice:
 
 
 def _rotherham(today: date) -> None:
-    """Its records, by the very import that everybody uses. Its lead builds its return."""
+    """Its records, by the very import that everybody uses, and a cohort of today. Its lead builds its return."""
     practice = Practice.objects.get(slug="rotherham")
     with practice_scope(practice.pk):
         checked = service.check_reading(
             read_workbook(ROTHERHAM.read_bytes(), today=today), practice=practice, today=today
         )
         service.apply(checked, practice=practice, by=None)
+        lead, practitioner = (
+            User.objects.get(email=email_of(role, practice.slug)) for role in (Role.PRACTICE_LEAD, Role.PRACTITIONER)
+        )
+        bring_up_to_today(practice, practitioner, lead, today=today)

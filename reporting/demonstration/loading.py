@@ -39,10 +39,11 @@ def load(profile: Profile, *, today: date) -> None:
     """Invent the Practice's work and write it; the scope is open."""
     history = invent(profile, today=today)
     with pghistory.context(why="demonstration"):
-        _write(history)
+        write(history)
 
 
-def _write(history: History) -> None:
+def write(history: History) -> None:
+    """Every row of a history; the scope is open."""
     cohorts = {row["number"]: Cohort.objects.create(**row) for row in history.cohorts}
     women = Woman.objects.bulk_create([Woman(**case.woman) for case in history.cases], batch_size=BATCH)
     pairs = list(zip(history.cases, women, strict=True))

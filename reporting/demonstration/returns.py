@@ -14,7 +14,7 @@ from reporting.actions.quality import accept
 from reporting.benchmark.publishing import CannotPublish, publish
 from reporting.benchmark.reading import quarters_with_returns
 from reporting.benchmark.standing import prepare
-from reporting.content import beside_of, cohort_of, counted, narrative_of, quality_of
+from reporting.content import beside_of, cohort_of, counted, narrative_of, practice_as_named, quality_of
 from reporting.demonstration.loading import noon
 from reporting.demonstration.profiles import NARRATIVES
 from reporting.disclosure.hiding import Earlier, hide
@@ -77,6 +77,7 @@ def counted_for(practice: Practice, lead: User, quarters: Sequence[Quarter]) -> 
         earlier = Earlier(str(before.quarter), before.figures, before.more["hidden"]) if before else None
         more = {
             "narrative": narrative_of(quarter),
+            "practice": practice_as_named(practice),
             "cohort": cohort_of(quarter),
             "quality": quality_of(check_quarter(practice.pk, quarter, now=noon(built))),
             **beside,

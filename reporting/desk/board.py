@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from practices.models import Practice
-from reporting.desk.due import due_dates
+from reporting.desk.due import due_dates, is_late, owes
 from reporting.models import Reminder, Restatement, Return, ReturnStatus
 from reporting.quarters import Quarter
 
@@ -27,7 +27,7 @@ class BoardState(StrEnum):
     @property
     def label(self) -> str:
         """As the board says it."""
-        return {"none": "Not live", "not_due": "Not due"}.get(self.value, self.value.capitalize())
+        return {"none": "None due", "not_due": "Not due"}.get(self.value, self.value.capitalize())
 
     @property
     def colour(self) -> str:
@@ -75,6 +75,7 @@ class Listed:
     is_demonstration: bool
     went_live_on: date | None
     closed_on: date | None
+    returns_from: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def board(focus: Quarter, *, today: date) -> list[BoardRow]:
     practices = [Listed(*found) for found in Practice.objects.values_list(*Listed.__dataclass_fields__)]
     rows = []
     # one that was never live in these quarters stands here all the same when it sent something in them
-    aside = {one.pk for one in practices if not any(_was_live(one, quarter) for quarter in quarters)}
+    aside = {one.pk for one in practices if not any(owes(one, quarter) for quarter in quarters)}
     aside -= set(earlier.filter(practice_id__in=aside).values_list("practice_id", flat=True))
     for practice in practices:
         cell = _cell(practice, focus, latest.get((practice.pk, str(focus))), due, today)
@@ -152,18 +153,13 @@ def _cell(
     return BoardCell(quarter, _unsent(practice, quarter, due, today))
 
 
-def _was_live(practice: Listed, quarter: Quarter) -> bool:
-    began, ended = practice.went_live_on, practice.closed_on
-    return began is not None and began <= quarter.end and (ended is None or ended > quarter.start)
-
-
 def _unsent(practice: Listed, quarter: Quarter, due: date, today: date) -> BoardState:
     """Nothing was sent: is it too early, still time, or late? A Practice not live then owes nothing."""
-    if not _was_live(practice, quarter):
+    if not owes(practice, quarter):
         return BoardState.NONE
     if not quarter.has_ended(today):
         return BoardState.NOT_DUE
-    return BoardState.OPEN if today <= due else BoardState.LATE
+    return BoardState.LATE if is_late(practice, quarter, due=due, today=today) else BoardState.OPEN
 
 
 def counted_states(rows: Sequence[BoardRow]) -> list[tuple[BoardState, int]]:

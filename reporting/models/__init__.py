@@ -9,7 +9,7 @@ from reporting.models.narrative import Dismissal, HiddenByHand, Narrative
 from reporting.models.pack import PackJob
 from reporting.models.quality import Acceptance, AcceptedBecause
 from reporting.models.question import Decision, Message, Question, Side
-from reporting.models.restatement import Restatement
+from reporting.models.restatement import EditedWhen, Restatement
 from reporting.models.return_ import FROZEN, LEAVING, SENT, Return, ReturnFile, ReturnStatus
 from reporting.models.story import Story
 from reporting.models.worth import Assumption, WorthJob
@@ -26,6 +26,7 @@ __all__ = [
     "Decision",
     "Dismissal",
     "DueDate",
+    "EditedWhen",
     "HiddenByHand",
     "JobState",
     "Message",

@@ -51,6 +51,9 @@ class Return(TenantModel):
     countersigned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # as they were called on the day it was sent, whatever they are called later
+    submitted_name = models.CharField(max_length=200, blank=True, default="", db_default="")
+    countersigned_name = models.CharField(max_length=200, blank=True, default="", db_default="")
     sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta(TenantModel.Meta):
@@ -79,6 +82,14 @@ class Return(TenantModel):
     def quarter_slug(self) -> str:
         """The quarter as it stands in an address."""
         return str(self.quarter).replace(" ", "-")
+
+    @property
+    def signers(self) -> tuple[str, str]:
+        """Who sent it and who countersigned, by the names that they had on that day; blank where nobody did."""
+        return (
+            self.submitted_name or (self.submitted_by.name if self.submitted_by else ""),
+            self.countersigned_name or (self.countersigned_by.name if self.countersigned_by else ""),
+        )
 
     @property
     def is_frozen(self) -> bool:

@@ -123,12 +123,20 @@ def passes_threshold(indicator: Indicator, before: dict[str, Any], after: dict[s
 
 
 def why_changed(
-    changes: Sequence[FigureChange], practice_id: int, quarter: Quarter, *, since: datetime
+    changes: Sequence[FigureChange],
+    practice_id: int,
+    quarter: Quarter,
+    *,
+    since: datetime,
+    until: datetime | None = None,
 ) -> dict[str, str]:
-    """For each figure, what was done to its records after `since`: “3 appointments added, 1 changed”. In the scope."""
+    """For each figure, what was done to its records after `since`: “3 appointments added, 1 changed”. In the scope.
+
+    With `until`, only what was done by then.
+    """
     tables = {change.key: _tables(change.key) for change in changes}
     needed = sorted({table for mine in tables.values() for table in mine})
-    edits = {table: _edits(table, practice_id, quarter, since) for table in needed}
+    edits = {table: _edits(table, practice_id, quarter, since, until) for table in needed}
     return {
         key: "; ".join(_in_words(table, edits[table]) for table in mine if edits[table]) for key, mine in tables.items()
     }
@@ -150,7 +158,7 @@ def _tables(key: str) -> list[str]:
     return list(found)
 
 
-def _edits(table: str, practice_id: int, quarter: Quarter, since: datetime) -> Counter[str]:
+def _edits(table: str, practice_id: int, quarter: Quarter, since: datetime, until: datetime | None) -> Counter[str]:
     """How many records were added, changed and removed, each counted once, by the last that befell it.
 
     A record that was moved out of the quarter stood in it before: each state that it has been in is asked.
@@ -161,11 +169,12 @@ def _edits(table: str, practice_id: int, quarter: Quarter, since: datetime) -> C
                                 WHEN bool_or(pgh_label = 'insert') THEN 'insert' ELSE 'update' END AS what,
                bool_or(pgh_label = 'delete') AND bool_or(pgh_label = 'insert') AS came_and_went
         FROM {table}event WHERE practice_id = %(practice)s AND pgh_created_at > %(since)s
+          AND (%(until)s::timestamptz IS NULL OR pgh_created_at <= %(until)s)
           AND pgh_obj_id IN (SELECT pgh_obj_id FROM {table}event WHERE practice_id = %(practice)s
                              AND {IN_QUARTER[table]})
         GROUP BY pgh_obj_id) edited WHERE NOT came_and_went GROUP BY what"""
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters | {"practice": practice_id, "since": since})
+        cursor.execute(statement, parameters | {"practice": practice_id, "since": since, "until": until})
         return Counter(dict(cursor.fetchall()))
 
 

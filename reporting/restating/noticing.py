@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from practices.models import Practice
-from reporting.models import SENT, Restatement, Return
+from reporting.models import SENT, EditedWhen, Restatement, Return
 from reporting.quarters import Quarter
 from reporting.restating.comparing import FigureChange, figure_changes, why_changed
 
@@ -36,10 +36,15 @@ def notice(
             held.delete()
         return None
     why = why_changed(found, practice_id, quarter, since=sent.built_at)
+    before = why_changed(found, practice_id, quarter, since=sent.built_at, until=sent.submitted_at)
+    after = why_changed(found, practice_id, quarter, since=sent.submitted_at or sent.built_at)
     changes = [
-        {"key": one.key, "name": one.name, "old": one.old, "new": one.new, "why": why[one.key], "asks": one.asks}
+        {
+            "key": one.key, "name": one.name, "old": one.old, "new": one.new, "why": why[one.key], "asks": one.asks,
+            "when": _when(before[one.key], after[one.key]),
+        }
         for one in found
-    ]
+    ]  # fmt: skip
     asks = any(one.asks for one in found) or (held is not None and held.asks_new_version)
     if held is not None and held.changes == changes:
         return held
@@ -47,6 +52,13 @@ def notice(
         return_of=sent, defaults={"changes": changes, "asks_new_version": asks, "noticed_at": now}
     )
     return kept
+
+
+def _when(before: str, after: str) -> str:
+    """When the edits behind a figure were made, by whether there are some before and after it was sent."""
+    if before and after:
+        return EditedWhen.BOTH
+    return EditedWhen.BEFORE if before else EditedWhen.AFTER if after else EditedWhen.WHILE_BUILT
 
 
 @dataclass(frozen=True)

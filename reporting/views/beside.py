@@ -111,7 +111,7 @@ def national_publish(request: NationalRequest, quarter: str) -> HttpResponse:
     told = told_by(published) if published else [one.told for one in prepare_publication(brought_to(chosen))]
     context = {
         "section": "overview", "quarter": chosen, "published": published, "country": country, "told": told,
-        "missing": max(0, country.owed - country.returns), "due_on": due_on(chosen), "fewest": FEWEST_PRACTICES,
+        "missing": country.owed - country.owed_and_sent, "due_on": due_on(chosen), "fewest": FEWEST_PRACTICES,
         "invented": country.is_demonstration,
     }  # fmt: skip
     return render(request, "reporting/publish.html", context)

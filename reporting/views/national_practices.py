@@ -27,9 +27,10 @@ from reporting.benchmark.one_practice import (
     transition_overdue,
 )
 from reporting.benchmark.overview import QUARTERS_SHOWN
-from reporting.benchmark.reading import figures_of_practice, owes, quarters_with_returns, sums_until
+from reporting.benchmark.reading import figures_of_practice, quarters_with_returns, sums_until
 from reporting.benchmark.standing import prepare
 from reporting.benchmark.window import phase_of
+from reporting.desk.due import owes
 from reporting.models import StandingFigures, SuccessAgreement
 from reporting.quarters import Quarter
 from reporting.views.asked import quarter_or_404
@@ -52,7 +53,7 @@ def national_practices(request: NationalRequest) -> HttpResponse:
             one,
             phase_of(quarter, went_live_on=one.went_live_on, closed_on=one.closed_on, women=None, in_transition=None),
             ask.get(one.pk),
-            bool(sent) and owes(sent[0], one.went_live_on, one.closed_on),
+            bool(sent) and owes(one, sent[0]),
         )
         for one in page
     ]

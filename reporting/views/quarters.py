@@ -15,7 +15,7 @@ from practices.tenancy.scope import as_system
 from practices.trail import note_look
 from reporting import behind as records
 from reporting.content import standing_of
-from reporting.desk.due import due_dates, due_on
+from reporting.desk.due import due_on, is_late, owes
 from reporting.indicators.beside import LEFT_OUT_BY_KEY
 from reporting.indicators.declared import BY_KEY, Indicator, Measure
 from reporting.indicators.sources import SOURCES
@@ -39,9 +39,7 @@ def quarters(request: PracticeRequest, practice_slug: str) -> HttpResponse:
         return render(request, "reporting/submitted.html", {"section": "quarters", "returns": submitted_lines()})
     today = timezone.localdate()
     lines = quarter_lines(request.practice, today=today)
-    due = due_dates([line.quarter for line in lines])
-    rows = [(line, due[line.quarter], line.latest is None and due[line.quarter] < today) for line in lines]
-    return render(request, "reporting/quarters.html", {"section": "quarters", "rows": rows})
+    return render(request, "reporting/quarters.html", {"section": "quarters", "lines": lines})
 
 
 @requires(Permission.SEE_FIGURES)
@@ -52,6 +50,7 @@ def quarter(request: PracticeRequest, practice_slug: str, quarter: str) -> HttpR
     today = timezone.localdate(now)
     has_begun = chosen.start <= today
     returns = list(Return.objects.filter(quarter=str(chosen)).order_by("-version"))
+    due = due_on(chosen)
     context: dict[str, Any] = {
         "section": "quarters",
         "quarter": chosen,
@@ -60,8 +59,8 @@ def quarter(request: PracticeRequest, practice_slug: str, quarter: str) -> HttpR
         "returns": returns,
         "job": ReturnJob.objects.filter(quarter=str(chosen)).first(),
         "may_build": has_begun and may_build(returns),
-        "due_on": due_on(chosen),
-        "is_late": may_build(returns) and today > due_on(chosen),
+        "due_on": due if owes(request.practice, chosen) else None,
+        "is_late": may_build(returns) and is_late(request.practice, chosen, due=due, today=today),
         "frozen": FROZEN,
     }
     if has_begun:

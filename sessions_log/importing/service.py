@@ -92,7 +92,9 @@ def create_practice(reading: Reading) -> Practice:
     if "owner" not in connections:
         raise PermissionError("Set DATABASE_OWNER_URL: only the owner's login may make a Practice.")
     said = reading.practice
-    practice = Practice(name=said["name"], slug=said["slug"], nation=said["nation"])
+    practice = Practice(
+        name=said["name"], slug=said["slug"], nation=said["nation"], returns_from=timezone.localdate()
+    )  # fmt: skip
     practice.save(using="owner")
     return Practice.objects.get(pk=practice.pk)
 

@@ -39,10 +39,7 @@ class Card:
     @property
     def said(self) -> str:
         """When she was last reached, in words."""
-        days = self.days_quiet
-        if days is None:
-            return "Not reached yet"
-        return {0: "Reached today", 1: "Reached yesterday"}.get(days, f"Reached {days} days ago")
+        return due.reached_in_words(self.days_quiet, self.last_made)
 
     @property
     def is_quiet(self) -> bool:

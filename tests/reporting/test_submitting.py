@@ -393,7 +393,7 @@ class TestVerify:
         [
             (("nowhere", "2018-19 Q4"), "no Practice nowhere"),
             (("rotherham", "Q4"), "Write it like"),
-            (("rotherham", "2018-19 Q4", "--return-version", "9"), "no such return"),
+            (("rotherham", "2018-19 Q4", "--version", "9"), "There is: 1"),
             (("rotherham", "2018-19 Q4", "--data", "/no/such"), "cannot be read"),
         ],
     )

@@ -77,7 +77,7 @@ def test_the_month_in_words(on, said):
     [
         ({}, D(2018, 7, 10), "Engagement, week 1 of 16"),
         ({}, D(2018, 10, 30), "Engagement, week 16 of 16"),
-        ({}, D(2018, 10, 31), "Engagement, week 17"),
+        ({}, D(2018, 10, 31), "Engagement, over 16 weeks"),
         ({"agreed_on": D(2018, 9, 1)}, D(2018, 9, 1), "Intensive"),
         ({"agreed_on": D(2018, 9, 1), "agreement_ended_on": D(2018, 12, 1)}, D(2018, 12, 1), "Agreement ended"),
         ({"transition_on": D(2019, 10, 1)}, D(2019, 10, 1), "Transition"),

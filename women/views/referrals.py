@@ -33,7 +33,7 @@ def referrals(request: PracticeRequest, practice_slug: str) -> HttpResponse:
             waiting.append((shown.place, shown))
     waiting.sort(key=lambda pair: (pair[0].referred_on or today, pair[1].woman.ref))
     note_list(request, len(waiting))
-    context = {"section": "referrals", "waiting": waiting, "top": top_ranked(today), "today": today,
+    context = {"section": "referrals", "waiting": waiting, "top": top_ranked(request.practice, today), "today": today,
                "offered_here": offers_to(request.membership).filter(state=TransferState.OFFERED).count()}  # fmt: skip
     return render(request, "women/referrals.html", context)
 

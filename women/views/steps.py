@@ -17,7 +17,8 @@ from women.actions.places import BEGINS_ERASURE
 from women.codes import PlaceStep, PlanChange
 from women.forms.steps import EndAgreementForm, PlanMoveForm, ReopenForm, StepForm
 from women.lifecycle import ALLOWED, StepNotAllowed
-from women.models import Cohort, Place, TransitionPlan
+from women.models import Place, TransitionPlan
+from women.queries import cohort_on
 from women.reading import Opened, open_with_places
 from women.record import STEP_WORDS, may_take
 
@@ -61,7 +62,7 @@ def _take(request: PracticeRequest, form: StepForm, place: Place, to: PlaceStep)
     data = form.cleaned_data
     today = timezone.localdate()
     if to is PlaceStep.OFFERED:
-        cohort = Cohort.objects.order_by("-starts_on").first()
+        cohort = cohort_on(today)
         if cohort is None:
             raise StepNotAllowed("There is no cohort yet. Import your practice workbook, which says when it starts.")
         places.offer(place=place, cohort=cohort, on=data["on"], by=request.user, today=today)

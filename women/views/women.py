@@ -12,9 +12,9 @@ from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.finding import MOST, find_women
-from women.models import Cohort, Woman
+from women.models import Woman
 from women.presenters import PresentedWoman
-from women.queries import presented_women
+from women.queries import cohort_on, presented_women
 from women.reading import note_list, open_with_places
 from women.record import FRONT, SECTIONS, sections_in_order
 
@@ -38,7 +38,7 @@ def women(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     note_list(request, len(shown))
     context = {
         "section": "women", "shown": shown, "show_all": show_all, "seated": len(seated),
-        "everybody": len(everybody), "cohort": Cohort.objects.order_by("-starts_on").first(),
+        "everybody": len(everybody), "cohort": cohort_on(timezone.localdate()),
         "phases": phases, "phase": phase, "whose": whose,
     }  # fmt: skip
     return render(request, "women/list.html", context)

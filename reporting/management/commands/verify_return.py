@@ -6,10 +6,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from practices.models import Practice
 from practices.tenancy.scope import practice_scope
-from reporting.content import bytes_of_return
+from reporting.content import bytes_of_return, practice_in
 from reporting.management.asked import practice_and_quarter
 from reporting.models import Return, ReturnFile
+from reporting.quarters import Quarter
 
 
 class Command(BaseCommand):
@@ -17,11 +19,18 @@ class Command(BaseCommand):
 
     help = "Checks a return, its files and a data file against the seal that its PDF bears."
 
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """`--version` is the return's here, not Django's."""
+        return super().create_parser(prog_name, subcommand, conflict_handler="resolve", **kwargs)
+
     def add_arguments(self, parser: CommandParser) -> None:
         """Which return, and what else to compare with it."""
         parser.add_argument("slug")
         parser.add_argument("quarter", help='like "2018-19 Q4"')
-        parser.add_argument("--return-version", dest="number", type=int, help="which version (default: the latest)")
+        parser.add_argument(
+            "--version", "--return-version", dest="number", type=int, metavar="N",
+            help="which version (default: the latest)",
+        )  # fmt: skip
         parser.add_argument("--data", type=Path, help="a data file (JSON) that somebody has been given")
         parser.add_argument("--seal", help="the seal as it is printed on a PDF")
 
@@ -29,16 +38,26 @@ class Command(BaseCommand):
         """Compare everything with everything."""
         practice, quarter = practice_and_quarter(options["slug"], options["quarter"])
         with practice_scope(practice.pk):
-            versions = Return.objects.filter(quarter=str(quarter)).order_by("-version")
-            if options["number"] is not None:
-                versions = versions.filter(version=options["number"])
-            found = versions.first()
-            if found is None:
-                raise CommandError(f"{practice.name} has no such return of {quarter}.")
+            found = _version(practice, quarter, options["number"])
             wrong = [*_of_return(found), *_given(found, options["data"], options["seal"])]
+            named = practice_in(found, practice).name
         if wrong:
-            raise CommandError(f"NOT OK: {found} of {practice.name}: " + "; ".join(wrong))
-        self.stdout.write(f"OK: {found} of {practice.name}, {found.get_status_display().lower()}, {found.sha256}")
+            raise CommandError(f"NOT OK: {found} of {named}: " + "; ".join(wrong))
+        self.stdout.write(f"OK: {found} of {named}, {found.get_status_display().lower()}, {found.sha256}")
+
+
+def _version(practice: Practice, quarter: Quarter, number: int | None) -> Return:
+    """The version asked for, or else the latest."""
+    versions = list(Return.objects.filter(quarter=str(quarter)).order_by("-version"))
+    if not versions:
+        raise CommandError(f"{practice.name} has no return of {quarter}.")
+    if number is None:
+        return versions[0]
+    found = next((one for one in versions if one.version == number), None)
+    if found is None:
+        there = ", ".join(str(one.version) for one in reversed(versions))
+        raise CommandError(f"{practice.name} has no version {number} of {quarter}. There is: {there}.")
+    return found
 
 
 def _of_return(found: Return) -> list[str]:
