@@ -69,5 +69,5 @@ class Restatement(TenantModel):
 def _reason(change: dict[str, str]) -> str:
     if not change["why"]:
         return EditedWhen.WHILE_BUILT.label.capitalize()
-    when = EditedWhen(change["when"]).label if "when" in change else "after it was built"
+    when = EditedWhen(change["when"]).label if change.get("when") else "after it was built"
     return f"{change['why']}, {when}"

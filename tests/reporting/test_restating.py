@@ -62,6 +62,43 @@ def test_nothing_edited_is_nothing_restated(restated, rotherham):
         assert not Restatement.objects.exists()
 
 
+def test_an_edit_between_building_and_sending_is_not_told_as_one_after(rotherham):
+    """Three edits: before the build (in its figures), between build and sending, and after: each is told as it was."""
+    at = timezone.now
+    with scope_of(rotherham):
+        woman = PlaceFactory().woman
+        AppointmentFactory(woman=woman)
+    with scope_of(rotherham):
+        draft = build(rotherham, now=at(), today=TODAY)
+    with scope_of(rotherham):
+        AppointmentFactory(woman=woman)
+    with scope_of(rotherham):
+        sent = submit(draft, rotherham, now=at(), today=TODAY, as_built=True)
+    with scope_of(rotherham):
+        found = notice(sent, figures_of(rotherham, Q4, today=TODAY), rotherham.pk, Q4, now=at())
+        assert (found.heading, found.sentence) == (
+            "Changed since it was built", "The records were edited after this was built and before it was sent.",
+        )  # fmt: skip
+        assert found.lines[0]["reason"] == "1 appointment added, after it was built and before it was sent"
+    with scope_of(rotherham):
+        AppointmentFactory(woman=woman)
+    with scope_of(rotherham):
+        found = notice(sent, figures_of(rotherham, Q4, today=TODAY), rotherham.pk, Q4, now=at())
+        assert "some before it was sent, some after" in found.sentence
+        assert found.lines[0]["reason"] == "2 appointments added, some before it was sent, some after"
+
+
+def test_an_edit_after_sending_is_told_as_that(restated, woman, rotherham):
+    restated(lambda: AppointmentFactory(woman=woman))
+    with scope_of(rotherham):
+        found = Restatement.objects.get()
+        assert (found.heading, found.sentence) == (
+            "Changed since it was sent", "The records were edited after this was sent.",
+        )  # fmt: skip
+        old = Restatement(changes=[one | {"when": None} for one in found.changes])
+        assert old.sentence == "The records were edited after this was built.", "noticed before this was kept"
+
+
 def test_what_was_added_is_counted_and_named_by_kind_alone(restated, woman, rotherham):
     missed = lambda: AppointmentFactory(woman=woman, attendance="did_not_attend")  # noqa: E731
     change = restated(missed, missed)["appointment_attendance"]

@@ -10,19 +10,20 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, ProgrammingError, connections, transaction
 
-from practices.models import AccessRecord, Membership
+from practices.models import AccessRecord, Membership, Practice
 from practices.permissions import Role
 from practices.tenancy.erasing import ERASE_ALIAS, erase_woman
 from practices.tenancy.scope import national_scope, practice_scope
 from reporting.actions import returns
 from reporting.actions.returns import AskFirst, CannotSubmit
-from reporting.content import bytes_of_return
+from reporting.content import bytes_of_return, content_of_return
 from reporting.models import Narrative, Return, Story
 from reporting.readiness import readiness_of
 from reporting.stories import told_with, withdraw
 from tests import database
 from tests.conftest import client_of, scope_of, user_of
 from tests.factories import AppointmentFactory, HiddenByHandFactory, PlaceFactory
+from tests.practices.test_people import text_of
 from tests.reporting.building import NOW, Q4, TODAY, build, submit
 
 URL = "/rotherham/quarters/2018-19-Q4"
@@ -363,6 +364,34 @@ class TestVerify:
         (tmp_path / "return.json").write_bytes(bytes_of_return(sent))
         self.run("--data", str(tmp_path / "return.json"), "--seal", sent.sha256.upper())
         assert capsys.readouterr().out.startswith("OK: 2018-19 Q4 version 1 of Rotherham, submitted")
+
+    def test_a_version_is_named(self, sent, capsys):
+        self.run("--version", "1")
+        self.run("--return-version", "1")
+        assert capsys.readouterr().out.count("OK: 2018-19 Q4 version 1 of Rotherham") == 2
+
+    def test_it_goes_by_the_name_that_it_was_sent_under(self, sent, capsys, rotherham, lead):
+        Practice.objects.using("owner").filter(pk=rotherham.pk).update(name="Rother Valley", delivered_by="Trust")
+        user = user_of(Role.PRACTICE_LEAD)
+        type(user).objects.filter(pk=user.pk).update(name="Married Name")
+        self.run()
+        assert "of Rotherham, submitted" in capsys.readouterr().out
+        page = text_of(lead.get(f"{URL}/1/"))
+        assert "Practice Rotherham (now Rother Valley)" in page
+        assert "by Practice lead of Rotherham" in page
+        analyst = client_of(Role.NATIONAL_ANALYST, None)
+        assert "Rotherham, 2018-19 Q4" in text_of(analyst.get("/national/returns/rotherham/2018-19-Q4/1/"))
+        with scope_of(rotherham):
+            assert content_of_return(Return.objects.get())["practice"]["name"] == "Rotherham"
+
+    def test_a_draft_under_another_name_is_built_again_first(self, rotherham):
+        with scope_of(rotherham):
+            PlaceFactory()
+            draft = build(rotherham)
+            rotherham.name = "Rother Valley"
+            rotherham.save(update_fields=["name"])
+            with pytest.raises(AskFirst, match="what the Practice is called"):
+                submit(draft, rotherham)
 
     def test_a_data_file_in_which_one_digit_was_changed_is_not(self, sent, tmp_path):
         (tmp_path / "return.json").write_bytes(bytes_of_return(sent).replace(b'"numerator":1', b'"numerator":2', 1))
