@@ -169,12 +169,12 @@ def _edits(table: str, practice_id: int, quarter: Quarter, since: datetime, unti
                                 WHEN bool_or(pgh_label = 'insert') THEN 'insert' ELSE 'update' END AS what,
                bool_or(pgh_label = 'delete') AND bool_or(pgh_label = 'insert') AS came_and_went
         FROM {table}event WHERE practice_id = %(practice)s AND pgh_created_at > %(since)s
-          AND (%(until)s::timestamptz IS NULL OR pgh_created_at <= %(until)s)
+          AND (%(done_by)s::timestamptz IS NULL OR pgh_created_at <= %(done_by)s)
           AND pgh_obj_id IN (SELECT pgh_obj_id FROM {table}event WHERE practice_id = %(practice)s
                              AND {IN_QUARTER[table]})
         GROUP BY pgh_obj_id) edited WHERE NOT came_and_went GROUP BY what"""
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters | {"practice": practice_id, "since": since, "until": until})
+        cursor.execute(statement, parameters | {"practice": practice_id, "since": since, "done_by": until})
         return Counter(dict(cursor.fetchall()))
 
 
