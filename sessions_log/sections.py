@@ -31,7 +31,7 @@ def _timeline(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
     offered = [place for place in opened.places if place.offered_on]
     if not offered:
         return {"timeline": None, "woman": opened.woman}
-    timeline = timeline_of(opened.woman, offered[-1], opened.shown.on)
+    timeline = timeline_of(opened.woman, offered[-1], opened.shown.on, left_on=opened.shown.left_on)
     return {
         "timeline": timeline,
         "now": timeline.now,
@@ -49,8 +49,11 @@ def _contacts(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
 
 
 def _appointments(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
-    found = opened.woman.appointments.all()
-    return {**_latest(request, found, "appointments"), "now": timezone.now(), "outcomes": OUTCOMES}
+    shown = _latest(request, opened.woman.appointments.all(), "appointments")
+    left_on = opened.shown.left_on
+    for one in shown["appointments"]:
+        one.is_not_needed = left_on is not None and timezone.localdate(one.at) >= left_on
+    return {**shown, "now": timezone.now(), "outcomes": OUTCOMES}
 
 
 def _latest(request: PracticeRequest, found: Any, name: str) -> dict[str, Any]:

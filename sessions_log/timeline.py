@@ -25,6 +25,11 @@ class Happened:
     code: str
     word: str
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it is planned or due, rather than done."""
+        return self.code == Attendance.SCHEDULED if self.kind == "appointment" else self.code.endswith(":due")
+
 
 @dataclass
 class Month:
@@ -79,14 +84,14 @@ class Timeline:
         )
 
 
-def timeline_of(woman: Woman, place: Place, today: date) -> Timeline:
-    """The timeline of one place; one statement."""
+def timeline_of(woman: Woman, place: Place, today: date, *, left_on: date | None = None) -> Timeline:
+    """The timeline of one place; one statement. From `left_on`, where she has left, nothing is due or ahead."""
     offered = place.offered_on or today
     starts = clock_start(place)
     starts_on = min(offered, starts) if starts else offered
     last = max(filter(None, (planned_end(place), add_months(starts_on, LAST_MONTH), place.closed_on)))
     ends_on = last if place.completed_on or place.closed_on else max(last, min(today, last + timedelta(days=92)))
-    everything = read(woman)
+    everything = [one for one in read(woman) if left_on is None or not (one.is_ahead and one.on >= left_on)]
     happened = [one for one in everything if starts_on <= one.on <= ends_on or one.until]
     bands = phases_of(place, today, ends_on)
     agreement = _agreement(place, today)
@@ -100,7 +105,7 @@ def timeline_of(woman: Woman, place: Place, today: date) -> Timeline:
         ],
         happened=[one for one in happened if starts_on <= one.on <= ends_on],
         months=months_of(starts, starts_on, ends_on, [*happened, *_edges(agreement, happened)], bands),
-        now=now_of(everything, today),
+        now=now_of(everything, today)[: 1 if left_on else None],
     )  # fmt: skip
 
 

@@ -92,6 +92,37 @@ class ChildContactKind(models.TextChoices):
     LIFE_STORY_WORK = "life_story_work", "Life Story work"
 
 
+class ChildLoss(models.TextChoices):
+    """That a child is not alive: nothing is due for the child, and no day is marked unless she wants it."""
+
+    DIED = "died", "Has died"
+    STILLBORN = "stillborn", "Was stillborn"
+
+
+class PregnancyEnd(models.TextChoices):
+    """How a pregnancy ended, where she wants it recorded."""
+
+    BIRTH = "birth", "Her baby was born"
+    MISCARRIAGE = "miscarriage", "A miscarriage"
+    STILLBIRTH = "stillbirth", "Her baby was stillborn"
+    ENDED = "ended", "She ended the pregnancy"
+    OTHER_LOSS = "other_loss", "Another loss"
+
+
+class LastThing(models.TextChoices):
+    """What may still have to be done once a woman has died."""
+
+    TEAM = "team", "Tell the team, and look after one another"
+    FAMILY = "family", "Be in touch with her family"
+    CHILDREN = "children", "Her children: tell their social workers and the letterbox service"
+    AGENCIES = "agencies", "Tell the people and agencies who worked with her"
+    KEEPSAKES = "keepsakes", "Her letters, photos and Life Story work: keep them safe for her children"
+    BELONGINGS = "belongings", "Give back what is hers"
+    LESSONS = "lessons", "A review, and what we learn from it"
+    MEMORY = "memory", "How we remember her"
+    OTHER = "other", "Something else"
+
+
 class NeedStage(models.TextChoices):
     """When a picture of her needs is taken: the three are laid beside one another."""
 
@@ -161,6 +192,13 @@ class PlanChange(models.TextChoices):
 
     BREAK = "break", "A break"
     EXTENSION = "extension", "An extension"
+
+
+class PlaceEvent(models.TextChoices):
+    """What words may be about that is neither a step nor a move."""
+
+    AGREEMENT_ENDED = "agreement_ended", "Agreement ended"
+    DIED = "died", "She has died"
 
 
 class ErasureReason(models.TextChoices):

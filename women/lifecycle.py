@@ -1,5 +1,6 @@
 """The life of a place: which step may follow which. A table and one function; no database here."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from women.codes import PlaceStep
@@ -28,8 +29,9 @@ FIELD_OF_STEP: dict[PlaceStep, str] = {
     S.TRANSITION: "transition_on",
     S.NEXT_STEPS: "completed_on",
     S.CLOSED: "closed_on",
-}
+}  # in the order in which a place may take them
 del S
+Dates = Mapping[PlaceStep, date | None]
 
 
 class StepNotAllowed(Exception):
@@ -51,3 +53,30 @@ def step(
     if to not in NEED_A_REASON and reason:
         raise StepNotAllowed(f"“{to.label}” takes no reason.")
     return to
+
+
+def _neighbours(step: PlaceStep, dates: Dates) -> tuple[PlaceStep | None, PlaceStep | None]:
+    """The recorded steps before and after one."""
+    order = list(FIELD_OF_STEP)
+    earlier = [other for other in order[: order.index(step)] if dates.get(other)]
+    later = [other for other in order[order.index(step) + 1 :] if dates.get(other)]
+    if not earlier and step is not PlaceStep.REFERRED:
+        earlier = [PlaceStep.REFERRED]  # a workbook may not say when
+    return (earlier[-1] if earlier else None), (later[0] if later else None)
+
+
+def rests_on(step: PlaceStep, dates: Dates) -> PlaceStep | None:
+    """The recorded step that could not have been taken without `step`; None where it can be taken back."""
+    before, after = _neighbours(step, dates)
+    return None if after is None or (before is not None and after in ALLOWED[before]) else after
+
+
+def check_corrected_date(step: PlaceStep, on: date, dates: Dates, *, today: date) -> None:
+    """Raise StepNotAllowed where a corrected date lies ahead, or passes the step before or after it."""
+    before, after = _neighbours(step, dates)
+    if on > today:
+        raise StepNotAllowed("A step is recorded once it has happened. Enter a date that is not in the future.")
+    if before is not None and (since := dates.get(before)) is not None and on < since:
+        raise StepNotAllowed(f"This is before “{before.label}” on {since:%d/%m/%Y}. Correct that date first.")
+    if after is not None and (until := dates.get(after)) is not None and on > until:
+        raise StepNotAllowed(f"This is after “{after.label}” on {until:%d/%m/%Y}. Correct that date first.")

@@ -31,6 +31,12 @@ class PresentedWoman:
         return self.place is not None and self.place.holds_seat(self.on)
 
     @property
+    def left_on(self) -> date | None:
+        """The day on which her latest place ended for good, where it has come."""
+        left = self.place.left_on if self.place else None
+        return left if left is not None and left <= self.on else None
+
+    @property
     def in_next_steps(self) -> bool:
         """Whether she has completed, and somebody still looks in on her."""
         return self.place is not None and self.place.step_on(self.on) is PlaceStep.NEXT_STEPS

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from practices.models import Membership, Practice
@@ -11,6 +12,16 @@ from women.models import Cohort, Place, Woman
 from women.presenters import PresentedWoman
 
 TOP_RANKED = 20
+
+
+def left_on(woman: str = "woman") -> Subquery:
+    """Of the woman that a row points to, the day on which her latest place ended for good; null while one goes on.
+
+    From that day on nothing of hers stands on anybody's list or calendar. A woman in Next Steps has not left.
+    """
+    latest = Place.objects.filter(woman=OuterRef(woman)).order_by("-number")
+    ended = latest.annotate(left=Coalesce("closed_on", "declined_on", "not_eligible_on", output_field=DateField()))
+    return Subquery(ended.values("left")[:1], output_field=DateField())
 
 
 def held_by(membership: Membership) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
@@ -88,7 +89,9 @@ def was_erased(woman: Woman) -> bool:
     erased = woman.erasures.filter(done_at__isnull=False).order_by("-done_at").first()
     if erased is None:
         return False
-    begun = Step.objects.filter(place__woman=woman, step__in=(PlaceStep.REFERRED, PlaceStep.OFFERED))
+    begins = Q(step__in=(PlaceStep.REFERRED, PlaceStep.OFFERED)) & ~Q(on=None)
+    begins |= Q(step__in=(PlaceStep.DECLINED, PlaceStep.NOT_ELIGIBLE, PlaceStep.CLOSED), on=None)  # taken back
+    begun = Step.objects.filter(begins, place__woman=woman)
     return not begun.filter(recorded_at__gt=erased.done_at).exists()
 
 

@@ -7,11 +7,11 @@ from typing import Any
 from practices.models import Membership
 from practices.permissions import Permission
 from practices.requests import PracticeRequest
-from women import family, history, looks, needs
-from women.codes import PlaceStep
+from women import family, history, looks, needs, place_history
+from women.codes import PlaceEvent, PlaceStep
 from women.law.basis import basis_of
 from women.lifecycle import ALLOWED, ENDED
-from women.models import CheckIn, StepNote, TransitionPlan
+from women.models import CheckIn, Place, TransitionPlan
 from women.reading import Opened
 from women.safety import flags_for
 from women.scores import sparkline_of
@@ -74,11 +74,23 @@ def own_sections() -> None:
 def _place(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
     latest = opened.places[-1] if opened.places else None
     current = latest.step_on(opened.shown.on) if latest else None
-    steps = [{"place": place, "steps": place.steps.select_related("recorded_by")} for place in reversed(opened.places)]
+    everything = Place.every.filter(woman=opened.woman).order_by("-pk")
+    rows = list(everything.prefetch_related("steps__recorded_by", "step_notes__recorded_by"))
+    told = [(place, list(place.steps.all()), list(place.step_notes.all())) for place in rows]
+    histories = [
+        {
+            "place": place,
+            "entries": [
+                (entry, entry.stands and place.taken_back_on is None and may_put_right(request.membership, entry))
+                for entry in place_history.entries_of(place, steps, notes)
+            ],
+        }
+        for place, steps, notes in told
+    ]
     return {
         "latest": latest,
-        "histories": steps,
-        "notes": StepNote.objects.filter(place__woman=opened.woman).select_related("recorded_by"),
+        "histories": histories,
+        "notes": [note for _, steps, notes in told for note in place_history.standing_notes(steps, notes)],
         "next_steps": [
             (step.value, STEP_WORDS[step])
             for step in PlaceStep
@@ -98,6 +110,13 @@ WITH_HER = {PlaceStep.AGREED, PlaceStep.DECLINED, PlaceStep.TRANSITION}
 def may_take(membership: Membership, step: PlaceStep) -> bool:
     """Whether this person's role records that step."""
     return membership.may(Permission.DECIDE_PLACES) or step in WITH_HER
+
+
+def may_put_right(membership: Membership, entry: place_history.Entry) -> bool:
+    """Whether this person may say that it was a mistake: whoever may record it."""
+    if entry.what == PlaceEvent.AGREEMENT_ENDED:
+        return membership.may(Permission.WRITE_RECORDS)
+    return membership.may(Permission.DECIDE_PLACES) or entry.what in WITH_HER
 
 
 STEP_WORDS = {

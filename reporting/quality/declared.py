@@ -45,11 +45,19 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "appointment_without_attendance",
         "Appointment past, attendance not recorded",
-        "An appointment of the quarter whose time has passed still stands as scheduled.",
+        "An appointment of the quarter whose time has passed still stands as scheduled, and her place had not ended.",
         "It is counted neither as attended nor as missed, so attendance is over fewer appointments than there were.",
         """SELECT woman_id, id, (at AT TIME ZONE 'Europe/London')::date FROM sessions_log_appointment
            WHERE practice_id = ANY(%(practices)s) AND at >= %(from)s AND at < least(%(until)s, %(now)s)
-             AND attendance = 'scheduled'""",
+             AND attendance = 'scheduled'
+             AND NOT EXISTS (SELECT 1 FROM women_place place
+                WHERE place.practice_id = sessions_log_appointment.practice_id
+                  AND place.woman_id = sessions_log_appointment.woman_id
+                  AND coalesce(place.closed_on, place.declined_on, place.not_eligible_on)
+                      <= (at AT TIME ZONE 'Europe/London')::date
+                  AND NOT EXISTS (SELECT 1 FROM women_place later WHERE later.practice_id = place.practice_id
+                                  AND later.woman_id = place.woman_id AND later.taken_back_on IS NULL
+                                  AND later.number > place.number))""",
         "appointment", blocks=True, moves=("appointments_due", "appointment_attendance"),
     ),
     Check(
@@ -100,7 +108,10 @@ CHECKS: tuple[Check, ...] = (
             WHERE practice_id = ANY(%(practices)s) AND {SEAT.format(day="%(e)s")}
               AND {AGREEMENT.format(day="%(e)s")}
               AND NOT EXISTS (SELECT 1 FROM women_stepnote note WHERE note.practice_id = place.practice_id
-                              AND note.place_id = place.id AND note.about = 'agreed')""",
+                              AND note.place_id = place.id AND note.about = 'agreed' AND NOT note.corrects
+                              AND NOT EXISTS (SELECT 1 FROM women_step taken WHERE taken.practice_id = note.practice_id
+                                              AND taken.place_id = place.id AND taken.step = 'agreed' AND taken.corrects
+                                              AND taken."on" IS NULL AND taken.recorded_at >= note.recorded_at))""",
         "place", moves=("fully_engaged",),
     ),
     Check(

@@ -11,6 +11,7 @@ from practices.forms.record import RecordForm
 from practices.london import NoSuchTime, moment_at
 from sessions_log.codes import CANCELLED, Attendance, Service
 from sessions_log.models import Appointment
+from women.models import Place
 
 # what may be said of an appointment that is still to come
 AHEAD = {Attendance.SCHEDULED, *CANCELLED}
@@ -20,6 +21,13 @@ AHEAD_WORDS = {
     Attendance.CANCELLED_BY_SERVICE: "The service cancelled",
 }
 NOT_YET = "It has not happened yet. Until then it is scheduled, or cancelled."
+
+
+def after_her_place(place: Place | None, day: date, *, moved: bool = True) -> str:
+    """Blank where an appointment may be made or moved to that day; else why not, for the person who typed."""
+    if not moved or place is None or place.left_on is None or day < place.left_on:
+        return ""
+    return f"Her place ended on {place.left_on:%d/%m/%Y}, so nothing is planned for her from that day on."
 
 
 class AppointmentForm(RecordForm):
@@ -45,9 +53,9 @@ class AppointmentForm(RecordForm):
 
     field_order = ["key", "seen", "on", "time", "service", "service_as_written", "agency", "accompanied", "attendance"]
 
-    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
-        """A new one is scheduled; one that is there starts from its own day and time."""
-        self.now = now
+    def __init__(self, *args: Any, now: datetime, place: Place | None = None, **kwargs: Any) -> None:
+        """A new one is scheduled; one that is there starts from its own day and time. `place` is her latest."""
+        self.now, self.place = now, place
         instance: Appointment | None = kwargs.get("instance")
         if instance is not None and instance.pk:
             local = timezone.localtime(instance.at)
@@ -82,6 +90,8 @@ class AppointmentForm(RecordForm):
                 return
         if not date(2000, 1, 1) <= cleaned["on"] <= self.today.replace(year=self.today.year + 5, day=1):
             self.add_error("on", "Check the year of this date.")
+        elif problem := after_her_place(self.place, cleaned["on"], moved=at != self.instance.at):
+            self.add_error("on", problem)
         elif at > self.now and cleaned.get("attendance", Attendance.SCHEDULED) not in AHEAD:
             self.add_error("attendance", NOT_YET)
         self.instance.at = at

@@ -18,6 +18,7 @@ from sessions_log.codes import (
     Service,
     SupportOutcome,
 )
+from sessions_log.forms.appointment import after_her_place
 from sessions_log.forms.when import WhenForm
 from sessions_log.models import LocalOutcome
 from sessions_log.models.contact import MINUTES_OF_A_DAY
@@ -199,6 +200,10 @@ class ContactForm(WhenForm):
                 self.add_error(name, message)
         if cleaned.get("next_on") and cleaned["next_on"] < self.today:
             self.add_error("next_on", "The next appointment is in the past. Enter a day to come.")
+        elif cleaned.get("next_on") and (
+            problem := after_her_place(self.places[-1] if self.places else None, cleaned["next_on"])
+        ):
+            self.add_error("next_on", problem)
         elif cleaned.get("next_on") and cleaned.get("next_at"):
             try:
                 moment_at(cleaned["next_on"], cleaned["next_at"])

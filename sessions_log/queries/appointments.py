@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from practices.london import start_of
 from practices.models import Membership
 from sessions_log.codes import Attendance
 from sessions_log.models import Appointment
+from women.queries import left_on
 
 LISTED_DAYS = 60
 
@@ -22,9 +24,13 @@ class DayOfWeek:
     appointments: list[Appointment]
 
 
-def appointments_of(practitioner: Membership | None) -> QuerySet[Appointment]:
-    """Those of one practitioner's women, or of the whole team, soonest first."""
-    found = Appointment.objects.select_related("woman").order_by("at", "pk")
+def appointments_of(practitioner: Membership | None) -> QuerySet[Any]:
+    """Those of one practitioner's women, or of the whole team, soonest first.
+
+    From the day on which a woman's place ended they are on nobody's list; what was before it is history.
+    """
+    found = Appointment.objects.select_related("woman").annotate(left_on=left_on()).order_by("at", "pk")
+    found = found.filter(Q(left_on=None) | Q(at__date__lt=F("left_on")))
     return found.filter(woman__practitioner=practitioner) if practitioner else found
 
 
@@ -45,7 +51,7 @@ def listed(found: QuerySet[Appointment], today: date) -> list[DayOfWeek]:
     return [DayOfWeek(day, appointments) for day, appointments in days.items()]
 
 
-def without_outcome(found: QuerySet[Appointment], today: date) -> list[Appointment]:
-    """Past ones that are still scheduled, latest first."""
-    past = found.filter(attendance=Attendance.SCHEDULED, at__lt=start_of(today))
+def without_outcome(found: QuerySet[Any], today: date) -> list[Appointment]:
+    """Past ones that are still scheduled, latest first; of a woman who has left nobody is asked."""
+    past = found.filter(left_on=None, attendance=Attendance.SCHEDULED, at__lt=start_of(today))
     return list(past.order_by("-at", "-pk")[:100])

@@ -18,6 +18,7 @@ from sessions_log.models import Appointment, Contact
 from women.hard_days import HardDay, hard_days
 from women.models import CheckIn, Child, ChildContact, Contraception, Goal, Place, TransitionPlan, Woman
 from women.presenters import PresentedWoman
+from women.queries import left_on
 from women.safety import flags_for
 
 OUTCOME_MISSING_DAYS = 60
@@ -176,7 +177,8 @@ def _dated(hers: Q, of_practitioner: Q, today: date, viewer: Membership, women: 
     through_child, through_place = _through(hers, "child"), _through(of_practitioner, "place")
     reviews = Contraception.objects.filter(hers, ended_on=None, review_due_on__lte=until)
     contacts = ChildContact.objects.filter(through_child, done_on=None, due_on__lte=until)
-    check_ins = CheckIn.objects.filter(through_place, done_on=None, due_on__lte=until)
+    check_ins = CheckIn.objects.annotate(left_on=left_on("place__woman"))
+    check_ins = check_ins.filter(through_place, left_on=None, done_on=None, due_on__lte=until)
     flags = flags_for(viewer).filter(hers, review_by__lte=until)
     found = rows(reviews, "review_due_on", word("Contraception review"), "health").union(
         rows(contacts, "due_on", F("kind"), "children", "child__woman_id"),

@@ -60,8 +60,9 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
     """Make an appointment for one woman."""
     opened = open_with_places(request, woman_id)
     form = AppointmentForm(
-        request.POST if request.method == "POST" else None, woman=opened.woman, by=request.user, now=timezone.now()
-    )
+        request.POST if request.method == "POST" else None, woman=opened.woman, by=request.user, now=timezone.now(),
+        place=opened.shown.place,
+    )  # fmt: skip
     if form.is_bound and form.is_valid():
 
         def save() -> str:
@@ -92,6 +93,7 @@ def appointment(request: PracticeRequest, practice_slug: str, woman_id: int, app
     form = AppointmentForm(
         request.POST if request.method == "POST" else None,
         instance=_held(woman_id, appointment_id), woman=opened.woman, by=request.user, now=timezone.now(),
+        place=opened.shown.place,
     )  # fmt: skip
     if form.is_bound and form.is_valid():
         hers = reverse("section", args=[request.practice.slug, woman_id, "appointments"])

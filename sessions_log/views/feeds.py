@@ -75,7 +75,7 @@ def _may_still_read(membership: Membership, today: date) -> bool:
 
 def _calendar(membership: Membership) -> tuple[bytes, int]:
     now = timezone.now()
-    found = appointments_of(membership).filter(at__gte=now - BEHIND, at__lt=now + AHEAD)
+    found = appointments_of(membership).filter(left_on=None, at__gte=now - BEHIND, at__lt=now + AHEAD)
     calendar = Calendar()
     calendar.add("prodid", "-//Pause CMS//appointments//EN")
     calendar.add("version", "2.0")

@@ -94,6 +94,7 @@ PRACTICE_PAGES = {
     "referral_add": (P.DECIDE_PLACES, {}, "get"),
     "referral_likely": (P.DECIDE_PLACES, {}, "post"),
     "step": (P.WRITE_RECORDS, {"woman_id": "woman", "step": "step"}, "get"),
+    "mistake": (P.WRITE_RECORDS, {"woman_id": "woman", "number": "one", "what": "what"}, "get"),
     "move_plan": (P.DECIDE_PLACES, {"woman_id": "woman"}, "get"),
     "end_agreement": (P.WRITE_RECORDS, {"woman_id": "woman"}, "get"),
     "reopen": (P.DECIDE_PLACES, {"woman_id": "woman"}, "get"),
@@ -222,7 +223,7 @@ def made(rotherham):
     with scope_of(PracticeFactory(slug="elsewhere")):
         offered_here = TransferFactory(to_practice=rotherham, woman__known_as="Amber")
     with scope_of(rotherham):
-        place = PlaceFactory()
+        place = PlaceFactory(agreement_ended_on=TODAY)
         contact = ContactFactory(woman=place.woman)
         appointment = AppointmentFactory(woman=place.woman)
         goal = GoalFactory(woman=place.woman)
@@ -271,7 +272,7 @@ def made(rotherham):
         "one": 1, "person": user_of(Role.BOARD_VIEWER).pk, "act": "unlock", "membership": membership.pk, "slug": "rotherham", "woman": place.woman_id, "upload": upload.pk, "quarter": "2018-19-Q4", "version": 1,
         "key": "women_in_cohort", "side": "numerator", "kind": "pdf", "job": job.pk, "contact": contact.pk,
         "appointment": appointment.pk, "goal": goal.pk, "document": document.pk, "section": "goals",
-        "step": "agreed", "kind_of_row": "goal", "check": "ethnicity_not_asked", "leaving": "commissioner_pdf",
+        "step": "agreed", "what": "agreement_ended", "kind_of_row": "goal", "check": "ethnicity_not_asked", "leaving": "commissioner_pdf",
         "question": question.pk, "pack": pack.pk, "worth_job": drawn.pk, "criterion": criterion.pk, "agreement": criterion.agreement_id, "assumption": "care_cost", "compared": "fully_engaged", "decision": "accept",
     }  # fmt: skip
 
@@ -458,7 +459,7 @@ READS = {
     "narrative": "list", "trail": "list", "restrict": "read", "practice_home": "list", "women": "list", "woman": "read", "import_checked": "list", "import_marked": "export",
     "section": "read", "log_choose": "list", "log_group": "list", "log": "read", "contact": "read",
     "appointments": "list", "appointment_add": "read", "appointment": "read", "names": "list", "caseloads": "list",
-    "referrals": "list", "step": "read", "move_plan": "read", "end_agreement": "read", "reopen": "read",
+    "referrals": "list", "step": "read", "mistake": "read", "move_plan": "read", "end_agreement": "read", "reopen": "read",
     "document_add": "read", "document": "opened", "needs_ask": "read", "item_add": "read", "item_change": "read",
     "quarter": "report", "behind": "behind", "return": "report", "return_json": "export", "return_file": "export",
     "checks": "list", "check": "list", "disclosure": "report", "answer": "report", "return_copy": "export",

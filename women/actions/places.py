@@ -10,7 +10,7 @@ from practices.models import Practice, User
 from women import lifecycle
 from women.actions import erasures
 from women.clock import add_months, planned_end, planned_transition
-from women.codes import ErasureReason, PlaceStep, PlanChange
+from women.codes import ErasureReason, PlaceEvent, PlaceStep, PlanChange
 from women.lifecycle import ENDED, FIELD_OF_STEP
 from women.models import CheckIn, Cohort, Place, Step, StepNote, Woman
 from women.models.plan import CHECK_IN_MONTHS
@@ -89,7 +89,7 @@ def end_agreement(*, place: Place, on: date, by: User | None, words: str) -> Pla
         raise lifecycle.StepNotAllowed(f"This is before her agreement on {held.agreed_on:%d/%m/%Y}.")
     held.agreement_ended_on = on
     held.save(update_fields=["agreement_ended_on"])
-    StepNote.objects.create(place=held, about=PlaceStep.AGREED, on=on, words=words, recorded_by=by)
+    StepNote.objects.create(place=held, about=PlaceEvent.AGREEMENT_ENDED, on=on, words=words, recorded_by=by)
     return held
 
 

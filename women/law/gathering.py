@@ -19,7 +19,8 @@ from practices.codes import CopyMark
 from practices.marks import Passage, mark_in, passages_of
 from women.codes import FlagKind, HoldReason, PersonKind
 from women.history import hers_in, history_models
-from women.models import Document, Woman
+from women.models import Document, Step, StepNote, Woman
+from women.place_history import standing_notes, standing_steps
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,20 @@ def _rows(label: str, woman: Woman) -> list[Any]:
     model: Any = apps.get_model(label)
     names = {one.name for one in model._meta.fields}
     day = next((name for name in DAYS if name in names), "pk")
-    return list(model.objects.filter(**{way_to_her(model): woman.pk}).order_by(day, "pk"))
+    rows = list(model.objects.filter(**{way_to_her(model): woman.pk}).order_by(day, "pk"))
+    return [row for row in rows if row.pk in standing] if (standing := _standing(model, woman)) is not None else rows
+
+
+def _standing(model: Any, woman: Woman) -> set[int] | None:
+    """Of steps and their words those that were not taken back as a mistake; None of every other model."""
+    if model not in (Step, StepNote):
+        return None
+    found: set[int] = set()
+    for place in woman.places.prefetch_related("steps", "step_notes"):
+        steps, notes = list(place.steps.all()), list(place.step_notes.all())
+        stands = standing_steps(steps) if model is Step else standing_notes(steps, notes)
+        found |= {row.pk for row in stands}
+    return found
 
 
 def _row(row: Any, numbers: Iterator[int]) -> dict[str, Any]:

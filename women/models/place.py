@@ -1,12 +1,13 @@
 """A place in a cohort: from referral to Next Steps, with what is planned kept apart from what happened."""
 
 from datetime import date
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 
 from practices.models.history import tracked
-from practices.tenancy.managers import TenantModel
+from practices.tenancy.managers import TenantManager, TenantModel
 from women.codes import ClosureReason, PlaceStep
 
 
@@ -20,11 +21,20 @@ def _not_before(later: str, *earlier: str) -> Q:
     return rule
 
 
+class PlaceManager(TenantManager[Any]):
+    """Places, without those that were made by mistake and taken back."""
+
+    def get_queryset(self) -> Any:
+        """Of the open scope, as everything reads them."""
+        return super().get_queryset().filter(taken_back_on=None)
+
+
 @tracked()
 class Place(TenantModel):
     """One stay of one woman. Its dates are the state that its steps (append-only) have led to.
 
-    A break or an extension moves `transition_planned_on` and `end_planned_on` only.
+    A break or an extension moves `transition_planned_on` and `end_planned_on` only. A place that was made by mistake
+    has `taken_back_on`: it keeps no date, and nobody reads it but through `every`.
     """
 
     woman = models.ForeignKey("women.Woman", on_delete=models.PROTECT, related_name="places", db_constraint=False)
@@ -46,12 +56,20 @@ class Place(TenantModel):
     completed_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     closure_reason = models.CharField(max_length=20, choices=ClosureReason.choices, blank=True)
+    taken_back_on = models.DateField(null=True, blank=True)
+
+    objects: ClassVar[TenantManager[Self]] = PlaceManager()
+    every: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta(TenantModel.Meta):
         ordering = ["woman", "number"]
         indexes = [models.Index(fields=["practice", "woman"])]
         constraints = [
-            models.UniqueConstraint(fields=["practice", "woman", "number"], name="place_number_once_a_woman"),
+            models.UniqueConstraint(
+                fields=["practice", "woman", "number"],
+                condition=Q(taken_back_on__isnull=True),
+                name="place_number_once_a_woman",
+            ),
             models.CheckConstraint(
                 name="place_declined_not_before_offered",
                 condition=Q(declined_on__isnull=True) | Q(offered_on__isnull=False, declined_on__gte=F("offered_on")),
@@ -94,6 +112,11 @@ class Place(TenantModel):
                 | Q(closed_on__isnull=False, closure_reason__in=ClosureReason.values),
             ),
             models.CheckConstraint(
+                name="place_taken_back_keeps_no_date",
+                condition=Q(taken_back_on__isnull=True)
+                | Q(referred_on__isnull=True, offered_on__isnull=True, closed_on__isnull=True),
+            ),
+            models.CheckConstraint(
                 name="place_offered_in_a_cohort", condition=Q(offered_on__isnull=True) | Q(cohort__isnull=False)
             ),
         ]
@@ -105,6 +128,11 @@ class Place(TenantModel):
     def is_open(self) -> bool:
         """Whether it takes a seat now: offered, and not declined, completed or closed."""
         return self.offered_on is not None and not (self.declined_on or self.completed_on or self.closed_on)
+
+    @property
+    def left_on(self) -> date | None:
+        """The day from which nothing of hers is on anybody's lists; None while the place or its aftercare goes on."""
+        return self.closed_on or self.declined_on or self.not_eligible_on
 
     def holds_seat(self, on: date) -> bool:
         """seat(d) of DOMAIN §3, for this place."""

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from practices.models.history import tracked
 from practices.tenancy.managers import TenantModel
-from women.codes import PlaceStep, PlanChange, UniversalService
+from women.codes import PlaceEvent, PlaceStep, PlanChange, UniversalService
 
 CHECK_IN_MONTHS = (3, 6, 12)  # after completion, light touch
 
@@ -65,14 +65,21 @@ class CheckIn(TenantModel):
         return f"Check-in {self.pk}"
 
 
+ABOUT = [*PlaceStep.choices, *PlanChange.choices, *PlaceEvent.choices]
+
+
 class StepNote(TenantModel):
-    """The words behind a step or a move of planned dates: the conversation, the reason. Added to, never changed."""
+    """The words behind a step or a move of planned dates: the conversation, the reason. Added to, never changed.
+
+    With `corrects` they say why what was recorded is taken back or corrected; which, women.place_history says.
+    """
 
     place = models.ForeignKey("women.Place", on_delete=models.PROTECT, related_name="step_notes", db_constraint=False)
-    about = models.CharField(max_length=20, choices=[*PlaceStep.choices, *PlanChange.choices])
+    about = models.CharField(max_length=20, choices=ABOUT)
     on = models.DateField()
     days = models.SmallIntegerField(null=True, blank=True)
     words = models.TextField()
+    corrects = models.BooleanField(default=False, db_default=False)
     recorded_at = models.DateTimeField(default=timezone.now)
     recorded_by = models.ForeignKey("practices.User", on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -82,11 +89,12 @@ class StepNote(TenantModel):
         constraints = [
             models.CheckConstraint(
                 name="step_note_is_about_a_step_or_a_move",
-                condition=Q(about__in=[*PlaceStep.values, *PlanChange.values]),
+                condition=Q(about__in=[value for value, _ in ABOUT]),
             ),
             models.CheckConstraint(
                 name="step_note_of_a_move_says_how_many_days",
-                condition=Q(about__in=PlanChange.values, days__gt=0) | Q(about__in=PlaceStep.values, days__isnull=True),
+                condition=Q(about__in=PlanChange.values, days__gt=0)
+                | Q(about__in=[*PlaceStep.values, *PlaceEvent.values], days__isnull=True),
             ),
         ]
 

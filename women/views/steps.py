@@ -53,7 +53,7 @@ def step(request: PracticeRequest, practice_slug: str, woman_id: int, step: str)
     if form.is_bound and form.is_valid():
         if to in WHAT_FOLLOWS and request.POST.get("sure") != "yes":
             return _step_page(request, opened, form, to, check=True)
-        if response := _save(request, form, opened, lambda: _take(request, form, place, to)):
+        if response := save_step(request, form, opened, lambda: _take(request, form, place, to)):
             return response
     return _step_page(request, opened, form, to, check=False)
 
@@ -74,7 +74,7 @@ def _take(request: PracticeRequest, form: StepForm, place: Place, to: PlaceStep)
     return f"Recorded: {to.label}."
 
 
-def _save(request: PracticeRequest, form: SentForm, opened: Opened, work: Callable[[], str]) -> HttpResponse | None:
+def save_step(request: PracticeRequest, form: SentForm, opened: Opened, work: Callable[[], str]) -> HttpResponse | None:
     """Do it once and go to her place; None with an error on the form where a rule forbids it."""
     here = reverse("section", args=[request.practice.slug, opened.woman.pk, "place"])
 
@@ -139,7 +139,7 @@ def move_plan(request: PracticeRequest, practice_slug: str, woman_id: int) -> Ht
         )
         return f"The planned dates moved by {data['days']} days ({change.label.lower()})."
 
-    if form.is_bound and form.is_valid() and (response := _save(request, form, opened, work)):
+    if form.is_bound and form.is_valid() and (response := save_step(request, form, opened, work)):
         return response
     return _plain_page(request, opened, form, "Pause or extend the plan")
 
@@ -156,7 +156,7 @@ def end_agreement(request: PracticeRequest, practice_slug: str, woman_id: int) -
         places.end_agreement(place=place, on=data["on"], by=request.user, words=data["words"])
         return "Recorded: her agreement to pause has ended. Her place goes on."
 
-    if form.is_bound and form.is_valid() and (response := _save(request, form, opened, work)):
+    if form.is_bound and form.is_valid() and (response := save_step(request, form, opened, work)):
         return response
     return _plain_page(request, opened, form, "Her agreement has ended")
 
@@ -172,7 +172,7 @@ def reopen(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpR
         places.refer(woman=opened.woman, on=data["on"], by=request.user, source=data["source"])
         return "She has a new place, as referred. What was recorded before stays with the earlier one."
 
-    if form.is_bound and form.is_valid() and (response := _save(request, form, opened, work)):
+    if form.is_bound and form.is_valid() and (response := save_step(request, form, opened, work)):
         return response
     return _plain_page(request, opened, form, "Refer her again")
 

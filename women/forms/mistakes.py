@@ -1,0 +1,67 @@
+"""Something was recorded of a place by mistake: it is taken back, or its date or reason corrected."""
+
+from typing import Any
+
+from django import forms
+
+from practices.forms.fields import Words, a_day
+from practices.forms.record import SentForm
+from women.codes import ClosureReason, PlaceStep
+from women.models import Place
+from women.place_history import Entry
+
+TAKE_BACK, CORRECT = "take_back", "correct"
+CHOICES = [
+    (TAKE_BACK, "It did not happen, or not to her: take it back"),
+    (CORRECT, "It happened, but the date or the reason is wrong"),
+]
+WHY_HINT = "For example: it was meant for another record. Do not write another woman’s name here."
+
+
+class MistakeForm(SentForm):
+    """What is wrong with one entry of a place's history, and why. What is no step can be taken back only."""
+
+    past = ("on",)
+
+    do = forms.ChoiceField(
+        label="What is wrong", choices=CHOICES, widget=forms.RadioSelect, error_messages={"required": "Choose one."}
+    )
+    on = a_day(label="The right date", required=False)
+    reason = forms.ChoiceField(label="The right reason", choices=ClosureReason.choices, required=False)
+    why = forms.CharField(
+        label="What went wrong", widget=Words({"rows": 3}), max_length=500, help_text=WHY_HINT,
+        error_messages={"required": "Say in a few words what went wrong."},
+    )  # fmt: skip
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, place: Place, entry: Entry, **kwargs: Any) -> None:
+        """The boxes begin with what is recorded."""
+        self.place, self.to, self.entry = place, entry.address, entry
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = entry.on
+        if entry.what != PlaceStep.CLOSED:
+            del self.fields["reason"]
+        else:
+            reason: Any = self.fields["reason"]
+            reason.initial = entry.reason
+            reason.choices = [one for one in ClosureReason.choices if one[0] in (entry.reason, *CAN_BE_CHOSEN)]
+        if entry.what not in PlaceStep.values:
+            del self.fields["do"], self.fields["on"]
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether it is to be taken back, rather than corrected."""
+        return bool(self.cleaned_data.get("do", TAKE_BACK) == TAKE_BACK)
+
+    def clean(self) -> dict[str, Any]:
+        """A correction needs its date; where it is taken back, what stands in the other boxes does not matter."""
+        cleaned = super().clean()
+        if cleaned.get("do") == TAKE_BACK:
+            for name in {"on", "reason"} & set(self.errors):
+                del self.errors[name]
+        if cleaned.get("do") == CORRECT and not cleaned.get("on") and "on" not in self.errors:
+            self.add_error("on", "Enter the right date.")
+        return cleaned
+
+
+CAN_BE_CHOSEN = [reason.value for reason in ClosureReason if reason is not ClosureReason.DIED]

@@ -1,0 +1,155 @@
+"""The history of a place as it reads: every step, move and end, and which of them were taken back or corrected.
+
+Rows are only ever added. A step that `corrects` is about the latest of its kind before it: without a date it takes it
+back, with one it corrects it. Words that `correct` say why; of a move of the plan they take back the latest that is
+left.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from practices.models import User
+from women.codes import ClosureReason, PlaceEvent, PlaceStep, PlanChange
+from women.models import Place, Step, StepNote
+
+MOVES = frozenset(PlanChange.values)
+PLAN = "plan"  # what an address calls the latest move
+LABELS = {**dict(PlaceStep.choices), **dict(PlanChange.choices), **dict(PlaceEvent.choices)}
+
+
+@dataclass(frozen=True)
+class Correction:
+    """Who took something back or corrected it, when and why; where it was corrected, what it had said."""
+
+    by: User | None
+    at: datetime
+    why: str
+    was_on: date | None = None
+    was_reason: str = ""
+    takes_back: bool = False
+
+    @property
+    def was_reason_said(self) -> str:
+        """The reason that it had, in words."""
+        return ClosureReason(self.was_reason).label if self.was_reason else ""
+
+
+@dataclass
+class Entry:
+    """One thing that was recorded of a place, as it stands now, with what became of it since."""
+
+    what: str
+    on: date | None
+    by: User | None
+    at: datetime | None
+    reason: str = ""
+    days: int | None = None
+    from_workbook: bool = False
+    corrections: list[Correction] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """What it is, in words."""
+        return str(LABELS[self.what])
+
+    @property
+    def reason_said(self) -> str:
+        """The reason for leaving, in words."""
+        return ClosureReason(self.reason).label if self.reason else ""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was not taken back."""
+        return not any(one.takes_back for one in self.corrections)
+
+    @property
+    def address(self) -> str:
+        """How an address names it."""
+        return PLAN if self.what in MOVES else self.what
+
+
+def entries_of(place: Place, steps: Iterable[Step], notes: Sequence[StepNote]) -> list[Entry]:
+    """Everything recorded of one place, in the order in which it was; rows in the order of their keys."""
+    reasons = {(note.about, note.recorded_at): note.words for note in notes if note.corrects}
+    entries: list[Entry] = []
+    latest: dict[str, Entry] = {}
+    for step in steps:
+        entry = latest.get(step.step)
+        if not step.corrects or entry is None:
+            if step.on is not None:
+                made = Entry(step.step, step.on, step.recorded_by, step.recorded_at, step.reason)
+                made.from_workbook = step.from_workbook
+                entries.append(made)
+                latest[step.step] = made
+            continue
+        why = reasons.get((step.step, step.recorded_at), "")
+        was = (entry.on, entry.reason) if step.on is not None else (None, "")
+        entry.corrections.append(
+            Correction(step.recorded_by, step.recorded_at, why, *was, takes_back=step.on is None)
+        )  # fmt: skip
+        if step.on is None:
+            del latest[step.step]
+        else:
+            entry.on, entry.reason = step.on, step.reason
+    entries += _of_notes(place, notes)
+    return sorted(entries, key=lambda entry: (entry.at is not None, entry.at))
+
+
+def _of_notes(place: Place, notes: Sequence[StepNote]) -> list[Entry]:
+    """The moves of the plan and the ends of the agreement, which are no steps."""
+    entries: list[Entry] = []
+    standing: dict[bool, list[Entry]] = {True: [], False: []}
+    for note in notes:
+        is_move = note.about in MOVES
+        if not is_move and note.about != PlaceEvent.AGREEMENT_ENDED:
+            continue
+        if note.corrects:
+            if standing[is_move]:
+                taken = Correction(note.recorded_by, note.recorded_at, note.words, takes_back=True)
+                standing[is_move].pop().corrections.append(taken)
+            continue
+        entry = Entry(note.about, note.on, note.recorded_by, note.recorded_at, days=note.days)
+        entries.append(entry)
+        standing[is_move].append(entry)
+    if (
+        place.agreement_ended_on is not None and not standing[False]
+    ):  # said by a workbook, or before ends had words of their own
+        entries.append(Entry(PlaceEvent.AGREEMENT_ENDED, place.agreement_ended_on, None, None))
+    return entries
+
+
+def standing_moves(notes: Iterable[StepNote]) -> list[StepNote]:
+    """The moves of the plan that were not taken back, first first."""
+    moves: list[StepNote] = []
+    for note in notes:
+        if note.about in MOVES and note.corrects and moves:
+            moves.pop()
+        elif note.about in MOVES and not note.corrects:
+            moves.append(note)
+    return moves
+
+
+def standing_steps(steps: Iterable[Step]) -> list[Step]:
+    """Of the steps of one place the latest of each kind, without those that were taken back."""
+    latest = {step.step: step for step in steps}
+    return [step for step in latest.values() if step.on is not None]
+
+
+def standing_notes(steps: Sequence[Step], notes: Sequence[StepNote]) -> list[StepNote]:
+    """The words of one place that still hold: not those of what was taken back, nor the reasons for taking it back."""
+    taken_back = {step.step: step.recorded_at for step in steps if step.corrects and step.on is None}
+    for note in notes:
+        if note.corrects and note.about == PlaceEvent.AGREEMENT_ENDED:
+            taken_back[note.about] = note.recorded_at
+    moves = {note.pk for note in standing_moves(notes)}
+    return [
+        note
+        for note in notes
+        if not note.corrects
+        and (note.pk in moves if note.about in MOVES else not _before(note, taken_back.get(note.about)))
+    ]
+
+
+def _before(note: StepNote, moment: datetime | None) -> bool:
+    return moment is not None and note.recorded_at <= moment

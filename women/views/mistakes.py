@@ -1,0 +1,118 @@
+"""Something was recorded of a place by mistake: say so, check, and it is taken back or corrected."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from practices.forms.record import in_words
+from practices.permissions import Permission, requires
+from practices.requests import PracticeRequest
+from women.actions import corrections
+from women.actions.corrections import Mistake
+from women.codes import PlaceEvent, PlaceStep
+from women.forms.mistakes import MistakeForm
+from women.models import Place, Woman
+from women.place_history import PLAN, Entry, entries_of
+from women.reading import Opened, open_with_places
+from women.record import may_put_right
+from women.views.steps import save_step
+
+FIGURES = (
+    "Figures are counted as if it had not been recorded; a return that was sent with it says that it would come out "
+    "otherwise now."
+)
+FOLLOWS: dict[str, str] = {
+    PlaceStep.REFERRED: "This place goes from lists and figures; her earlier place is as it was.",
+    PlaceStep.OFFERED: "She holds no seat, and waits for a decision.",
+    PlaceStep.DECLINED: "Her place is open again and takes a seat. Her details are not erased.",
+    PlaceStep.NOT_ELIGIBLE: "She waits for a decision again. Her details are not erased.",
+    PlaceStep.AGREED: "She has not agreed, and her 16 weeks run from the offer.",
+    PlaceStep.TRANSITION: "She is in the intensive phase.",
+    PlaceStep.NEXT_STEPS: "Her place is open again and takes a seat. Check-ins that were not done are not due.",
+    PlaceStep.CLOSED: "Her place goes on from where it was before it was closed.",
+    PlaceEvent.AGREEMENT_ENDED: "Her agreement holds as if it had not ended.",
+}
+DETAILS_GONE = (
+    "Her name and details were erased and cannot be brought back. Her place can still be put right; what is known of "
+    "her has to be written down anew."
+)
+
+
+@requires(Permission.WRITE_RECORDS)
+def mistake(request: PracticeRequest, practice_slug: str, woman_id: int, number: int, what: str) -> HttpResponse:
+    """Take back or correct one entry of a place; shown once more before it is written."""
+    opened = open_with_places(request, woman_id, may_be_erased=True)
+    place = next((one for one in opened.places if one.number == number), None)
+    if place is None or what not in (*PlaceStep.values, PlaceEvent.AGREEMENT_ENDED, PLAN):
+        raise Http404
+    entry = _standing(place, what)
+    if entry is None:
+        return _not_now(request, opened, "This is not recorded, or was taken back already.", status=409)
+    if not may_put_right(request.membership, entry):
+        why = f"“{entry.label}” is for your coordinator or practice lead to put right."
+        return _not_now(request, opened, why, status=403)
+    form = MistakeForm(request.POST if request.method == "POST" else None, place=place, entry=entry)
+    if form.is_bound and form.is_valid():
+        if request.POST.get("sure") != "yes":
+            return _page(request, opened, form, check=True)
+        if response := save_step(request, form, opened, lambda: _put_right(request, form, place)):
+            return response
+    return _page(request, opened, form, check=False)
+
+
+def _standing(place: Place, what: str) -> Entry | None:
+    entries = entries_of(place, place.steps.all(), list(place.step_notes.all()))
+    return next((entry for entry in reversed(entries) if entry.address == what and entry.stands), None)
+
+
+def _put_right(request: PracticeRequest, form: MistakeForm, place: Place) -> str:
+    entry, data = form.entry, form.cleaned_data
+    why = Mistake(by=request.user, why=data["why"], now=timezone.now(), today=timezone.localdate())
+    if entry.what == PlaceEvent.AGREEMENT_ENDED:
+        corrections.take_back_agreement_end(place=place, mistake=why)
+    elif entry.what not in PlaceStep.values:
+        corrections.take_back_move(place=place, mistake=why)
+    elif form.takes_back:
+        corrections.take_back(place=place, step=PlaceStep(entry.what), mistake=why)
+    else:
+        corrections.correct(
+            place=place, step=PlaceStep(entry.what), on=data["on"], reason=data.get("reason", ""), mistake=why
+        )
+        return f"Corrected: {entry.label}."
+    return f"Taken back: {entry.label}. All is as if it had not been recorded."
+
+
+def _page(request: PracticeRequest, opened: Opened, form: MistakeForm, *, check: bool) -> HttpResponse:
+    follows = ""
+    if check:
+        first = FOLLOWS.get(form.entry.what, "The planned dates move back.") if form.takes_back else ""
+        follows = f"{first} {FIGURES if form.takes_back else ''}".strip()
+    context: dict[str, Any] = {
+        "section": "women", "shown": opened.shown, "woman": opened.woman, "form": form, "entry": form.entry,
+        "check": check, "follows": follows, "answers": _answers(form) if check else [],
+        "details_gone": DETAILS_GONE if _details_gone(opened.woman) else "",
+    }  # fmt: skip
+    return render(request, "women/mistake.html", context, status=200 if check or not form.is_bound else 422)
+
+
+def _details_gone(woman: Woman) -> bool:
+    return woman.erasures.filter(done_at__isnull=False).exists()
+
+
+def _answers(form: MistakeForm) -> list[tuple[str, str]]:
+    """What was answered, as it is shown once more; where it is taken back, no date and no reason."""
+    left_out = {"on", "reason"} if form.takes_back else set()
+    shown = []
+    for field in form.visible_fields():
+        value = form.cleaned_data.get(field.name)
+        if value and field.name not in left_out:
+            choices = dict(getattr(field.field, "choices", ()))
+            shown.append((str(field.label), str(choices.get(value, in_words(value)))))
+    return shown
+
+
+def _not_now(request: PracticeRequest, opened: Opened, why: str, *, status: int) -> HttpResponse:
+    context = {"section": "women", "shown": opened.shown, "woman": opened.woman, "why": why}
+    return render(request, "women/step_not_now.html", context, status=status)
