@@ -7,7 +7,8 @@ from datetime import date, datetime
 from practices.models import Practice
 from practices.templatetags.pause import moment
 from reporting.content import Standing, changed_since, hidden_of, standing_of
-from reporting.disclosure.words import open_matches
+from reporting.disclosure.numbers import hidden_numbers
+from reporting.disclosure.words import open_sentences
 from reporting.models import Narrative, Return
 from reporting.quality.checking import Checked
 from reporting.quarters import Quarter
@@ -78,13 +79,17 @@ def _words(draft: Return, practice: Practice, quarter: Quarter) -> list[Problem]
     """What the words of a draft would give away."""
     told = told_with(draft)
     words = {**draft.more.get("narrative", {}), **({"story": told.words} if told else {})}
-    number = len(open_matches(practice, words, quarter))
-    if not number:
-        return []
-    what = "1 word or date" if number == 1 else f"{number} words or dates"
-    return [
-        Problem(f"{what} of the narrative match your records. Reword them, or say whose they are not.", "disclosure")
-    ]
+    hidden = hidden_numbers(draft.figures, draft.more.get("hidden", {}))
+    sentences = open_sentences(practice, words, quarter, hidden)
+    certain = sum(one.is_certain for one in sentences)
+    found = []
+    if certain:
+        what = "1 sentence has words that" if certain == 1 else f"{certain} sentences have words that"
+        found.append(Problem(f"{what} match your records. Reword, or say why it may stay.", "disclosure"))
+    if likely := len(sentences) - certain:
+        what = "1 sentence" if likely == 1 else f"{likely} sentences"
+        found.append(Problem(f"{what} of the narrative may give somebody away. Look at each.", "disclosure"))
+    return found
 
 
 def _hidden(draft: Return, quarter: Quarter) -> list[Problem]:

@@ -10,7 +10,8 @@ from django.utils import timezone
 from practices.models import Practice
 from reporting.actions.returns import stands
 from reporting.content import Standing, words_of
-from reporting.disclosure.words import open_matches
+from reporting.disclosure.numbers import hidden_numbers
+from reporting.disclosure.words import open_sentences
 from reporting.models import Narrative, Return, ReturnStatus
 from reporting.quality.checking import Checked
 from reporting.quarters import Quarter
@@ -50,7 +51,7 @@ def steps_of(
         *_questions(returns, quarter, address),
         _checks(standing.checked, address),
         _narrative(quarter, address),
-        _disclosure(practice, quarter, address),
+        _disclosure(practice, quarter, standing, address),
         _build(draft, ready, address),
         _send(draft, ready, address, has_ended=quarter.has_ended(today)),
     ]
@@ -84,10 +85,15 @@ def _narrative(quarter: Quarter, address: list[str]) -> Step:
     return Step("Narrative", url, state, colour)
 
 
-def _disclosure(practice: Practice, quarter: Quarter, address: list[str]) -> Step:
-    number = len(open_matches(practice, words_of(quarter), quarter))
-    state, colour = (f"{number} in the words", "red") if number else ("Nothing in the words", "green")
-    return Step("Disclosure check", reverse("disclosure", args=address), state, colour)
+def _disclosure(practice: Practice, quarter: Quarter, standing: Standing, address: list[str]) -> Step:
+    """Never “clear”: no rule knows every name."""
+    texts, url = words_of(quarter), reverse("disclosure", args=address)
+    hidden = hidden_numbers(standing.figures, standing.more.get("hidden", {}))
+    sentences = open_sentences(practice, texts, quarter, hidden)
+    if sentences:
+        colour = "red" if any(one.is_certain for one in sentences) else "orange"
+        return Step("Disclosure check", url, f"{len(sentences)} to look at", colour)
+    return Step("Disclosure check", url, "No match: read it yourself" if texts else "No words yet", "grey")
 
 
 def _build(draft: Return | None, ready: Readiness | None, address: list[str]) -> Step:

@@ -6,9 +6,11 @@ from datetime import datetime
 from django.db import transaction
 
 from practices.models import User
-from reporting.disclosure.matching import Match
 from reporting.models import Dismissal, HiddenByHand, Narrative
 from reporting.quarters import Quarter
+from women.disclosure.matches import ToLookAt
+
+LOOKED_AT = "Looked at."
 
 
 def write(*, narrative: Narrative, by: User, now: datetime) -> Narrative:
@@ -18,18 +20,23 @@ def write(*, narrative: Narrative, by: User, now: datetime) -> Narrative:
     return narrative
 
 
-def dismiss(*, quarter: Quarter, match: Match, why: str, by: User, now: datetime) -> None:
-    """Say of a match that it is nobody's; once said, it is not asked again for the same sentence."""
-    Dismissal.objects.get_or_create(
-        quarter=str(quarter),
-        match_digest=match.digest,
-        defaults={"why": why, "dismissed_by": by, "dismissed_at": now},
+def dismiss(*, quarter: Quarter, sentence: ToLookAt, why: str, by: User, now: datetime) -> None:
+    """Say of all that was found in a sentence that it may stay; it is not asked again for the same sentence."""
+    Dismissal.objects.bulk_create(
+        [
+            Dismissal(
+                quarter=str(quarter), match_digest=match.digest, why=why or LOOKED_AT, dismissed_by=by, dismissed_at=now
+            )
+            for match in sentence.matches
+        ],
+        ignore_conflicts=True,
     )
 
 
-def open_again(*, quarter: Quarter, digest: str) -> None:
-    """Ask about a match again."""
-    Dismissal.objects.filter(quarter=str(quarter), match_digest=digest).delete()
+def open_again(*, quarter: Quarter, sentence: ToLookAt) -> None:
+    """Ask about a sentence again."""
+    digests = [match.digest for match in sentence.matches]
+    Dismissal.objects.filter(quarter=str(quarter), match_digest__in=digests).delete()
 
 
 @transaction.atomic

@@ -1,30 +1,42 @@
-"""The words of a return against the Practice's records: what is still open before they may leave."""
+"""The words of a return against the Practice's records and its hidden figures: what is open before they may leave."""
+
+from collections.abc import Mapping
 
 from practices.models import Practice
 from reporting.content import NARRATIVE
-from reporting.disclosure.matching import Kind, Match, find, recorded_in
 from reporting.models import Dismissal
 from reporting.quarters import Quarter
+from women.disclosure.matches import Match, ToLookAt, by_sentence
+from women.disclosure.numbers import HiddenNumbers
+from women.disclosure.reading import find
+from women.disclosure.recorded import recorded_in
 
 
-def matches_of(practice: Practice, texts: dict[str, object], quarter: Quarter) -> tuple[list[Match], list[Match]]:
-    """(open, dismissed): the matches in the texts of a narrative; the scope is open."""
+def matches_of(
+    practice: Practice, texts: Mapping[str, object], quarter: Quarter, hidden: HiddenNumbers
+) -> tuple[list[ToLookAt], list[ToLookAt]]:
+    """(open, dismissed): the sentences of a narrative with what was found in them; the scope is open.
+
+    A sentence is open while one of its matches is: what was answered for once is not asked again.
+    """
     words = {name: str(texts[name]) for name in NARRATIVE if texts.get(name)}
     if not words:
         return [], []
     dismissed = set(Dismissal.objects.filter(quarter=str(quarter)).values_list("match_digest", flat=True))
-    found = find(words, recorded_in(practice))
+    found = find(words, recorded_in(practice), hidden)
     return (
-        [match for match in found if match.digest not in dismissed],
-        [match for match in found if match.digest in dismissed],
+        by_sentence([match for match in found if match.digest not in dismissed]),
+        by_sentence([match for match in found if match.digest in dismissed]),
     )
 
 
-def open_matches(practice: Practice, texts: dict[str, object], quarter: Quarter) -> list[Match]:
-    """Those that nobody has dismissed."""
-    return matches_of(practice, texts, quarter)[0]
+def open_sentences(
+    practice: Practice, texts: Mapping[str, object], quarter: Quarter, hidden: HiddenNumbers
+) -> list[ToLookAt]:
+    """Those that nobody has answered for."""
+    return matches_of(practice, texts, quarter, hidden)[0]
 
 
 def matches_in(practice: Practice, text: str) -> list[Match]:
     """Every match in an answer to National, who may know small numbers but nobody's name, place or days."""
-    return [one for one in find({"answer": text}, recorded_in(practice)) if one.kind is not Kind.SMALL]
+    return find({"answer": text}, recorded_in(practice))

@@ -7,7 +7,7 @@ from django import forms
 from practices.forms.fields import Words, a_day
 from practices.forms.record import SentForm
 from reporting.benchmark.declared import COMPARISONS
-from reporting.disclosure.matching import Match
+from reporting.forms.leaving import LeavingForm
 from reporting.indicators.declared import Better
 from reporting.quarters import NotAQuarter, Quarter
 
@@ -29,8 +29,10 @@ class AgreementForm(SentForm):
     evaluator = name_field("External evaluator", required=False)
 
 
-class CriterionForm(SentForm):
-    """One measure of success."""
+class CriterionForm(LeavingForm):
+    """One measure of success; the funder, the council and National read its words."""
+
+    leaving = "evidence"
 
     indicator = forms.ChoiceField(
         label="Indicator",
@@ -87,11 +89,6 @@ class CriterionForm(SentForm):
             better = "Lower" if other == "at most" else "Higher"
             self.add_error("way", f"{better} is better for this indicator. Choose “{other} the target”.")
         return found
-
-    def refuse(self, matches: list[Match]) -> None:
-        """Say which words match the Practice's records."""
-        named = ", ".join(f"“{word}”" for word in dict.fromkeys(match.word for match in matches))
-        self.add_error("evidence", f"These match your records: {named}. Say it without them: others read this.")
 
 
 class AgreedForm(SentForm):

@@ -7,22 +7,32 @@ from django import forms
 
 from practices.forms.record import plain_words
 from reporting.disclosure.hiding import label_of_cell
+from women.disclosure.matches import ToLookAt
 
 
 class DismissForm(forms.Form):
-    """A match that is nobody's, and why."""
+    """A sentence that may stay: for a reason where something of it stands in the records."""
 
-    match = forms.ChoiceField(widget=forms.HiddenInput(), error_messages={"invalid_choice": "The text has changed."})
-    why = forms.CharField(
-        label="Why is it nobody’s?", max_length=200, error_messages={"required": "Say in a few words why it may stay."}
+    sentence = forms.ChoiceField(
+        widget=forms.HiddenInput(), error_messages={"invalid_choice": "The text has changed. Look at it again."}
     )
+    why = forms.CharField(label="Why may it stay?", max_length=200, required=False)
 
-    def __init__(self, *args: Any, digests: Sequence[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sentences: Sequence[ToLookAt] = (), **kwargs: Any) -> None:
         """Only what was found may be dismissed."""
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["match"]
-        field.choices = [(digest, digest) for digest in digests]
+        self.by_digest = {one.digest: one for one in sentences}
+        field: Any = self.fields["sentence"]
+        field.choices = [(digest, digest) for digest in self.by_digest]
         plain_words(self)
+
+    def clean(self) -> dict[str, Any]:
+        """A word that stands in the records needs a reason."""
+        cleaned = super().clean() or {}
+        sentence = self.by_digest.get(cleaned.get("sentence", ""))
+        if sentence is not None and sentence.is_certain and not cleaned.get("why"):
+            self.add_error("why", "Say in a few words why it may stay.")
+        return cleaned
 
 
 class HideForm(forms.Form):

@@ -5,13 +5,12 @@ from typing import Any
 from django import forms
 
 from practices.forms.fields import Words
-from practices.forms.record import SentForm
-from reporting.disclosure.matching import Match
+from reporting.forms.leaving import LeavingForm
 
 MOST = 2000  # characters
 
 
-class MessageForm(SentForm):
+class MessageForm(LeavingForm):
     """A question or an answer."""
 
     words = forms.CharField(
@@ -29,11 +28,3 @@ class MessageForm(SentForm):
 
 class AnswerForm(MessageForm):
     """An answer to National, which must name nobody."""
-
-    def refuse(self, matches: list[Match]) -> None:
-        """Say which words match the Practice's records."""
-        named = ", ".join(f"“{word}”" for word in dict.fromkeys(match.word for match in matches))
-        self.add_error(
-            "words", f"These match your records: {named}. National sees no name, reference, place or date. "
-            "Say it without them.",
-        )  # fmt: skip

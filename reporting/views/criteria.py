@@ -85,8 +85,8 @@ def criterion_add(request: PracticeRequest, practice_slug: str, agreement_id: in
     """Add a criterion to an agreement that has not been signed."""
     found = _agreement(agreement_id)
     form = CriterionForm(request.POST if request.method == "POST" else None, initial={"way": "at_least"})
-    if form.is_bound and form.is_valid() and (matches := matches_in(request.practice, form.cleaned_data["evidence"])):
-        form.refuse(matches)
+    if form.is_bound and form.is_valid():
+        form.look_at(matches_in(request.practice, form.cleaned_data["evidence"]))
     if form.is_bound and form.is_valid():
 
         def save() -> str:

@@ -14,6 +14,7 @@ from practices.trail import note_look
 from reporting.actions.narrative import dismiss, hide_by_hand, open_again, write
 from reporting.content import hidden_of, words_of
 from reporting.disclosure.hiding import BY_HAND, can_be_hidden, label_of_cell
+from reporting.disclosure.numbers import hidden_numbers
 from reporting.disclosure.words import matches_of
 from reporting.figures import figures_of
 from reporting.forms.disclosure import DismissForm, HideForm
@@ -76,39 +77,41 @@ def disclosure(request: PracticeRequest, practice_slug: str, quarter: str) -> Ht
     """What would give a woman away: words that match the records, and figures that the copies that leave hide."""
     chosen = begun_quarter_or_404(quarter)
     figures = figures_of(request.practice, chosen, today=timezone.localdate())
-    matches, dismissed = matches_of(request.practice, words_of(chosen), chosen)
+    hidden = hidden_of(chosen, figures)
+    texts = words_of(chosen)
+    sentences, dismissed = matches_of(request.practice, texts, chosen, hidden_numbers(figures, hidden))
     posted = request.POST if request.method == "POST" else None
-    is_dismissal = posted is not None and "match" in posted
-    dismissing = DismissForm(posted if is_dismissal else None, digests=[one.digest for one in matches])
+    is_dismissal = posted is not None and "sentence" in posted
+    dismissing = DismissForm(posted if is_dismissal else None, sentences=sentences)
     hiding = HideForm(None if is_dismissal else posted, addresses=can_be_hidden(figures))
     now = timezone.now()
+    here = reverse("disclosure", args=[request.practice.slug, chosen.slug])
     if dismissing.is_bound and dismissing.is_valid():
-        match = next(one for one in matches if one.digest == dismissing.cleaned_data["match"])
-        dismiss(quarter=chosen, match=match, why=dismissing.cleaned_data["why"], by=request.user, now=now)
+        sentence = dismissing.by_digest[dismissing.cleaned_data["sentence"]]
+        dismiss(quarter=chosen, sentence=sentence, why=dismissing.cleaned_data["why"], by=request.user, now=now)
         messages.success(request, "It may stay as it is written.")
-        return redirect("disclosure", request.practice.slug, chosen.slug)
+        return redirect(f"{here}#words")
     if posted is not None and "again" in posted:
-        open_again(quarter=chosen, digest=posted["again"])
-        return redirect("disclosure", request.practice.slug, chosen.slug)
+        for one in dismissed:
+            if one.digest == posted["again"]:
+                open_again(quarter=chosen, sentence=one)
+        return redirect(f"{here}#words")
     if hiding.is_bound and hiding.is_valid():
         hide_by_hand(quarter=chosen, cells=hiding.cleaned_data["cells"], by=request.user, now=now)
         messages.success(request, "What the copies that leave hide is saved. Build the return to take it in.")
-        return redirect("disclosure", request.practice.slug, chosen.slug)
-    if matches:
-        note_list(request, len(matches), action=AccessAction.SEARCH, why=f"disclosure {chosen}")
+        return redirect(here)
+    if sentences:
+        note_list(request, len(sentences), action=AccessAction.SEARCH, why=f"disclosure {chosen}")
     else:
         note_look(by=request.user, action=AccessAction.REPORT, view="disclosure", why=str(chosen))
-    context = _context(chosen, figures) | {
-        "matches": matches,
-        "dismissed": dismissed,
-        "dismissing": dismissing,
-        "form": dismissing,
-    }
+    context = _context(chosen, figures, hidden) | {
+        "sentences": sentences, "dismissed": dismissed, "has_words": bool(texts), "form": dismissing,
+        "refused": dismissing.data.get("sentence", "") if dismissing.is_bound else "",
+    }  # fmt: skip
     return render(request, "reporting/disclosure.html", context, status=200 if posted is None else 422)
 
 
-def _context(chosen: Quarter, figures: dict[str, object]) -> dict[str, object]:
-    hidden = hidden_of(chosen, figures)
+def _context(chosen: Quarter, figures: dict[str, object], hidden: dict[str, str]) -> dict[str, object]:
     by_hand = set(HiddenByHand.objects.filter(quarter=str(chosen)).values_list("cell", flat=True))
     must = [(label_of_cell(address), why) for address, why in hidden.items() if why != BY_HAND]
     choices = [

@@ -25,8 +25,8 @@ def answer(request: PracticeRequest, practice_slug: str, question_id: int) -> Ht
         raise Http404
     about = question.return_of
     form = AnswerForm(request.POST if request.method == "POST" else None, to=str(question.pk))
-    if form.is_bound and form.is_valid() and (matches := matches_in(request.practice, form.cleaned_data["words"])):
-        form.refuse(matches)
+    if form.is_bound and form.is_valid():
+        form.look_at(matches_in(request.practice, form.cleaned_data["words"]))
     if form.is_bound and form.is_valid():
 
         def save() -> str:

@@ -83,17 +83,41 @@ class TestDisclosure:
 
     def test_a_name_is_shown_and_may_be_dismissed_with_a_reason(self, lead, named, rotherham):
         page = lead.get(f"{URL}/disclosure/")
-        (match,) = page.context["matches"]
-        assert match.word == named
-        told = lead.post(f"{URL}/disclosure/", {"match": match.digest, "why": ""})
+        (sentence,) = page.context["sentences"]
+        assert [match.word for match in sentence.matches] == [named]
+        told = lead.post(f"{URL}/disclosure/", {"sentence": sentence.digest, "why": ""})
         assert "Say in a few words why it may stay" in told.content.decode()
-        lead.post(f"{URL}/disclosure/", {"match": match.digest, "why": "The traffic light."})
+        lead.post(f"{URL}/disclosure/", {"sentence": sentence.digest, "why": "The traffic light."})
         with scope_of(rotherham):
             assert Dismissal.objects.get().why == "The traffic light."
-        assert lead.get(f"{URL}/disclosure/").context["matches"] == []
+        page = lead.get(f"{URL}/disclosure/")
+        assert page.context["sentences"] == []
+        assert "No rule can know a nickname" in page.content.decode()
+        lead.post(f"{URL}/disclosure/", {"again": page.context["dismissed"][0].digest})
+        assert len(lead.get(f"{URL}/disclosure/").context["sentences"]) == 1
+
+    def test_what_is_only_like_it_is_looked_at_with_one_press_a_sentence(self, lead, rotherham):
+        with scope_of(rotherham):
+            words = "Her sister Donna came from Maltby. She was the only one."
+            Narrative.objects.create(quarter=str(Q4), went_well=words)
+        first, second = lead.get(f"{URL}/disclosure/").context["sentences"]
+        assert [match.word for match in first.matches] == ["Donna", "Maltby"]
+        lead.post(f"{URL}/disclosure/", {"sentence": first.digest})
+        assert lead.get(f"{URL}/disclosure/").context["sentences"] == [second]
+        with scope_of(rotherham):
+            assert {one.why for one in Dismissal.objects.all()} == {"Looked at."}
+            Narrative.objects.update(went_well="Her sister Donna came from Maltby and sang.")
+        assert len(lead.get(f"{URL}/disclosure/").context["sentences"]) == 1  # another sentence is asked about
+
+    def test_the_quarter_never_says_that_nothing_is_in_the_words(self, lead, rotherham):
+        with scope_of(rotherham):
+            Narrative.objects.create(quarter=str(Q4), went_well="The team met each week.")
+        page = lead.get(f"{URL}/").content.decode()
+        assert "Nothing in the words" not in page
+        assert "No match: read it yourself" in page
 
     def test_a_match_that_is_not_there_cannot_be_dismissed(self, lead, named, rotherham):
-        assert lead.post(f"{URL}/disclosure/", {"match": "0" * 64, "why": "x"}).status_code == 422
+        assert lead.post(f"{URL}/disclosure/", {"sentence": "0" * 64, "why": "x"}).status_code == 422
         with scope_of(rotherham):
             assert not Dismissal.objects.exists()
 

@@ -12,7 +12,6 @@ from django.utils import timezone
 from practices.models import AccessRecord, Membership
 from practices.permissions import Role
 from practices.tenancy.scope import count_scope, practice_scope, signed_in
-from reporting.disclosure.matching import recorded_in
 from reporting.models import Restatement
 from tests import factories
 from tests.conftest import client_of, membership_of, scope_of, user_of
@@ -22,6 +21,7 @@ from tests.practices.test_walls import RESTRICTED_TABLES
 from tests.reporting.building import build, submit
 from women.actions import restriction as actions
 from women.actions.people import next_reference
+from women.disclosure.recorded import recorded_in
 from women.models import Contraception, Cover, Goal, Woman
 from women.tasks import tell_of_cover
 

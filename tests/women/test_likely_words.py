@@ -1,0 +1,107 @@
+"""What is like a name, a place or a rare event, and what plain narrative needs."""
+
+import pytest
+
+from practices.folding import fold, names_in
+from women.disclosure.matches import Kind, by_sentence
+from women.disclosure.reading import find
+from women.disclosure.recorded import COLLEAGUE, HERS, Recorded
+
+WOMEN = ["Yasmin Farrow", "Chloe Kershaw", "Dawn Heaton", "Willow Marsden", "April Thackray"]
+KNOWN = Recorded(
+    names=dict.fromkeys(names_in("P. Okoro"), COLLEAGUE) | {word: HERS for name in WOMEN for word in names_in(name)},
+    references=frozenset({"rth-0002"}),
+    first_names=frozenset(fold(name.split()[0]) for name in WOMEN),
+    initials=frozenset(fold(name)[0] + fold(name.split()[1])[0] for name in WOMEN),
+    places=frozenset({"elm house refuge"}),
+    own=frozenset({"rotherham", "council"}),
+)
+
+
+def kinds(text):
+    return {match.kind for match in find({"text": text}, KNOWN)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Yasmins flat is ready.", Kind.NAME),
+        ("The Farrows have moved.", Kind.NAME),
+        ("P. Okoro helped her.", Kind.NAME),
+        ("Dawn came to the group.", Kind.NAME),
+        ("Dawn's flat is ready.", Kind.NAME),
+        ("She met dawn heaton.", Kind.NAME),
+        ("April told us.", Kind.NAME),
+        ("A.F. spoke.", Kind.LIKE_A_NAME),
+        ("Y F spoke.", Kind.LIKE_A_NAME),
+        ("CK is pleased.", Kind.LIKE_A_NAME),
+        ("Yas is well.", Kind.LIKE_A_NAME),
+        ("Will has moved.", Kind.LIKE_A_NAME),
+        ("Yazmin came.", Kind.LIKE_A_NAME),
+        ("Ms Farow came.", Kind.LIKE_A_NAME),
+        ("Her sister Donna came.", Kind.LIKE_A_NAME),
+        ("RTH 2 asked.", Kind.REFERENCE),
+        ("She lives at 14 Wellgate.", Kind.LIKE_A_PLACE),
+        ("The lady at number 14.", Kind.LIKE_A_PLACE),
+        ("She moved to Elm House Refuge.", Kind.PLACE),
+        ("Her mother lives in Wakefield.", Kind.LIKE_A_PLACE),
+        ("They go to Green Park School.", Kind.LIKE_A_PLACE),
+        ("Write to @yaz_f89.", Kind.REACHES),
+        ("See facebook.com/yaz.", Kind.REACHES),
+        ("The only Latvian woman cooked.", Kind.ONLY),
+        ("A mother of six works.", Kind.ONLY),
+        ("Her baby was stillborn.", Kind.EVENT),
+        ("It was in the Advertiser.", Kind.EVENT),
+    ],
+)
+def test_each_kind_is_found(text, kind):
+    assert kind in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dawn broke as we arrived.",
+        "In April the group began.",
+        "Will the contract be renewed?",
+        "Her, she, I and We.",
+        "We met the GP, CAFCASS and the Sexual Health Clinic in October.",
+        "Rotherham Council and South Yorkshire Police support the Practice.",
+        "The family court sat twice.",
+        "This is the first time that we met.",
+        "The partners of the Practice were glad.",
+        "We echoed what the guardian said.",
+        "SUICIDE PREVENTION TRAINING WAS OFFERED",
+    ],
+)
+def test_plain_words_are_let_be(text):
+    assert kinds(text) == set()
+
+
+def test_a_sentence_stands_once_with_all_its_reasons_and_the_surest_first():
+    text = "Her sister Donna came from Maltby. Chloe came. She was the only one."
+    found = by_sentence(find({"text": text}, KNOWN))
+    assert [one.sentence for one in found] == [
+        "Chloe came.", "Her sister Donna came from Maltby.", "She was the only one.",
+    ]  # fmt: skip
+    assert [one.is_certain for one in found] == [True, False, False]
+    assert [match.word for match in found[1].matches] == ["Donna", "Maltby"]
+
+
+def test_a_line_ends_a_sentence_and_initials_end_none():
+    found = find({"text": "Notes\n- Donna came\nP. Okoro rang."}, KNOWN)
+    assert [match.sentence for match in found] == ["- Donna came", "P. Okoro rang."]
+
+
+def test_of_words_for_her_own_names_are_hers_and_staff_are_known(in_rotherham):
+    from tests.factories import PlaceFactory
+    from women.disclosure.recorded import recorded_in
+
+    hers = PlaceFactory(woman__known_as="Yasmin", woman__full_name="Yasmin Farrow", woman__practitioner_name="P. Okoro")
+    PlaceFactory(woman__known_as="Isla", woman__full_name="Isla Farrow")
+    recorded = recorded_in(in_rotherham)
+    assert {recorded.names[one] for one in ("yasmin", "isla")} == {HERS}
+    assert recorded.names["okoro"] == COLLEAGUE
+    text = {"text": "P. Okoro met Yasmin Farrow. Isla came too."}
+    assert [match.word for match in find(text, recorded)] == ["Okoro", "Yasmin", "Farrow", "Isla"]
+    assert [match.word for match in find(text, recorded.without(hers.woman))] == ["Isla"]

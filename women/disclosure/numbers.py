@@ -1,0 +1,151 @@
+"""Numbers in a sentence that the copies that leave hide: so that words do not undo what is hidden in the figures."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from women.disclosure.counting_words import Number, numbers_in
+from women.disclosure.dates import MONTH
+from women.disclosure.lexicon import words_in
+from women.disclosure.matches import Found, Kind
+from women.disclosure.sentences import Sentence
+
+SMALLEST_SHOWN = 5
+PEOPLE = {"woman", "women", "mother", "mothers", "mum", "mums", "lady", "ladies", "child", "children", "baby",
+         "babies", "son",
+          "sons", "daughter", "daughters", "pregnancy", "pregnancies", "pregnant", "girl", "girls", "parents",
+          "them"}  # fmt: skip
+# what is counted in a report and tells of no woman
+OF_NOBODY = words_in("of_nobody")
+ENDS_A_PHRASE = re.compile(
+    r"^(?:to|for|in|at|with|from|by|on|and|or|but|were|was|are|is|be|been|have|has|had|who|that|which|when|where|because|after|before|"
+    r"while|into|about|their|her|she|they|it|as|if|than|came|went|got|took|found|left|made|said|told|gave|felt|chose|began|did|kept|"
+    r"met|moved|now|will|would|can|could|also|spoke|won|lost|became|saw|put|set|held|sat|ran|did|do|does|not|still|already|"
+    r"attend|live|need|want|feel|see|go|come|take|[a-z]+ed|[a-z]+ing)$"
+)
+NOT_A_VERB = {"planned", "dedicated", "commissioned", "trained", "experienced", "linked", "joined-up", "shared",
+         "related",
+              "interested", "funded", "based", "named", "learning", "training", "meeting", "housing", "funding",
+              "remaining",
+              "outstanding", "advanced", "specialised", "working", "volunteering"}  # fmt: skip
+BEFORE = re.compile(
+    r"(?:\b(?:week|weeks|month|months|level|phase|stage|step|section|part|page|room|quarter|year|cohort|unit|module|session|tier|grade|"
+    r"version|day|chapter|appendix|schedule|table|band|act|key stage|covid|q|no|any|some|every|each|at least|"
+    r"year|round|wave|"
+    r"priority|strand|theme|aim|outcome|point|item|question|goal|bus|route|channel|radio|type|form)|£|\b(?:19|20)\d\d[-/–])\s?-?$",
+    re.IGNORECASE,
+)
+DAY_OF_MONTH = re.compile(rf"^(?:st|nd|rd|th)?(?: of)? {MONTH}\b", re.IGNORECASE)
+MONTH_BEFORE = re.compile(rf"\b{MONTH} (?:the )?$", re.IGNORECASE)
+ONE_AS_A_WORD = re.compile(
+    r"^ (?:another|by one|or (?:two|more)|such|off|to one|hand\b|day\b|other|side\b)|^-|^ of (?:the|our|these|"
+    r"those|its|their|my) "
+    r"(?:[\w'-]+ ){0,2}?(?:biggest|main|most|key|best|hardest|greatest|few|many|reasons?|highlights?|"
+    r"challenges?|things?|strengths?|"
+    r"barriers?|difficult\w*|team\b|staff|partners?|aims?|priorit\w+|proudest|first|largest|new|practitioners?|colleagues?)",
+    re.IGNORECASE,
+)
+ONE_BEFORE = re.compile(
+    r"\b(?:no|any|every|each|this|that|which|as|by|the|a|an|new|good|next|whole|big|small|hard|last|first|right|better)\s$",
+    re.IGNORECASE,
+)
+BOTH_AND = re.compile(
+    r"^ (?!wom[ae]n\b|mothers\b|of\b|are\b|were\b|came\b|have\b|had\b|is\b|said\b|told\b|now\b)(?:[\w'-]+ ){1,6}?and\b"
+)
+NONE = re.compile(
+    r"\b(?:no|none of (?:the|our)) (?:wom[ae]n|mothers?|one (?:left|withdrew|closed))\b|\bnobody (?:left|withdrew)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class HiddenNumbers:
+    """What the copies of a return hide: each number and share with the figures that it stands in, and what is shown."""
+
+    values: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    percents: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    shares: dict[Fraction, tuple[str, ...]] = field(default_factory=dict)
+    shown: frozenset[int] = frozenset()
+
+
+def numbers_of(sentence: Sentence, hidden: HiddenNumbers) -> Iterator[Found]:
+    """Each number that is hidden, and each of 1 to 4 women or children."""
+    for number in numbers_in(sentence.text):
+        labels = _labels(number, sentence, hidden)
+        if labels is None or _tells_of_nobody(sentence.text, number):
+            continue
+        yield Found(Kind.SMALL, number.word, f"the copies hide it: {_listed(labels)}" if labels else "1 to 4 of them")
+    if 0 in hidden.values:
+        for hit in NONE.finditer(sentence.text):
+            yield Found(Kind.SMALL, hit.group(), f"the copies hide the 0: {_listed(hidden.values[0])}")
+
+
+def _listed(labels: tuple[str, ...]) -> str:
+    more = f" and {len(labels) - 2} more" if len(labels) > 2 else ""
+    return ", ".join(f"“{one}”" for one in labels[:2]) + more
+
+
+def _labels(number: Number, sentence: Sentence, hidden: HiddenNumbers) -> tuple[str, ...] | None:
+    """The hidden figures that a number stands in; empty for a small one of people; None where it is no secret."""
+    if number.percent:
+        return hidden.percents.get(number.percent)
+    if number.share is not None:
+        return hidden.shares.get(number.share)
+    if not number.value:
+        return None
+    labels = hidden.values.get(number.value)
+    if labels and number.value in hidden.shown:
+        labels = tuple(one for one in labels if _speaks_of(sentence.text, one)) or None
+    if labels is None and number.value < SMALLEST_SHOWN and _is_of_people(sentence.text, number):
+        return ()
+    return labels
+
+
+def _speaks_of(text: str, label: str) -> bool:
+    """Whether a sentence speaks of what a hidden figure counts: by a word of its label."""
+    low = text.lower()
+    words = re.findall(r"[a-z]{2,}", label.split(":")[-1].lower())
+    return any(
+        len(one) > 3 or one == "gp"
+        for one in words
+        if one in low and one not in ("women", "goals", "service", "health")
+    )
+
+
+def _is_of_people(text: str, number: Number) -> bool:
+    after = re.findall(r"[\w'-]+", text[number.end :])[:3]
+    before = re.findall(r"[\w'-]+", text[: number.start])[-3:]
+    joined = text[: number.start].rstrip()
+    near = any(word.lower() in PEOPLE for word in after)
+    return near or (bool(before) and any(word.lower() in PEOPLE for word in before) and joined[-1:] in ":=")
+
+
+def _tells_of_nobody(text: str, number: Number) -> bool:
+    """Whether what is counted are weeks, workshops or staff, or the number is a name for something."""
+    before, after = text[: number.start], text[number.end :]
+    word = number.word.lower()
+    if BEFORE.search(before) or DAY_OF_MONTH.match(after) or MONTH_BEFORE.search(before):
+        return not (word in ("both", "twins") or re.search(r"\b(?:any|some|every|each|at least)\s$", before))
+    if word == "one" and (ONE_AS_A_WORD.match(after) or ONE_BEFORE.search(before)):
+        return True
+    if word == "both" and BOTH_AND.match(after):
+        return True
+    if number.percent or number.share is not None:
+        return False
+    if number.value is not None and number.value >= SMALLEST_SHOWN and re.fullmatch(r"(?:19|20)\d\d", word):
+        return True
+    return _is_of_nobody(after)
+
+
+def _is_of_nobody(after: str) -> bool:
+    phrase = re.split(r"[.,;:!?()–]", after)[0]
+    for word in re.findall(r"[\w'-]+", phrase)[:5]:
+        low = word.lower()
+        if low in PEOPLE:
+            return False
+        if low in OF_NOBODY:
+            return True
+        if ENDS_A_PHRASE.match(low) and low not in NOT_A_VERB:
+            return False
+    return False

@@ -1,0 +1,90 @@
+"""References, addresses, numbers to ring, handles and days: what leads straight to somebody."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from women.disclosure.dates import MONTH, dates_in
+from women.disclosure.lexicon import fold, is_known
+from women.disclosure.matches import Found, Kind
+from women.disclosure.recorded import Recorded, is_of_words
+from women.disclosure.sentences import Sentence
+
+POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE | re.ASCII)
+PHONE = re.compile(r"(?<!\d)(?:\+ ?44|0044|\(?0)[ ()./-]*(?:\d[ ()./-]*){9,10}(?!\d)", re.ASCII)
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+HANDLE = re.compile(
+    r"(?<![\w.+-])@[A-Za-z][\w.]{2,}|\b(?:(?:www|m)\.)?(?:facebook|fb|instagram|insta|tiktok|snapchat|twitter|x|threads|"
+    r"linkedin|youtube|pinterest|linktr|onlyfans|vinted)\.(?:com|ee|me|net)/[\w./@?=-]+|\b(?:snap|insta|fb|tiktok)\s?[:=]\s?\w+",
+    re.IGNORECASE,
+)
+STREET = re.compile(
+    r"\b\d{1,4}[A-Za-z]? (?:[A-Z][\w']+ ){1,3}"
+    r"(?:Street|Road|Lane|Avenue|Close|Drive|Way|Court|Place|Terrace|Crescent|Grove|Gardens|Square|Hill|Walk|St|Rd)\b"
+)
+HOUSE = re.compile(
+    r"\b(?:(?:house|flat|apartment|door|room|plot|caravan|bungalow|unit)\s+(?:number\s+|no\.?\s*)?|(?:number|no\.)\s+|#)"
+    r"(\d{1,4}[a-z]?)\b(?!\s*(?:%|per cent|on (?:the|our) list|priority))",
+    re.IGNORECASE,
+)
+NUMBERED = re.compile(r"(?<![\w£$€.,/:-])\d{1,4}[A-Za-z]? ([A-Z][a-z']+)(?! ?%)")
+A_MONTH = re.compile(rf"{MONTH}$", re.IGNORECASE)
+
+
+def ways_of(sentence: Sentence, recorded: Recorded) -> Iterator[Found]:
+    """What leads to somebody, as it stands in the records or as it looks."""
+    text = sentence.text
+    for pattern, why in ((POSTCODE, "a postcode"), (STREET, "an address")):
+        yield from (Found(Kind.PLACE, hit.group(), why) for hit in pattern.finditer(text))
+    for pattern, why in ((PHONE, "a number to ring"), (EMAIL, "an email address"), (HANDLE, "an account online")):
+        yield from (Found(Kind.REACHES, hit.group(), why) for hit in pattern.finditer(text))
+    for hit in HOUSE.finditer(text):
+        yield Found(Kind.LIKE_A_PLACE, hit.group(), "the number of a house")
+    for hit in NUMBERED.finditer(text):
+        if not A_MONTH.match(hit[1]) and fold(hit[1]) not in recorded.own and not is_known(hit[1]):
+            yield Found(Kind.LIKE_A_PLACE, hit.group(), "a number and a name, as of a house in a street")
+    yield from _references(sentence, recorded)
+    yield from _places(sentence, recorded)
+    yield from (Found(Kind.DATE, at.group(), why) for at, why in days_of(text, recorded))
+
+
+def days_of(text: str, recorded: Recorded) -> Iterator[tuple[re.Match[str], str]]:
+    """Where a day of the records stands, and why it is one."""
+    for at, day, month, year in dates_in(text):
+        years = recorded.years_by_day.get((month, day))
+        if years and (year is None or year in years):
+            yield at, "a day that stands in the records"
+
+
+@cache
+def _pattern_of(references: frozenset[str]) -> re.Pattern[str] | None:
+    """All references in one pattern, however their parts are joined, with noughts before a number or without."""
+    written = []
+    for reference in sorted(references):
+        chunks = re.findall(r"[^\W\d_]+|\d+", reference)
+        parts = [
+            f"0*{re.escape(chunk.lstrip('0') or '0')}" if chunk.isdigit() else re.escape(chunk) for chunk in chunks
+        ]
+        if len(chunks) > 1:
+            written.append(r"[\s._/-]*".join(parts))
+        elif chunks:
+            written.append(re.escape(chunks[0]))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(written)})(?!\w|-\w)", re.IGNORECASE) if written else None
+
+
+def _references(sentence: Sentence, recorded: Recorded) -> Iterator[Found]:
+    pattern = _pattern_of(recorded.references)
+    for hit in pattern.finditer(sentence.folded) if pattern else ():
+        yield Found(Kind.REFERENCE, hit.group().upper(), "the reference of a woman of the Practice")
+
+
+def _places(sentence: Sentence, recorded: Recorded) -> Iterator[Found]:
+    folded = sentence.folded
+    for place in sorted(recorded.places):
+        if place not in folded:
+            continue
+        for hit in re.finditer(rf"(?<!\w){re.escape(place)}(?!\w)", folded):
+            written = sentence.text[hit.start() : hit.end()] if len(folded) == len(sentence.text) else hit.group()
+            capitals = [word for word in written.split() if word[:1].isupper()]
+            if not is_of_words(place) or len(capitals) > (1 if hit.start() == 0 else 0):
+                yield Found(Kind.PLACE, hit.group(), "a place or agency that stands in a record")
