@@ -1,13 +1,30 @@
 """A copy of her record for a request: asked for, gathered by the worker, read through by a person, then made."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from django.db import IntegrityError, transaction
 
 from practices.models import User
 from practices.models.leased import OPEN_STATES, JobState
-from women.law.withholding import phrases_missing, text_of
+from women.law.flagging import flagged_words, mark_for
+from women.law.withholding import pages_of, part_of, phrases_missing, text_of, to_confirm
 from women.models import CopyDecision, CopyStage, RecordCopy, Request
+
+
+class Confirmation(StrEnum):
+    """What becomes of a passage that names somebody else."""
+
+    GIVE = "give"
+    WORDS = "words"
+    ALL = "all"
+
+
+WHY = {
+    Confirmation.GIVE: "Looked at: it is hers to have.",
+    Confirmation.WORDS: "Looked at: the words about somebody else are withheld.",
+    Confirmation.ALL: "Looked at: it is about somebody else.",
+}
 
 
 class CannotCopy(Exception):
@@ -62,12 +79,42 @@ def decide(*, copy_id: int, part: int, mark: str, words: str, why: str, by: User
 
 
 @transaction.atomic
-def read_through(*, copy_id: int, key: str) -> None:
-    """Say that a section has been read through."""
+def confirm(*, copy_id: int, part: int, answer: Confirmation, by: User, now: datetime) -> None:
+    """Answer for a passage that names somebody else: give it, withhold the words that were found, or all of it."""
     held = _reviewable(copy_id)
-    if key not in held.read_parts:
-        held.read_parts = [*held.read_parts, key]
+    found = part_of(held.gathered, part)
+    mark = "" if answer is Confirmation.GIVE else mark_for(found).value
+    words = flagged_words(found) if answer is Confirmation.WORDS else ""
+    decide(copy_id=copy_id, part=part, mark=mark, words=words, why=WHY[answer], by=by, now=now)
+
+
+@transaction.atomic
+def read_through(*, copy_id: int, key: str, page: int = 1) -> None:
+    """Say that a page of a section has been read through; not while a passage that names somebody else is open."""
+    held = _reviewable(copy_id)
+    section = next((one for one in held.gathered["sections"] if one["key"] == key), None)
+    pages = 1
+    if section is not None:
+        pages = len(pages_of(section))
+        if left := len(to_confirm(section, _decided(held))):
+            what = "1 passage here names" if left == 1 else f"{left} passages here name"
+            raise CannotCopy(f"{what} somebody else. Give or withhold each first.")
+    read = {*held.read_parts, f"{key}/{page}"}
+    if all(f"{key}/{number}" in read for number in range(1, pages + 1)):
+        read.add(key)
+    if read != set(held.read_parts):
+        held.read_parts = sorted(read)
         held.save(update_fields=["read_parts"])
+
+
+def _decided(copy: RecordCopy) -> set[int]:
+    return set(copy.decisions.values_list("part", flat=True))
+
+
+def unconfirmed_of(copy: RecordCopy) -> int:
+    """How many passages name somebody else and are not answered for yet."""
+    decided = _decided(copy)
+    return sum(len(to_confirm(section, decided)) for section in copy.gathered["sections"])
 
 
 def may_be_taken(copy: RecordCopy) -> bool:
@@ -91,6 +138,8 @@ def make(*, copy_id: int, by: User, now: datetime) -> RecordCopy:
         raise CannotCopy("Say first, on the request, from when we are sure that it is her who asks.")
     if unread_of(held):
         raise CannotCopy("Read every section through first: what leaves cannot be called back.")
+    if unconfirmed_of(held):
+        raise CannotCopy("Some passages name somebody else. Give or withhold each first.")
     held.stage, held.state, held.attempts, held.lease_until = CopyStage.MAKE, JobState.QUEUED, 0, None
     held.reviewed_by, held.reviewed_at, held.requested_at = by, now, now
     held.save()

@@ -121,7 +121,7 @@ def _initials(sentence: Sentence, recorded: Recorded) -> Iterator[Found]:
         if fold(bare(hit[1])) not in recorded.names:
             yield Found(Kind.LIKE_A_NAME, hit.group(), "a title, and a name after it")
     for hit in DOTTED.finditer(text):
-        if hit.group().rstrip(".") not in NOT_INITIALS:
+        if hit.group().rstrip(".") not in NOT_INITIALS and fold(hit.group().split()[-1]) not in recorded.own:
             yield Found(Kind.LIKE_A_NAME, hit.group(), "initials")
     for hit in SPACED.finditer(text):
         if "I" not in hit.groups() and not (hit[1] == "A" and hit.start() == 0 and hit[2] not in "BCDF"):

@@ -1,8 +1,9 @@
 """Her whole record, gathered for a copy: every row that hangs on her, in passages that can be given or withheld.
 
 Every model with a way to a woman stands here, in a section or among what is left out with a reason (a test asks each).
-The content is JSON: {sections: [{key, title, rows: [{title, fields: [{label, parts: [{n, words, mark}]}]}]}], files:
-[{n, id, name, mark}]}. `n` numbers the passages through the whole copy; `mark` is why one would be withheld.
+The content is JSON: {sections: [{key, title, rows: [{title, fields: [{label, parts: [{n, words, mark, flags}]}]}]}],
+files: [{n, id, name, mark}]}. `n` numbers the passages through the whole copy; `mark` is why one would be withheld;
+`flags` are what a person looks at before it leaves (women.law.flagging).
 """
 
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from practices.codes import CopyMark
 from practices.marks import Passage, mark_in, passages_of
 from women.codes import FlagKind, HoldReason, PersonKind
 from women.history import hers_in, history_models
+from women.law.flagging import flag
 from women.models import Document, Step, StepNote, Woman
 from women.place_history import standing_notes, standing_steps
 
@@ -93,7 +95,9 @@ def gather(woman: Woman) -> dict[str, Any]:
         {"n": next(numbers), "id": one.pk, "name": f"{one.pk}.{one.file_type}", "title": one.title, "mark": one.mark}
         for one in Document.objects.filter(woman=woman).exclude(content__content=b"").order_by("pk")
     ]
-    return {"sections": sections, "files": files}
+    content = {"sections": sections, "files": files}
+    flag(content, woman)
+    return content
 
 
 DAYS = ("on", "at", "started_at", "written_at", "added_at", "set_on", "started_on", "referred_on", "given_on",
@@ -129,14 +133,19 @@ def _row(row: Any, numbers: Iterator[int]) -> dict[str, Any]:
             continue
         mark = mark_of(row, one)
         passages = [Passage(said, mark)] if mark else passages_of(said)
-        fields.append(_field(_label(row, one), passages, numbers, is_words=_is_words(one)))
+        fields.append(_field(_label(row, one), passages, numbers, one))
     found = {"title": _title(row), "fields": fields}
     return found | {"document": row.pk} if row._meta.label == "women.Document" else found
 
 
-def _field(label: str, passages: list[Passage], numbers: Iterator[int], *, is_words: bool) -> dict[str, Any]:
+def _field(label: str, passages: list[Passage], numbers: Iterator[int], of: Any) -> dict[str, Any]:
     parts = [{"n": next(numbers), "words": one.words, "mark": one.mark} for one in passages]
-    return {"label": label, "parts": parts, "is_words": is_words}
+    is_words = _is_words(of)
+    return {"label": label, "parts": parts, "is_words": is_words, "is_read": is_words and of.name not in NOT_READ}
+
+
+# facts of hers that hold a name by what they are: her services, her practitioner, her reference
+NOT_READ = {"agency", "service_as_written", "practitioner_name", "ref", "known_as", "full_name", "referral_source"}
 
 
 def _is_words(one: Any) -> bool:
@@ -285,7 +294,7 @@ def _versions_of(one: Any, events: list[Any], numbers: Iterator[int]) -> Iterato
         if words and words != after:
             name = LABELS.get(f"{one.model._meta.label}.{one.name}", str(one.verbose_name).capitalize())
             label = f"{name}, until {in_words(event.pgh_created_at)}"
-            yield _field(label, [Passage(words, marked)], numbers, is_words=_is_words(one))
+            yield _field(label, [Passage(words, marked)], numbers, one)
 
 
 def _said_then(event: Any, one: Any) -> str:

@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from practices.codes import CopyMark
 from women.models import CopyDecision
+
+PASSAGES_A_PAGE = 40  # what one press may say of
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,37 @@ def parts_in(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield from content["files"]
 
 
-def text_of(content: dict[str, Any], number: int) -> str:
-    """The words of one passage; raises KeyError where there is none with that number."""
+def part_of(content: dict[str, Any], number: int) -> dict[str, Any]:
+    """One passage or file; raises KeyError where there is none with that number."""
     for part in parts_in(content):
         if part["n"] == number:
-            return str(part.get("words", part.get("title", "")))
+            return part
     raise KeyError(number)
+
+
+def pages_of(section: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    """The rows of a section in pages that a person can read at one go."""
+    pages: list[list[dict[str, Any]]] = [[]]
+    on_page = 0
+    for row in section["rows"]:
+        number = sum(len(field["parts"]) for field in row["fields"])
+        if on_page and on_page + number > PASSAGES_A_PAGE:
+            pages.append([])
+            on_page = 0
+        pages[-1].append(row)
+        on_page += number
+    return pages
+
+
+def to_confirm(section: dict[str, Any], decided: Container[int]) -> list[dict[str, Any]]:
+    """The passages of a section that name somebody else, as far as rules can tell, and that nobody has answered."""
+    return [part for part in parts_of(section) if part.get("flags") and part["n"] not in decided]
+
+
+def text_of(content: dict[str, Any], number: int) -> str:
+    """The words of one passage; raises KeyError where there is none with that number."""
+    part = part_of(content, number)
+    return str(part.get("words", part.get("title", "")))
 
 
 def phrases_of(words: str) -> list[str]:

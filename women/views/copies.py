@@ -18,7 +18,8 @@ from practices.requests import PracticeRequest
 from practices.views.progress import render_progress
 from women.actions import copies as actions
 from women.forms.law import PassageForm
-from women.law.withholding import parts_in, parts_of, shown
+from women.law.flagging import flagged_words
+from women.law.withholding import pages_of, parts_in, parts_of, phrases_missing, shown, to_confirm
 from women.models import CopyDecision, CopyFile, CopyStage, RecordCopy
 from women.reading import open_record
 from women.views.requests import held_request
@@ -59,6 +60,7 @@ def copy(request: PracticeRequest, practice_slug: str, copy_id: int) -> HttpResp
     files = CopyFile.objects.filter(copy=held).defer("content") if actions.may_be_taken(held) else []
     context = _context(
         request, held, sections=sections, unread=len(actions.unread_of(held)), files=files,
+        unconfirmed=actions.unconfirmed_of(held) if held.stage == CopyStage.GATHER else 0,
         is_open_to_read=held.stage == CopyStage.GATHER and held.state == JobState.DONE and held.content is not None,
         waits=jobs.is_waiting_for_redis(held, now=timezone.now()),
     )  # fmt: skip
@@ -75,6 +77,7 @@ def _sections(held: RecordCopy) -> list[dict[str, Any]]:
     return [
         {
             "key": key, "title": title, "is_read": key in held.read_parts, "how_many": len(parts),
+            "to_confirm": sum(bool(part.get("flags")) and part["n"] not in decided for part in parts),
             "withheld": sum(any(one.withheld for one in shown(part, decided.get(part["n"]))) for part in parts),
         }
         for key, title, parts in lists
@@ -102,18 +105,12 @@ def copy_section(request: PracticeRequest, practice_slug: str, copy_id: int, key
     section = next((one for one in content["sections"] if one["key"] == key), None)
     if section is None and not (key == "files" and content["files"]):
         raise Http404
+    pages = pages_of(section) if section else []
+    page = _page_asked(request, len(pages))
     if request.method == "POST":
-        try:
-            actions.read_through(copy_id=held.pk, key=key)
-        except actions.CannotCopy as error:
-            messages.error(request, str(error))
-            return redirect("copy", request.practice.slug, held.pk)
-        held.refresh_from_db(fields=["read_parts"])
-        left = actions.unread_of(held)
-        where = ("copy_section", request.practice.slug, held.pk, left[0]) if left else ("copy", practice_slug, held.pk)
-        return redirect(*where)
+        return _answer(request, held, key, page, len(pages))
     decided = {one.part: one for one in held.decisions.select_related("decided_by")}
-    title, rows = ("Documents", _files_as_rows(content)) if section is None else (section["title"], section["rows"])
+    title, rows = ("Documents", _files_as_rows(content)) if section is None else (section["title"], pages[page - 1])
     shown_rows = [
         {"title": row["title"], "fields": [
             {"label": field["label"], "is_words": field.get("is_words", True),
@@ -121,8 +118,45 @@ def copy_section(request: PracticeRequest, practice_slug: str, copy_id: int, key
             for field in row["fields"]
         ]} for row in rows if row["fields"]
     ]  # fmt: skip
-    context = _context(request, held, rows=shown_rows, title=title, key=key, is_read=key in held.read_parts)
+    open_parts = to_confirm(section, decided) if section and held.stage == CopyStage.GATHER else []
+    context = _context(
+        request, held, rows=shown_rows, title=title, key=key, page=page, pages=range(1, len(pages) + 1),
+        is_read=key in held.read_parts or f"{key}/{page}" in held.read_parts,
+        to_confirm=[part | {"may_withhold_words": not phrases_missing(part["words"], flagged_words(part))}
+                    for part in open_parts],
+    )  # fmt: skip
     return render(request, "women/law/copy_section.html", context)
+
+
+def _page_asked(request: PracticeRequest, pages: int) -> int:
+    asked = request.POST.get("page") or request.GET.get("page") or "1"
+    return min(int(asked), max(pages, 1)) if asked.isdecimal() and int(asked) else 1
+
+
+def _answer(request: PracticeRequest, held: RecordCopy, key: str, page: int, pages: int) -> HttpResponse:
+    """One passage answered for, or this page read: on to what is left."""
+    here = reverse("copy_section", args=[request.practice.slug, held.pk, key])
+    part, answer = request.POST.get("part", ""), request.POST.get("answer", "")
+    if part and not (part.isdecimal() and answer in list(actions.Confirmation)):
+        raise Http404
+    try:
+        if part:
+            confirmation = actions.Confirmation(answer)
+            actions.confirm(copy_id=held.pk, part=int(part), answer=confirmation, by=request.user, now=timezone.now())
+            return redirect(f"{here}?page={page}#look")
+        actions.read_through(copy_id=held.pk, key=key, page=page)
+    except KeyError as error:
+        raise Http404 from error
+    except actions.CannotCopy as error:
+        messages.error(request, str(error))
+        return redirect(f"{here}?page={page}")
+    held.refresh_from_db(fields=["read_parts"])
+    if key not in held.read_parts:
+        unread = next(one for one in range(1, pages + 1) if f"{key}/{one}" not in held.read_parts)
+        return redirect(f"{here}?page={unread}")
+    if left := actions.unread_of(held):
+        return redirect("copy_section", request.practice.slug, held.pk, left[0])
+    return redirect("copy", request.practice.slug, held.pk)
 
 
 def _files_as_rows(content: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,0 +1,113 @@
+"""Passages of a copy that name somebody else come first, and each is answered for by itself."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from practices.permissions import Role
+from tests import factories
+from tests.conftest import client_of, scope_of
+from tests.practices.test_people import text_of
+from women.law.gathering import gather
+from women.law.withholding import PASSAGES_A_PAGE, pages_of, parts_in
+from women.models import CopyDecision, RecordCopy
+
+pytestmark = pytest.mark.usefixtures("committed")
+TODAY = timezone.localdate()
+PLAIN = "Yasmin Farrow met P. Okoro. Ring her on 07700 900111."
+OTHERS = "Isla Farrow was there with Donna. Her neighbour's number is 07700 900222."
+AGENCY = "Elm House Refuge told us that the file is closed."
+
+
+@pytest.fixture
+def woman(rotherham):
+    with scope_of(rotherham):
+        hers = factories.PlaceFactory(
+            woman__known_as="Yasmin", woman__full_name="Yasmin Farrow", woman__practitioner_name="P. Okoro"
+        ).woman
+        other = factories.PlaceFactory(woman__known_as="Isla", woman__full_name="Isla Farrow", woman__ref="T-2").woman
+        factories.SupportFactory(woman=other, agency="Elm House Refuge")
+        factories.SafeContactFactory(woman=hers, detail="07700900111")
+        for words in (PLAIN, OTHERS, AGENCY, "[[other person: Isla]] said so."):
+            factories.NoteFactory(woman=hers, words=words)
+    return hers
+
+
+@pytest.fixture
+def held(rotherham, woman):
+    with scope_of(rotherham):
+        request = factories.RequestFactory(
+            woman=woman, received_on=TODAY, due_on=TODAY + timedelta(days=30), identity_checked_on=TODAY
+        )
+        return factories.RecordCopyFactory(request=request, woman=woman, state="done", content=gather(woman))
+
+
+def flagged(content):
+    return {part["words"]: [one["word"] for one in part["flags"]] for part in parts_in(content) if part.get("flags")}
+
+
+def test_what_is_of_others_is_flagged_and_what_is_hers_is_not(rotherham, woman):
+    with scope_of(rotherham):
+        content = gather(woman)
+    assert flagged(content) == {OTHERS: ["Isla", "Donna", "07700 900222"], AGENCY: ["elm house refuge"]}
+
+
+def number_of(held, words):
+    return next(part["n"] for part in parts_in(held.content) if part.get("words") == words)
+
+
+def test_a_section_is_not_passed_while_a_passage_that_names_somebody_is_open(rotherham, held):
+    lead = client_of(Role.PRACTICE_LEAD)
+    url = f"/rotherham/copies/{held.pk}/read/notes/"
+    page = text_of(lead.get(url))
+    assert "2 passages to look at first" in page
+    assert page.index("2 passages to look at first") < page.index(PLAIN)
+    assert "2 passages here name somebody else" in text_of(lead.post(url, follow=True))
+    assert "2 passages may name somebody else" in text_of(lead.get(f"/rotherham/copies/{held.pk}/"))
+    lead.post(url, {"part": number_of(held, OTHERS), "answer": "words"})
+    lead.post(url, {"part": number_of(held, AGENCY), "answer": "all"})
+    with scope_of(rotherham):
+        assert sorted(CopyDecision.objects.values_list("mark", "words")) == [
+            ("other_agency", ""), ("other_person", "Isla\nDonna\n07700 900222"),
+        ]  # fmt: skip
+    assert "to look at first" not in text_of(lead.get(url))
+    lead.post(url)
+    with scope_of(rotherham):
+        assert "notes" in RecordCopy.objects.get(pk=held.pk).read_parts
+
+
+def test_one_is_given_as_it_stands_and_what_is_no_answer_is_not_found(rotherham, held):
+    lead = client_of(Role.PRACTICE_LEAD, raises=False)
+    url = f"/rotherham/copies/{held.pk}/read/notes/"
+    lead.post(url, {"part": number_of(held, OTHERS), "answer": "give"})
+    with scope_of(rotherham):
+        assert CopyDecision.objects.get().mark == ""
+    for wrong in ({"part": "x", "answer": "give"}, {"part": "9999", "answer": "give"}, {"part": "1", "answer": "x"}):
+        assert lead.post(url, wrong).status_code == 404
+
+
+def test_one_press_passes_a_page_and_not_hundreds_of_passages(rotherham, woman, held):
+    with scope_of(rotherham):
+        for number in range(PASSAGES_A_PAGE):
+            factories.NoteFactory(woman=woman, words=f"Walked together, {number}.")
+        content = gather(woman)
+        RecordCopy.objects.filter(pk=held.pk).update(content=content)
+    section = next(one for one in content["sections"] if one["key"] == "notes")
+    pages = pages_of(section)
+    assert len(pages) > 1
+    assert [row for page in pages for row in page] == section["rows"]
+    lead = client_of(Role.PRACTICE_LEAD)
+    url = f"/rotherham/copies/{held.pk}/read/notes/"
+    for words in (OTHERS, AGENCY):
+        part = next(one["n"] for one in parts_in(content) if one.get("words") == words)
+        lead.post(url, {"part": part, "answer": "give"})
+    for page in range(1, len(pages) + 1):
+        with scope_of(rotherham):
+            assert "notes" not in RecordCopy.objects.get(pk=held.pk).read_parts
+        lead.post(url, {"page": page})
+    with scope_of(rotherham):
+        assert "notes" in RecordCopy.objects.get(pk=held.pk).read_parts
+    assert "Page 2 of" in text_of(lead.get(f"{url}?page=2"))
+    assert lead.get(f"{url}?page=99999999999999999999999").status_code == 200
+    assert lead.get(f"{url}?page=²").status_code == 200

@@ -1,0 +1,61 @@
+"""Passages of a copy that a person looks at one by one: another's name or number, an agency, another woman.
+
+The matcher of the words that leave reads every passage once, when it is gathered; what it found stays with the passage.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from practices.codes import CopyMark
+from practices.models import Practice
+from women.disclosure.matches import Kind
+from women.disclosure.reading import look
+from women.disclosure.recorded import Recorded, recorded_in
+from women.disclosure.sentences import sentences_of
+from women.models import SafeContact, Woman
+
+OF_OTHERS = {Kind.NAME, Kind.REFERENCE, Kind.REACHES, Kind.PLACE, Kind.LIKE_A_NAME}
+SHORTEST_NUMBER = 9  # digits
+
+
+def flag(content: dict[str, Any], woman: Woman) -> None:
+    """Put beside each passage of words what it gives away of others; what is withheld already is passed over."""
+    recorded = recorded_in(Practice.objects.get(pk=woman.practice_id)).without(woman)
+    own = _own_ways(woman)
+    for section in content["sections"]:
+        for row in section["rows"]:
+            for field in row["fields"]:
+                for part in field["parts"] if field.get("is_read") else ():
+                    if not part["mark"] and (found := list(_flags(part["words"], recorded, own))):
+                        part["flags"] = found
+
+
+def _flags(words: str, recorded: Recorded, own: str) -> Iterator[dict[str, str]]:
+    for sentence in sentences_of(words):
+        for one in look(sentence, recorded):
+            if one.kind in OF_OTHERS and not (one.kind is Kind.REACHES and _is_own(one.word, own)):
+                yield {"word": one.word, "kind": one.kind.value, "why": one.why}
+
+
+def _own_ways(woman: Woman) -> str:
+    """The digits and words by which she herself is reached."""
+    return " ".join(SafeContact.objects.filter(woman=woman).values_list("detail", flat=True)).lower()
+
+
+def _is_own(word: str, own: str) -> bool:
+    digits = re.sub(r"\D", "", word)
+    if len(digits) >= SHORTEST_NUMBER:
+        return digits[-SHORTEST_NUMBER:] in re.sub(r"\D", "", own)
+    return word.lower() in own
+
+
+def flagged_words(part: dict[str, Any]) -> str:
+    """The words of a passage that were found, one a line, as a decision withholds them."""
+    return "\n".join(dict.fromkeys(str(one["word"]) for one in part.get("flags", ())))
+
+
+def mark_for(part: dict[str, Any]) -> CopyMark:
+    """Why the words that were found would be withheld: another person's, or from another agency where only that."""
+    kinds = {one["kind"] for one in part.get("flags", ())}
+    return CopyMark.OTHER_AGENCY if kinds == {Kind.PLACE.value} else CopyMark.OTHER_PERSON
