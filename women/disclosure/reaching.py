@@ -37,7 +37,7 @@ def ways_of(sentence: Sentence, recorded: Recorded) -> Iterator[Found]:
     for pattern, why in ((POSTCODE, "a postcode"), (STREET, "an address")):
         yield from (Found(Kind.PLACE, hit.group(), why) for hit in pattern.finditer(text))
     for pattern, why in ((PHONE, "a number to ring"), (EMAIL, "an email address"), (HANDLE, "an account online")):
-        yield from (Found(Kind.REACHES, hit.group(), why) for hit in pattern.finditer(text))
+        yield from (Found(Kind.REACHES, hit.group().rstrip(" ()./-"), why) for hit in pattern.finditer(text))
     for hit in HOUSE.finditer(text):
         yield Found(Kind.LIKE_A_PLACE, hit.group(), "the number of a house")
     for hit in NUMBERED.finditer(text):

@@ -21,6 +21,7 @@ SHORTEST_NUMBER = 9  # digits
 
 def flag(content: dict[str, Any], woman: Woman) -> None:
     """Put beside each passage of words what it gives away of others; what is withheld already is passed over."""
+    assert woman.practice_id is not None
     recorded = recorded_in(Practice.objects.get(pk=woman.practice_id)).without(woman)
     own = _own_ways(woman)
     for section in content["sections"]:
