@@ -12,7 +12,7 @@ KNOWN = Recorded(
     names=dict.fromkeys(names_in("P. Okoro"), COLLEAGUE) | {word: HERS for name in WOMEN for word in names_in(name)},
     references=frozenset({"rth-0002"}),
     first_names=frozenset(fold(name.split()[0]) for name in WOMEN),
-    initials=frozenset(fold(name)[0] + fold(name.split()[1])[0] for name in WOMEN),
+    initials={fold(name)[0] + fold(name.split()[1])[0]: HERS for name in WOMEN},
     places=frozenset({"elm house refuge"}),
     own=frozenset({"rotherham", "council"}),
 )

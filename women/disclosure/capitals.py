@@ -15,6 +15,7 @@ KINDS_OF_PLACE = words_in("kinds_of_place")
 AT = {"in", "from", "near", "on", "at", "around", "outside", "to", "opposite", "behind", "beside", "towards", "past"}
 # towns whose names are words of the language: a place after "in" and its like
 ALSO_TOWNS = words_in("also_towns")
+LEADING = words_in("leading")
 BETWEEN = {"of", "the", "for", "&"}
 
 
@@ -33,7 +34,7 @@ def _runs(sentence: Sentence) -> Iterator[tuple[str, list[Word]]]:
     run: list[Word] = []
     before = last = ""
     for word in sentence.words:
-        if word.is_capital:
+        if word.is_capital and not (word.is_first and word.text.lower() in LEADING):
             if run and not _touches(sentence, run[-1], word):
                 yield before, run
                 run = []

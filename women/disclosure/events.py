@@ -43,7 +43,8 @@ NOT_THE_EVENT = (
     r"service|services|reviews? (?:board|panel)|team|toolkit|strategy|pathway|lead))"
 )
 GROUPS = (
-    ("a death", r"died|dies|dying|dead|deaths?|passed away|killed|funerals?|buried|cremat\w+|inquests?|"
+    ("a death", r"died|dies|dying|dead|deaths?|passed away|found a body|body was found|killed|funerals?|buried|"
+                r"cremat\w+|inquests?|"
                 r"coroners?|suicid\w+|"
                 r"overdos\w+|hanged|took her (?:own )?life|lost her life|drown\w*|widow\w*"),
     ("a loss in pregnancy", r"still ?-?births?|still ?-?born|miscarr\w+|abortions?|aborted|terminat(?:ion|"
@@ -55,7 +56,9 @@ GROUPS = (
                                     r"bailed|on bail|"
                                     r"charged with|on tag|imprison\w+|incarcerat\w+|life sentence|tribunal|"
                                     r"deport\w+|asylum|"
-                                    r"probation order|suspended sentence|sex offender|registered offender|crown court"),
+                                    r"probation order|community order|restraining order|non-molestation order|"
+                                    r"cleared of|was fined|on trial|murder trial|suspended sentence|"
+                                    r"sex offender|registered offender|crown court"),
     ("a crime", r"arson\w*|murder\w*|manslaughter|stabb\w+|shot|shooting|rape[ds]?|raping|kidnap\w*|"
                 r"traffick(?:ed|er|ers)|"
                 r"sexual(?:ly)? (?:assault\w*|attack\w*)|acid attack|burglar\w*|robber(?:y|ies)|robbed|"
@@ -66,11 +69,12 @@ GROUPS = (
                                r"amputat\w+|"
                                r"cancer|hiv|hepatitis|epilep\w+|stroke|heart attack|paralys\w+|wheelchair|blind|deaf|"
                                r"psychosis|psychotic|schizophren\w+|transplant|leukaemia|tumour|meningitis|sepsis"),
-    ("a fire, a crash, a disappearance", r"house ?-?fire|burn(?:ed|t) down|on fire|explosion|car crash|road accident|"
+    ("a fire, a crash, a disappearance", r"house ?-?fire|(?:a|the) fire (?:at|in|broke|spread|destroyed)|"
+                                         r"burn(?:ed|t) down|on fire|explosion|car crash|road accident|"
                                          r"hit and run|run over|went missing|missing person|reported missing"),
     ("the press", r"newspapers?|the press|press (?:article|coverage|report|story)|in the news|news ?report|headlines?|"
                   r"tabloid|on tv|on television|television|documentary|on the radio|local radio|bbc|itv|"
-                  r"channel 4|sky news|"
+                  r"channel 4|sky news|look north|radio \d|"
                   r"went viral|journalists?|reporters?|front page|(?:the )?(?:evening |daily |weekly )?"
                   r"(?:advertiser|gazette|echo|chronicle|herald|tribune|argus|examiner|observer|guardian|telegraph|mirror)"
                   r"(?! (?:order|angel))|serious case review|safeguarding practice review|homicide review"),
@@ -85,7 +89,8 @@ NAMED_PRESS = re.compile(
     re.IGNORECASE,
 )
 NOT_RARE = re.compile(
-    r"special guardian\w*|legal guardian\w*|guardianship|stroke of|dead ?line|married (?:up|with)|blind spot|deaf ear|"
+    r"special guardian\w*|public guardian|legal guardian\w*|guardianship|stroke of|dead ?line|married (?:up|"
+    r"with)|blind spot|deaf ear|"
     r"of a death sentence|sentence (?:starter|of)|shot in the arm|echo(?:ed|es|ing)?|mirror(?:ed|s|ing)|"
     r"blind(?:s|ed)|heard",
     re.IGNORECASE,

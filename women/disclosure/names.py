@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from women.disclosure.lexicon import ALSO_NAMES, bare, capitals, fold, is_english, words_in
 from women.disclosure.matches import Found, Kind
-from women.disclosure.recorded import Recorded
+from women.disclosure.recorded import HERS, Recorded
 from women.disclosure.sentences import Sentence, Word
 
 # names, or parts of names, that are everyday words: a match only where they are written with a capital
@@ -128,8 +128,9 @@ def _initials(sentence: Sentence, recorded: Recorded) -> Iterator[Found]:
             yield Found(Kind.LIKE_A_NAME, hit.group(), "initials")
     for hit in JOINED.finditer(text):
         if fold(hit[1] + hit[2]) in recorded.initials and fold(hit[1] + hit[2]) not in capitals():
-            yield Found(Kind.LIKE_A_NAME, hit.group(), "the initials of a woman of the Practice")
-    first_letters = {one[0] for one in recorded.initials}
+            whose = recorded.initials[fold(hit[1] + hit[2])]
+            yield Found(Kind.LIKE_A_NAME, hit.group(), f"the initials of {whose}")
+    first_letters = {pair[0] for pair, whose in recorded.initials.items() if whose == HERS}
     for hit in SINGLE.finditer(text):
         is_hers = fold(hit[1]) in first_letters and not LETTERED.search(text[: hit.start()])
         if is_hers and not SPACED.search(text[max(0, hit.start() - 2) : hit.end() + 2]):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -46,7 +46,7 @@ class Recorded:
     places: frozenset[str] = frozenset()
     days: frozenset[date] = frozenset()
     first_names: frozenset[str] = frozenset()
-    initials: frozenset[str] = frozenset()
+    initials: dict[str, str] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
 
     @cached_property
@@ -65,7 +65,11 @@ class Recorded:
             names={name: whose for name, whose in self.names.items() if name not in hers and whose != COLLEAGUE},
             references=self.references - {fold(woman.ref)},
             first_names=self.first_names - hers,
-            initials=self.initials - set(_initials(woman.known_as, woman.full_name)),
+            initials={
+                pair: whose
+                for pair, whose in self.initials.items()
+                if whose != COLLEAGUE and pair not in set(_initials(woman.known_as, woman.full_name))
+            },
             days=frozenset(),
             own=self.own | hers | {name for name, whose in self.names.items() if whose == COLLEAGUE},
         )
@@ -99,7 +103,8 @@ def _recorded_in(practice: Practice) -> Recorded:
         places=frozenset(folded for place in places if is_particular(folded := fold(place))),
         days=frozenset(_days([row[3] for row in women])),
         first_names=frozenset(word for row in women for one in row[:2] if (word := _first(one)) and len(word) > 3),
-        initials=frozenset(pair for row in women for pair in _initials(row[0], row[1])),
+        initials={pair: COLLEAGUE for name, who in whose if who == COLLEAGUE for pair in _initials("", name)}
+        | {pair: HERS for row in women for pair in _initials(row[0], row[1])},
         own=own,
     )
 
