@@ -17,16 +17,19 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
-from pause_cms.patience import run_to_the_end, wait_for
+from pause_cms.patience import Waiting, run_to_the_end, wait_for
 
 DATABASE_NAME = "pause"
 POSTGRES_SOCKET = ".s.PGSQL.5432"
 SUPERUSER = "postgres"
+STILL_IN_USE = "is still in use"  # the memory of a server that was killed, by a process of its own
 NO_END = str(2**31 // 1000)  # the most seconds that pg_ctl can be told
 NEEDED_BYTES = 300 * 1024 * 1024
 LONGEST_SOCKET_DIR = 85  # a Unix socket's path may have 107 bytes, and ".s.PGSQL.5432" must fit behind it
@@ -157,13 +160,13 @@ class Embedded:
             options += ["-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off"]
         # it waits as long as the server lives: a slow machine, or one that comes back after a crash, may need minutes
         start = ["start", "-w", "-t", NO_END, "-o", " ".join(options), "-l", str(self._log_dir / "postgres.log")]
-        # after a crash the dead server's own processes may need a while to leave its memory
-        if not wait_for(
-            lambda: self._pg_ctl(*start, check=False).returncode == 0,
-            "the processes of a PostgreSQL that was killed",
-            goes_on=lambda: _any_works_in(self._pgdata),
-        ):
-            self._pg_ctl(*start)
+        waiting = Waiting("the processes of a PostgreSQL that was killed")
+        while self._pg_ctl(*start, check=False).returncode != 0:
+            if STILL_IN_USE not in self._last_words():
+                self._pg_ctl(*start)
+                return
+            waiting.say()
+            time.sleep(0.05)
 
     def _forget_a_dead_server(self) -> None:
         """Take away the pid file of a server that was killed and that nobody has reaped: it looks alive to pg_ctl."""
@@ -176,10 +179,14 @@ class Embedded:
     def _pg_ctl(self, *words: str, check: bool = True) -> "subprocess.CompletedProcess[str]":
         done = _run([postgres_bin() / "pg_ctl", "-D", self._pgdata, *words], f"PostgreSQL to {words[0]}")
         if check and done.returncode != 0:
-            log = self._log_dir / "postgres.log"
-            reason = _last_line(log.read_text(errors="replace")) if log.exists() else _last_line(done.stdout)
-            raise EmbeddedError(f"PostgreSQL did not start: {reason} (log: {log})")
+            reason = _last_line(self._last_words() or done.stdout)
+            raise EmbeddedError(f"PostgreSQL did not start: {reason} (log: {self._log_dir / 'postgres.log'})")
         return done
+
+    def _last_words(self) -> str:
+        """The last lines that PostgreSQL wrote to its log."""
+        log = self._log_dir / "postgres.log"
+        return "\n".join(log.read_text(errors="replace").splitlines()[-5:]) if log.exists() else ""
 
     def _start_redis(self) -> None:
         if not _answers(self.redis_socket):
@@ -197,9 +204,8 @@ def start_redis(folder: Path, *, log: Path) -> None:
     ]
     words += ["--pidfile", str(folder / "redis.pid"), "--daemonize", "yes", "--save", "", "--dir", str(folder)]
     done = _run([*words, "--logfile", str(log)], "Redis to start")
-    if done.returncode != 0 or not wait_for(
-        lambda: _answers(folder / "redis.sock"), "Redis to answer", goes_on=lambda: _any_works_in(folder)
-    ):
+    lives = partial(_any_is_called, folder / "redis.sock")
+    if done.returncode != 0 or not wait_for(lambda: _answers(folder / "redis.sock"), "Redis to answer", goes_on=lives):
         raise EmbeddedError(f"Redis did not start: {_last_line(done.stdout)} (log: {log})")
 
 
@@ -207,7 +213,7 @@ def stop_redis(folder: Path) -> None:
     """Stop the Redis that listens in `folder`; harmless where there is none."""
     with contextlib.suppress(FileNotFoundError, ValueError, ProcessLookupError):
         os.kill(int((folder / "redis.pid").read_text()), signal.SIGTERM)
-        wait_for(lambda: not _any_works_in(folder), "Redis to stop", goes_on=lambda: True)
+        wait_for(lambda: not _any_is_called(folder / "redis.sock"), "Redis to stop", goes_on=lambda: True)
 
 
 def _answers(path: Path) -> bool:
@@ -275,13 +281,11 @@ def _last_line(text: str | None) -> str:
     return lines[-1] if lines else "no reason was given"
 
 
-def _any_works_in(folder: Path) -> bool:
-    """Whether a process works in this folder, as both servers do in their own; a dead one that waits to be reaped
-    does not.
-    """
-    for link in Path("/proc").glob("[0-9]*/cwd"):
-        with contextlib.suppress(OSError):  # ended meanwhile, dead, or somebody else's
-            if link.readlink() == folder.resolve():
+def _any_is_called(word: Path) -> bool:
+    """Whether a process lives whose command line holds this; one that is dead and waits to be reaped has none."""
+    for told in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):  # it ended meanwhile
+            if os.fsencode(word) in told.read_bytes():
                 return True
     return False
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from practices.london import NoSuchTime, moment_at
+from practices.london import AN_HOUR, NoSuchTime, moment_at
 
 UK_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:(?: +|T)(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:(?: +|T)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?)?")
@@ -126,6 +126,18 @@ def a_time(value: Any) -> datetime:
     except NoSuchTime as error:
         raise BadCell(str(error)) from None
     return kind.fromtimestamp(found.timestamp(), UTC)  # in UTC: of two faces alike in autumn, it is one of them
+
+
+def a_stamp(value: Any) -> datetime:
+    """When a program wrote something down: as `a_time`, but a time that the clocks skipped is the hour after it.
+
+    Nobody can say what was meant, and nothing hangs on which it was: it asks nobody.
+    """
+    moment = _moment(value, WRITE_A_TIME)
+    try:
+        return a_time(moment)
+    except BadCell:
+        return a_time(moment + AN_HOUR)
 
 
 def month_or_date(value: Any) -> tuple[date, bool]:

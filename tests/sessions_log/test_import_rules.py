@@ -183,6 +183,10 @@ SOUND_ROWS = [
         "Contacts",
         {"started_at": "28/10/2018 01:50", "recorded_at": "28/10/2018 01:10", "mode": "text", "outcome": "made"},
     ),
+    (
+        "Contacts",  # a program wrote it down, in an hour that the clocks skipped: nobody is asked
+        {"started_at": "30/03/2019 10:00", "recorded_at": "31/03/2019 01:30", "mode": "text", "outcome": "made"},
+    ),
     ("Appointments", {"at": "12/05/2019 10:00", "service": "Hairdresser", "attendance": "scheduled"}),
     ("Appointments", {"at": "1/04/2019 10:00", "service": "gp", "attendance": "ATT", "accompanied": ""}),
     ("Support", {"on": D(2019, 1, 5), "area": "Loss and grief", "outcome": "Counselling"}),
