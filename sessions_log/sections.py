@@ -43,7 +43,7 @@ def _timeline(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
 def _contacts(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
     found = opened.woman.contacts.prefetch_related("amendments")
     offered = next((place.offered_on for place in reversed(opened.places) if place.offered_on), None)
-    attempted = opened.woman.contacts.exclude(outcome__in=NOT_ATTEMPTED)
+    attempted = opened.woman.contacts.filter(with_family=False).exclude(outcome__in=NOT_ATTEMPTED)
     tried = attempted.filter(started_at__gte=start_of(offered)).count() if offered else 0
     return {**_latest(request, found, "contacts"), "tried": tried, "offered": offered}
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 from sessions_log.codes import CANCELLED, NOT_ATTEMPTED, NOT_SEEN, SEEN, Attendance, ContactOutcome, Service
 from sessions_log.models import Appointment, Contact, Support
 from women.clock import LAST_MONTH, add_months, clock_start, month_of_programme, planned_end, planned_transition
-from women.codes import ChildContactKind, ContraceptiveMethod
+from women.codes import ChildContactKind, ChildLoss, ContraceptiveMethod
 from women.models import Child, ChildContact, Contraception, Goal, Place, Pregnancy, Woman
 
 
@@ -121,7 +121,8 @@ def read(woman: Woman) -> list[Happened]:
 
     never, nothing = Cast(Value(None), DateField()), Value("")
     parts = [
-        rows(Contact, "contact", TruncDate("started_at"), never, F("outcome"), F("mode")),
+        rows(Contact, "contact", TruncDate("started_at"), never, F("outcome"), F("mode"), woman=woman,
+             with_family=False),
         rows(Appointment, "appointment", TruncDate("at"), never, F("attendance"), F("service")),
         rows(Support, "support", F("on"), never, F("outcome"), F("area")),
         rows(Goal, "goal", F("set_on"), Coalesce("achieved_on", "stopped_on"), F("area"), F("in_her_words")),
@@ -133,13 +134,16 @@ def read(woman: Woman) -> list[Happened]:
              removed_on__isnull=False),
         rows(ChildContact, "child", Coalesce("done_on", "due_on"), never, _done_or_due(), F("child__child_no"),
              child__woman=woman),
+        rows(Child, "lost", F("died_on"), never, F("loss"), F("child_no"), woman=woman, died_on__isnull=False),
     ]  # fmt: skip
-    return sorted((Happened(*row) for row in parts[0].union(*parts[1:], all=True)), key=lambda one: one.on)
+    found = (Happened(*row) for row in parts[0].union(*parts[1:], all=True))
+    return sorted((one for one in found if not one.code.endswith(":not asked")), key=lambda one: one.on)
 
 
 def _done_or_due() -> Any:
-    """Letterbox, contact or Life Story work, and whether it was done on the day or is due."""
-    return Concat(F("kind"), Case(When(done_on=None, then=Value(":due")), default=Value(":done")),
+    """Letterbox, contact or Life Story work, and whether it was done on the day or is due; of a child lost, neither."""
+    return Concat(F("kind"), Case(When(done_on__isnull=False, then=Value(":done")),
+                                  When(child__loss="", then=Value(":due")), default=Value(":not asked")),
                   output_field=CharField())  # fmt: skip
 
 
@@ -253,6 +257,8 @@ def in_words(one: Happened) -> str:
     if one.kind == "child":
         kind, state = one.code.split(":")
         return f"{ChildContactKind(kind).label} {state}, child {one.word}"
+    if one.kind == "lost":
+        return f"child {one.word} {'was stillborn' if one.code == ChildLoss.STILLBORN else 'died'}"
     if one.kind in ("agreed", "agreement ended", "contraception ended"):
         return one.word
     return {"removed": f"child {one.code} removed", "pregnancy": "pregnancy known"}.get(one.kind, "")

@@ -40,6 +40,7 @@ from sessions_log.models import (
     WorkbookUpload,
 )
 from women.models import (
+    AfterDeath,
     AgencyReference,
     Certificate,
     CheckIn,
@@ -304,6 +305,14 @@ class ChildStatusFactory(DjangoModelFactory):
     child = factory.SubFactory(ChildFactory)
     legal_status = "care_order"
     since_on = date(2018, 9, 1)
+
+
+class AfterDeathFactory(DjangoModelFactory):
+    class Meta:
+        model = AfterDeath
+
+    woman = factory.SubFactory(WomanFactory)
+    what = "family"
 
 
 class ChildContactFactory(DjangoModelFactory):

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from women.models import Child
+from practices.codes import YesNoUnknown
+from women.codes import ChildLoss
+from women.models import Child, Pregnancy
 
 AHEAD = timedelta(days=14)
 
@@ -18,6 +20,7 @@ class HardDay:
     what: str
     on: date
     month_only: bool = False
+    to_remember: bool = False  # of somebody she lost: she wants the day remembered
 
 
 def anniversary(day: date, year: int) -> date:
@@ -39,6 +42,9 @@ def hard_days(children: Iterable[Child], today: date) -> list[HardDay]:
     until = today + AHEAD
     found = []
     for child in children:
+        if child.loss:
+            found += _remembered(child, today, until)
+            continue
         if child.born_on is not None and child.born_on < today:
             found += _birthday(child, child.born_on, today, until)
         if child.removed_on is not None and child.removed_on < today:
@@ -46,6 +52,32 @@ def hard_days(children: Iterable[Child], today: date) -> list[HardDay]:
             if on <= until:
                 found.append(HardDay(child.woman_id, child.child_no, "the day of removal", on))
     return sorted(found, key=lambda hard: (hard.month_only, hard.on, hard.woman_id, hard.child_no))
+
+
+def _remembered(child: Child, today: date, until: date) -> list[HardDay]:
+    """The days of a child who is not alive, only where she wants them remembered and the day itself is known."""
+    if child.remembers != YesNoUnknown.YES:
+        return []
+    stillborn = child.loss == ChildLoss.STILLBORN
+    days = [] if stillborn else [("the day of birth", child.born_on, child.born_day_is_known)]
+    what = "the day her baby was stillborn" if stillborn else "the day her child died"
+    days.append((what, child.died_on, child.died_day_is_known))
+    found = []
+    for said, day, is_known in days:
+        if day is not None and is_known and day < today and (on := next_anniversary(day, today)) <= until:
+            found.append(HardDay(child.woman_id, child.child_no, said, on, to_remember=True))
+    return found
+
+
+def days_of_loss(pregnancies: Iterable[Pregnancy], today: date) -> list[HardDay]:
+    """The days on which she lost a pregnancy, where she wants them remembered; soonest first."""
+    until, found = today + AHEAD, []
+    for one in pregnancies:
+        if one.ended_on is not None and one.remembers == YesNoUnknown.YES and one.ended_on < today:
+            on = next_anniversary(one.ended_on, today)
+            if on <= until:
+                found.append(HardDay(one.woman_id, 0, "the day she lost a pregnancy", on, to_remember=True))
+    return sorted(found, key=lambda hard: (hard.on, hard.woman_id))
 
 
 def _birthday(child: Child, born_on: date, today: date, until: date) -> list[HardDay]:

@@ -21,6 +21,7 @@ NOT_SHOWN = {
     "priority_rank": "never appears on her record",
     "practitioner": "told by the name beside it",
     "added_by": "told as who", "raised_by": "told as who", "recorded_by": "told as who", "begun_by": "told as who",
+    "done_by": "told as who",
     "added_at": "told as when",
 }  # fmt: skip
 NOT_SHOWN_OF_A_MOVE = {"woman": "a row that came to her says nothing of whose it was"}

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 
 from practices.forms.record import RecordForm
 from practices.permissions import Permission
-from women.forms import about, family, goals, health, law, people, plan, safety, wellbeing
+from women.forms import about, death, family, goals, health, law, people, plan, safety, wellbeing
 from women.models import (
+    AfterDeath,
     AgencyReference,
     CheckIn,
     Child,
@@ -98,6 +99,7 @@ def own_kinds() -> None:
              permission=Permission.KEEP_DATA),
         Kind("request", "a request of hers", "data", law.RequestForm, _of_woman(Request), may_be_changed=False,
              hint="She needs no form and no certain word: whoever hears her ask writes it down."),
+        Kind("after-death", "something to do after her death", "after", death.AfterDeathForm, _of_woman(AfterDeath)),
         Kind("check-in", "the check-in", "plan", plan.CheckInForm, _of_place(CheckIn), may_be_added=False),
     ):  # fmt: skip
         add_kind(kind)

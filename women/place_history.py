@@ -99,23 +99,21 @@ def entries_of(place: Place, steps: Iterable[Step], notes: Sequence[StepNote]) -
 def _of_notes(place: Place, notes: Sequence[StepNote]) -> list[Entry]:
     """The moves of the plan and the ends of the agreement, which are no steps."""
     entries: list[Entry] = []
-    standing: dict[bool, list[Entry]] = {True: [], False: []}
+    standing: dict[str, list[Entry]] = {PLAN: [], **{event: [] for event in PlaceEvent.values}}
     for note in notes:
-        is_move = note.about in MOVES
-        if not is_move and note.about != PlaceEvent.AGREEMENT_ENDED:
+        group = standing.get(PLAN if note.about in MOVES else note.about)
+        if group is None:
             continue
-        if note.corrects:
-            if standing[is_move]:
-                taken = Correction(note.recorded_by, note.recorded_at, note.words, takes_back=True)
-                standing[is_move].pop().corrections.append(taken)
-            continue
-        entry = Entry(note.about, note.on, note.recorded_by, note.recorded_at, days=note.days)
-        entries.append(entry)
-        standing[is_move].append(entry)
-    if (
-        place.agreement_ended_on is not None and not standing[False]
-    ):  # said by a workbook, or before ends had words of their own
-        entries.append(Entry(PlaceEvent.AGREEMENT_ENDED, place.agreement_ended_on, None, None))
+        if not note.corrects:
+            entry = Entry(note.about, note.on, note.recorded_by, note.recorded_at, days=note.days)
+            entries.append(entry)
+            group.append(entry)
+        elif group:
+            taken = Correction(note.recorded_by, note.recorded_at, note.words, takes_back=True)
+            group.pop().corrections.append(taken)
+    ended = place.agreement_ended_on
+    if ended is not None and not standing[PlaceEvent.AGREEMENT_ENDED]:  # by a workbook, or before ends had words
+        entries.append(Entry(PlaceEvent.AGREEMENT_ENDED, ended, None, None))
     return entries
 
 
@@ -140,13 +138,14 @@ def standing_notes(steps: Sequence[Step], notes: Sequence[StepNote]) -> list[Ste
     """The words of one place that still hold: not those of what was taken back, nor the reasons for taking it back."""
     taken_back = {step.step: step.recorded_at for step in steps if step.corrects and step.on is None}
     for note in notes:
-        if note.corrects and note.about == PlaceEvent.AGREEMENT_ENDED:
+        if note.corrects and note.about in PlaceEvent.values:
             taken_back[note.about] = note.recorded_at
     moves = {note.pk for note in standing_moves(notes)}
     return [
         note
         for note in notes
-        if not note.corrects
+        if note.words
+        and not note.corrects
         and (note.pk in moves if note.about in MOVES else not _before(note, taken_back.get(note.about)))
     ]
 

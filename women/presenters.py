@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from women.clock import month_in_words, phase, planned_end, planned_transition
-from women.codes import PlaceStep
+from women.codes import ClosureReason, PlaceStep
 from women.models import Place, Woman
 
 COLOURS = {
@@ -13,6 +13,11 @@ COLOURS = {
     PlaceStep.TRANSITION: "purple",
     PlaceStep.NEXT_STEPS: "teal",
 }
+
+
+def has_died(woman: Woman, latest: Place | None) -> bool:
+    """Whether she has died: it is recorded of her, or a workbook closed her latest place for it."""
+    return woman.death_known_on is not None or (latest is not None and latest.closure_reason == ClosureReason.DIED)
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,19 @@ class PresentedWoman:
         return self.place is not None and self.place.holds_seat(self.on)
 
     @property
+    def has_died(self) -> bool:
+        """Whether it is recorded that she has died: nothing is due, and nobody says that she could come back."""
+        return has_died(self.woman, self.place)
+
+    @property
+    def died(self) -> str:
+        """When she died, as far as it is known, to stand after “Died”."""
+        day = self.woman.died_on
+        if day is None:
+            return ""
+        return f"on {day.day} {day:%B %Y}" if self.woman.died_day_is_known else f"in {day:%B %Y}"
+
+    @property
     def left_on(self) -> date | None:
         """The day on which her latest place ended for good, where it has come."""
         left = self.place.left_on if self.place else None
@@ -44,6 +62,8 @@ class PresentedWoman:
     @property
     def phase(self) -> str:
         """Where she is, in words."""
+        if self.has_died:
+            return "Has died"
         return phase(self.place, self.on) if self.place else "No place"
 
     @property

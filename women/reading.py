@@ -14,7 +14,7 @@ from practices.requests import PracticeRequest
 from practices.trail import note_look
 from women.codes import PlaceStep
 from women.models import Erasure, Flag, Place, SafeContact, Step, Woman
-from women.presenters import PresentedWoman
+from women.presenters import PresentedWoman, has_died
 from women.safety import may_see
 
 
@@ -65,18 +65,20 @@ def open_with_places(
     if woman is None:
         raise Http404
     _note(request, woman, action=action, why=why)
+    latest = places[-1] if places else None
     if request.method not in ("GET", "HEAD") and not may_be_erased and was_erased(woman):
-        raise Erased(DETAILS_GONE)
+        raise Erased(GONE_AND_DIED if has_died(woman, latest) else DETAILS_GONE)
     rules = list(SafeContact.objects.filter(woman=woman_id).order_by().values_list("channel", "is_safe", "hours"))
     careful = frozenset(channel for channel, is_safe, _ in rules if is_safe != YesNoUnknown.YES)
     read_first = bool(careful) or any(hours for _, _, hours in rules)
     if not read_first:
         audiences = Flag.objects.filter(woman=woman_id, ended_on=None).order_by().values_list("audience", flat=True)
         read_first = any(may_see(request.membership, audience, woman) for audience in audiences)
-    shown = PresentedWoman(woman, places[-1] if places else None, timezone.localdate(), read_first)
+    shown = PresentedWoman(woman, latest, timezone.localdate(), read_first)
     return Opened(woman, places, shown, careful)
 
 
+GONE_AND_DIED = "She has died, and her details were erased. Nothing more is written to her record."
 DETAILS_GONE = "Her details were erased. Refer her again, under Place and steps, before anything more is written."
 
 

@@ -8,7 +8,7 @@ from practices.models import Membership
 from practices.permissions import Permission
 from practices.requests import PracticeRequest
 from women import family, history, looks, needs, place_history
-from women.codes import PlaceEvent, PlaceStep
+from women.codes import ClosureReason, PlaceEvent, PlaceStep
 from women.law.basis import basis_of
 from women.lifecycle import ALLOWED, ENDED
 from women.models import CheckIn, Place, TransitionPlan
@@ -28,6 +28,7 @@ class Section:
     template: str
     load: Loader
     order: int
+    after_death: bool = False  # it stands on the record of a woman who has died, and on no other
 
 
 SECTIONS: dict[str, Section] = {}
@@ -45,9 +46,10 @@ def add_to_front(section: Section) -> None:
         FRONT.append(section)
 
 
-def sections_in_order() -> list[Section]:
-    """As the record's own menu lists them."""
-    return sorted(SECTIONS.values(), key=lambda section: section.order)
+def sections_of(opened: Opened) -> list[Section]:
+    """As the menu of this woman's record lists them."""
+    shown = [section for section in SECTIONS.values() if opened.shown.has_died or not section.after_death]
+    return sorted(shown, key=lambda section: section.order)
 
 
 def own_sections() -> None:
@@ -69,6 +71,7 @@ def own_sections() -> None:
         (160, "looks", "Who looked", _looks),
     ):
         add_section(Section(key, title, f"women/sections/{key}.html", load, order))
+    add_section(Section("after", "What is still to do", "women/sections/after.html", _after, 5, after_death=True))
 
 
 def _place(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
@@ -94,11 +97,11 @@ def _place(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
         "next_steps": [
             (step.value, STEP_WORDS[step])
             for step in PlaceStep
-            if current and step in ALLOWED[current] and may_take(request.membership, step)
+            if current and step in ALLOWED[current] and may_take(request.membership, step) and not opened.shown.has_died
         ],
         "may_move_plan": latest is not None and latest.is_open and latest.agreed_on is not None,
         "may_end_agreement": latest is not None and latest.is_open and latest.holds_agreement(opened.shown.on),
-        "may_reopen": current in ENDED,
+        "may_reopen": current in ENDED and not opened.shown.has_died,
         "erasure": opened.woman.erasures.filter(stopped_on=None).first(),
     }
 
@@ -116,6 +119,8 @@ def may_put_right(membership: Membership, entry: place_history.Entry) -> bool:
     """Whether this person may say that it was a mistake: whoever may record it."""
     if entry.what == PlaceEvent.AGREEMENT_ENDED:
         return membership.may(Permission.WRITE_RECORDS)
+    if entry.what == PlaceEvent.DIED or entry.reason == ClosureReason.DIED:
+        return membership.may(Permission.WRITE_RECORDS)  # whoever heard of it recorded it
     return membership.may(Permission.DECIDE_PLACES) or entry.what in WITH_HER
 
 
@@ -187,6 +192,14 @@ def _plan(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
     }
 
 
+def _after(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
+    things = list(opened.woman.after_death.select_related("done_by"))
+    return {
+        "to_do": [one for one in things if one.done_on is None],
+        "done": [one for one in things if one.done_on is not None],
+    }
+
+
 def _about(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
     return {}
 
@@ -200,7 +213,8 @@ def _data(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
         "requests": woman.requests.order_by("-received_on"),
         "transfers": woman.transfers.select_related("to_practice", "offered_by"),
         "erasures": woman.erasures.filter(stopped_on=None),
-        "may_be_offered": not woman.transfers.filter(state__in=["offered", "accepted"]).exists(),
+        "may_be_offered": not opened.shown.has_died
+        and not woman.transfers.filter(state__in=["offered", "accepted"]).exists(),
     }
 
 

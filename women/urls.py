@@ -4,6 +4,7 @@ from django.urls import path
 
 from women.views import (
     copies,
+    death,
     documents,
     items,
     keeping,
@@ -54,6 +55,7 @@ urlpatterns = [
     path(woman + "places/<int:number>/mistake/<slug:what>/", mistakes.mistake, name="mistake"),
     path(woman + "move-plan/", steps.move_plan, name="move_plan"),
     path(woman + "end-agreement/", steps.end_agreement, name="end_agreement"),
+    path(woman + "died/", death.died, name="died"),
     path(woman + "reopen/", steps.reopen, name="reopen"),
     path(woman + "documents/add/", documents.add, name="document_add"),
     path(woman + "documents/<int:document_id>/", documents.document, name="document"),

@@ -34,8 +34,10 @@ PERSONAL = {
         hangs_on="id",
     ),
     "women_child": Words(
-        _blank("placement", "contact_plan", "import_hash") | {"born_on": "NULL", "born_day_is_known": "false"}
+        _blank("placement", "contact_plan", "import_hash")
+        | {"born_on": "NULL", "born_day_is_known": "false", "died_on": "NULL", "died_day_is_known": "false"}
     ),
+    "women_afterdeath": Words(_blank("words")),
     "women_childstatus": Words(_blank("placement"), hangs_on="child_id"),
     "women_childcontact": Words(_blank("words"), hangs_on="child_id"),
     "women_contraception": Words(_blank("in_her_words")),

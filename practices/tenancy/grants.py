@@ -72,7 +72,7 @@ COUNTED_COLUMNS = {
     "women_pregnancy": "id, practice_id, woman_id, known_on",
     "women_goal": "id, practice_id, woman_id, area, set_on, achieved_on, stopped_on",
     "women_goalscore": 'id, practice_id, goal_id, "on", score',
-    "sessions_log_contact": "id, practice_id, woman_id, started_at, minutes, mode, outcome, recorded_at",
+    "sessions_log_contact": "id, practice_id, woman_id, started_at, minutes, mode, outcome, recorded_at, with_family",
     "sessions_log_appointment": "id, practice_id, woman_id, at, service, attendance, accompanied",
     "sessions_log_support": 'id, practice_id, woman_id, "on", area, outcome',
     "women_recordcopy": "id, practice_id, state, attempts, lease_until, requested_at",

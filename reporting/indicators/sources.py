@@ -91,7 +91,7 @@ CONTACTS = f"""
            contact.minutes, contact.recorded_at IS NOT NULL AS has_recording_time,
            contact.recorded_at - contact.started_at <= interval '48 hours' AS recorded_in_time
     FROM sessions_log_contact contact LEFT JOIN ({WOMAN}) woman USING (practice_id, woman_id)
-    WHERE contact.practice_id = ANY(%(practices)s)
+    WHERE contact.practice_id = ANY(%(practices)s) AND NOT contact.with_family
       AND contact.started_at >= %(from)s AND contact.started_at < %(until)s"""
 
 # a woman's days with a seat as one set of ranges, so that a week which two places share is whole
@@ -109,7 +109,7 @@ WEEKS = """
                       date_trunc('week', started_at AT TIME ZONE 'Europe/London') AS monday
                FROM sessions_log_contact
                WHERE practice_id = ANY(%(practices)s) AND started_at >= %(from)s AND started_at < %(until)s
-                 AND outcome <> 'cancelled_by_practice') tried
+                 AND outcome <> 'cancelled_by_practice' AND NOT with_family) tried
       USING (practice_id, woman_id, monday)"""
 
 SUPPORT = """

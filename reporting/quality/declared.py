@@ -121,7 +121,7 @@ CHECKS: tuple[Check, ...] = (
         "It adds nothing to the hours of contact.",
         """SELECT woman_id, id, (started_at AT TIME ZONE 'Europe/London')::date FROM sessions_log_contact
            WHERE practice_id = ANY(%(practices)s) AND started_at >= %(from)s AND started_at < %(until)s
-             AND outcome = 'made' AND minutes IS NULL""",
+             AND outcome = 'made' AND minutes IS NULL AND NOT with_family""",
         "contact", moves=("contact_hours",),
     ),
     Check(
@@ -172,7 +172,7 @@ CHECKS: tuple[Check, ...] = (
         "A child of a woman in the cohort was removed and no legal status is recorded.",
         "What was decided about the child, and whether contact may be asked for, cannot be seen.",
         f"""SELECT woman_id, id, removed_on FROM women_child
-            WHERE practice_id = ANY(%(practices)s) AND removed_on <= %(e)s AND legal_status = ''
+            WHERE practice_id = ANY(%(practices)s) AND removed_on <= %(e)s AND legal_status = '' AND loss = ''
               AND woman_id IN ({SEATED})""",
         "children",
     ),

@@ -15,7 +15,10 @@ from women.models import GoalScore, Woman
 
 
 @transaction.atomic
-def log(*, woman: Woman, by: Membership, values: dict[str, Any], scores: dict[int, int], now: datetime) -> Contact:
+def log(
+    *, woman: Woman, by: Membership, values: dict[str, Any], scores: dict[int, int], now: datetime,
+    with_family: bool = False,
+) -> Contact:  # fmt: skip
     """One contact with her new scores, the support that came of it and her next appointment.
 
     `values` are those of a valid ContactForm; `scores` gives a goal's id its score, 0 to 10.
@@ -32,6 +35,7 @@ def log(*, woman: Woman, by: Membership, values: dict[str, Any], scores: dict[in
         recorded_at=now,
         note=values.get("note", ""),
         unsafe_reason=values.get("unsafe_reason", ""),
+        with_family=with_family,
     )
     on = timezone.localdate(contact.started_at)
     GoalScore.objects.bulk_create([GoalScore(goal_id=pk, on=on, score=score) for pk, score in scores.items()])

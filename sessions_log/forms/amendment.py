@@ -99,7 +99,7 @@ class AmendmentForm(SentForm):
             self.add_error("on", NOT_IN_FUTURE)
         elif self.contact.recorded_at is not None and started_at > self.contact.recorded_at:
             self.add_error("on", "This is after it was written down. Check the day and the time.")
-        elif problem := covering(self.places, cleaned["on"]):
+        elif not self.contact.with_family and (problem := covering(self.places, cleaned["on"])):
             self.add_error("on", problem)
         cleaned["started_at"] = started_at
 

@@ -22,6 +22,7 @@ from sessions_log.forms.appointment import after_her_place
 from sessions_log.forms.when import WhenForm
 from sessions_log.models import LocalOutcome
 from sessions_log.models.contact import MINUTES_OF_A_DAY
+from women.codes import ClosureReason
 from women.forms.goals import A_SCORE, NOT_TODAY, SCORES
 from women.models import Goal, Place, Woman
 
@@ -56,6 +57,8 @@ def covering(places: list[Place], day: date) -> str:
         if place.offered_on and place.offered_on <= day and (end is None or day <= end):
             return ""
         ended = end if ended is None or (end and end > ended) else ended
+    if places[-1].closure_reason == ClosureReason.DIED:
+        return f"She had died by then: her place ended on {ended:%d/%m/%Y}. Choose her family, or change the day."
     return f"Her place had ended by then, on {ended:%d/%m/%Y}. Change the day, or reopen her place first."
 
 
@@ -70,9 +73,18 @@ def channel_of(mode: str | None) -> str | None:
     return CHANNEL_OF_MODE.get(ContactMode(mode)) if mode else None
 
 
+FAMILY, HERSELF = "family", "her"
+WHOM = [(FAMILY, "Her family"), (HERSELF, "Her, before she died")]
+NOT_AFTER_DEATH = ("support", "support_agency", "next_on", "next_at", "next_service", "next_accompany", "areas")
+
+
 class ContactForm(WhenForm):
     """A contact with one woman, made or tried."""
 
+    whom = forms.ChoiceField(
+        label="With whom", widget=Pills, choices=WHOM, initial=FAMILY,
+        error_messages={"required": "Say with whom."},
+    )  # fmt: skip
     outcome = forms.ChoiceField(
         label="Did it happen?",
         widget=Pills,
@@ -116,21 +128,39 @@ class ContactForm(WhenForm):
 
     def __init__(
         self, *args: Any, woman: Woman, places: list[Place], goals: list[Goal], now: datetime,
-        careful: frozenset[str] = frozenset(), own_outcomes: list[LocalOutcome] | None = None, **kwargs: Any,
+        careful: frozenset[str] = frozenset(), own_outcomes: list[LocalOutcome] | None = None,
+        has_died: bool = False, **kwargs: Any,
     ) -> None:  # fmt: skip
-        """`goals` are her active ones; each gets a strip of scores."""
-        self.woman, self.places, self.goals = woman, places, goals
-        self.careful = careful
+        """`goals` are her active ones; each gets a strip of scores. Once she has died, it is asked with whom it was."""
+        self.woman, self.places, self.goals = woman, places, [] if has_died else goals
+        self.careful = frozenset() if has_died else careful
         super().__init__(*args, now=now, **kwargs)
-        support: Any = self.fields["support"]
-        support.choices = support_choices(own_outcomes) if own_outcomes else AGREED_OUTCOMES
-        for goal in goals:
+        if has_died:
+            self._after_her_death()
+        else:
+            del self.fields["whom"]
+            support: Any = self.fields["support"]
+            support.choices = support_choices(own_outcomes) if own_outcomes else AGREED_OUTCOMES
+        for goal in self.goals:
             self.fields[f"goal_{goal.pk}"] = forms.ChoiceField(
                 label=goal.in_her_words or goal.get_area_display(), required=False, widget=ScoreStrip,
                 choices=[NOT_TODAY, *SCORES],
                 help_text=getattr(goal, "last_said", ""), initial="",
                 error_messages={"invalid_choice": A_SCORE},
             )  # fmt: skip
+
+    def _after_her_death(self) -> None:
+        """What cannot come of it any more is not asked."""
+        for name in NOT_AFTER_DEATH:
+            del self.fields[name]
+        outcome: Any = self.fields["outcome"]
+        by_them = (ContactOutcome.CANCELLED_BY_WOMAN.value, "Cancelled by them")
+        outcome.choices = [by_them if one[0] == by_them[0] else one for one in outcome.choices]
+
+    @property
+    def with_family(self) -> bool:
+        """Whether it was with her family, after her death."""
+        return bool(self.cleaned_data.get("whom") == FAMILY)
 
     @property
     def goal_fields(self) -> list[Any]:
@@ -160,6 +190,8 @@ class ContactForm(WhenForm):
         return cleaned
 
     def _clean_day(self, cleaned: dict[str, Any]) -> None:
+        if cleaned.get("whom") == FAMILY:
+            return
         if "started_at" in cleaned and not {"at", "other_day"} & set(self.errors):
             day = timezone.localdate(cleaned["started_at"])
             if problem := covering(self.places, day):

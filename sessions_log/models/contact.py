@@ -18,7 +18,10 @@ WRITTEN_IN_TIME = timedelta(hours=48)
 
 @tracked()
 class Contact(ImportedModel):
-    """One contact; `recorded_at` is when it was written down (blank: not known)."""
+    """One contact; `recorded_at` is when it was written down (blank: not known).
+
+    `with_family`: with her family, after her death. It is work and is recorded, and no figure counts it.
+    """
 
     woman = models.ForeignKey("women.Woman", on_delete=models.PROTECT, related_name="contacts", db_constraint=False)
     practitioner_name = models.CharField(max_length=100, blank=True)
@@ -33,6 +36,7 @@ class Contact(ImportedModel):
     recorded_at = models.DateTimeField(null=True, blank=True)
     note = models.TextField(blank=True)
     unsafe_reason = models.CharField(max_length=300, blank=True, db_default="", default="")
+    with_family = models.BooleanField(default=False, db_default=False)
     group = models.ForeignKey(
         "sessions_log.GroupActivity", on_delete=models.PROTECT, null=True, blank=True, related_name="contacts",
         db_constraint=False,

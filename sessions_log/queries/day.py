@@ -9,14 +9,25 @@ from typing import Any
 from django.db.models import CharField, Exists, F, Max, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
+from practices.codes import YesNoUnknown
 from practices.london import start_of
 from practices.models import Membership
 from sessions_log import due
 from sessions_log.codes import CANCELLED, Attendance, ContactOutcome
 from sessions_log.due import Due
 from sessions_log.models import Appointment, Contact
-from women.hard_days import HardDay, hard_days
-from women.models import CheckIn, Child, ChildContact, Contraception, Goal, Place, TransitionPlan, Woman
+from women.hard_days import HardDay, days_of_loss, hard_days
+from women.models import (
+    CheckIn,
+    Child,
+    ChildContact,
+    Contraception,
+    Goal,
+    Place,
+    Pregnancy,
+    TransitionPlan,
+    Woman,
+)
 from women.presenters import PresentedWoman
 from women.queries import left_on
 from women.safety import flags_for
@@ -59,13 +70,14 @@ class Day:
     without_outcome: list[Appointment]
     due: list[tuple[Woman, Due]]
     hard: list[tuple[Woman, HardDay]]  # with a day of their own
+    to_remember: list[tuple[Woman, HardDay]]  # of somebody she lost, as she wants it
     birth_months: list[tuple[Woman, HardDay]]  # where only the month is held
     without_goals: list[Woman]
     waiting: list[Woman]  # referred, and no decision yet
 
 
 def day_of(*, today: date, practitioner: Membership | None, viewer: Membership) -> Day:
-    """The day of one practitioner's women, or of the whole team where `practitioner` is None; six queries."""
+    """The day of one practitioner's women, or of the whole team where `practitioner` is None; seven queries."""
     hers = Q() if practitioner is None else Q(woman__practitioner=practitioner)
     going_on = list(_going_on(hers))
     seated = [place for place in going_on if place.is_open]
@@ -75,7 +87,8 @@ def day_of(*, today: date, practitioner: Membership | None, viewer: Membership) 
     appointments = _appointments(hers, today)
     goals = list(_active_goals(hers, today))
     children = list(Child.objects.filter(hers))
-    hard = hard_days(children, today)
+    losses = Pregnancy.objects.filter(hers, remembers=YesNoUnknown.YES, ended_on__isnull=False)
+    hard = [*hard_days(children, today), *days_of_loss(losses, today)]
     all_due = [
         *_of_places(seated, last_made, today),
         *_of_goals(goals, today),
@@ -98,7 +111,8 @@ def day_of(*, today: date, practitioner: Membership | None, viewer: Membership) 
         appointments_tomorrow=[one for one, on in paired if on == today + timedelta(days=1)],
         without_outcome=[one for one, on in paired if on < today],
         due=[(women[one.woman_id], one) for one in all_due if one.woman_id in women],
-        hard=[(women[one.woman_id], one) for one in hard if not one.month_only],
+        hard=[(women[one.woman_id], one) for one in hard if not one.month_only and not one.to_remember],
+        to_remember=[(women[one.woman_id], one) for one in hard if one.to_remember],
         birth_months=[(women[one.woman_id], one) for one in hard if one.month_only],
         waiting=[place.woman for place in going_on if not place.is_open],
         without_goals=[
@@ -117,7 +131,9 @@ def _going_on(hers: Q) -> QuerySet[Any]:
 
 
 def _last_made(hers: Q) -> dict[int, date]:
-    made = Contact.objects.filter(hers, outcome=ContactOutcome.MADE).order_by().values_list("woman_id")
+    made = (
+        Contact.objects.filter(hers, outcome=ContactOutcome.MADE, with_family=False).order_by().values_list("woman_id")
+    )
     return {woman: timezone.localdate(at) for woman, at in made.annotate(last=Max("started_at"))}
 
 
@@ -176,7 +192,7 @@ def _dated(hers: Q, of_practitioner: Q, today: date, viewer: Membership, women: 
 
     through_child, through_place = _through(hers, "child"), _through(of_practitioner, "place")
     reviews = Contraception.objects.filter(hers, ended_on=None, review_due_on__lte=until)
-    contacts = ChildContact.objects.filter(through_child, done_on=None, due_on__lte=until)
+    contacts = ChildContact.objects.filter(through_child, child__loss="", done_on=None, due_on__lte=until)
     check_ins = CheckIn.objects.annotate(left_on=left_on("place__woman"))
     check_ins = check_ins.filter(through_place, left_on=None, done_on=None, due_on__lte=until)
     flags = flags_for(viewer).filter(hers, review_by__lte=until)

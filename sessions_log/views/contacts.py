@@ -33,6 +33,7 @@ def contact_form(opened: Opened, *, now: datetime, data: Any = None) -> ContactF
         goals=active_goals(opened.woman.pk),
         careful=opened.careful,
         own_outcomes=list(LocalOutcome.objects.all()),
+        has_died=opened.shown.has_died,
         now=now,
     )
 
@@ -80,8 +81,9 @@ def log(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
 def save_contact(request: PracticeRequest, opened: Opened, form: ContactForm, *, now: datetime) -> str:
     """Write the contact of a valid form; gives the address of what was written."""
     contact = contacts.log(
-        woman=opened.woman, by=request.membership, values=form.cleaned_data, scores=form.scores, now=now
-    )
+        woman=opened.woman, by=request.membership, values=form.cleaned_data, scores=form.scores, now=now,
+        with_family=form.with_family,
+    )  # fmt: skip
     return reverse("contact", args=[request.practice.slug, opened.woman.pk, contact.pk])
 
 
@@ -92,6 +94,9 @@ def say_saved(request: PracticeRequest, form: SentForm, shown: PresentedWoman, s
         reverse("woman", args=[request.practice.slug, shown.woman.pk]),
         reverse("practice_home", args=[request.practice.slug]),
     )
+    if shown.has_died:
+        tell_saved(request, form, saved.said("Saved."))
+        return
     tell_saved(
         request,
         form,

@@ -55,6 +55,7 @@ REGISTRY = {
     "practices.OfficeRecord": (Scope.SHARED, Holds.STAFF, factories.OfficeRecordFactory),
     "practices.ApiToken": (Scope.SHARED, Holds.STAFF, None),
     "practices.SealingKey": (Scope.SHARED, Holds.STAFF, factories.SealingKeyFactory),
+    "women.AfterDeath": (Scope.TENANT, Holds.PERSONAL, factories.AfterDeathFactory),
     "women.ChildStatus": (Scope.TENANT, Holds.PERSONAL, factories.ChildStatusFactory),
     "women.ChildContact": (Scope.TENANT, Holds.PERSONAL, factories.ChildContactFactory),
     "women.Need": (Scope.TENANT, Holds.PERSONAL, factories.NeedFactory),

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from practices.models import Practice, User
 from women import lifecycle
-from women.actions import erasures
+from women.actions import deaths, erasures
 from women.actions.places import BEGINS_ERASURE, NoSeat, open_places
 from women.clock import LAST_MONTH, TRANSITION_MONTH, add_months, clock_start
 from women.codes import ClosureReason, PlaceEvent, PlaceStep, TransferState
@@ -59,6 +59,8 @@ def take_back(*, place: Place, step: PlaceStep, mistake: Mistake) -> Place:
     if step is PlaceStep.CLOSED:
         _not_moved(held.woman, reason)
         held.closure_reason = ""
+        if reason == ClosureReason.DIED:
+            deaths.forget(held.woman)
     if held.is_open and not was_open:
         _take_a_seat(held)
     _replan(held, plan)
@@ -86,6 +88,8 @@ def correct(*, place: Place, step: PlaceStep, on: date, mistake: Mistake, reason
     if step is PlaceStep.CLOSED:
         if reason != held.closure_reason:
             _not_moved(held.woman, held.closure_reason)
+            if held.closure_reason == ClosureReason.DIED:
+                deaths.forget(held.woman)
         held.closure_reason = reason
     _replan(held, plan)
     held.save()
@@ -103,6 +107,17 @@ def take_back_agreement_end(*, place: Place, mistake: Mistake) -> Place:
     held.agreement_ended_on = None
     held.save(update_fields=["agreement_ended_on"])
     _say(held, PlaceEvent.AGREEMENT_ENDED, mistake)
+    return held
+
+
+@transaction.atomic
+def take_back_death(*, place: Place, mistake: Mistake) -> Place:
+    """She lives, though it was recorded that she has died after her place had ended; raises StepNotAllowed."""
+    held, _ = _lock(place)
+    if held.woman.death_known_on is None:
+        raise StepNotAllowed("It is not recorded that she has died, or was taken back already.")
+    deaths.forget(held.woman)
+    _say(held, PlaceEvent.DIED, mistake)
     return held
 
 

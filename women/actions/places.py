@@ -14,6 +14,7 @@ from women.codes import ErasureReason, PlaceEvent, PlaceStep, PlanChange
 from women.lifecycle import ENDED, FIELD_OF_STEP
 from women.models import CheckIn, Cohort, Place, Step, StepNote, Woman
 from women.models.plan import CHECK_IN_MONTHS
+from women.presenters import has_died
 
 BEGINS_ERASURE = {PlaceStep.DECLINED: ErasureReason.DECLINED, PlaceStep.NOT_ELIGIBLE: ErasureReason.NOT_ELIGIBLE}
 
@@ -29,6 +30,8 @@ def refer(*, woman: Woman, on: date, by: User | None, source: str = "") -> Place
     Raises lifecycle.StepNotAllowed while she has a place that has not ended.
     """
     latest = woman.places.order_by("-number").first()
+    if has_died(woman, latest):
+        raise lifecycle.StepNotAllowed("It is recorded that she has died. If that was a mistake, take it back first.")
     if latest is not None and latest.step_on(date.max) not in ENDED:
         raise lifecycle.StepNotAllowed("She has a place that has not ended. Go on with that one.")
     erasures.stop(woman=woman, on=on)

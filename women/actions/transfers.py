@@ -20,6 +20,7 @@ from women.codes import ClosureReason, ConsentTo, PlaceStep, TransferState
 from women.law import moving
 from women.likely import Likely, describe, likely_same
 from women.models import Consent, Place, RestrictionReason, Transfer, Woman
+from women.presenters import has_died
 
 ANSWERED = "This offer has been answered or taken back already."
 
@@ -42,6 +43,8 @@ def offer(
     *, woman: Woman, to: Practice, parts: Sequence[str], words: str, by: User, now: datetime, today: date
 ) -> Transfer:
     """Offer her to another Practice; raises CannotTransfer without her consent, or while another offer stands."""
+    if has_died(woman, woman.places.order_by("-number").first()):
+        raise CannotTransfer("It is recorded that she has died. If that was a mistake, take it back first.")
     consent = Consent.objects.filter(woman=woman, to=ConsentTo.TRANSFER, withdrawn_on=None).first()
     if consent is None:
         raise CannotTransfer("Ask her first, and record under “Consent and data” that she agrees to move.")

@@ -7,35 +7,47 @@ from django.db.models import Max
 
 from practices.forms.fields import MarkedWords, a_day
 from practices.forms.record import RecordForm
+from women.codes import ChildLoss
 from women.models import Child, ChildContact, ChildStatus, Woman
 
+REMEMBERS = "Only where she says yes do birthdays and anniversaries stand on her practitioner’s day, apart from others."
 NO_NEW_NAME = "Never write an adopted child’s new name, or where an adoptive family lives."
 
 
 class ChildForm(RecordForm):
     """One child by number."""
 
-    past = ("born_on", "removed_on")
+    past = ("born_on", "removed_on", "died_on")
 
     born_on = a_day(label="Born", required=False, boxes=True, help_text="Only the month known? Enter 1 as the day.")
     removed_on = a_day(label="Removed", required=False, boxes=True)
+    died_on = a_day(
+        label="Died, or was stillborn, on", required=False, boxes=True,
+        help_text="Leave empty where nobody knows. Only the month known? Enter 1 as the day.",
+    )  # fmt: skip
 
     class Meta:
         model = Child
-        fields = ["born_on", "born_day_is_known", "removed_on", "legal_status", "placement", "contact_plan"]
+        fields = ["born_on", "born_day_is_known", "removed_on", "legal_status", "placement", "contact_plan",
+                  "loss", "died_on", "died_day_is_known", "remembers"]  # fmt: skip
         labels = {
+            "loss": "Is the child alive?",
+            "died_day_is_known": "The day is known, not only the month",
+            "remembers": "Does she want these days remembered?",
             "born_day_is_known": "The day of birth is known, not only the month",
             "legal_status": "Legal status",
             "placement": "Placement",
             "contact_plan": "Contact plan",
         }
-        help_texts = {"placement": NO_NEW_NAME}
+        help_texts = {"placement": NO_NEW_NAME, "remembers": REMEMBERS}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Status and placement of a child who is on record change by a row of their own, with its day."""
         super().__init__(*args, **kwargs)
         if self.instance.pk is not None:
             del self.fields["legal_status"], self.fields["placement"]
+        loss: Any = self.fields["loss"]
+        loss.choices = [("", "Alive, as far as we know"), *ChildLoss.choices]
 
     def clean(self) -> dict[str, Any]:
         """Nothing in the future, and no removal before the month of birth."""
@@ -45,6 +57,15 @@ class ChildForm(RecordForm):
             self.add_error("removed_on", "This is before the month in which the child was born.")
         if cleaned.get("born_day_is_known") and not born and "born_on" not in self.errors:
             self.add_error("born_on", "Enter the date of birth, or say that the day is not known.")
+        died = cleaned.get("died_on")
+        if not cleaned.get("loss"):
+            if died or cleaned.get("died_day_is_known"):
+                self.add_error("loss", "There is a day on which the child died. Say so here too, or empty the day.")
+            cleaned["remembers"] = ""
+        elif died and born and died < born.replace(day=1):
+            self.add_error("died_on", "This is before the month in which the child was born.")
+        if not died:
+            cleaned["died_day_is_known"] = False
         return cleaned
 
     def save(self, commit: bool = True) -> Child:
@@ -66,7 +87,10 @@ class OfChildForm(RecordForm):
     def __init__(self, *args: Any, woman: Woman, **kwargs: Any) -> None:
         """Only her own children may be chosen."""
         super().__init__(*args, woman=woman, **kwargs)
-        self.fields["child"].queryset = woman.children.all()  # type: ignore[attr-defined]
+        hers = woman.children.all()
+        if self.instance.pk is None:
+            hers = hers.filter(loss="")  # nothing is due for a child who is not alive
+        self.fields["child"].queryset = hers  # type: ignore[attr-defined]
 
 
 class ChildStatusForm(OfChildForm):

@@ -6,7 +6,7 @@ from typing import Any
 from practices.forms.fields import MarkedWords, a_day
 from practices.forms.record import RecordForm
 from women.clock import add_months
-from women.codes import ContraceptiveMethod
+from women.codes import ContraceptiveMethod, PregnancyEnd
 from women.models import Contraception, Pregnancy
 
 # when a method is next reviewed, FSRH 2024 (DOMAIN §2): months, but weeks for the injection
@@ -49,11 +49,25 @@ class ContraceptionForm(RecordForm):
 class PregnancyForm(RecordForm):
     """A pregnancy, from the day the Practice knew."""
 
-    past = ("known_on",)
+    past = ("known_on", "ended_on")
 
     known_on = a_day(label="Known to us since", boxes=True)
+    ended_on = a_day(label="On", required=False, boxes=True, help_text="Where she wants the day written down.")
 
     class Meta:
         model = Pregnancy
-        fields = ["known_on", "outcome"]
-        labels = {"outcome": "What came of it, as she wants it written"}
+        fields = ["known_on", "ended_as", "ended_on", "remembers", "outcome"]
+        labels = {
+            "ended_as": "How it ended, if it has and she wants it written",
+            "remembers": "After a loss: does she want the day remembered?",
+            "outcome": "What came of it, as she wants it written",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """A day needs to say of what it is; only a loss is remembered here."""
+        cleaned = super().clean()
+        if cleaned.get("ended_on") and not cleaned.get("ended_as"):
+            self.add_error("ended_as", "Say how it ended, or empty the day.")
+        if cleaned.get("ended_as") in ("", PregnancyEnd.BIRTH):
+            cleaned["remembers"] = ""
+        return cleaned

@@ -12,6 +12,7 @@ from women.lifecycle import FIELD_OF_STEP, NEED_A_REASON
 from women.models import Place
 
 LONGEST_MOVE = 365  # days
+OF_LEAVING = [one for one in ClosureReason.choices if one[0] != ClosureReason.DIED]  # that has a page of its own
 
 
 class StepForm(SentForm):
@@ -20,7 +21,7 @@ class StepForm(SentForm):
     past = ("on",)
 
     on = a_day(label="On")
-    reason = forms.ChoiceField(label="Reason", choices=[("", "Choose a reason"), *ClosureReason.choices])
+    reason = forms.ChoiceField(label="Reason", choices=[("", "Choose a reason"), *OF_LEAVING])
     words = forms.CharField(label="In a few words", required=False, widget=MarkedWords({"rows": 4}))
     sure = forms.BooleanField(required=False, widget=forms.HiddenInput())
 

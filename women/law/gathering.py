@@ -47,6 +47,7 @@ PARTS = (
     Part("people", "People around you, and agencies’ references", ("women.Person", "women.AgencyReference")),
     Part("notes", "Notes", ("women.Note", "reporting.Acceptance", "reporting.Story")),
     Part("plan", "Your plan", ("women.TransitionPlan", "women.CheckIn")),
+    Part("after", "After her death", ("women.AfterDeath",)),
     Part("documents", "Documents", ("women.Document",)),
     Part("data", "What you agreed to, and what you asked for",
          ("women.Consent", "women.LegalBasis", "women.LegalHold", "women.Request", "women.Erasure", "women.Transfer")),
@@ -65,7 +66,7 @@ WAYS = ("woman", "place", "child", "goal", "contact", "document")  # from a row 
 NOT_HERS = {
     "id", "practice", "woman", "place", "child", "goal", "contact", "document", "import_key", "import_hash", "sha256",
     "amends", "group", "content", "parts", "consent", "corrects", "from_workbook", "mark", "born_day_is_known",
-    "practitioner",
+    "practitioner", "done_by", "died_day_is_known",
 }  # fmt: skip
 
 
@@ -189,7 +190,7 @@ def _said(row: Any, one: Any) -> str:
     value = getattr(row, one.attname)
     if value in (None, "", []):
         return ""
-    if one.name == "born_on" and not row.born_day_is_known:
+    if (one.name == "born_on" and not row.born_day_is_known) or (one.name == "died_on" and not row.died_day_is_known):
         return f"{value:%B %Y}"  # the month is all that is known
     if isinstance(one, models.ForeignKey):
         related = getattr(row, one.name)

@@ -40,7 +40,8 @@ PARTS = {
     ),
     "children": Part(
         "Her children", "women.Child",
-        ("child_no", "born_on", "born_day_is_known", "removed_on", "legal_status", "placement", "contact_plan"),
+        ("child_no", "born_on", "born_day_is_known", "removed_on", "legal_status", "placement", "contact_plan",
+         "loss", "died_on", "died_day_is_known", "remembers"),
     ),
     "contraception": Part(
         "The contraception that she uses now", "women.Contraception",

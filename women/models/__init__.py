@@ -12,6 +12,7 @@ from women.models.family import ChildContact, ChildStatus
 from women.models.goal import Goal, GoalScore
 from women.models.health import Contraception, Pregnancy
 from women.models.keeping import Certificate, KeepingRules, LegalHold
+from women.models.last_thing import AfterDeath
 from women.models.needs import Instrument, Need, WellbeingScore
 from women.models.note import Note
 from women.models.place import Place
@@ -23,6 +24,7 @@ from women.models.transfer import Transfer
 from women.models.woman import Woman
 
 __all__ = [
+    "AfterDeath",
     "AgencyReference",
     "Certificate",
     "CheckIn",

@@ -3,10 +3,11 @@
 from django.db import models
 from django.db.models import F, Q
 
+from practices.codes import YesNoUnknown
 from practices.models.history import tracked
 from practices.tenancy.managers import TenantModel
 from practices.workbook.models import ImportedModel
-from women.codes import ContraceptiveMethod
+from women.codes import ContraceptiveMethod, PregnancyEnd
 
 
 @tracked()
@@ -46,10 +47,21 @@ class Pregnancy(ImportedModel):
     woman = models.ForeignKey("women.Woman", on_delete=models.PROTECT, related_name="pregnancies", db_constraint=False)
     known_on = models.DateField()
     outcome = models.CharField(max_length=200, blank=True)
+    ended_as = models.CharField(max_length=20, choices=PregnancyEnd.choices, blank=True, default="", db_default="")
+    ended_on = models.DateField(null=True, blank=True)
+    remembers = models.CharField(max_length=10, choices=YesNoUnknown.choices, blank=True, default="", db_default="")
 
     class Meta(TenantModel.Meta):
         ordering = ["known_on", "pk"]
         indexes = [models.Index(fields=["practice", "woman"])]
+        constraints = [
+            models.CheckConstraint(
+                name="pregnancy_ended_as_is_known_or_blank", condition=Q(ended_as__in=["", *PregnancyEnd.values])
+            ),
+            models.CheckConstraint(
+                name="pregnancy_remembers_is_an_answer_or_blank", condition=Q(remembers__in=["", *YesNoUnknown.values])
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Pregnancy {self.pk}"

@@ -12,7 +12,11 @@ from women.models.restriction import OPEN, RestrictionReason
 
 @tracked()
 class Woman(ImportedModel):
-    """One woman. A woman who declined keeps only her reference, dates and source (DOMAIN §1)."""
+    """One woman. A woman who declined keeps only her reference, dates and source (DOMAIN §1).
+
+    `death_known_on` is when the Practice heard that she has died; `died_on` is blank where nobody knows when, and only
+    about right where `died_day_is_known` is false.
+    """
 
     ref = models.CharField(max_length=40)
     known_as = models.CharField(max_length=100, blank=True)
@@ -24,6 +28,9 @@ class Woman(ImportedModel):
     age_at_first_birth = models.PositiveSmallIntegerField(null=True, blank=True)
     priority_rank = models.PositiveIntegerField(null=True, blank=True)
     practitioner_name = models.CharField(max_length=100, blank=True)
+    death_known_on = models.DateField(null=True, blank=True)
+    died_on = models.DateField(null=True, blank=True)
+    died_day_is_known = models.BooleanField(default=False, db_default=False)
     restricted_because = models.CharField(
         max_length=20, choices=RestrictionReason.choices, blank=True, default="", db_default=""
     )
@@ -38,6 +45,10 @@ class Woman(ImportedModel):
             models.UniqueConstraint(fields=["practice", "ref"], name="woman_ref_once_a_practice"),
             models.CheckConstraint(
                 name="woman_restriction_is_known", condition=Q(restricted_because__in=["", *RestrictionReason.values])
+            ),
+            models.CheckConstraint(
+                name="woman_died_is_known_of",
+                condition=Q(death_known_on__isnull=False) | Q(died_on__isnull=True, died_day_is_known=False),
             ),
             models.CheckConstraint(name="woman_has_a_ref", condition=~Q(ref="")),
             models.CheckConstraint(

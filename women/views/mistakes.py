@@ -32,6 +32,7 @@ FOLLOWS: dict[str, str] = {
     PlaceStep.TRANSITION: "She is in the intensive phase.",
     PlaceStep.NEXT_STEPS: "Her place is open again and takes a seat. Check-ins that were not done are not due.",
     PlaceStep.CLOSED: "Her place goes on from where it was before it was closed.",
+    PlaceEvent.DIED: "Nothing says any more that she has died; what was to do after it is not to do.",
     PlaceEvent.AGREEMENT_ENDED: "Her agreement holds as if it had not ended.",
 }
 DETAILS_GONE = (
@@ -45,7 +46,7 @@ def mistake(request: PracticeRequest, practice_slug: str, woman_id: int, number:
     """Take back or correct one entry of a place; shown once more before it is written."""
     opened = open_with_places(request, woman_id, may_be_erased=True)
     place = next((one for one in opened.places if one.number == number), None)
-    if place is None or what not in (*PlaceStep.values, PlaceEvent.AGREEMENT_ENDED, PLAN):
+    if place is None or what not in (*PlaceStep.values, *PlaceEvent.values, PLAN):
         raise Http404
     entry = _standing(place, what)
     if entry is None:
@@ -72,6 +73,8 @@ def _put_right(request: PracticeRequest, form: MistakeForm, place: Place) -> str
     why = Mistake(by=request.user, why=data["why"], now=timezone.now(), today=timezone.localdate())
     if entry.what == PlaceEvent.AGREEMENT_ENDED:
         corrections.take_back_agreement_end(place=place, mistake=why)
+    elif entry.what == PlaceEvent.DIED:
+        corrections.take_back_death(place=place, mistake=why)
     elif entry.what not in PlaceStep.values:
         corrections.take_back_move(place=place, mistake=why)
     elif form.takes_back:

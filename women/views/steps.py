@@ -14,7 +14,7 @@ from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions import places
 from women.actions.places import BEGINS_ERASURE
-from women.codes import PlaceStep, PlanChange
+from women.codes import ClosureReason, PlaceStep, PlanChange
 from women.forms.steps import EndAgreementForm, PlanMoveForm, ReopenForm, StepForm
 from women.lifecycle import ALLOWED, StepNotAllowed
 from women.models import Place, TransitionPlan
@@ -49,6 +49,8 @@ def step(request: PracticeRequest, practice_slug: str, woman_id: int, step: str)
     may = may_take(request.membership, to)
     if not may or to not in ALLOWED[place.step_on(opened.shown.on)]:
         return _not_now(request, opened, to, may=may)
+    if to is PlaceStep.CLOSED and request.POST.get("reason") == ClosureReason.DIED:
+        return redirect("died", request.practice.slug, woman_id)
     form = StepForm(request.POST if request.method == "POST" else None, place=place, to=to)
     if form.is_bound and form.is_valid():
         if to in WHAT_FOLLOWS and request.POST.get("sure") != "yes":
@@ -102,6 +104,7 @@ def _step_page(request: PracticeRequest, opened: Opened, form: StepForm, to: Pla
     context: dict[str, Any] = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "form": form, "title": STEP_WORDS[to],
         "check": check, "follows": follows, "answers": _answers(form) if check else [], "needs_plan": needs_plan,
+        "is_closing": to is PlaceStep.CLOSED,
     }  # fmt: skip
     status = 200 if check or not form.is_bound else 422
     return render(request, "women/step.html", context, status=status)
@@ -165,6 +168,10 @@ def end_agreement(request: PracticeRequest, practice_slug: str, woman_id: int) -
 def reopen(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
     """A further place for a woman who was here before; an erasure under way is stopped."""
     opened = open_with_places(request, woman_id, may_be_erased=True)
+    if opened.shown.has_died:
+        why = "It is recorded that she has died. If that was a mistake, take it back under Place and steps."
+        context = {"section": "women", "shown": opened.shown, "woman": opened.woman, "why": why}
+        return render(request, "women/step_not_now.html", context, status=409)
     form = ReopenForm(request.POST if request.method == "POST" else None, woman=opened.woman)
 
     def work() -> str:

@@ -16,7 +16,7 @@ from women.models import Woman
 from women.presenters import PresentedWoman
 from women.queries import cohort_on, presented_women
 from women.reading import note_list, open_with_places
-from women.record import FRONT, SECTIONS, sections_in_order
+from women.record import FRONT, SECTIONS, sections_of
 
 SHOW_ALL = "all"
 
@@ -83,7 +83,7 @@ def woman(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpRe
         parts.append({"key": part.key, "title": part.title, "body": render_to_string(part.template, loaded, request)})
     context = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "parts": parts,
-        "sections": sections_in_order(), "here": "", "now": now,
+        "sections": sections_of(opened), "here": "", "now": now,
     }  # fmt: skip
     return render(request, "women/record.html", context)
 
@@ -97,6 +97,6 @@ def section(request: PracticeRequest, practice_slug: str, woman_id: int, section
     opened = open_with_places(request, woman_id, why=asked.key)
     context = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "asked": asked,
-        "sections": sections_in_order(), "here": asked.key, **asked.load(request, opened),
+        "sections": sections_of(opened), "here": asked.key, **asked.load(request, opened),
     }  # fmt: skip
     return render(request, asked.template, context)

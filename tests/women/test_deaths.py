@@ -1,0 +1,226 @@
+"""She has died: what stops, what is said, what is still to do, and the way back where it was a mistake."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from practices.permissions import Role
+from reporting.indicators.counting import count
+from reporting.quarters import Quarter
+from sessions_log.models import Contact
+from sessions_log.queries.day import day_of
+from tests.conftest import membership_of, scope_of
+from tests.factories import (
+    AppointmentFactory,
+    ChildContactFactory,
+    ChildFactory,
+    CohortFactory,
+    PlaceFactory,
+    WomanFactory,
+)
+from tests.women.test_corrections import ago, begun, mistake, send, state, take
+from women.actions import corrections, deaths, places, transfers
+from women.actions.deaths import Death
+from women.codes import PlaceStep
+from women.lifecycle import StepNotAllowed
+from women.models import AfterDeath, Consent, Place, Woman
+from women.place_history import entries_of
+
+S = PlaceStep
+TODAY = timezone.localdate()
+
+
+def died(client, woman, **values):
+    values = {"key": uuid.uuid4(), "certainty": "not_known", "known_on": TODAY, "words": ""} | values
+    return client.post(f"/rotherham/women/{woman.pk}/died/", values)
+
+
+def record(place, **known):
+    death = Death(**{"known_on": ago(2), "died_on": ago(4), "day_is_known": True} | known)
+    return deaths.record(woman=place.woman, death=death, words="Her sister rang.", by=None, today=TODAY)
+
+
+@pytest.fixture
+def place(rotherham):
+    with scope_of(rotherham):
+        made = begun()
+        Woman.objects.update(practitioner=membership_of(Role.PRACTITIONER), known_as="Zinnia")
+        return Place.objects.select_related("woman").get(pk=made.pk)
+
+
+def test_a_practitioner_records_it_and_everything_stops(practitioner, place, rotherham):
+    with scope_of(rotherham):
+        AppointmentFactory(woman=place.woman, at=timezone.now() + timedelta(days=1), attendance="scheduled")
+    values = {"certainty": "day", "died_on_0": ago(4).day, "died_on_1": ago(4).month, "died_on_2": ago(4).year}
+    first = died(practitioner, place.woman, **values)
+    assert "Check before you save" in first.content.decode()
+    assert "stop at once" in first.content.decode()
+    assert died(practitioner, place.woman, **values, sure="yes").url.endswith("/after/")
+    with scope_of(rotherham):
+        held = Place.objects.get()
+        assert (held.closed_on, held.closure_reason) == (ago(4), "died")
+        day = day_of(today=TODAY, practitioner=None, viewer=membership_of(Role.PRACTICE_LEAD))
+        assert not any((day.cards, day.due, day.hard, day.appointments_tomorrow))
+        assert AfterDeath.objects.count() == 8
+    assert "Zinnia" not in practitioner.get("/rotherham/appointments/?view=list").content.decode()
+
+
+PAGES = ("", "place/", "after/", "contacts/", "appointments/", "children/", "plan/", "health/", "data/")
+
+
+def test_no_page_says_that_she_could_come_back(lead, place, rotherham):
+    with scope_of(rotherham):
+        ChildContactFactory(child=ChildFactory(woman=place.woman), due_on=TODAY)
+        record(place)
+    for path in PAGES:
+        page = lead.get(f"/rotherham/women/{place.woman_id}/{path}").content.decode()
+        for words in ("Refer her again", "she gets a new place", "Referring her again", "Offer her to another",
+                      "Make an appointment", "Next appointment", "Add letterbox"):  # fmt: skip
+            assert words not in page, (path, words)
+        assert "She has died" in page, path
+    reopened = lead.post(f"/rotherham/women/{place.woman_id}/reopen/", {"key": uuid.uuid4(), "on": TODAY})
+    assert reopened.status_code == 409
+    with scope_of(rotherham), pytest.raises(StepNotAllowed, match="It is recorded that she has died"):
+        places.refer(woman=Woman.objects.get(), on=TODAY, by=None)
+
+
+def test_the_page_of_closing_leads_to_a_page_of_its_own(lead, place):
+    url = f"/rotherham/women/{place.woman_id}/step/closed/"
+    page = lead.get(url).content.decode()
+    assert "Has she died?" in page
+    assert 'value="died"' not in page
+    assert lead.post(url, {"reason": "died", "on": TODAY}).url.endswith("/died/")
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"certainty": ""}, "Choose one."),
+        ({"certainty": "day"}, "Enter the day or the month"),
+        ({"certainty": "about", "died_on_0": "31", "died_on_1": "2", "died_on_2": "2026"}, "real date"),
+        ({"known_on": TODAY + timedelta(days=1)}, "This is in the future"),
+    ],
+)
+def test_what_cannot_be_is_said_at_its_field_and_the_words_stay(values, said, practitioner, place):
+    response = died(practitioner, place.woman, **values, words="Her sister rang.")
+    assert response.status_code == 422
+    assert said in response.content.decode()
+    assert "Her sister rang." in response.content.decode()
+
+
+def test_a_step_after_the_day_of_her_death_is_named(practitioner, place):
+    day = ago(251)
+    values = {"certainty": "day", "died_on_0": day.day, "died_on_1": day.month, "died_on_2": day.year, "sure": "yes"}
+    response = died(practitioner, place.woman, **values)
+    assert response.status_code == 422
+    assert "before “Agreed to pause”" in response.content.decode()
+
+
+@pytest.mark.parametrize("then", ["waiting", "next steps", "closed before", "declined"])
+def test_it_can_be_recorded_wherever_she_is_and_be_taken_back(then, in_rotherham):
+    if then == "waiting":
+        made = places.refer(woman=WomanFactory(), on=ago(30), by=None)
+        take(made, S.WAITING, ago(20))
+    elif then == "declined":
+        made = places.refer(woman=WomanFactory(), on=ago(30), by=None)
+        places.offer(place=made, cohort=CohortFactory(starts_on=ago(300)), on=ago(20), by=None, today=TODAY)
+        take(made, S.DECLINED, ago(10))
+    else:
+        made = begun()
+        take(made, S.NEXT_STEPS if then == "next steps" else S.CLOSED, ago(10),
+             reason="" if then == "next steps" else "moved_away")  # fmt: skip
+    before = state(made)
+    woman = record(made)
+    assert (woman.death_known_on, woman.died_on) == (ago(2), ago(4))
+    with pytest.raises(StepNotAllowed, match="recorded already"):
+        record(made)
+    held = Place.objects.get(pk=made.pk)
+    if then in ("closed before", "declined"):
+        assert state(made) == before
+        corrections.take_back_death(place=held, mistake=mistake())
+    else:
+        assert held.closure_reason == "died"
+        corrections.take_back(place=held, step=S.CLOSED, mistake=mistake())
+    woman.refresh_from_db()
+    assert (woman.death_known_on, woman.died_on, woman.died_day_is_known) == (None, None, False)
+    assert state(made) == before
+    assert not AfterDeath.objects.exists()
+    told = entries_of(held, held.steps.all(), list(held.step_notes.all()))
+    assert [one.corrections[0].why for one in told if not one.stands] == [mistake().why]
+
+
+def test_whoever_recorded_it_takes_it_back_on_the_page(practitioner, place, rotherham):
+    with scope_of(rotherham):
+        record(place)
+    page = practitioner.get(f"/rotherham/women/{place.woman_id}/place/").content.decode()
+    assert "mistake/closed/" in page
+    assert send(practitioner, place, "closed", do="take_back", why="Wrong record.", sure="yes").status_code == 302
+    page = practitioner.get(f"/rotherham/women/{place.woman_id}/").content.decode()
+    assert "She has died" not in page
+    with scope_of(rotherham):
+        assert Place.objects.get().is_open
+
+
+def test_a_contact_with_her_family_is_logged_and_no_figure_counts_it(practitioner, place, rotherham):
+    with scope_of(rotherham):
+        record(place)
+    url = f"/rotherham/women/{place.woman_id}/log/"
+    page = practitioner.get(url).content.decode()
+    assert "Log a contact with her family" in page
+    assert "Something that came of it" not in page
+    values = {"key": uuid.uuid4(), "whom": "family", "outcome": "made", "mode": "phone", "minutes": "20",
+              "when": "today", "at": "00:01", "note": "Her mother."}  # fmt: skip
+    assert practitioner.post(url, values).status_code == 302
+    with scope_of(rotherham):
+        contact = Contact.objects.get()
+        assert contact.with_family
+        found = count([rotherham.pk], Quarter.of(TODAY), today=TODAY)[rotherham.pk].indicators
+        for key in ("contacts_attempted", "contacts_made", "contact_hours", "recorded_within_2_days"):
+            assert found[key].numerator == 0, key
+    assert "With her family" in practitioner.get(f"/rotherham/women/{place.woman_id}/contacts/").content.decode()
+    hers = practitioner.post(url, {**values, "key": uuid.uuid4(), "whom": "her"})
+    assert hers.status_code == 422
+    assert "She had died by then" in hers.content.decode()
+    before = {"whom": "her", "when": "other", "other_day": ago(6), "key": uuid.uuid4()}
+    assert practitioner.post(url, {**values, **before}).status_code == 302
+
+
+def test_what_is_still_to_do_is_marked_as_done_by_whoever_did_it(practitioner, place, rotherham):
+    with scope_of(rotherham):
+        record(place)
+        thing = AfterDeath.objects.get(what="children")
+    url = f"/rotherham/women/{place.woman_id}/change/after-death/{thing.pk}/"
+    form = practitioner.get(url).context["form"]
+    values = {"key": uuid.uuid4(), "seen": form.version(), "what": "children", "words": "Rang.", "done_on": TODAY}
+    assert practitioner.post(url, values).status_code == 302
+    with scope_of(rotherham):
+        thing.refresh_from_db()
+        assert (thing.done_on, thing.done_by.email) == (TODAY, "practitioner@rotherham.example")
+    page = practitioner.get(f"/rotherham/women/{place.woman_id}/after/").content.decode()
+    assert "Practitioner of Rotherham" in page
+
+
+def test_the_page_of_what_is_to_do_is_on_no_other_record(practitioner, place):
+    page = practitioner.get(f"/rotherham/women/{place.woman_id}/").content.decode()
+    assert "What is still to do" not in page
+
+
+def test_a_woman_who_has_died_moves_nowhere(in_rotherham, hackney):
+    made = begun()
+    record(made)
+    Consent.objects.create(woman=made.woman, to="transfer", how="spoken", given_on=ago(20))
+    with pytest.raises(transfers.CannotTransfer, match="recorded that she has died"):
+        transfers.offer(
+            woman=Woman.objects.get(), to=hackney, parts=[], words="", by=membership_of(Role.PRACTICE_LEAD).user,
+            now=timezone.now(), today=TODAY,
+        )  # fmt: skip
+
+
+def test_a_workbook_that_says_died_is_understood_without_more(lead, rotherham):
+    with scope_of(rotherham):
+        made = PlaceFactory(closed_on=ago(4), closure_reason="died")
+    page = lead.get(f"/rotherham/women/{made.woman_id}/place/").content.decode()
+    assert "She has died" in page
+    assert "Refer her again" not in page

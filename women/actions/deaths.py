@@ -1,0 +1,64 @@
+"""Recording that a woman has died, and taking it back where it was a mistake (ADR 0053)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from practices.models import User
+from women.actions.places import take_step
+from women.codes import ClosureReason, LastThing, PlaceEvent, PlaceStep
+from women.law import keeping
+from women.lifecycle import ALLOWED, FIELD_OF_STEP, StepNotAllowed
+from women.models import AfterDeath, Place, StepNote, Woman
+from women.presenters import has_died
+
+
+@dataclass(frozen=True)
+class Death:
+    """What is known: when we heard, when she died (None: nobody knows) and whether that is the day itself."""
+
+    known_on: date
+    died_on: date | None = None
+    day_is_known: bool = False
+
+
+@transaction.atomic
+def record(*, woman: Woman, death: Death, words: str, by: User | None, today: date) -> Woman:
+    """Record that she has died: her place closes, whatever it was, and what may still have to be done is listed.
+
+    Raises StepNotAllowed where it is recorded already, or where a step was recorded after the day of her death.
+    """
+    places = keeping.lock_places(woman)
+    latest = places[-1] if places else None
+    held = Woman.objects.select_for_update().get(pk=woman.pk)
+    if has_died(held, latest):
+        raise StepNotAllowed("It is recorded already that she has died.")
+    held.death_known_on, held.died_on = death.known_on, death.died_on
+    held.died_day_is_known = death.day_is_known
+    held.save(update_fields=["death_known_on", "died_on", "died_day_is_known"])
+    if latest is not None and PlaceStep.CLOSED in ALLOWED[latest.step_on(date.max)]:
+        take_step(
+            place=latest, to=PlaceStep.CLOSED, on=_closes_on(latest, death), by=by, today=today,
+            reason=ClosureReason.DIED, words=words,
+        )  # fmt: skip
+    elif latest is not None:
+        StepNote.objects.create(place=latest, about=PlaceEvent.DIED, on=death.known_on, words=words, recorded_by=by)
+    things = [AfterDeath(woman=held, what=what) for what in LastThing if what is not LastThing.OTHER]
+    AfterDeath.objects.bulk_create(things)
+    return held
+
+
+def _closes_on(place: Place, death: Death) -> date:
+    """The day on which her place closes; where only about when is known, not before the last step."""
+    on = death.died_on or death.known_on
+    since = getattr(place, FIELD_OF_STEP[place.step_on(date.max)])
+    return on if death.day_is_known or since is None else max(on, since)
+
+
+def forget(woman: Woman) -> None:
+    """She lives: nothing says otherwise any more, and what nobody has begun is not to do. Its history stays."""
+    held = Woman.objects.select_for_update().get(pk=woman.pk)
+    held.death_known_on, held.died_on, held.died_day_is_known = None, None, False
+    held.save(update_fields=["death_known_on", "died_on", "died_day_is_known"])
+    AfterDeath.objects.filter(woman=held, done_on=None, words="").delete()

@@ -1,0 +1,68 @@
+"""She has died: what is known, and what is still to do."""
+
+from typing import Any
+
+from django import forms
+
+from practices.forms.fields import MarkedWords, a_day
+from practices.forms.record import RecordForm, SentForm
+from women.models import AfterDeath
+
+THE_DAY, ABOUT, NOT_KNOWN = "day", "about", "not_known"
+
+
+class DeathForm(SentForm):
+    """When she died, as far as anybody knows, when we heard, and from whom."""
+
+    past = ("died_on", "known_on")
+
+    certainty = forms.ChoiceField(
+        label="Do you know when she died?", widget=forms.RadioSelect,
+        choices=[(THE_DAY, "Yes, the day"), (ABOUT, "About when"), (NOT_KNOWN, "Not known, or not yet")],
+        error_messages={"required": "Choose one. It can be changed later."},
+    )  # fmt: skip
+    died_on = a_day(
+        label="She died on", required=False, boxes=True, help_text="Only the month known? Enter 1 as the day."
+    )
+    known_on = a_day(label="We heard on")
+    words = forms.CharField(
+        label="Who told us, and what matters now", required=False, widget=MarkedWords({"rows": 3}), max_length=2000
+    )
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Mostly heard today."""
+        super().__init__(*args, **kwargs)
+        self.fields["known_on"].initial = self.today
+
+    def clean(self) -> dict[str, Any]:
+        """A day where one is known, and not after we heard of it."""
+        cleaned = super().clean()
+        if cleaned.get("certainty") == NOT_KNOWN:
+            cleaned["died_on"] = None
+            if "died_on" in self.errors:
+                del self.errors["died_on"]
+        elif cleaned.get("certainty") and not cleaned.get("died_on") and "died_on" not in self.errors:
+            self.add_error("died_on", "Enter the day or the month, or choose that it is not known.")
+        self.in_order("died_on", "known_on", "This is before she died. Check the two days.")
+        return cleaned
+
+
+class AfterDeathForm(RecordForm):
+    """One thing to do after her death, and when it was done."""
+
+    past = ("done_on",)
+
+    done_on = a_day(label="Done on", required=False)
+
+    class Meta:
+        model = AfterDeath
+        fields = ["what", "words", "done_on"]
+        labels = {"what": "What", "words": "Who sees to it, and what was said"}
+        widgets = {"words": MarkedWords({"rows": 3})}
+
+    def save(self, commit: bool = True) -> AfterDeath:
+        """Who marked it as done stands beside it."""
+        self.instance.done_by = self.by if self.instance.done_on else None
+        saved: AfterDeath = super().save(commit)
+        return saved

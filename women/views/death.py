@@ -1,0 +1,63 @@
+"""She has died: recorded once, with care; everything that is due or planned for her stops with it."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from practices.forms.record import in_words, save_once, tell_saved
+from practices.permissions import Permission, requires
+from practices.requests import PracticeRequest
+from women.actions import deaths
+from women.actions.deaths import Death
+from women.forms.death import THE_DAY, DeathForm
+from women.lifecycle import StepNotAllowed
+from women.reading import Opened, open_with_places
+
+
+@requires(Permission.WRITE_RECORDS)
+def died(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
+    """Record it; shown once more before it is written."""
+    opened = open_with_places(request, woman_id)
+    if opened.shown.has_died:
+        return redirect("section", request.practice.slug, woman_id, "after")
+    form = DeathForm(request.POST if request.method == "POST" else None, woman=opened.woman)
+    if form.is_bound and form.is_valid():
+        if request.POST.get("sure") != "yes":
+            return _page(request, opened, form, check=True)
+        try:
+            saved = save_once(form, by=request.user, save=lambda: _record(request, opened, form))
+        except StepNotAllowed as error:
+            form.add_error("died_on" if form.cleaned_data.get("died_on") else None, str(error))
+            saved = None
+        if saved is not None:
+            return redirect(saved.url)
+    return _page(request, opened, form, check=False)
+
+
+def _record(request: PracticeRequest, opened: Opened, form: DeathForm) -> str:
+    data = form.cleaned_data
+    death = Death(data["known_on"], data.get("died_on"), day_is_known=data["certainty"] == THE_DAY)
+    deaths.record(woman=opened.woman, death=death, words=data["words"], by=request.user, today=timezone.localdate())
+    tell_saved(request, form, "Recorded. Nothing is due or planned for her any more.")
+    return reverse("section", args=[request.practice.slug, opened.woman.pk, "after"])
+
+
+def _page(request: PracticeRequest, opened: Opened, form: DeathForm, *, check: bool) -> HttpResponse:
+    context: dict[str, Any] = {
+        "section": "women", "shown": opened.shown, "woman": opened.woman, "form": form, "check": check,
+        "answers": _answers(form) if check else [],
+    }  # fmt: skip
+    return render(request, "women/died.html", context, status=200 if check or not form.is_bound else 422)
+
+
+def _answers(form: DeathForm) -> list[tuple[str, str]]:
+    shown = []
+    for field in form.visible_fields():
+        value = form.cleaned_data.get(field.name)
+        if value:
+            choices = dict(getattr(field.field, "choices", ()))
+            shown.append((str(field.label), str(choices.get(value, in_words(value)))))
+    return shown
