@@ -223,7 +223,8 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         "contacts_attempted",
         "Contacts tried",
-        "Contacts tried in the quarter, answered or not; those that the Practice itself cancelled are not counted.",
+        "Contacts tried with her in the quarter, answered or not; those that the Practice itself cancelled, and those "
+        "with her family after her death, are not counted.",
         MUCH, NEUTRAL, ATTEMPTED,
     ),
     Indicator(
