@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import phonenumbers
-from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher
+from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberMatch, PhoneNumberMatcher
 
 from practices.folding import clean
 
@@ -21,10 +21,23 @@ def _is_number(number: PhoneNumber) -> bool:
     return could_be or phonenumbers.is_valid_number(number)
 
 
-def _numbers(text: str) -> Iterator[PhoneNumber]:
-    for match in PhoneNumberMatcher(clean(text), REGION, leniency=phonenumbers.Leniency.POSSIBLE):
-        if _is_number(match.number):
-            yield match.number
+def _matches(text: str) -> list[PhoneNumberMatch]:
+    """The numbers of a text; of one that is digits alone, only where no digit is left over."""
+    found = [
+        match
+        for match in PhoneNumberMatcher(text, REGION, leniency=phonenumbers.Leniency.POSSIBLE)
+        if _is_number(match.number)
+    ]
+    is_whole = _digits(text) == sum(_digits(match.raw_string) for match in found)
+    return found if is_whole or not TYPED.fullmatch(text) else []
+
+
+def _digits(text: str) -> int:
+    return sum(letter.isdigit() for letter in text)
+
+
+def _numbers(text: str) -> list[PhoneNumber]:
+    return [match.number for match in _matches(clean(text))]
 
 
 def numbers_in(text: str) -> set[str]:
@@ -39,7 +52,7 @@ def as_printed(text: str) -> str:
     stripped = clean(text)
     if not TYPED.fullmatch(stripped):
         return text
-    numbers = list(_numbers(stripped))
+    numbers = _numbers(stripped)
     if len(numbers) != 1:
         return text
     is_ours = numbers[0].country_code == CODE
@@ -50,17 +63,16 @@ def as_printed(text: str) -> str:
 def pieces_of(text: str) -> Iterator[tuple[str, str]]:
     """A text in pieces, each with the number to ring, as +447700900123, or blank where it is words."""
     end = 0
-    for match in PhoneNumberMatcher(text, REGION, leniency=phonenumbers.Leniency.POSSIBLE):
-        if _is_number(match.number):
-            yield text[end : match.start], ""
-            yield as_printed(match.raw_string), phonenumbers.format_number(match.number, PhoneNumberFormat.E164)
-            end = match.end
+    for match in _matches(text):
+        yield text[end : match.start], ""
+        yield as_printed(match.raw_string), phonenumbers.format_number(match.number, PhoneNumberFormat.E164)
+        end = match.end
     yield text[end:], ""
 
 
 def looks_wrong(text: str) -> bool:
     """Whether digits stand there that make no telephone number."""
-    return sum(letter.isdigit() for letter in text) > 2 and not numbers_in(text)
+    return _digits(text) > 2 and not numbers_in(text)
 
 
 def digits_asked(said: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from practices.folding import names_in
 from tests.factories import (
+    AgencyReferenceFactory,
     AppointmentFactory,
     ChildFactory,
     PersonFactory,
@@ -147,10 +148,12 @@ def test_what_is_known_comes_from_every_part_of_the_records(in_rotherham):
     PersonFactory(woman=place.woman, name="Ken Marsh", agency="Nettle Street Clinic")
     ChildFactory(woman=place.woman, removed_on=date(2015, 6, 7), placement="14 Harrow Close")
     SafeContactFactory(woman=place.woman, detail="77 Dale Road")
+    AgencyReferenceFactory(woman=place.woman, reference="LCS 1234567")
     AppointmentFactory(woman=place.woman, agency="County Court, Room 4", at=datetime.now(UTC))
     known = recorded_in(in_rotherham)
     assert {"bea", "beatrice", "quill", "ken", "marsh", "beatricequill"} <= known.names.keys()
-    assert place.woman.ref.lower() in known.references
+    assert {place.woman.ref.lower(), "lcs 1234567"} <= known.references
+    assert not {place.woman.ref.lower(), "lcs 1234567"} & known.without(place.woman).references
     assert {"nettle street clinic", "14 harrow close", "77 dale road", "county court, room 4"} <= known.places
     assert {date(1990, 5, 4), date(2015, 6, 7), place.offered_on} <= known.days
 

@@ -11,7 +11,7 @@ from practices.folding import WORD, clean, fold, names_in
 from practices.models import Membership, Practice
 from practices.tenancy.scope import as_system
 from women.disclosure.lexicon import is_english, words_in
-from women.models import Child, Person, Place, SafeContact, Woman
+from women.models import AgencyReference, Child, Person, Place, SafeContact, Woman
 
 TITLES = {"mr", "mrs", "ms", "miss", "dr", "sir", "lady", "prof", "nurse"}
 OWN_WORDS = {"practice", "lead", "coordinator", "practitioner", "board", "viewer", "of"}  # accounts named by their post
@@ -63,7 +63,7 @@ class Recorded:
         return replace(
             self,
             names={name: whose for name, whose in self.names.items() if name not in hers and whose != COLLEAGUE},
-            references=self.references - {fold(woman.ref)},
+            references=self.references - {fold(ref) for ref in (woman.ref, *_by_agencies(woman=woman))},
             first_names=self.first_names - hers,
             initials={
                 pair: whose
@@ -99,7 +99,7 @@ def _recorded_in(practice: Practice) -> Recorded:
     places = [agency for _, agency in people] + [detail for _, _, detail in reached] + list(_places())
     return Recorded(
         names={word: who for word, who in names.items() if word not in own | OWN_WORDS},
-        references=frozenset(fold(row[2]) for row in women if len(row[2]) > 1),
+        references=frozenset(fold(ref) for ref in (*(row[2] for row in women), *_by_agencies()) if len(ref) > 1),
         places=frozenset(folded for place in places if is_particular(folded := fold(place))),
         days=frozenset(_days([row[3] for row in women])),
         first_names=frozenset(word for row in women for one in row[:2] if (word := _first(one)) and len(word) > 3),
@@ -107,6 +107,12 @@ def _recorded_in(practice: Practice) -> Recorded:
         | {pair: HERS for row in women for pair in _initials(row[0], row[1])},
         own=own,
     )
+
+
+def _by_agencies(**whose: Woman) -> Iterator[str]:
+    """The references by which agencies know the women; a very short one is any number."""
+    references = AgencyReference.objects.filter(**whose).values_list("reference", flat=True)
+    yield from (reference for reference in references if len(reference) > len("123"))
 
 
 def _own_words(practice: Practice) -> frozenset[str]:
