@@ -14,7 +14,8 @@ BULLETS = {
     0xF0AE: "→", 0xF04A: "☺", 0xF0D0: "–", 0xF020: " ",
 }  # fmt: skip
 ODD = re.compile("[^\u0000-\u024f\u2010-\u2027\u2030-\u203a\u20ac\u2122\u2190-\u2193\u2212]")
-NOT_DRAWN = ("Cf", "Mn", "Cc", "Zs", "Zl", "Zp")  # joiners, marks and spaces: drawn with their neighbour, or not at all
+NOT_DRAWN = ("Cf", "Cc", "Zs", "Zl", "Zp")  # joiners and spaces
+VARIANTS = range(0xFE00, 0xFE10)  # they say which of two looks their neighbour has
 STANDS_FOR_IT = "□"
 MOST_NAMED = 20
 
@@ -47,7 +48,7 @@ def _name(letter: str) -> str:
 @lru_cache(maxsize=4096)
 def _can_be_drawn(letter: str) -> bool:
     """Whether a font of this machine has it, by fontconfig, which also chooses the font when it is drawn."""
-    if unicodedata.category(letter) in NOT_DRAWN:
+    if unicodedata.category(letter) in NOT_DRAWN or ord(letter) in VARIANTS:
         return True
     asked = ["fc-list", f":charset={ord(letter):x}", "family"]
     return bool(subprocess.run(asked, capture_output=True, check=True).stdout.strip())

@@ -70,3 +70,9 @@ def test_what_no_font_has_is_said_at_the_end_with_how_often():
 def test_nothing_is_said_where_nothing_is_left_out():
     html = PAGE.format("“Plain” – words… £5 ½ é")
     assert printable(html) == html
+
+
+def test_drawing_writes_no_warning_into_the_log(caplog):
+    """Where a library or a font is missing, each font of each PDF is a line: pause_cms/install.sh installs them."""
+    drawn("Words 👩\u200d👧\u200d👦 王小明 \uf0b7")
+    assert [one.getMessage() for one in caplog.records if one.levelname in ("WARNING", "ERROR")] == []
