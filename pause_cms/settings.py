@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "practices.tenancy.middleware.NoStoreMiddleware",
     "practices.tenancy.middleware.ScopeMiddleware",
+    "women.merged.MergedRecordMiddleware",
 ]
 
 ROOT_URLCONF = "pause_cms.urls"

@@ -98,6 +98,19 @@ def tell_of_transfer(practice: Practice, to: Sequence[str]) -> None:
         letter.send()
 
 
+def tell_of_merge(practice: Practice, to: Sequence[str]) -> None:
+    """Tell who works with her that two records were merged: of whom stands on the page only."""
+
+    def words(user: User) -> str:
+        return (
+            f"Two records of one woman were merged in {practice.name}.\n\nSign in to read her record; a lead can undo "
+            f"it for 28 days:\n{address_for(user, f'/{practice.slug}/')}\n"
+        )
+
+    for letter in to_each(to, "Two records were merged", words):
+        letter.send()
+
+
 def send(membership: Membership) -> None:
     """To a person without a password a link to choose one; to the others the way to sign in.
 

@@ -60,7 +60,8 @@ SAID = {
     Permission.WRITE_RECORDS: "Logs contacts, appointments, goals and what she agreed",
     Permission.DECIDE_PLACES: "Decides on referrals, offers, plans, completing, closing and reopening",
     Permission.IMPORT_WORKBOOK: "Imports a workbook",
-    Permission.KEEP_DATA: "Answers requests for copies, corrections and erasing; decides how long records are kept",
+    Permission.KEEP_DATA: "Answers requests for copies, corrections and erasing; decides how long records are kept; "
+    "merges two records of one woman",
     Permission.MANAGE_TEAM: "Invites people and gives out caseloads",
     Permission.SEE_FIGURES: "Sees live figures and drafts of returns",
     Permission.SEE_RECORDS_BEHIND: "Opens the records behind a figure",

@@ -52,7 +52,7 @@ DESCRIBED: dict[str, tuple[Any, str, Callable[[Any], str]]] = {
 def behind(measure: Measure, practice_id: int, quarter: Quarter, *, today: date) -> list[Behind]:
     """Every woman whom the measure counts, in the order of her reference; three queries."""
     found = records_behind(measure, practice_id, quarter, today=today)
-    women = Woman.objects.in_bulk([woman_id for woman_id, _ in found])
+    women = Woman.every.in_bulk([woman_id for woman_id, _ in found])
     lines: dict[int, list[str]] = defaultdict(list)
     if measure.source in DESCRIBED:
         model, order, describe = DESCRIBED[measure.source]

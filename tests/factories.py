@@ -62,6 +62,7 @@ from women.models import (
     KeepingRules,
     LegalBasis,
     LegalHold,
+    Merge,
     Need,
     Note,
     Person,
@@ -702,6 +703,16 @@ class TransferFactory(DjangoModelFactory):
     phase = "Intensive"
     offered_at = datetime(2019, 3, 1, 12, tzinfo=UTC)
     offered_by = factory.SubFactory(UserFactory)
+
+
+class MergeFactory(DjangoModelFactory):
+    class Meta:
+        model = Merge
+
+    woman = factory.SubFactory(WomanFactory)
+    merged = factory.SubFactory(WomanFactory)
+    merged_at = datetime(2019, 3, 1, 12, tzinfo=UTC)
+    merged_by = factory.SubFactory(UserFactory)
 
 
 class StoryFactory(DjangoModelFactory):

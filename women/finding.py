@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models.functions import Coalesce
+
 from practices.folding import LONG_ENOUGH, beginnings_of, chunks_of, is_slip, names_in
 from practices.telephone import digits_asked, has_number
 from women.models import AgencyReference, Person, SafeContact, Woman
@@ -51,7 +53,9 @@ def _each(said: str) -> Iterator[tuple[int, str]]:
     asked = chunks_of(said)[:MOST_ASKED]
     if not asked:
         return
-    women = list(Woman.objects.order_by("ref").values_list("pk", "known_as", "full_name", "ref", "date_of_birth"))
+    # a merged record's reference and names find the one that goes on
+    every = Woman.every.annotate(goes_on=Coalesce("merged_into", "pk")).order_by("ref")
+    women = list(every.values_list("goes_on", "known_as", "full_name", "ref", "date_of_birth"))
     others: list[tuple[int, str, set[str]]] = []
     for pk, known_as, full_name, ref, _ in women:
         beginnings = _beginnings(known_as, full_name, ref)

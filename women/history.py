@@ -1,16 +1,18 @@
 """What changed: the history that triggers wrote, in words: who, when, before → after."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from practices.forms.record import in_words
 from practices.models import Membership, User
-from women.models import Flag
+from women.merged import ids_of
+from women.models import Flag, Merge
 from women.safety import flags_of_any_day
 
 # what a change is not told of, each with why
@@ -23,6 +25,8 @@ NOT_SHOWN = {
     "added_by": "told as who", "raised_by": "told as who", "recorded_by": "told as who", "begun_by": "told as who",
     "done_by": "told as who",
     "added_at": "told as when",
+    "merged_into": "told as the merge", "merged": "told as the merge", "moved": "numbers of rows",
+    "merged_at": "told as when", "merged_by": "told as who", "undone_by": "told as who",
 }  # fmt: skip
 NOT_SHOWN_OF_A_MOVE = {"woman": "a row that came to her says nothing of whose it was"}
 LABELS = {"insert": "Added", "update": "Changed", "delete": "Deleted"}
@@ -147,11 +151,13 @@ def changes_of_woman(woman_id: int, *, viewer: Membership, limit: int = 100) -> 
     Of flags only those that the viewer may see (women.safety).
     """
     events: list[Any] = []
+    ids = ids_of(woman_id)
+    came_back = Merge.objects.filter(merged=woman_id, undone_at__isnull=False).exists()
     for model in history_models():
-        hers = hers_in(model, woman_id)
+        hers = hers_in(model, ids, came_back=came_back)
         if hers is None:
             continue
-        found = model.objects.filter(**hers)
+        found = model.objects.filter(hers)
         if model.pgh_tracked_model is Flag:
             found = found.filter(pgh_obj_id__in=flags_of_any_day(viewer).values("pk"))
         events += found
@@ -170,16 +176,23 @@ def _by_model(events: list[Any]) -> Iterator[tuple[str, list[Any]]]:
     return iter(groups.items())
 
 
-def hers_in(model: Any, woman_id: int) -> dict[str, Any] | None:
-    """How rows of a table of history are found to be of one woman; None where they are of nobody."""
+def hers_in(model: Any, ids: Sequence[int], *, came_back: bool = False) -> Q | None:
+    """Which rows of a table of history are of one woman, by the ids of her records; None where they are of nobody.
+
+    What was noted while a row stood on her record is not hers where the row is another woman's now. `came_back`: rows
+    of hers stood on another record for a time, which was no record of hers; what was noted of them there is hers.
+    """
     tracked = model.pgh_tracked_model
     names = {field.name for field in tracked._meta.fields}
     if tracked._meta.label == "women.Woman":
-        return {"pgh_obj_id": woman_id}
+        return Q(pgh_obj_id__in=ids)
     if "woman" in names:
-        return {"woman_id": woman_id}
+        every = getattr(tracked, "every", tracked.objects)  # also what was taken back
+        elsewhere = every.filter(pk=OuterRef("pgh_obj_id")).exclude(woman__in=ids)
+        hers = Q(woman_id__in=ids) & ~Q(Exists(elsewhere))
+        return hers | Q(pgh_obj_id__in=tracked.objects.filter(woman__in=ids).values("pk")) if came_back else hers
     for parent in ("child", "place", "goal"):
         if parent in names:
             related = tracked._meta.get_field(parent).related_model
-            return {f"{parent}_id__in": related.objects.filter(woman=woman_id).values("pk")}
+            return Q(**{f"{parent}_id__in": related.objects.filter(woman__in=ids).values("pk")})
     return None

@@ -88,9 +88,11 @@ def likely_same_many(
     references = _references_on_record() if any(one.references for one in described) else {}
     none: frozenset[str] = frozenset()
     held = []
-    for woman in Woman.objects.exclude(pk__in=besides).order_by("ref"):
+    for record in Woman.every.select_related("merged_into").order_by("ref"):
+        woman = record.merged_into or record  # the names of a merged record are hers, too
         known_by = numbers.get(woman.pk, none), references.get(woman.pk, none)
-        held.append((woman, Described(woman.known_as, woman.full_name, woman.date_of_birth, *known_by)))
+        if woman.pk not in besides:
+            held.append((woman, Described(record.known_as, record.full_name, record.date_of_birth, *known_by)))
     found = [_most_likely(one, held) for one in described]
     marked = to_read_first(viewer, {one.woman.pk for likely in found for one in likely}) if viewer else set()
     return [[Likely(one.woman, one.why, one.weight, one.woman.pk in marked) for one in likely] for likely in found]
@@ -120,12 +122,12 @@ def _references_on_record() -> dict[int, frozenset[str]]:
 
 
 def _most_likely(new: Described, held: Sequence[tuple[Woman, Described]]) -> list[Likely]:
-    found = []
+    found: dict[int, Likely] = {}
     for woman, known in held:
         weight, why = compare(new, known)
-        if weight:
-            found.append(Likely(woman, why, weight))
-    return sorted(found, key=lambda one: -one.weight)[:MOST]
+        if weight > (found[woman.pk].weight if woman.pk in found else 0):
+            found[woman.pk] = Likely(woman, why, weight)
+    return sorted(found.values(), key=lambda one: -one.weight)[:MOST]
 
 
 def compare(new: Described, known: Described) -> tuple[int, tuple[str, ...]]:

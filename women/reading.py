@@ -5,7 +5,6 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import Http404
 from django.utils import timezone
 
 from practices.codes import YesNoUnknown
@@ -13,6 +12,7 @@ from practices.models import AccessAction
 from practices.requests import PracticeRequest
 from practices.trail import note_look
 from women.codes import PlaceStep
+from women.merged import find_or_404
 from women.models import Erasure, Flag, Place, SafeContact, Step, Woman
 from women.presenters import PresentedWoman, has_died
 from women.safety import may_see
@@ -35,9 +35,7 @@ def open_record(
     request: PracticeRequest, woman_id: int, *, action: AccessAction = AccessAction.READ, why: str = ""
 ) -> Woman:
     """One woman's record for this person, or 404; noted as read."""
-    woman = Woman.objects.filter(pk=woman_id).first()
-    if woman is None:
-        raise Http404
+    woman = find_or_404(woman_id)
     _note(request, woman, action=action, why=why)
     return woman
 
@@ -61,9 +59,7 @@ def open_with_places(
     """
     found = Place.objects.filter(woman=woman_id).select_related("woman", "cohort").order_by("number")
     places = list(found)
-    woman = places[-1].woman if places else Woman.objects.filter(pk=woman_id).first()
-    if woman is None:
-        raise Http404
+    woman = places[-1].woman if places else find_or_404(woman_id)
     _note(request, woman, action=action, why=why)
     latest = places[-1] if places else None
     if request.method not in ("GET", "HEAD") and not may_be_erased and was_erased(woman):

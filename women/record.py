@@ -11,7 +11,8 @@ from women import family, history, looks, needs, place_history
 from women.codes import ClosureReason, PlaceEvent, PlaceStep
 from women.law.basis import basis_of
 from women.lifecycle import ALLOWED, ENDED
-from women.models import CheckIn, Place, TransitionPlan
+from women.merged import ids_of, merges_of
+from women.models import CheckIn, Erasure, Place, Transfer, TransitionPlan
 from women.reading import Opened
 from women.safety import flags_for
 from women.scores import sparkline_of
@@ -201,20 +202,21 @@ def _after(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
 
 
 def _about(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
-    return {}
+    return {"merges": merges_of(opened.woman)}
 
 
 def _data(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
-    woman = opened.woman
+    woman, ids = opened.woman, ids_of(opened.woman.pk)
+    transfers = Transfer.objects.filter(woman__in=ids)
     return {
         "consents": woman.consents.select_related("recorded_by"),
         "basis": basis_of(woman),
         "holds": woman.holds.select_related("begun_by"),
         "requests": woman.requests.order_by("-received_on"),
-        "transfers": woman.transfers.select_related("to_practice", "offered_by"),
-        "erasures": woman.erasures.filter(stopped_on=None),
+        "transfers": transfers.select_related("to_practice", "offered_by"),
+        "erasures": Erasure.objects.filter(woman__in=ids, stopped_on=None),
         "may_be_offered": not opened.shown.has_died
-        and not woman.transfers.filter(state__in=["offered", "accepted"]).exists(),
+        and not transfers.filter(state__in=["offered", "accepted"]).exists(),
     }
 
 

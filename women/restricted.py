@@ -1,7 +1,8 @@
 """The wall round restricted records, in the database: to whoever is not named they do not exist (ADR 0040).
 
 A restrictive policy on every table of a case, for the web login: rows of a hidden woman are not found, counted, changed
-or reached by raw SQL. Figures of a return are counted on a login of their own, over everybody.
+or reached by raw SQL. Figures of a return are counted on a login of their own, over everybody. A record that was merged
+into a hidden one is hidden with it.
 """
 
 from django.db import connections
@@ -16,14 +17,20 @@ BEGIN
         RETURN '{}';
     END IF;
     RETURN coalesce((
-        SELECT array_agg(w.id) FROM women_woman w WHERE w.restricted_because <> ''
-        AND NOT EXISTS (
-            SELECT 1 FROM women_womanuserobjectpermission p JOIN auth_permission a ON a.id = p.permission_id
-            WHERE p.content_object_id = w.id AND p.practice_id = w.practice_id AND a.codename = 'open_restricted'
-              AND p.user_id = reader::bigint)
-        AND NOT EXISTS (
-            SELECT 1 FROM women_cover c WHERE c.woman_id = w.id AND c.practice_id = w.practice_id
-              AND c.user_id = reader::bigint AND c.until > now())
+        WITH hidden AS (
+            SELECT w.id FROM women_woman w WHERE w.restricted_because <> '' AND w.merged_into_id IS NULL
+            AND NOT EXISTS (
+                SELECT 1 FROM women_womanuserobjectpermission p JOIN auth_permission a ON a.id = p.permission_id
+                WHERE p.content_object_id = w.id AND p.practice_id = w.practice_id AND a.codename = 'open_restricted'
+                  AND p.user_id = reader::bigint)
+            AND NOT EXISTS (
+                SELECT 1 FROM women_cover c WHERE c.woman_id = w.id AND c.practice_id = w.practice_id
+                  AND c.user_id = reader::bigint AND c.until > now())
+        )
+        SELECT array_agg(id) FROM (
+            SELECT id FROM hidden
+            UNION ALL SELECT m.id FROM women_woman m WHERE m.merged_into_id IN (SELECT id FROM hidden)
+        ) hers
     ), '{}');
 END $$;
 """

@@ -8,15 +8,17 @@ from django.conf import settings
 from django.utils import timezone
 
 from practices import jobs, letters
-from practices.models import AccessAction, Practice, User
+from practices.models import AccessAction, Membership, Practice, User
 from practices.tenancy.scope import practice_scope
 from practices.trail import note_look
 from women.actions import erasures
+from women.actions.latecomers import bring_along
 from women.actions.restriction import named_on
+from women.actions.unmerging import forget_what_moved
 from women.law.gathering import gather
 from women.law.keeping import lock_places
 from women.law.withholding import as_it_leaves, summary_of
-from women.models import CopyDecision, CopyFile, CopyStage, Cover, RecordCopy, Transfer
+from women.models import CopyDecision, CopyFile, CopyStage, Cover, Merge, RecordCopy, Transfer
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +30,8 @@ def erase_due() -> None:
     today = timezone.localdate(now)
     for practice_id in Practice.objects.values_list("pk", flat=True):
         with practice_scope(practice_id):
+            bring_along()
+            forget_what_moved(today=today)
             erasures.begin_what_is_due(today=today)
             due = erasures.due(today=today)
         for erasure_id in due:
@@ -61,6 +65,25 @@ def tell_of_transfer(*, practice_id: int, transfer_id: int) -> None:
         there = Practice.objects.get(pk=made.to_practice_id)
         addresses = letters.leads_of(there, today=timezone.localdate())
     letters.tell_of_transfer(there, addresses)
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=30, max_retries=6)
+def tell_of_merge(*, practice_id: int, merge_id: int) -> None:
+    """Tell the practitioners of both records, and the leads who may open it, that two records were merged."""
+    today = timezone.localdate()
+    with practice_scope(practice_id):
+        made = Merge.objects.select_related("woman", "merged").get(pk=merge_id)
+        practice = Practice.objects.get(pk=practice_id)
+        posts = [one.practitioner_id for one in (made.woman, made.merged) if one.practitioner_id is not None]
+        holders = Membership.objects.on(today).filter(pk__in=posts, user__is_active=True)
+        team = dict(holders.values_list("user__email", "user_id"))
+        leads = letters.leads_of(practice, today=today)
+        team |= dict(User.objects.filter(email__in=leads).values_list("email", "pk"))
+        if made.woman.restricted_because:
+            named = named_on(made.woman)
+            team = {address: pk for address, pk in team.items() if pk in named}
+        team = {address: pk for address, pk in team.items() if pk != made.merged_by_id}
+    letters.tell_of_merge(practice, sorted(team))
 
 
 @shared_task(base=jobs.PracticeTask, bind=True, max_retries=None)

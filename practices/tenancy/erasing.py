@@ -13,6 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 ERASE_ALIAS = "erase"
 GONE = "'Erased'"
+WOMEN = "women_woman"
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ PERSONAL = {
     "women_copydecision": Words({"why": GONE, "words": "''"}),
     "women_copyfile": Words({"content": "''::bytea"}),
     "women_transfer": Words(_blank("words")),
+    "women_merge": Words(_blank("words") | {"moved": "'{}'::jsonb"}),
     "reporting_story": Words(_blank("words")),
     "reporting_narrative": Words(_blank("story"), hangs_on="story_of_id"),
     "reporting_acceptance": Words(_blank("words")),
@@ -99,7 +101,17 @@ def history_of(table: str) -> str:
 
 def own_columns(table: str) -> list[str]:
     """What the erasing login may read of a table: its keys, and a word only where blanking it asks for it."""
-    return sorted({"id", "practice_id", PERSONAL[table].hangs_on, *words_asked_for(table)})
+    more = {"merged_into_id"} if table == WOMEN else set()
+    return sorted({"id", "practice_id", PERSONAL[table].hangs_on, *more, *words_asked_for(table)})
+
+
+def own_columns_of_history(table: str) -> list[str]:
+    """The same of its history; whose a row was, where the row itself is there no more."""
+    return sorted({"pgh_obj_id", "practice_id", *_key_of_gone(table), *words_asked_for(table)})
+
+
+def _key_of_gone(table: str) -> list[str]:
+    return ["woman_id"] if PERSONAL[table].hangs_on == "woman_id" else []
 
 
 def words_asked_for(table: str) -> list[str]:
@@ -107,12 +119,26 @@ def words_asked_for(table: str) -> list[str]:
     return [column for column, value in PERSONAL[table].blanks.items() if column in value]
 
 
+HERS = f"(SELECT id FROM {WOMEN} WHERE id = %s OR merged_into_id = %s)"
+
+
 def keys_of_woman(table: str) -> str:
-    """The condition, with one parameter, that a row of `table` is of one woman."""
+    """The condition, her id wherever it asks for one, that a row of `table` is of one woman: of any record of hers."""
     key = PERSONAL[table].hangs_on
     if key in TABLE_OF_KEY:
-        return f"{key} IN (SELECT id FROM {TABLE_OF_KEY[key]} WHERE woman_id = %s)"
-    return f"{key} = %s"
+        return f"{key} IN (SELECT id FROM {TABLE_OF_KEY[key]} WHERE woman_id IN {HERS})"
+    return f"{key} IN {HERS}"
+
+
+def versions_of_woman(table: str) -> str:
+    """The condition, her id wherever it asks for one, that a version in a table's history is of a row of hers.
+
+    Of a row that is there no more (the double of another, taken out when two records were merged) by whose it was.
+    """
+    there = f"pgh_obj_id IN (SELECT id FROM {table} WHERE {keys_of_woman(table)})"
+    if not _key_of_gone(table):
+        return there
+    return f"({there} OR woman_id IN {HERS} AND pgh_obj_id NOT IN (SELECT id FROM {table}))"
 
 
 Counts = dict[str, tuple[int, int]]  # table → rows, and versions in its history
@@ -126,7 +152,7 @@ def erase_woman(woman_id: int) -> Counts:
 
     def blank(cursor: Any, table: str, words: Words, hers: str) -> int:
         setting = ", ".join(f"{column} = {value}" for column, value in words.blanks.items())
-        cursor.execute(f"UPDATE {table} SET {setting} WHERE {hers}", [woman_id])
+        cursor.execute(f"UPDATE {table} SET {setting} WHERE {hers}", [woman_id] * hers.count("%s"))
         return int(cursor.rowcount)
 
     with connections[ERASE_ALIAS].cursor() as cursor, pgtrigger.ignore(databases=[ERASE_ALIAS]):
@@ -137,7 +163,7 @@ def count_words(woman_id: int) -> Counts:
     """What `erase_woman` would blank: the same rows by the same conditions, counted on the login of the web."""
 
     def count(cursor: Any, table: str, words: Words, hers: str) -> int:
-        cursor.execute(f"SELECT count(*) FROM {table} WHERE {hers}", [woman_id])
+        cursor.execute(f"SELECT count(*) FROM {table} WHERE {hers}", [woman_id] * hers.count("%s"))
         return int(cursor.fetchone()[0])
 
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
@@ -150,7 +176,7 @@ def _each_table(do: Callable[[str, Words, str], int]) -> Counts:
         hers = keys_of_woman(table)
         rows, versions = do(table, words, hers), 0
         if history := history_of(table):
-            versions = do(history, words, f"pgh_obj_id IN (SELECT id FROM {table} WHERE {hers})")
+            versions = do(history, words, versions_of_woman(table))
         if rows or versions:
             counts[table] = (rows, versions)
     return counts

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connections
 
-from practices.tenancy.erasing import PERSONAL, history_of, own_columns, words_asked_for
+from practices.tenancy.erasing import PERSONAL, history_of, own_columns, own_columns_of_history
 from practices.tenancy.seal import keep_key
 
 CALLED_BY_POLICIES = ("app_sealed", "app_hidden_women")
@@ -56,6 +56,8 @@ APPEND_ONLY = {  # and every table of history (…event)
     "reporting_message",
     "reporting_toprepare",
 }
+# of those, the column that says whose a row is: when two records of one woman are merged, it goes over to one of them
+CHANGE_HANDS = {"women_note": "woman_id"}
 # National's; the Practice answers in messages
 READ_ONLY = {"reporting_decision", "reporting_question", "reporting_standingfigures"}
 
@@ -126,6 +128,8 @@ def apply_grants(**_: Any) -> None:
         for table in sorted(tables):
             if rights := web_rights(table, is_tenant=table in tenant_tables):
                 cursor.execute(f"GRANT {rights} ON {table} TO app_rw")
+        for table in sorted(tables & CHANGE_HANDS.keys()):
+            cursor.execute(f"GRANT UPDATE ({CHANGE_HANDS[table]}) ON {table} TO app_rw")
         for table in sorted(tables & COUNTED_COLUMNS.keys()):
             cursor.execute(f"GRANT SELECT ({COUNTED_COLUMNS[table]}) ON {table} TO app_count")
         for table in sorted(tables & NATIONAL_TABLES.keys()):
@@ -157,7 +161,7 @@ def _grant_erasing(cursor: Any, table: str, history: str | None) -> None:
     keys = ", ".join(own_columns(table))
     cursor.execute(f"GRANT SELECT ({keys}), UPDATE ({words}) ON {table} TO app_erase")
     if history is not None:
-        keys = ", ".join(["pgh_obj_id", "practice_id", *words_asked_for(table)])
+        keys = ", ".join(own_columns_of_history(table))
         cursor.execute(f"GRANT SELECT ({keys}), UPDATE ({words}) ON {history} TO app_erase")
 
 

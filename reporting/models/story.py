@@ -23,6 +23,8 @@ class Story(TenantModel):
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
+    stays_put = True  # in a merge of two records: what went with a return is as it was
+
     class Meta(TenantModel.Meta):
         constraints = [
             models.CheckConstraint(

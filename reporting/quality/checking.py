@@ -105,7 +105,7 @@ class Line:
 def lines_of(checked: Sequence[Checked], *, slug: str) -> list[Line]:
     """The findings of some checks with their women and the people who can mend them; two statements."""
     findings = [finding for one in checked for finding in one.findings]
-    women = Woman.objects.in_bulk({finding.woman_id for finding in findings})
+    women = Woman.every.in_bulk({finding.woman_id for finding in findings})
     holders = {woman.practitioner_id for woman in women.values() if woman.practitioner_id is not None}
     names = {post.pk: post.user.name for post in Membership.objects.filter(pk__in=holders).select_related("user")}
     lines = []

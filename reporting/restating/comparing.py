@@ -12,6 +12,7 @@ from reporting.indicators.counting import parameters_of
 from reporting.indicators.declared import BREAKDOWNS, BY_KEY, INDICATORS, Breakdown, Indicator, Measure, Shown
 from reporting.quarters import Quarter
 from reporting.words import label_of
+from women.actions.merging import WHY
 
 # a new version is asked for where a ratio has moved by five points (more than one woman of 24 brings about), an average
 # by half a unit, or a count by a tenth and by three at least
@@ -56,6 +57,7 @@ CALLED = {
     "sessions_log_contact": ("contact", "contacts"),
     "sessions_log_support": ("support record", "support records"),
 }
+TWO_RECORDS = "two records of one woman were merged, or taken apart"
 DONE = {"insert": "added", "update": "changed", "delete": "removed"}
 
 
@@ -137,9 +139,27 @@ def why_changed(
     tables = {change.key: _tables(change.key) for change in changes}
     needed = sorted({table for mine in tables.values() for table in mine})
     edits = {table: _edits(table, practice_id, quarter, since, until) for table in needed}
+    merged = {table for table in needed if edits[table] and _by_a_merge(table, practice_id, since, until)}
     return {
-        key: "; ".join(_in_words(table, edits[table]) for table in mine if edits[table]) for key, mine in tables.items()
+        key: "; ".join(
+            [
+                *(_in_words(table, edits[table]) for table in mine if edits[table]),
+                *([TWO_RECORDS] if merged.intersection(mine) else []),
+            ]
+        )
+        for key, mine in tables.items()
     }
+
+
+def _by_a_merge(table: str, practice_id: int, since: datetime, until: datetime | None) -> bool:
+    """Whether some of a table's records were changed because two records of one woman were merged, or taken apart."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT EXISTS (SELECT 1 FROM {table}event WHERE practice_id = %s AND pgh_created_at > %s "
+            "AND pgh_created_at <= coalesce(%s, 'infinity'::timestamptz) AND pgh_context ->> 'why' = %s)",
+            [practice_id, since, until, WHY],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def _tables(key: str) -> list[str]:

@@ -16,6 +16,7 @@ from practices.workbook.faults import Fault
 from practices.workbook.marking import marked_copy
 from sessions_log.importing.applying import apply_plan
 from sessions_log.importing.checking import Known, check, known_in_scope
+from sessions_log.importing.merged import lead_on
 from sessions_log.importing.planning import Fate, Plan, make_plan
 from sessions_log.importing.reading import SHEET_ORDER, Reading, read_workbook
 from women.models import Woman
@@ -51,6 +52,7 @@ def check_reading(reading: Reading, *, practice: Practice, today: date) -> Check
                 "slug", f"This workbook is {slug}'s and you are importing into {practice.slug}. Choose the right one."
             )
         )
+    lead_on(reading)
     hidden = hidden_references()
     reading.faults += [
         row.fault(
@@ -65,9 +67,9 @@ def check_reading(reading: Reading, *, practice: Practice, today: date) -> Check
 
 def hidden_references() -> set[str]:
     """The references of the women whom whoever imports may not open."""
-    seen = set(Woman.objects.values_list("ref", flat=True))
+    seen = set(Woman.every.values_list("ref", flat=True))
     with as_system():
-        return set(Woman.objects.values_list("ref", flat=True)) - seen
+        return set(Woman.every.values_list("ref", flat=True)) - seen
 
 
 def plan_reading(reading: Reading, *, practice: Practice, today: date) -> Checked:

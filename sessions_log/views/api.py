@@ -16,6 +16,7 @@ from practices.forms.record import SentOtherwise, send_once
 from practices.permissions import Permission, requires
 from practices.sealing import CannotOpen, open_sealed, public_key_of
 from sessions_log.views.contacts import contact_form, save_contact, say_saved
+from women.merged import goes_on_as
 from women.reading import open_with_places
 
 LONGEST_WAIT = timedelta(days=7)  # a phone's own word for when is taken no further back
@@ -63,7 +64,7 @@ class ContactsView(APIView):
         """Check as the page does, and write once."""
         page = request._request
         now = timezone.now()
-        opened = open_with_places(page, woman_id)
+        opened = open_with_places(page, goes_on_as(woman_id))  # a phone may have waited through a merge
         try:
             page_of_it = reverse("log", args=[practice_slug, woman_id])
             data = fields_of(request, about=f"{practice_slug} contact {page_of_it} ")

@@ -81,6 +81,7 @@ REGISTRY = {
     "women.RecordCopy": (Scope.TENANT, Holds.PERSONAL, factories.RecordCopyFactory),
     "women.CopyDecision": (Scope.TENANT, Holds.PERSONAL, factories.CopyDecisionFactory),
     "women.CopyFile": (Scope.TENANT, Holds.PERSONAL, factories.CopyFileFactory),
+    "women.Merge": (Scope.TENANT, Holds.PERSONAL, factories.MergeFactory),
     "women.Transfer": (Scope.TENANT, Holds.PERSONAL, factories.TransferFactory),
     "sessions_log.Amendment": (Scope.TENANT, Holds.PERSONAL, factories.AmendmentFactory),
     "sessions_log.GroupActivity": (Scope.TENANT, Holds.PERSONAL, factories.GroupActivityFactory),

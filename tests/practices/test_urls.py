@@ -27,12 +27,14 @@ from tests.factories import (
     DocumentContentFactory,
     ErasureFactory,
     GoalFactory,
+    MergeFactory,
     PlaceFactory,
     PracticeFactory,
     RecordCopyFactory,
     ReturnFactory,
     ReturnFileFactory,
     TransferFactory,
+    WomanFactory,
     WorkbookUploadFactory,
 )
 from women.models import Woman
@@ -62,6 +64,9 @@ PRACTICE_PAGES = {
     "keeping": (P.KEEP_DATA, {}, "get"),
     "keeping_rules": (P.KEEP_DATA, {}, "get"),
     "erasure": (P.KEEP_DATA, {"erasure_id": "erasure"}, "get"),
+    "merge_choose": (P.KEEP_DATA, {"woman_id": "woman"}, "get"),
+    "merge": (P.KEEP_DATA, {"woman_id": "woman", "other_id": "other"}, "get"),
+    "unmerge": (P.KEEP_DATA, {"woman_id": "woman", "merge_id": "merge"}, "get"),
     "transfers": (P.DECIDE_PLACES, {}, "get"),
     "transfer_offer": (P.KEEP_DATA, {"woman_id": "woman"}, "get"),
     "transfer_take_back": (P.KEEP_DATA, {"transfer_id": "transfer"}, "post"),
@@ -249,6 +254,8 @@ def made(rotherham):
         CopyFileFactory(copy=made_copy)
         erasure = ErasureFactory(woman=place.woman)
         transfer = TransferFactory(woman=place.woman)
+        other = WomanFactory(known_as="Coral")
+        merge = MergeFactory(woman=place.woman, merged=WomanFactory(known_as="Coral"))
         submitted.status, submitted.submitted_at = "submitted", submitted.built_at
         submitted.save()
         job = ReturnJob.objects.create(quarter="2019-20 Q1")
@@ -269,7 +276,7 @@ def made(rotherham):
         drawn = WorthJob.objects.create(quarter="2018-19 Q4", state="done", pdf=b"%PDF", asked={"who": ""})
         pack = PackJob.objects.create(quarter="2018-19 Q3", state="done", pdf=b"%PDF", xlsx=b"PK")
     return {
-        "request": copy.request_id, "copy": copy.pk, "made_copy": made_copy.pk, "erasure": erasure.pk, "transfer": transfer.pk, "offered_here": offered_here.pk,
+        "request": copy.request_id, "copy": copy.pk, "made_copy": made_copy.pk, "erasure": erasure.pk, "transfer": transfer.pk, "other": other.pk, "merge": merge.pk, "offered_here": offered_here.pk,
         "one": 1, "person": user_of(Role.BOARD_VIEWER).pk, "act": "unlock", "membership": membership.pk, "slug": "rotherham", "woman": place.woman_id, "upload": upload.pk, "quarter": "2018-19-Q4", "version": 1,
         "key": "women_in_cohort", "side": "numerator", "kind": "pdf", "job": job.pk, "contact": contact.pk,
         "appointment": appointment.pk, "goal": goal.pk, "document": document.pk, "section": "goals",
@@ -456,7 +463,7 @@ def test_nothing_of_a_restricted_woman_exists_to_whoever_is_not_named(role, made
 READS = {
     "requests": "list", "request": "read", "request_identity": "read", "request_extend": "read", "request_answer": "read",
     "request_send": "read", "copy": "read", "copy_section": "read", "copy_passage": "read", "copy_file": "export",
-    "keeping": "list", "erasure": "read", "transfers": "list", "transfer_offer": "read",
+    "keeping": "list", "erasure": "read", "transfers": "list", "transfer_offer": "read", "unmerge": "read",
     "narrative": "list", "trail": "list", "restrict": "read", "practice_home": "list", "women": "list", "woman": "read", "import_checked": "list", "import_marked": "export",
     "section": "read", "log_choose": "list", "log_group": "list", "log": "read", "contact": "read",
     "appointments": "list", "appointment_add": "read", "appointment": "read", "names": "list", "caseloads": "list",
@@ -494,7 +501,19 @@ NO_RECORD = {  # pages that read no record, each for its reason
 
 def test_every_page_writes_the_trail_or_says_why_not():
     pages = {name for name, (_, _, method) in PRACTICE_PAGES.items() if method == "get"}
-    assert pages - NO_RECORD.keys() - {"submit", "countersign"} == set(READS)
+    assert pages - NO_RECORD.keys() - {"submit", "countersign"} - SEVERAL == set(READS)
+
+
+SEVERAL = {"merge_choose", "merge"}  # whom a lead compares her with is written too
+
+
+def test_whom_she_is_compared_with_is_written_too(lead, made, rotherham):
+    lead.get(address("merge_choose", {"woman_id": "woman"}, made, "rotherham"))
+    lead.get(address("merge", {"woman_id": "woman", "other_id": "other"}, made, "rotherham"))
+    with scope_of(rotherham):
+        looks = AccessRecord.objects.order_by("pk").values_list("action", "woman_id")
+        her, other = made["woman"], made["other"]
+        assert list(looks) == [("read", her), ("search", None), ("read", her), ("read", other)]
 
 
 @pytest.mark.parametrize("name", READS)

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from practices.jobs import CannotBuild
+from practices.permissions import Role
 from reporting.actions import returns
 from reporting.figures import figures_of
 from reporting.indicators.declared import BY_KEY
@@ -15,9 +16,11 @@ from reporting.restating.comparing import figure_changes, passes_threshold
 from reporting.restating.noticing import notice
 from reporting.tasks import notice_restatements
 from sessions_log.models import Appointment
-from tests.conftest import scope_of
+from tests.conftest import scope_of, user_of
 from tests.factories import AppointmentFactory, ContactFactory, PlaceFactory
 from tests.reporting.building import Q4, TODAY, build, submit
+from women.actions.merging import Choices, merge
+from women.actions.unmerging import unmerge
 from women.models import Place
 
 pytestmark = pytest.mark.usefixtures("committed")  # history is written with the time at which a transaction began
@@ -246,3 +249,21 @@ class TestWorker:
         notice_restatements()
         with scope_of(rotherham):
             assert Restatement.objects.count() == 1
+
+
+def test_a_merge_of_two_records_is_told_as_one(sent, restated, woman, rotherham):
+    with scope_of(rotherham):
+        place = Place.objects.get(woman=woman)
+        second = PlaceFactory(woman__ref="R-2", offered_on=place.offered_on, cohort=place.cohort).woman
+        AppointmentFactory(woman=second, attendance="did_not_attend")
+    choices = Choices(words="One woman.", goes_on=[place.pk])
+    by = user_of(Role.PRACTICE_LEAD)
+    made = merge(practice=rotherham, woman_id=woman.pk, merged_id=second.pk, choices=choices, by=by,
+                 now=timezone.now(), today=TODAY)  # fmt: skip
+    change = restated()["appointment_attendance"]
+    assert change["why"].endswith("; two records of one woman were merged, or taken apart")
+    assert "women_in_cohort" not in restated()
+    with scope_of(rotherham):
+        assert Return.objects.get(pk=sent.pk).figures == sent.figures
+    unmerge(practice=rotherham, merge_id=made.pk, by=by, now=timezone.now(), today=TODAY)
+    assert "women_in_cohort" in restated()

@@ -38,8 +38,8 @@ def add_referral(
 
 def next_reference() -> str:
     """The reference after the highest numbered one of this Practice, in its own style: RTH-0039 after RTH-0038."""
-    with as_system():  # a restricted record's number is taken, too
-        refs = list(Woman.objects.values_list("ref", flat=True))
+    with as_system():  # a restricted or a merged record's number is taken, too
+        refs = list(Woman.every.values_list("ref", flat=True))
     numbered = [
         (int(ref[len(head) :]), head, len(ref) - len(head)) for ref in refs if (head := ref.rstrip("0123456789")) != ref
     ]

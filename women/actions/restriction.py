@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from guardian.shortcuts import assign_perm, remove_perm
 
 from practices.actions.people import CannotChange
@@ -72,7 +73,8 @@ def cover(*, practice: Practice, ref: str, reason: CoverReason, hours: int, by: 
     from women.tasks import tell_of_cover
 
     with practice_scope(practice.pk, reader=SYSTEM):
-        woman = Woman.objects.filter(ref=ref.strip(), restricted_because=RestrictionReason.SPECIAL_RISK).first()
+        known_by = Q(ref=ref.strip()) | Q(merged_records__ref=ref.strip())  # her former reference, too
+        woman = Woman.objects.filter(known_by, restricted_because=RestrictionReason.SPECIAL_RISK).first()
         if woman is None or _tried_often(by, now):
             note_look(by=by, action=AccessAction.REFUSED, view="cover", how_many=0, why="no restricted record")
             return None

@@ -59,11 +59,13 @@ class Recorded:
 
     def without(self, woman: Woman) -> "Recorded":
         """For words that are hers to have: her names, her reference and her days tell her nothing of anybody else."""
-        hers = names_in(woman.known_as) | names_in(woman.full_name)
+        records = [woman, *Woman.every.filter(merged_into=woman)]
+        hers = {name for one in records for said in (one.known_as, one.full_name) for name in names_in(said)}
         return replace(
             self,
             names={name: whose for name, whose in self.names.items() if name not in hers and whose != COLLEAGUE},
-            references=self.references - {fold(ref) for ref in (woman.ref, *_by_agencies(woman=woman))},
+            references=self.references
+            - {fold(ref) for ref in (*(one.ref for one in records), *_by_agencies(woman=woman))},
             first_names=self.first_names - hers,
             initials={
                 pair: whose
@@ -83,7 +85,7 @@ def recorded_in(practice: Practice) -> Recorded:
 
 def _recorded_in(practice: Practice) -> Recorded:
     women: list[tuple[Any, ...]] = list(
-        Woman.objects.values_list("known_as", "full_name", "ref", "date_of_birth", "practitioner_name")
+        Woman.every.values_list("known_as", "full_name", "ref", "date_of_birth", "practitioner_name")
     )
     people = list(Person.objects.values_list("name", "agency"))
     reached = list(SafeContact.objects.values_list("code_word", "who_else_sees", "detail"))

@@ -63,7 +63,7 @@ class ReferralForm(TelephoneForm):
         """A reference of her own."""
         ref: str = self.cleaned_data["ref"].strip()
         with as_system():
-            is_taken = bool(ref) and Woman.objects.filter(ref__iexact=ref).exists()
+            is_taken = bool(ref) and Woman.every.filter(ref__iexact=ref).exists()
         if is_taken:
             raise forms.ValidationError("Another woman has this reference. Leave it empty to take the next one.")
         return ref

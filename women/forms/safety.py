@@ -71,9 +71,10 @@ class SafeContactForm(TelephoneForm, RecordForm):
         return self.cleaned_data.get("channel") in (Channel.PHONE, Channel.TEXT, Channel.VIDEO)
 
     def clean_channel(self) -> str:
-        """One rule a channel."""
+        """One rule a channel; where two records were merged, each of two may still be changed."""
         channel: str = self.cleaned_data["channel"]
-        if self.woman.safe_contacts.filter(channel=channel).exclude(pk=self.instance.pk).exists():
+        is_another = self.instance.pk is None or channel != self.initial.get("channel")
+        if is_another and self.woman.safe_contacts.filter(channel=channel).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError("There is a rule for this already. Change that one.")
         return channel
 

@@ -21,7 +21,8 @@ from practices.marks import Passage, mark_in, passages_of
 from women.codes import FlagKind, HoldReason, PersonKind
 from women.history import hers_in, history_models
 from women.law.flagging import flag
-from women.models import Document, Step, StepNote, Woman
+from women.merged import ids_of
+from women.models import Document, Place, Step, StepNote, Woman
 from women.place_history import standing_notes, standing_steps
 
 
@@ -50,7 +51,8 @@ PARTS = (
     Part("after", "After her death", ("women.AfterDeath",)),
     Part("documents", "Documents", ("women.Document",)),
     Part("data", "What you agreed to, and what you asked for",
-         ("women.Consent", "women.LegalBasis", "women.LegalHold", "women.Request", "women.Erasure", "women.Transfer")),
+         ("women.Consent", "women.LegalBasis", "women.LegalHold", "women.Request", "women.Erasure", "women.Transfer",
+          "women.Merge")),
     Part("earlier", "Earlier versions of what was changed"),
 )  # fmt: skip
 LEFT_OUT = {
@@ -66,7 +68,7 @@ WAYS = ("woman", "place", "child", "goal", "contact", "document")  # from a row 
 NOT_HERS = {
     "id", "practice", "woman", "place", "child", "goal", "contact", "document", "import_key", "import_hash", "sha256",
     "amends", "group", "content", "parts", "consent", "corrects", "from_workbook", "mark", "born_day_is_known",
-    "practitioner", "done_by", "died_day_is_known",
+    "practitioner", "done_by", "died_day_is_known", "merged", "merged_into", "moved",
 }  # fmt: skip
 
 
@@ -83,12 +85,12 @@ def way_to_her(model: Any) -> str:
 
 def gather(woman: Woman) -> dict[str, Any]:
     """The content of a copy of one woman's record, as it stands now; the scope is open, with nobody hidden."""
-    numbers = count(1)
+    numbers, ids = count(1), ids_of(woman.pk)
     sections = []
     for part in PARTS:
-        rows = [_row(row, numbers) for label in part.models for row in _rows(label, woman)]
+        rows = [_row(row, numbers) for label in part.models for row in _rows(label, ids)]
         if part.key == "earlier":
-            rows = list(_earlier(woman, numbers))
+            rows = list(_earlier(ids, numbers))
         rows = [row for row in rows if row["fields"]]
         if rows:
             sections.append({"key": part.key, "title": part.title, "rows": rows})
@@ -105,21 +107,22 @@ DAYS = ("on", "at", "started_at", "written_at", "added_at", "set_on", "started_o
         "received_on", "since_on", "raised_on", "known_on", "due_on")  # fmt: skip
 
 
-def _rows(label: str, woman: Woman) -> list[Any]:
-    """A model's rows of hers, in the order of their days."""
+def _rows(label: str, ids: list[int]) -> list[Any]:
+    """A model's rows of her records, in the order of their days."""
     model: Any = apps.get_model(label)
     names = {one.name for one in model._meta.fields}
     day = next((name for name in DAYS if name in names), "pk")
-    rows = list(model.objects.filter(**{way_to_her(model): woman.pk}).order_by(day, "pk"))
-    return [row for row in rows if row.pk in standing] if (standing := _standing(model, woman)) is not None else rows
+    every = Woman.every if model is Woman else model.objects
+    rows = list(every.filter(**{f"{way_to_her(model)}__in": ids}).order_by(day, "pk"))
+    return [row for row in rows if row.pk in standing] if (standing := _standing(model, ids)) is not None else rows
 
 
-def _standing(model: Any, woman: Woman) -> set[int] | None:
+def _standing(model: Any, ids: list[int]) -> set[int] | None:
     """Of steps and their words those that were not taken back as a mistake; None of every other model."""
     if model not in (Step, StepNote):
         return None
     found: set[int] = set()
-    for place in woman.places.prefetch_related("steps", "step_notes"):
+    for place in Place.objects.filter(woman__in=ids).prefetch_related("steps", "step_notes"):
         steps, notes = list(place.steps.all()), list(place.step_notes.all())
         stands = standing_steps(steps) if model is Step else standing_notes(steps, notes)
         found |= {row.pk for row in stands}
@@ -169,11 +172,13 @@ TITLES = {
     "women.ChildContact": "Contact with child", "women.CheckIn": "A check-in", "women.LegalHold": "A legal hold",
     "women.Erasure": "Erasing", "women.Consent": "What you agreed to", "women.Request": "What you asked for",
     "women.AgencyReference": "How an agency knows you",
-    "women.Transfer": "A move to another Practice", "sessions_log.Amendment": "Added to a contact",
+    "women.Transfer": "A move to another Practice", "women.Merge": "Two records of you, brought together",
+    "sessions_log.Amendment": "Added to a contact",
     "reporting.Acceptance": "Why something that is not recorded may stand", "reporting.Story": "Your story in a return",
 }  # fmt: skip
 LABELS = {
-    "women.Woman.ref": "Your reference", "women.Woman.priority_rank": "Place on the list of referrals",
+    "women.Woman.ref": "Your reference", "women.Merge.words": "Why they are of one woman",
+    "women.Merge.merged_by": "Brought together by", "women.Woman.priority_rank": "Place on the list of referrals",
     "women.Woman.practitioner_name": "Your practitioner", "women.Child.child_no": "Child",
     "women.Request.right": "What you asked for", "women.Request.due_on": "Answer due by",
     "women.Goal.ref": "Reference of the goal", "women.Goal.in_her_words": "In your words",
@@ -258,18 +263,18 @@ def mark_of(row: Any, one: Any, label: str = "") -> str:
     return str(getattr(row, "mark", "") or rule.mark.value)
 
 
-def _earlier(woman: Woman, numbers: Iterator[int]) -> Iterator[dict[str, Any]]:
+def _earlier(ids: list[int], numbers: Iterator[int]) -> Iterator[dict[str, Any]]:
     """What stood in each row before it was changed, field by field.
 
     Words that any version of a field has marked are withheld in every earlier one: a mark that came later was meant
     for them too.
     """
     for history in history_models():
-        hers = hers_in(history, woman.pk)
+        hers = hers_in(history, ids)
         if hers is None:
             continue
         versions: dict[int, list[Any]] = {}
-        for event in history.objects.filter(**hers).order_by("pgh_id"):
+        for event in history.objects.filter(hers).order_by("pgh_id"):
             versions.setdefault(event.pgh_obj_id, []).append(event)
         for events in versions.values():
             fields = [

@@ -13,6 +13,7 @@ from women.models.goal import Goal, GoalScore
 from women.models.health import Contraception, Pregnancy
 from women.models.keeping import Certificate, KeepingRules, LegalHold
 from women.models.last_thing import AfterDeath
+from women.models.merge import DAYS_TO_UNDO, Merge
 from women.models.needs import Instrument, Need, WellbeingScore
 from women.models.note import Note
 from women.models.place import Place
@@ -24,6 +25,7 @@ from women.models.transfer import Transfer
 from women.models.woman import Woman
 
 __all__ = [
+    "DAYS_TO_UNDO",
     "AfterDeath",
     "AgencyReference",
     "Certificate",
@@ -49,6 +51,7 @@ __all__ = [
     "KeepingRules",
     "LegalBasis",
     "LegalHold",
+    "Merge",
     "Need",
     "Note",
     "Person",

@@ -98,6 +98,8 @@ class Certificate(TenantModel):
     rows = models.JSONField()
     made_at = models.DateTimeField()
 
+    stays_put = True  # in a merge of two records: it says what was erased of that one
+
     class Meta(TenantModel.Meta):
         ordering = ["-made_at", "-pk"]
 

@@ -33,6 +33,8 @@ class Cover(TenantModel):
     asked_at = models.DateTimeField()
     until = models.DateTimeField()
 
+    stays_put = True  # in a merge of two records: whom it was opened to, and when, is the trail of the record itself
+
     class Meta(TenantModel.Meta):
         ordering = ["-asked_at"]
         constraints = [

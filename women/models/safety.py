@@ -41,7 +41,11 @@ class Flag(TenantModel):
 
 @tracked()
 class SafeContact(TenantModel):
-    """The rule of one channel: is it safe, when, is a voicemail, who else sees it, and a code word."""
+    """The rule of one channel: is it safe, when, is a voicemail, who else sees it, and a code word.
+
+    A channel has one rule (its form sees to it), but where two records of her were merged both rules stand until
+    somebody has asked her; while one of them says that it is not safe, it is not (women.reading).
+    """
 
     woman = models.ForeignKey(
         "women.Woman", on_delete=models.PROTECT, related_name="safe_contacts", db_constraint=False
@@ -56,9 +60,9 @@ class SafeContact(TenantModel):
     checked_on = models.DateField(default=timezone.localdate)
 
     class Meta(TenantModel.Meta):
-        ordering = ["channel"]
+        ordering = ["channel", "pk"]
+        indexes = [models.Index(fields=["practice", "woman"])]
         constraints = [
-            models.UniqueConstraint(fields=["practice", "woman", "channel"], name="safe_contact_once_a_channel"),
             models.CheckConstraint(name="safe_contact_channel_is_known", condition=Q(channel__in=Channel.values)),
             models.CheckConstraint(
                 name="safe_contact_says_whether_it_is_safe", condition=Q(is_safe__in=YesNoUnknown.values)

@@ -41,6 +41,8 @@ class Transfer(TenantModel):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
+    stays_put = True  # in a merge of two records: what was answered does not change, and none may be open
+
     received: ClassVar[ReceivedManager] = ReceivedManager()
 
     class Meta(TenantModel.Meta):

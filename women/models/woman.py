@@ -1,13 +1,25 @@
 """A woman who was referred to the Practice: identity, and the circumstances that the programme asks about."""
 
+from typing import ClassVar
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from practices.codes import YesNoUnknown
 from practices.models.history import tracked
-from practices.tenancy.managers import TenantModel
+from practices.tenancy.managers import TenantManager, TenantModel
 from practices.workbook.models import ImportedModel
 from women.models.restriction import OPEN, RestrictionReason
+
+
+class StandingRecords(TenantManager["Woman"]):
+    """The women of the Practice, each once: a record that was merged into another stands in no list."""
+
+    use_in_migrations = False
+
+    def get_queryset(self) -> models.QuerySet["Woman"]:
+        """Without the merged ones; `Woman.every` has them."""
+        return super().get_queryset().filter(merged_into=None)
 
 
 @tracked()
@@ -16,6 +28,9 @@ class Woman(ImportedModel):
 
     `death_known_on` is when the Practice heard that she has died; `died_on` is blank where nobody knows when, and only
     about right where `died_day_is_known` is false.
+
+    A record that was found to be of a woman who has another one is merged: `merged_into` names the one that goes on. It
+    stays for its reference and its names, which still find her, and no work hangs on it (women.merged).
     """
 
     ref = models.CharField(max_length=40)
@@ -38,7 +53,15 @@ class Woman(ImportedModel):
         "practices.Membership", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False
     )
 
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_records", db_constraint=False
+    )
+
+    objects: ClassVar[StandingRecords] = StandingRecords()
+    every: ClassVar[TenantManager["Woman"]] = TenantManager()
+
     class Meta(TenantModel.Meta):
+        base_manager_name = "every"  # a row that hangs on a merged record still knows whose it was
         ordering = ["ref"]
         permissions = [(OPEN, "Can open this restricted record")]
         constraints = [
@@ -51,6 +74,10 @@ class Woman(ImportedModel):
                 condition=Q(death_known_on__isnull=False) | Q(died_on__isnull=True, died_day_is_known=False),
             ),
             models.CheckConstraint(name="woman_has_a_ref", condition=~Q(ref="")),
+            models.CheckConstraint(
+                name="woman_is_not_merged_into_herself",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+            ),
             models.CheckConstraint(
                 name="woman_care_leaver_is_an_answer_or_blank",
                 condition=Q(care_leaver__in=["", *YesNoUnknown.values]),

@@ -12,6 +12,7 @@ from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.finding import MOST, find_women
+from women.merged import merges_of
 from women.models import Woman
 from women.presenters import PresentedWoman
 from women.queries import cohort_on, presented_women
@@ -83,7 +84,7 @@ def woman(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpRe
         parts.append({"key": part.key, "title": part.title, "body": render_to_string(part.template, loaded, request)})
     context = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "parts": parts,
-        "sections": sections_of(opened), "here": "", "now": now,
+        "sections": sections_of(opened), "here": "", "now": now, "merges": merges_of(opened.woman),
     }  # fmt: skip
     return render(request, "women/record.html", context)
 

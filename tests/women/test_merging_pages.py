@@ -1,0 +1,118 @@
+"""The pages of a merge: found, side by side, checked, done, and where the former address leads."""
+
+import pytest
+
+from practices.permissions import Role
+from tests import factories
+from tests.conftest import client_of, scope_of
+from tests.practices.test_people import text_of
+from tests.women.test_merging import Two
+from women.models import Merge, Note, Woman
+
+pytestmark = pytest.mark.usefixtures("committed")
+
+
+@pytest.fixture
+def two(rotherham):
+    with scope_of(rotherham):
+        return Two()
+
+
+@pytest.fixture
+def lead(rotherham):
+    return client_of(Role.PRACTICE_LEAD)
+
+
+def address(two):
+    return f"/rotherham/women/{two.woman.pk}/merge/{two.merged.pk}/"
+
+
+def answers(two, **more):
+    return {
+        "value_known_as": "keep", "value_full_name": "take", "places": [str(two.place.pk)], "words": "She says so.",
+        f"child_{two.same_child.pk}": str(two.child.pk), f"child_{two.second_child.pk}": "another",
+    } | more  # fmt: skip
+
+
+def test_she_is_found_and_both_stand_side_by_side_with_flags_and_safe_contact(lead, two):
+    choose = f"/rotherham/women/{two.woman.pk}/merge/"
+    assert "Compare with Noreen, R-9" in text_of(lead.post(choose, {"q": "noreen"}))
+    page = text_of(lead.get(address(two)))
+    for said in ("Nora O’Brien", "Noreen Obrien", "Visit in pairs: the dog.", "07700 900111", "07700 900222",
+                 "The same as Child 1, born May 2012", "Which place goes on?", "Let R-9 go on instead"):  # fmt: skip
+        assert said in page, said
+
+
+def test_nothing_is_done_before_the_answers_were_checked(lead, two, rotherham):
+    page = lead.post(address(two), answers(two))
+    assert "Check your answers" in text_of(page)
+    assert "She says so." in text_of(page)
+    assert "Which place goes on?" in text_of(lead.post(address(two), answers(two, again="yes")))
+    with scope_of(rotherham):
+        assert not Merge.objects.exists()
+
+
+def test_what_is_missing_is_said_and_nothing_typed_is_lost(lead, two):
+    page = lead.post(address(two), answers(two, places=[], sure="yes"))
+    assert page.status_code == 422
+    assert "Choose which of her places goes on." in text_of(page)
+    assert "She says so." in text_of(page)
+    both = lead.post(address(two), answers(two, places=[str(two.place.pk), str(two.other_place.pk)], sure="yes"))
+    assert "Two of these fall on the same days." in text_of(both)
+
+
+def test_done_her_former_address_leads_on_and_her_record_says_so(lead, two, rotherham):
+    done = lead.post(address(two), answers(two, sure="yes"), follow=True)
+    assert "Merged. R-9 still finds her" in text_of(done)
+    assert "Merged with R-9 on" in text_of(done)
+    former = f"/rotherham/women/{two.merged.pk}/"
+    assert lead.get(former).headers["Location"] == f"/rotherham/women/{two.woman.pk}/"
+    assert lead.get(f"{former}goals/").headers["Location"] == f"/rotherham/women/{two.woman.pk}/goals/"
+    assert "Former records" in text_of(lead.get(f"/rotherham/women/{two.woman.pk}/about/"))
+    assert text_of(lead.get("/rotherham/women/?show=all")).count("R-9") == 0
+    assert client_of(Role.PRACTICE_LEAD, "hackney").get(former).status_code == 404
+
+
+def test_a_note_sent_to_the_former_address_is_written_on_the_record_that_goes_on(lead, two, rotherham):
+    lead.post(address(two), answers(two, sure="yes"))
+    sent = lead.post(f"/rotherham/women/{two.merged.pk}/add/note/", {"words": "Typed before."}, follow=True)
+    assert sent.status_code == 200
+    with scope_of(rotherham):
+        assert Note.objects.get(words="Typed before.").woman_id == two.woman.pk
+
+
+def test_a_lead_takes_them_apart_and_nobody_else(lead, two, rotherham):
+    lead.post(address(two), answers(two, sure="yes"))
+    with scope_of(rotherham):
+        made = Merge.objects.get()
+    undo = f"/rotherham/women/{two.woman.pk}/merges/{made.pk}/undo/"
+    for role in (Role.PRACTITIONER, Role.COORDINATOR):
+        assert client_of(role).get(undo).status_code == 403
+        assert client_of(role).get(address(two)).status_code == 403
+    assert "What was added since stays with R-1" in text_of(lead.get(undo))
+    assert "Taken apart." in text_of(lead.post(undo, {}, follow=True))
+    with scope_of(rotherham):
+        assert set(Woman.objects.values_list("ref", flat=True)) == {"R-1", "R-9"}
+
+
+def test_a_new_woman_does_not_take_a_former_reference(lead, two):
+    lead.post(address(two), answers(two, sure="yes"))
+    page = lead.post("/rotherham/referrals/add/", {"known_as": "Zoe", "ref": "r-9", "referred_on": "2019-04-01"})
+    assert "Another woman has this reference." in text_of(page)
+
+
+def test_either_of_two_rules_of_a_channel_may_be_changed(lead, two, rotherham):
+    lead.post(address(two), answers(two, sure="yes"))
+    with scope_of(rotherham):
+        rule = two.woman.safe_contacts.get(detail="07700 900222")
+    data = {"channel": "phone", "is_safe": "yes", "detail": "07700 900333", "voicemail": "no"}
+    page = lead.get(f"/rotherham/women/{two.woman.pk}/change/safe-contact/{rule.pk}/")
+    seen = page.context["form"].version()
+    sent = lead.post(f"/rotherham/women/{two.woman.pk}/change/safe-contact/{rule.pk}/", data | {"seen": seen})
+    assert sent.status_code == 302
+
+
+def test_without_a_second_record_the_page_says_what_to_do(lead, rotherham):
+    with scope_of(rotherham):
+        woman = factories.WomanFactory(ref="R-77", known_as="Zuzanna")
+    assert "Nobody on record looks like her." in text_of(lead.get(f"/rotherham/women/{woman.pk}/merge/"))

@@ -1,0 +1,1 @@
+"""Two records of one woman: compared side by side, and which of their rows are which."""
