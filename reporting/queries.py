@@ -62,6 +62,8 @@ def quarters_with_a_place(last: Quarter) -> set[Quarter]:
     )
     found: set[Quarter] = set()
     for offered, *ends in dates:
+        if offered is None:
+            continue
         until = min((day for day in ends if day is not None), default=None)
         quarter = Quarter.of(offered)
         while quarter <= last and (until is None or quarter.start < until):

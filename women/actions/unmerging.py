@@ -132,7 +132,7 @@ def _empty_what_was_filled(moved: dict[str, Any]) -> None:
             continue
         for name in names:
             if getattr(child, name) == getattr(double, name):
-                setattr(child, name, Child._meta.get_field(name).get_default())
+                setattr(child, name, None if name.endswith("_on") else "")
                 if name in DAY_IS_KNOWN:
                     setattr(child, DAY_IS_KNOWN[name], False)
         child.save()
