@@ -106,7 +106,7 @@ def test_who_has_left_stands_on_nobodys_list(way, rotherham, feed):
     assert b"BEGIN:VEVENT" not in client.get(feed).content
     found = client.post("/rotherham/find/", {"q": "zinnia"}).content.decode()
     assert "Zinnia" in found
-    assert re.search(r"Closed|Declined|Not eligible|Died", found)
+    assert re.search(r"Closed|Declined|Not eligible|Has died", found)
     page = client.get(f"/rotherham/women/{woman.pk}/").content.decode()
     assert "Next appointment" not in page
     ahead = client.get(f"/rotherham/women/{woman.pk}/appointments/").content.decode()
