@@ -97,13 +97,16 @@ def answered(practice: Any, sentences: list[dict[str, Any]]) -> list[Answer]:
 
 def built(practice: Any) -> Any:
     """The return of 2018-19 Q4 from Rotherham's workbook, with its copies drawn."""
+    from django.utils import timezone
+
     from reporting.presenting import present_both
     from reporting.printing.outputs import all_files
     from sessions_log.importing import service
     from tests.reporting.building import Q4, build
     from tests.workbooks import ROTHERHAM
 
-    checked = service.check_for_practice(ROTHERHAM.read_bytes(), practice=practice, now=NOW)
+    checked = service.check_for_practice(ROTHERHAM.read_bytes(), practice=practice, now=timezone.now())
+    assert checked.plan is not None, checked.faults
     service.apply(checked, practice=practice, by=None)
     practice.refresh_from_db()
     draft = build(practice, quarter=Q4)

@@ -21,7 +21,7 @@ from tests.reporting.test_jobs import queue  # noqa: F401  # a fixture
 from tests.reporting.workers import until, worker
 from tests.women.test_erasing import everything_of
 from women.law.gathering import LEFT_OUT, PARTS, gather, way_to_her
-from women.law.withholding import as_it_leaves, parts_in, shown
+from women.law.withholding import as_it_leaves, parts_in, parts_of, shown
 from women.models import CopyDecision, CopyFile, RecordCopy, Request, Woman
 from women.tasks import sweep_copies
 
@@ -173,6 +173,10 @@ def made_with_a_worker(rotherham, place, asked):
     assert lead.post(f"{base}passage/{note['n']}/", given).status_code == 302
     wrong = lead.post(f"{base}passage/{harm['n']}/", {"mark": "serious_harm", "words": "She knows", "why": "x"})
     assert "does not stand in this passage" in text_of(wrong)
+    for section in held.content["sections"]:
+        for part in parts_of(section):
+            if part.get("flags") and part["n"] not in (note["n"], harm["n"]):
+                lead.post(f"{base}read/{section['key']}/", {"part": part["n"], "answer": "give"})
     for section in [*(one["key"] for one in held.content["sections"]), "files"]:
         assert lead.post(f"{base}read/{section}/").status_code == 302
     lead.post(f"{base}make/")

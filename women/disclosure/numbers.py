@@ -75,7 +75,7 @@ def numbers_of(sentence: Sentence, hidden: HiddenNumbers) -> Iterator[Found]:
         labels = _labels(number, sentence, hidden)
         if labels is None or _tells_of_nobody(sentence.text, number):
             continue
-        yield Found(Kind.SMALL, number.word, f"the copies hide it: {_listed(labels)}" if labels else "1 to 4 of them")
+        yield Found(Kind.SMALL, number.word, f"the copies hide it: {_listed(labels)}" if labels else "it is 1 to 4 women or children")
     if 0 in hidden.values:
         for hit in NONE.finditer(sentence.text):
             yield Found(Kind.SMALL, hit.group(), f"the copies hide the 0: {_listed(hidden.values[0])}")
