@@ -75,7 +75,8 @@ def numbers_of(sentence: Sentence, hidden: HiddenNumbers) -> Iterator[Found]:
         labels = _labels(number, sentence, hidden)
         if labels is None or _tells_of_nobody(sentence.text, number):
             continue
-        yield Found(Kind.SMALL, number.word, f"the copies hide it: {_listed(labels)}" if labels else "it is 1 to 4 women or children")
+        why = f"the copies hide it: {_listed(labels)}" if labels else "it is 1 to 4 women or children"
+        yield Found(Kind.SMALL, number.word, why)
     if 0 in hidden.values:
         for hit in NONE.finditer(sentence.text):
             yield Found(Kind.SMALL, hit.group(), f"the copies hide the 0: {_listed(hidden.values[0])}")
