@@ -24,7 +24,10 @@ urlpatterns = [
     path("api/women/<int:woman_id>/contacts/", api.post_contact, name="api_contacts"),
     path("team/names/", names.names, name="names"),
     path("import/", imports.choose, name="import"),
+    path("import/practice-workbook.xlsx", imports.template, name="import_template"),
+    path("import/format", imports.workbook_format, name="import_format"),
     path("import/<int:upload_id>/", imports.checked, name="import_checked"),
+    path("import/<int:upload_id>/question", imports.question, name="import_question"),
     path("import/<int:upload_id>/what-to-fix.xlsx", imports.marked, name="import_marked"),
     path("import/<int:upload_id>/apply", imports.apply, name="import_apply"),
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
-from practices.workbook.cells import BadCell, a_date, a_stamp, a_time, code, codes, reference, text, whole_number
+from practices.workbook.cells import BadCell, Reader, a_date, a_stamp, a_time, code, codes, minutes, reference, text
 from practices.workbook.sheets import Column, Row, Sheet, day_of
 from sessions_log.codes import Attendance, ContactMode, ContactOutcome, Service
 from sessions_log.models.contact import MINUTES_OF_A_DAY
@@ -27,17 +27,43 @@ def recorded_not_before_the_contact(row: Row, today: date) -> Said:
         yield "recorded_at", "This is before the contact began. Correct started_at or recorded_at."
 
 
+# what Practices write, where only one thing can be meant; “Cancelled” alone is asked back
+ALSO_MODES = {
+    **dict.fromkeys(
+        ("telephone", "tel", "phone call", "telephone call", "call", "called", "mobile"), ContactMode.PHONE
+    ),
+    **dict.fromkeys(("sms", "text message", "texted"), ContactMode.TEXT),
+    **dict.fromkeys(("video call", "zoom", "teams", "facetime"), ContactMode.VIDEO),
+    **dict.fromkeys(("home", "at home", "visit at home"), ContactMode.HOME_VISIT),
+    **dict.fromkeys(("office", "at the office"), ContactMode.OFFICE_VISIT),
+    **dict.fromkeys(("community", "out and about"), ContactMode.COMMUNITY_VISIT),
+    **dict.fromkeys(("door step", "doorstep visit"), ContactMode.DOORSTEP),
+    **dict.fromkeys(("group work", "group session"), ContactMode.GROUP),
+    "post": ContactMode.LETTER,
+}
+ALSO_OUTCOMES = {
+    **dict.fromkeys(("yes", "completed", "done", "met", "seen", "attended", "successful"), ContactOutcome.MADE),
+    **dict.fromkeys(("no answer", "no response", "not answered", "unanswered"), ContactOutcome.NO_REPLY),
+    **dict.fromkeys(
+        ("no show", "noshow", "dna", "did not attend", "not in", "not at home", "not home"), ContactOutcome.NOT_THERE
+    ),
+    **dict.fromkeys(("cancelled by woman", "cancelled by client", "she cancelled"), ContactOutcome.CANCELLED_BY_WOMAN),
+    **dict.fromkeys(
+        ("cancelled by us", "cancelled by pause", "cancelled by practitioner", "cancelled by worker", "we cancelled"),
+        ContactOutcome.CANCELLED_BY_PRACTICE,
+    ),
+}
 CONTACTS = Sheet(
     "Contacts",
     (
         Column("woman_ref", reference, required=True),
         Column("practitioner", text(longest=100)),
         Column("started_at", a_time, required=True, past=True),
-        Column("minutes", whole_number(lowest=0, highest=MINUTES_OF_A_DAY)),
-        Column("mode", code(ContactMode.choices, what="a mode", also={"phone call": "phone"}), required=True),
+        Column("minutes", minutes(highest=MINUTES_OF_A_DAY)),
+        Column("mode", code(ContactMode.choices, what="a mode", also=ALSO_MODES), required=True),
         Column(
             "outcome",
-            code(ContactOutcome.choices, what="an outcome"),
+            code(ContactOutcome.choices, what="an outcome", also=ALSO_OUTCOMES),
             required=True,
         ),
         Column("areas", codes(AREA)),
@@ -48,13 +74,18 @@ CONTACTS = Sheet(
 )
 
 
-def listed_service(value: object) -> tuple[str, str]:
+def _listed_service(value: object) -> tuple[str, str]:
     """The service's code and blank, or Other and the name as written."""
     written = text(longest=200)(value)
     try:
         return SERVICE(value), ""
     except BadCell:
         return Service.OTHER, written
+
+
+listed_service = Reader(
+    _listed_service, "A service of the list, or any other as you call it", tuple(label for _, label in LISTED_SERVICES)
+)
 
 
 def to_come_only_if_scheduled(row: Row, today: date) -> Said:
@@ -75,6 +106,17 @@ NHS_ATTENDANCE = {
     "4": Attendance.CANCELLED_BY_SERVICE,
     "0": Attendance.SCHEDULED,
 }
+ALSO_ATTENDANCE = {
+    **dict.fromkeys(("att", "seen", "went"), Attendance.ATTENDED),
+    **dict.fromkeys(("late", "attended but late", "came late"), Attendance.ATTENDED_LATE),
+    **dict.fromkeys(
+        ("dna", "no show", "noshow", "not attended", "failed to attend", "fta", "missed", "absent"),
+        Attendance.DID_NOT_ATTEND,
+    ),
+    **dict.fromkeys(("cancelled by woman", "cancelled by client", "she cancelled"), Attendance.CANCELLED_BY_WOMAN),
+    **dict.fromkeys(("cancelled by provider", "cancelled by agency"), Attendance.CANCELLED_BY_SERVICE),
+    **dict.fromkeys(("booked", "planned", "upcoming", "to come"), Attendance.SCHEDULED),
+}
 APPOINTMENTS = Sheet(
     "Appointments",
     (
@@ -87,7 +129,7 @@ APPOINTMENTS = Sheet(
             code(
                 Attendance.choices,
                 what="an attendance",
-                also={"dna": Attendance.DID_NOT_ATTEND, "att": Attendance.ATTENDED, **NHS_ATTENDANCE},
+                also=ALSO_ATTENDANCE | NHS_ATTENDANCE,
             ),
             required=True,
         ),

@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from practices.codes import AreaOfLife, Nation, YesNoUnknown
-from practices.workbook.cells import BadCell, a_date, as_written, code, month_or_date, reference, text, whole_number
+from practices.workbook.cells import (
+    BadCell,
+    Reader,
+    a_date,
+    as_written,
+    code,
+    month_or_date,
+    reference,
+    text,
+    whole_number,
+)
 from practices.workbook.sheets import Column, Row, Sheet, day_of
 from women.codes import ClosureReason, ContraceptiveMethod, LegalStatus, ProgrammeClock
 from women.models.cohort import LARGEST_COHORT
@@ -18,7 +28,19 @@ Said = Iterator[tuple[str, str]]
 YES_NO_UNKNOWN = code(
     YesNoUnknown.choices,
     what="an answer",
-    also={"y": "yes", "true": "yes", "1": "yes", "n": "no", "false": "no", "0": "no", "u": "unknown"},
+    also={
+        "y": "yes",
+        "true": "yes",
+        "1": "yes",
+        "n": "no",
+        "false": "no",
+        "0": "no",
+        "u": "unknown",
+        "nk": "unknown",
+        "not known": "unknown",
+        "don't know": "unknown",
+        "n/k": "unknown",
+    },
 )
 AREA = code(
     AreaOfLife.choices,
@@ -26,7 +48,7 @@ AREA = code(
 )
 
 
-def slug(value: object) -> str:
+def _slug(value: object) -> str:
     """The Practice's name in addresses."""
     written = as_written(value)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", written) or len(written) > 50:
@@ -35,6 +57,8 @@ def slug(value: object) -> str:
         raise BadCell("This name is kept for pages of our own. Choose another.")
     return written
 
+
+slug = Reader(_slug, "The Practice's name in addresses: lower-case letters, digits and hyphens")
 
 # the sheet Practice has a row a key; each is read as if it were a column
 PRACTICE = Sheet(

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from practices.dates import NotADate, parse_date
+
 PARTS = ("Day", "Month", "Year")
 NOT_A_DATE = "Enter a real date, like 27 3 1994."
 
@@ -17,11 +19,8 @@ class DateBoxes(forms.MultiWidget):
     template_name = "_components/date_boxes.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        """Three number boxes that a phone shows a number pad for."""
-        boxes = [
-            forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "maxlength": 4 if part == "Year" else 2})
-            for part in PARTS
-        ]
+        """Three boxes that a phone shows a number pad for; none cuts what is typed, so “March” is whole."""
+        boxes = [forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}) for _ in PARTS]
         super().__init__(boxes, attrs)
 
     def decompress(self, value: date | None) -> list[int | None]:
@@ -50,8 +49,11 @@ class DateBoxesField(forms.MultiValueField):
         self.error_messages["invalid"] = NOT_A_DATE
 
     def clean(self, value: Any) -> date | None:
-        """The date, or ValidationError."""
+        """The date, or ValidationError. The month may be a name, and one box may hold the whole date."""
         parts = [str(part or "").strip() for part in value or []]
+        filled = [part for part in parts if part]
+        if len(filled) == 1 and (whole := _whole_date(filled[0])):
+            return whole
         missing = [name.lower() for name, part in zip(PARTS, parts, strict=False) if not part]
         if any(parts) and missing:
             raise ValidationError(f"{self.label}: enter the {' and the '.join(missing)} too.", "invalid")
@@ -59,11 +61,10 @@ class DateBoxesField(forms.MultiValueField):
             if self.is_needed:
                 raise ValidationError(self.error_messages["required"], "required")
             return None
-        try:
-            day, month, year = (int(part) for part in parts)
-            return date(year if year > 99 else -1, month, day)
-        except (ValueError, OverflowError):
-            raise ValidationError(f"{self.label}: {NOT_A_DATE[0].lower()}{NOT_A_DATE[1:]}", "invalid") from None
+        found = _whole_date(" ".join(parts))
+        if found is None:
+            raise ValidationError(f"{self.label}: {NOT_A_DATE[0].lower()}{NOT_A_DATE[1:]}", "invalid")
+        return found
 
     def compress(self, data_list: list[Any]) -> Any:
         """Not used: `clean` reads the boxes itself."""
@@ -73,6 +74,26 @@ class DateBoxesField(forms.MultiValueField):
         """Whether another date stands in the boxes."""
         shown = [str(part or "") for part in DateBoxes().decompress(initial)]
         return shown != [str(part or "").strip() for part in data or ["", "", ""]]
+
+
+def _whole_date(written: str) -> date | None:
+    try:
+        return parse_date(written)
+    except NotADate:
+        return None
+
+
+class DayField(forms.DateField):
+    """A date in any of its spellings: the phone's picker gives one, and where there is no picker people type."""
+
+    def to_python(self, value: Any) -> date | None:
+        """The date, or ValidationError."""
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        found = _whole_date(value)
+        if found is None:
+            raise ValidationError(self.error_messages["invalid"], "invalid")
+        return found
 
 
 class DayPicker(forms.DateInput):
@@ -134,7 +155,7 @@ def a_day(*, label: str, required: bool = True, boxes: bool = False, **kwargs: A
     messages = {"required": f"Enter a date for “{label}”.", "invalid": NOT_A_DATE}
     if boxes:
         return DateBoxesField(label=label, required=required, error_messages=messages, **kwargs)
-    return forms.DateField(label=label, required=required, widget=DayPicker(), error_messages=messages, **kwargs)
+    return DayField(label=label, required=required, widget=DayPicker(), error_messages=messages, **kwargs)
 
 
 class FileBox(forms.FileField):

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.text import slugify
 
+from practices.forms.fields import DayField, DayPicker
 from practices.forms.record import plain_words
 from practices.models import Practice
 from practices.tenancy.scope import NATIONAL_ALIAS
@@ -21,6 +22,9 @@ TAKEN = {
 }  # first words of other addresses
 
 
+DATES = ("licensed_from", "licensed_until", "went_live_on", "returns_from", "closed_on")
+
+
 class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
     """What a Practice is, and until when it is licensed."""
 
@@ -33,8 +37,8 @@ class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
             "licensed_until": "Licensed until", "went_live_on": "Live since",
             "returns_from": "Returns are due from", "closed_on": "Closed on",
         }  # fmt: skip
-        widgets = {name: forms.DateInput({"type": "date"}, format="%Y-%m-%d") for name in
-                   ("licensed_from", "licensed_until", "went_live_on", "returns_from", "closed_on")}  # fmt: skip
+        field_classes = dict.fromkeys(DATES, DayField)
+        widgets = dict.fromkeys(DATES, DayPicker)
         help_texts = {"returns_from": "Returns of earlier quarters can be sent, but are never late. "
                                       "If this is blank, returns are due from the day it went live."}  # fmt: skip
 

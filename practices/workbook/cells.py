@@ -1,19 +1,25 @@
 """What a cell says: each reader takes a cell's value, never blank, and gives ours or raises BadCell."""
 
 import re
-from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, time
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from practices.dates import NoSuchDate, NotADate, parse_moment, parse_month
 from practices.london import AN_HOUR, NoSuchTime, moment_at
+from practices.plain_text import has_unseen, plain
 
-UK_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:(?: +|T)(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
-ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:(?: +|T)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?)?")
-MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 WRITE_A_DATE = "Write a date like 14/03/2019"
 WRITE_A_TIME = "Write a date and time like 14/03/2019 10:30"
-
-Reader = Callable[[Any], Any]
+DAY_ZERO = datetime(1899, 12, 30)  # of Excel's numbers of days
+FIRST_DAY, LAST_DAY = 7306, 73050  # 1920 to 2099: other numbers are no dates of ours
+HOURS_AND_MINUTES = re.compile(
+    r"(?:(\d+(?:\.\d+)?)\s*(?:h|hr|hrs|hour|hours)\b\.?)?[\s,]*(?:and\s+)?"
+    r"(?:(\d+)\s*(?:m|min|mins|minute|minutes)?\.?)?", re.IGNORECASE,
+)  # fmt: skip
+CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 
 
 class BadCell(Exception):
@@ -24,13 +30,21 @@ class ErrorCell(str):
     """A cell in which Excel shows an error, like #N/A: never blank, and never a value."""
 
 
+class FormulaCell(ErrorCell):
+    """A cell whose formula has no stored value: what it would give, only Excel can say."""
+
+
+class MonthCell(date):
+    """A date that is shown as month and year: somebody typed a month, and Excel made its first day of it."""
+
+
 class DateAlone(datetime):
     """Midnight that was read from a date without a time; worth a warning in a column of times."""
 
 
 def is_blank(value: Any) -> bool:
     """Whether a cell holds nothing but white space."""
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value is None or (isinstance(value, str) and not plain(value).strip())
 
 
 def as_written(value: Any) -> str:
@@ -42,50 +56,92 @@ def as_written(value: Any) -> str:
     if isinstance(value, datetime):
         return value.strftime("%d/%m/%Y %H:%M")
     if isinstance(value, date):
-        return value.strftime("%d/%m/%Y")
-    return str(value).strip()
+        return value.strftime("%B %Y" if isinstance(value, MonthCell) else "%d/%m/%Y")
+    return plain(str(value)).strip()
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How a column's cells are read, and what to tell somebody who fills it in."""
+
+    read: Callable[[Any], Any]
+    takes: str
+    choices: tuple[str, ...] = ()
+
+    def __call__(self, value: Any) -> Any:
+        """The cell's value; raises BadCell."""
+        return self.read(value)
 
 
 def text(*, longest: int) -> Reader:
     """Free text of at most `longest` characters."""
 
     def read(value: Any) -> str:
-        written = as_written(value).replace("\x00", "")
+        written = as_written(value)
         if len(written) > longest:
             raise BadCell(f"Shorten this to {longest} characters; it has {len(written)}.")
         return written
 
-    return read
+    return Reader(read, f"Text of at most {longest:,} characters")
 
 
-def reference(value: Any) -> str:
+def _reference(value: Any) -> str:
     """A reference, which matches in any case: kept in capitals."""
+    if isinstance(value, (date, time)):
+        raise BadCell("Excel made a date of this reference. Format the column as text, and type the reference again.")
+    if isinstance(value, str) and has_unseen(value):
+        raise BadCell("This reference holds a sign that nobody can see. Type it again.")
     return str(text(longest=40)(value)).upper()
+
+
+reference = Reader(_reference, "A reference of your own, like N-001; format the column as text")
 
 
 def whole_number(*, lowest: int, highest: int) -> Reader:
     """A whole number between two bounds, both inclusive."""
 
     def read(value: Any) -> int:
-        written = as_written(value)
+        written = re.sub(r"(?<=\d),(?=\d{3}\b)", "", as_written(value))
         if isinstance(value, (bool, date)) or not re.fullmatch(r"[+-]?\d{1,9}(\.0+)?", written):
             raise BadCell(f"Write a whole number from {lowest} to {highest}.")
-        number = int(written.partition(".")[0])
-        if not lowest <= number <= highest:
-            raise BadCell(f"Write a whole number from {lowest} to {highest}.")
-        return number
+        return _within(int(written.partition(".")[0]), lowest, highest)
 
-    return read
+    return Reader(read, f"A whole number from {lowest:,} to {highest:,}")
 
 
-def code(choices: Iterable[tuple[str, str]], *, what: str, also: dict[str, str] | None = None) -> Reader:
+def _within(number: int, lowest: int, highest: int) -> int:
+    if not lowest <= number <= highest:
+        raise BadCell(f"Write a whole number from {lowest} to {highest}.")
+    return number
+
+
+def minutes(*, highest: int) -> Reader:
+    """Minutes: a number, with or without its unit, hours and minutes, or a length of time that Excel holds."""
+    plain_number = whole_number(lowest=0, highest=highest)
+
+    def read(value: Any) -> int:
+        if isinstance(value, time):
+            return value.hour * 60 + value.minute
+        written = as_written(value)
+        if isinstance(value, str) and (match := CLOCK.fullmatch(written)):
+            return _within(int(match[1]) * 60 + int(match[2]), 0, highest)
+        match = HOURS_AND_MINUTES.fullmatch(written) if isinstance(value, str) else None
+        if match is None or not (match[1] or match[2]):
+            return int(plain_number(value))
+        return _within(round(float(match[1] or 0) * 60) + int(match[2] or 0), 0, highest)
+
+    return Reader(read, f"Minutes, 0 to {highest:,}: 45, 45 mins or 1h 30")
+
+
+def code(choices: Iterable[tuple[str, str]], *, what: str, also: Mapping[str, str] | None = None) -> Reader:
     """A coded value: its code, its code with spaces, or its label, in any case; `also` gives further spellings."""
+    choices = list(choices)
     known = {}
     for value, label in choices:
         for spelling in (value, label):
             known[folded(spelling)] = value
     for spelling, value in (also or {}).items():
-        known[folded(spelling)] = value
+        known.setdefault(folded(spelling), value)
     labels = ", ".join(label for _, label in choices)
 
     def read(value: Any) -> str:
@@ -94,12 +150,13 @@ def code(choices: Iterable[tuple[str, str]], *, what: str, also: dict[str, str] 
             raise BadCell(f"Choose {what} from the list: {labels}.")
         return found
 
-    return read
+    return Reader(read, "One of the list", tuple(label for _, label in choices))
 
 
 def folded(spelling: str) -> str:
-    """A spelling without its case, its outer blanks, and the difference between a blank and an underscore."""
-    return re.sub(r"[\s_]+", " ", spelling.strip()).casefold()
+    """A spelling without its case, and with one space for what is neither letter nor digit."""
+    words = unicodedata.normalize("NFKC", spelling).casefold()
+    return " ".join(re.findall(r"[^\W_]+", words))
 
 
 def codes(reader: Reader) -> Reader:
@@ -109,15 +166,18 @@ def codes(reader: Reader) -> Reader:
         parts = [part for part in as_written(value).split(";") if part.strip()]
         return list(dict.fromkeys(reader(part) for part in parts))
 
-    return read
+    return Reader(read, "Some of the list, with “;” between", reader.choices)
 
 
-def a_date(value: Any) -> date:
+def _a_date(value: Any) -> date:
     """A day: an Excel date, or text in UK or ISO order. A time of day in it is passed over."""
     return _moment(value, WRITE_A_DATE).date()
 
 
-def a_time(value: Any) -> datetime:
+a_date = Reader(_a_date, "A date, like 14/03/2019 or 14 Mar 2019")
+
+
+def _a_time(value: Any) -> datetime:
     """A time in London, as a moment in UTC. A date alone is midnight (and a DateAlone, for a warning)."""
     moment = _moment(value, WRITE_A_TIME)
     kind = DateAlone if isinstance(moment, DateAlone) else datetime
@@ -128,27 +188,45 @@ def a_time(value: Any) -> datetime:
     return kind.fromtimestamp(found.timestamp(), UTC)  # in UTC: of two faces alike in autumn, it is one of them
 
 
-def a_stamp(value: Any) -> datetime:
+a_time = Reader(_a_time, "A date and time, like 14/03/2019 10:30")
+
+
+def _a_stamp(value: Any) -> datetime:
     """When a program wrote something down: as `a_time`, but a time that the clocks skipped is the hour after it.
 
     Nobody can say what was meant, and nothing hangs on which it was: it asks nobody.
     """
     moment = _moment(value, WRITE_A_TIME)
     try:
-        return a_time(moment)
+        return _a_time(moment)
     except BadCell:
-        return a_time(moment + AN_HOUR)
+        return _a_time(moment + AN_HOUR)
 
 
-def month_or_date(value: Any) -> tuple[date, bool]:
+a_stamp = Reader(_a_stamp, a_time.takes)
+
+
+def _month_or_date(value: Any) -> tuple[date, bool]:
     """When a child was born: the day and True, or the first of the month and False where only the month is held."""
-    match = MONTH.fullmatch(as_written(value))
-    if match is None:
-        return _moment(value, "Write a month like 2017-05, or a date like 14/05/2017").date(), True
+    if isinstance(value, MonthCell):
+        return date(value.year, value.month, 1), False
     try:
-        return date(int(match[1]), int(match[2]), 1), False
-    except ValueError:
+        return parse_month(as_written(value)), False
+    except NoSuchDate:
         raise BadCell("There is no such month. Write a month like 2017-05.") from None
+    except NotADate:
+        return _moment(value, "Write a month like 2017-05, or a date like 14/05/2017").date(), True
+
+
+month_or_date = Reader(_month_or_date, "A month, like 2017-05 or May 2017; or a date, if she gave it")
+DATES = (a_date, a_time, a_stamp, month_or_date)
+
+
+def is_serial(value: Any) -> bool:
+    """Whether a cell holds the number by which Excel means a day of our time."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4,5}(\.\d+)?", value.strip()):
+        value = float(value)
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and FIRST_DAY <= value < LAST_DAY + 1
 
 
 def _moment(value: Any, advice: str) -> datetime:
@@ -156,21 +234,18 @@ def _moment(value: Any, advice: str) -> datetime:
         return value
     if isinstance(value, date):
         return DateAlone(value.year, value.month, value.day)
+    if is_serial(value):
+        moment = DAY_ZERO + timedelta(seconds=round(float(value) * 86_400))
+        return moment if float(value) % 1 else DateAlone(moment.year, moment.month, moment.day)
     if not isinstance(value, str):
         raise BadCell(f"{advice}; this cell holds {_kind(value)}.")
-    written = value.strip()
-    if match := UK_DATE.fullmatch(written):
-        day, month, year = int(match[1]), int(match[2]), int(match[3])
-    elif match := ISO_DATE.fullmatch(written):
-        year, month, day = int(match[1]), int(match[2]), int(match[3])
-    else:
-        raise BadCell(f"{advice}.")
     try:
-        if match[4] is None:
-            return DateAlone(year, month, day)
-        return datetime(year, month, day, int(match[4]), int(match[5]), int(match[6] or 0))
-    except ValueError:
+        found = parse_moment(plain(value))
+    except NoSuchDate:
         raise BadCell(f"There is no such date. {advice}.") from None
+    except NotADate:
+        raise BadCell(f"{advice}.") from None
+    return found if isinstance(found, datetime) else DateAlone(found.year, found.month, found.day)
 
 
 def _kind(value: Any) -> str:

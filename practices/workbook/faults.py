@@ -1,7 +1,11 @@
 """What is wrong with a workbook, cell by cell."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
+
+MOST_NAMED = 12
+MOST_VALUES = 3
 
 
 @dataclass(frozen=True)
@@ -20,13 +24,105 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class FaultGroup:
+    """Faults with one message of one column: one thing to mend, with its rows."""
+
+    faults: tuple[Fault, ...]
+
+    @property
+    def sheet(self) -> str:
+        """The sheet."""
+        return self.faults[0].sheet
+
+    @property
+    def column(self) -> str:
+        """The column."""
+        return self.faults[0].column
+
+    @property
+    def message(self) -> str:
+        """What to do."""
+        return self.faults[0].message
+
+    @property
+    def rows(self) -> list[int]:
+        """Excel's row numbers, in order."""
+        return [fault.row for fault in self.faults if fault.row is not None]
+
+    @property
+    def rows_words(self) -> str:
+        """The rows as a person would say them: “7”, “2–40 (39 rows)”."""
+        return listed(self.rows) + (f" ({len(self.rows)} rows)" if len(self.rows) > 1 else "")
+
+    @property
+    def value(self) -> str:
+        """The values found, where they are few."""
+        values = list(dict.fromkeys(fault.value for fault in self.faults))
+        more = len(values) - MOST_VALUES
+        return "”, “".join(values[:MOST_VALUES]) + (f"” and {more} others" if more > 0 else "")
+
+    def as_json(self) -> dict[str, Any]:
+        """As the command line prints it: the first fault, and all rows where there are several."""
+        said = self.faults[0].as_json()
+        return said | {"rows": self.rows, "value": self.value} if len(self.faults) > 1 else said
+
+
+def grouped(faults: Iterable[Fault]) -> list[FaultGroup]:
+    """Return faults with the same message of one column as one, in the order of the first of each."""
+    groups: dict[tuple[str, str, str], list[Fault]] = {}
+    for fault in faults:
+        groups.setdefault((fault.sheet, fault.column, fault.message), []).append(fault)
+    return [FaultGroup(tuple(group)) for group in groups.values()]
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """Return numbers of rows in order, neighbours as a range, the first dozen of them."""
+    parts: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if parts and number == parts[-1][1] + 1:
+            parts[-1][1] = number
+        else:
+            parts.append([number, number])
+    words = [str(first) if first == last else f"{first}–{last}" for first, last in parts[:MOST_NAMED]]
+    return ", ".join(words) + (" and others" if len(parts) > MOST_NAMED else "")
+
+
+@dataclass(frozen=True)
 class Remark:
-    """Something that does not stop the import but that a person should know."""
+    """Something that does not stop the import but that a person should know; of several rows, the first and all."""
 
     sheet: str
     message: str
     row: int | None = None
     column: str = ""
+    rows: tuple[int, ...] = ()
+    passed_over: bool = False  # said first: something of the workbook is not read
+
+    @property
+    def rows_words(self) -> str:
+        """The rows as a person would say them: “row 7”, “rows 2–40”."""
+        rows = self.rows or (() if self.row is None else (self.row,))
+        return f"{'row' if len(rows) == 1 else 'rows'} {listed(rows)}" if rows else ""
+
+    def as_json(self) -> dict[str, Any]:
+        """As the command line prints it."""
+        said: dict[str, Any] = {"sheet": self.sheet, "row": self.row, "column": self.column, "message": self.message}
+        if len(self.rows) > 1:
+            said["rows"] = list(self.rows)
+        return said
+
+
+def gathered(remarks: Iterable[Remark]) -> list[Remark]:
+    """Return remarks with the same words of one column as one with its rows; what was passed over comes first."""
+    groups: dict[tuple[str, str, str, bool], list[int]] = {}
+    for remark in remarks:
+        rows = groups.setdefault((remark.sheet, remark.column, remark.message, remark.passed_over), [])
+        rows += remark.rows or ([remark.row] if remark.row is not None else [])
+    said = [
+        Remark(sheet, message, rows[0] if rows else None, column, tuple(rows), passed_over)
+        for (sheet, column, message, passed_over), rows in groups.items()
+    ]
+    return sorted(said, key=lambda remark: not remark.passed_over)
 
 
 class NotAWorkbook(Exception):

@@ -5,38 +5,38 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-import xlsxwriter
-
-from practices.workbook.cells import as_written, is_blank
+from practices.workbook.cells import MonthCell, as_written, is_blank
 from practices.workbook.faults import Fault
+from practices.workbook.naming import name_key
 from practices.workbook.opening import RawSheet
+from practices.workbook.writing import PlainWorkbook
 
 WHAT_TO_FIX = "What to fix"
-SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 
 
-def marked_copy(raw: Sequence[RawSheet], faults: Sequence[Fault], *, known: Sequence[str]) -> bytes:
+def marked_copy(raw: Sequence[RawSheet], faults: Sequence[Fault]) -> bytes:
     """An .xlsx of every sheet as it was sent; text stays text, whatever it begins with.
 
-    `known` are the sheets' names as faults write them; a file may write them in another case.
+    A sheet or column that was taken for one of ours has our name in the copy, so that it is not asked about again.
     """
-    proper = {name.lower(): name for name in known}
-    raw = [RawSheet(proper.get(sheet.name.strip().lower(), sheet.name), sheet.rows) for sheet in raw]
+    raw = [replace(sheet, name=sheet.taken_for or sheet.name) for sheet in raw]
     raw = [sheet for sheet in raw if sheet.name != WHAT_TO_FIX]  # of an earlier copy
     buffer = io.BytesIO()
-    workbook = xlsxwriter.Workbook(buffer, SAFE)
+    workbook = PlainWorkbook(buffer)
     formats: dict[str, dict[str, Any]] = {
         "bad": {"bg_color": "#FBD5D5", "border": 1, "border_color": "#CA3535"},
         "advice": {"bold": True, "font_color": "#CA3535"},
         "date": {"num_format": "dd/mm/yyyy"},
         "datetime": {"num_format": "dd/mm/yyyy hh:mm"},
         "time": {"num_format": "hh:mm"},
+        "month": {"num_format": "mmm-yy"},
     }
     styles = {name: workbook.add_format(properties) for name, properties in formats.items()}
-    for kind in ("date", "datetime", "time"):
+    for kind in ("date", "datetime", "time", "month"):
         styles[f"bad {kind}"] = workbook.add_format(formats["bad"] | formats[kind])
     nowhere = [fault for fault in faults if fault.row is None or fault.sheet not in {sheet.name for sheet in raw}]
     if nowhere:
@@ -47,6 +47,9 @@ def marked_copy(raw: Sequence[RawSheet], faults: Sequence[Fault], *, known: Sequ
     for one in raw:
         sheet = workbook.add_worksheet(_title(one.name, titles))
         _copy_sheet(sheet, one, [fault for fault in faults if fault.sheet == one.name], styles)
+        if one.is_hidden and any(not other.is_hidden for other in raw):
+            sheet.hide()
+    next((sheet for sheet in workbook.worksheets() if not sheet.hidden), sheet).activate()
     workbook.close()
     return buffer.getvalue()
 
@@ -63,29 +66,37 @@ def _title(name: str, taken: set[str]) -> str:
 
 def _copy_sheet(sheet: Any, raw: RawSheet, faults: list[Fault], styles: dict[str, Any]) -> None:
     width = max((len(row) for row in raw.rows), default=0)
-    heading = [as_written(cell).lower() for cell in (raw.rows[0] if raw.rows else [])]
+    is_practice = {"key", "value"} == set(raw.positions)
     bad: set[tuple[int, int]] = set()
     advice: dict[int, list[str]] = defaultdict(list)
     for fault in faults:
         if fault.row is None:
             continue
-        column = "value" if "key" in heading and "value" in heading else fault.column
+        column = "value" if is_practice else fault.column
         advice[fault.row].append(f"{fault.column}: {fault.message}")
-        if column in heading:
-            bad.add((fault.row, heading.index(column)))
+        if column in raw.positions:
+            bad.add((fault.row, raw.positions[column]))
+    ours = {position: name for name, position in raw.positions.items()}
     for number, row in enumerate(raw.rows, start=1):
         for position, value in enumerate(row):
-            _write(sheet, number - 1, position, value, (number, position) in bad, styles)
+            name = ours.get(position, "") if number == raw.header + 1 else ""
+            is_renamed = name and name_key(as_written(value)) != name_key(name)
+            _write(sheet, number - 1, position, name if is_renamed else value, (number, position) in bad, styles)
     for number, position in bad:
         if is_blank(_cell(raw, number, position)):
             sheet.write_blank(number - 1, position, None, styles["bad"])
     if advice:
-        sheet.write_string(0, width, WHAT_TO_FIX, styles["advice"])
+        sheet.write_string(raw.header, width, WHAT_TO_FIX, styles["advice"])
         sheet.set_column(width, width, 80)
         for number, lines in advice.items():
             words = " ".join(lines)
-            sheet.write_string(number - 1, width, words if number > 1 else f"{WHAT_TO_FIX}: {words}", styles["advice"])
-    sheet.freeze_panes(1, 0)
+            words = words if number > raw.header + 1 else f"{WHAT_TO_FIX}: {words}"
+            sheet.write_string(number - 1, width, words, styles["advice"])
+    for number in raw.hidden_rows:
+        sheet.set_row(number - 1, None, None, {"hidden": True})
+    for number in raw.hidden_columns:
+        sheet.set_column(number - 1, number - 1, None, None, {"hidden": True})
+    sheet.freeze_panes(raw.header + 1, 0)
 
 
 def _cell(raw: RawSheet, number: int, position: int) -> Any:
@@ -107,8 +118,9 @@ def _write(sheet: Any, row: int, column: int, value: Any, is_bad: bool, styles: 
     elif isinstance(value, datetime):
         sheet.write_datetime(row, column, value, style("datetime"))
     elif isinstance(value, date):
-        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), style("date"))
+        kind = "month" if isinstance(value, MonthCell) else "date"
+        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), style(kind))
     elif isinstance(value, time):
         sheet.write_datetime(row, column, value, style("time"))
     else:
-        sheet.write_string(row, column, str(value), plain)
+        sheet.write_string(row, column, as_written(value), plain)

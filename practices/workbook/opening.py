@@ -6,13 +6,13 @@ import subprocess
 import sys
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from practices.workbook import reader
-from practices.workbook.cells import ErrorCell
+from practices.workbook.cells import ErrorCell, FormulaCell, MonthCell
 from practices.workbook.faults import NotAWorkbook
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -28,12 +28,23 @@ FAR_MORE = (
 TOP = Path(__file__).resolve().parents[2]
 
 
-@dataclass(frozen=True)
+@dataclass
 class RawSheet:
-    """The cells of one sheet as they stand; `rows[0]` is Excel's row 1."""
+    """The cells of one sheet as they stand; `rows[0]` is Excel's row 1, and so are the numbers of rows and columns.
+
+    Reading fills in what it took the sheet for, where its headings are, and in which place each of our columns.
+    """
 
     name: str
     rows: list[list[Any]]
+    is_hidden: bool = False
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    sums: list[int] = field(default_factory=list)  # rows in which a formula adds up
+    from_1904: bool = False
+    taken_for: str = ""
+    header: int = 0
+    positions: dict[str, int] = field(default_factory=dict)
 
 
 def open_workbook(content: bytes) -> list[RawSheet]:
@@ -60,7 +71,10 @@ def open_workbook(content: bytes) -> list[RawSheet]:
         raise NotAWorkbook(DAMAGED)
     if done.returncode != 0:  # its limits ended it
         raise NotAWorkbook(FAR_MORE)
-    return [RawSheet(name, [[_plain(cell) for cell in row] for row in rows]) for name, rows in json.loads(done.stdout)]
+    return [
+        RawSheet(**sheet | {"rows": [[_plain(cell) for cell in row] for row in sheet["rows"]]})
+        for sheet in json.loads(done.stdout)
+    ]
 
 
 def _refuse_what_is_no_workbook(content: bytes) -> None:
@@ -85,7 +99,7 @@ def _plain(cell: Any) -> Any:
     if not isinstance(cell, dict):
         return cell
     ((tag, text),) = cell.items()
-    if tag == "error":
-        return ErrorCell(text)
-    kinds: dict[str, Any] = {"date": date, "datetime": datetime, "time": time}
+    if tag in ("error", "formula"):
+        return ErrorCell(text) if tag == "error" else FormulaCell(text)
+    kinds: dict[str, Any] = {"date": date, "datetime": datetime, "time": time, "month": MonthCell}
     return kinds[tag].fromisoformat(text)

@@ -13,15 +13,14 @@ import sys
 import zipfile
 from datetime import date, datetime, time
 from typing import Any
-from xml.etree import ElementTree
+
+from practices.workbook.markup import SheetMarkup, read_markup
 
 MOST_MEMORY = 1024**3  # bytes of address space
 MOST_SECONDS = 20  # of processor time
 MOST_CELLS = 3_000_000
 MOST_SHEETS = 50
 NOT_READABLE, TOO_LARGE = 3, 4
-OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-ErrorCells = dict[tuple[int, int], str]
 
 
 class TooLarge(Exception):
@@ -45,11 +44,12 @@ def main() -> int:
     return 0
 
 
-def read(content: bytes) -> list[tuple[str, list[list[Any]]]]:
-    """Every sheet's name and rows. A cell is a JSON value, or {"date"|"datetime"|"time"|"error": text}."""
+def read(content: bytes) -> list[dict[str, Any]]:
+    """Every sheet's name, rows and markup. A cell is a JSON value, or {"date"|"datetime"|"time"|…: text}."""
     import python_calamine
 
-    errors = _error_cells(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        markups, from_1904 = read_markup(package)
     workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     if len(workbook.sheet_names) > MOST_SHEETS:
         raise TooLarge
@@ -60,10 +60,19 @@ def read(content: bytes) -> list[tuple[str, list[list[Any]]]]:
         if cells > MOST_CELLS:
             raise TooLarge
         rows = [[_tagged(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-        for (row, column), shown in errors.get(name, {}).items():
-            if row <= len(rows) and column <= len(rows[row - 1]):
-                rows[row - 1][column - 1] = {"error": shown}
-        sheets.append((name, rows))
+        markup = markups.get(name, SheetMarkup())
+        _put_right(rows, markup)
+        sheets.append(
+            {
+                "name": name,
+                "rows": rows,
+                "is_hidden": markup.is_hidden,
+                "hidden_rows": markup.hidden_rows,
+                "hidden_columns": markup.hidden_columns,
+                "sums": sorted(markup.sums),
+                "from_1904": from_1904,
+            }
+        )
     return sheets
 
 
@@ -74,43 +83,17 @@ def _tagged(cell: Any) -> Any:
     return cell if isinstance(cell, (str, bool, int, float)) else str(cell)
 
 
-def _error_cells(content: bytes) -> dict[str, ErrorCells]:
-    """The cells in which Excel shows an error, by sheet: calamine gives a blank, which would mean “not recorded”."""
-    found: dict[str, ErrorCells] = {}
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        links = {
-            link.attrib["Id"]: link.attrib["Target"]
-            for link in ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))  # noqa: S314  (see module)
-        }
-        workbook = ElementTree.fromstring(package.read("xl/workbook.xml"))  # noqa: S314
-        for sheet in workbook.iter():
-            target = links.get(sheet.attrib.get(f"{OFFICE}id", ""), "")
-            entry = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-            if sheet.tag.endswith("}sheet") and entry in package.namelist():
-                with package.open(entry) as stream:
-                    found[sheet.attrib["name"]] = _errors_of(stream)
-    return found
-
-
-def _errors_of(stream: Any) -> ErrorCells:
-    errors: ErrorCells = {}
-    for _, element in ElementTree.iterparse(stream):  # noqa: S314  (limits: see module)
-        if element.tag.endswith("}c"):
-            place = element.attrib.get("r", "")
-            letters = place.rstrip("0123456789")
-            if element.attrib.get("t") == "e" and letters and letters != place:
-                shown = next((part.text or "" for part in element if part.tag.endswith("}v")), "")
-                errors[int(place[len(letters) :]), _column_number(letters)] = shown
-        elif element.tag.endswith("}row"):
-            element.clear()
-    return errors
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
+def _put_right(rows: list[list[Any]], markup: SheetMarkup) -> None:
+    """Mark what calamine gives as a blank, which would mean “not recorded”, or as a day that nobody typed."""
+    for tag, cells in (("error", markup.errors), ("formula", markup.formulas)):
+        for (row, column), shown in cells.items():
+            rows += [[] for _ in range(row - len(rows))]
+            rows[row - 1] += [""] * (column - len(rows[row - 1]))
+            rows[row - 1][column - 1] = {tag: shown}
+    for row, column in markup.months:
+        cell = rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else None
+        if isinstance(cell, dict) and (written := cell.get("date") or cell.get("datetime")):
+            rows[row - 1][column - 1] = {"month": written[:10]}
 
 
 if __name__ == "__main__":

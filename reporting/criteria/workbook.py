@@ -4,10 +4,9 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-import xlsxwriter
 from django.utils import timezone
 
-from practices.workbook.marking import SAFE
+from practices.workbook.writing import PlainWorkbook
 from reporting.criteria.judging import JudgedCriterion, as_row
 from reporting.models import SuccessAgreement
 
@@ -21,7 +20,7 @@ METHOD = (
 def render_criteria(agreement: SuccessAgreement, practice: Any, judged: Sequence[JudgedCriterion]) -> bytes:
     """Sheets: About, Criteria, Quarters, Definitions."""
     buffer = io.BytesIO()
-    workbook = xlsxwriter.Workbook(buffer, SAFE)
+    workbook = PlainWorkbook(buffer)
     workbook.set_properties({"title": f"Success criteria: {agreement.name}"})
     bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})

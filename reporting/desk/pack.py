@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import xlsxwriter
 from django.template.loader import render_to_string
 
-from practices.workbook.marking import SAFE
+from practices.workbook.writing import PlainWorkbook
 from reporting.desk.board import BoardRow, BoardState, board, counted_states
 from reporting.indicators.declared import INDICATORS, Asks, Indicator
 from reporting.indicators.values import Figure
@@ -106,7 +105,7 @@ def _parts(quarter: Quarter, rows: Sequence[PackRow], today: date) -> Iterator[s
 def render_pack_xlsx(quarter: Quarter, rows: Sequence[PackRow], *, today: date) -> bytes:
     """The pack as a spreadsheet: About, Values, Numbers (numerators and denominators) and Definitions."""
     buffer = io.BytesIO()
-    workbook = xlsxwriter.Workbook(buffer, SAFE | {"in_memory": True})
+    workbook = PlainWorkbook(buffer)
     workbook.set_properties({"title": f"National pack, {quarter}"})
     bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     about = workbook.add_worksheet("About")

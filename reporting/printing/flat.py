@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
+from practices.plain_text import plain
 from reporting.breakdowns import PresentedRow
 from reporting.presenting import Presented, PresentedFigure
 
@@ -36,8 +37,10 @@ def render_csv(presented: Presented) -> bytes:
 
 
 def safe(cell: Cell) -> Cell:
-    """A text that a spreadsheet program would take for a formula, told to be text."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    """Return plain text; what a spreadsheet program would take for a formula is told to be text."""
+    if not isinstance(cell, str):
+        return cell
+    return f"'{plain(cell)}" if cell.startswith(FORMULA) or plain(cell).lstrip().startswith(FORMULA) else plain(cell)
 
 
 def _rows(presented: Presented) -> Iterator[tuple[Cell, ...]]:

@@ -3,10 +3,9 @@
 import io
 from typing import Any
 
-import xlsxwriter
 from django.utils import timezone
 
-from practices.workbook.marking import SAFE
+from practices.workbook.writing import PlainWorkbook
 from reporting.indicators.declared import BREAKDOWNS, INDICATORS, Breakdown, Indicator
 from reporting.models import AcceptedBecause
 from reporting.presenting import Presented
@@ -16,7 +15,7 @@ from reporting.quality.declared import BY_KEY as CHECKS_BY_KEY
 def render_spreadsheet(presented: Presented) -> bytes:
     """An .xlsx with the sheets About, Figures, one for each breakdown, Narrative, Data quality and Definitions."""
     buffer = io.BytesIO()
-    workbook = xlsxwriter.Workbook(buffer, SAFE)
+    workbook = PlainWorkbook(buffer)
     workbook.set_properties({"title": presented.title})
     bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})

@@ -4,9 +4,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-import xlsxwriter
-
-from practices.workbook.marking import SAFE
+from practices.workbook.writing import PlainWorkbook
 from reporting.worth.asked import COHORT_FIELDS, Asked
 from reporting.worth.declared import HORIZON, Payer
 from reporting.worth.model import ESTIMATES, Worth
@@ -36,7 +34,7 @@ def render_worth(asked: Asked, *, who: str) -> bytes:
     """Sheets: Result, Assumptions, Low, Central, High, What matters, Prices."""
     worth = asked.worth()
     buffer = io.BytesIO()
-    workbook = xlsxwriter.Workbook(buffer, SAFE)
+    workbook = PlainWorkbook(buffer)
     workbook.set_properties({"title": f"What it is worth: {who}"})
     bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})

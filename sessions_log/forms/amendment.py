@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from practices.forms.fields import DayPicker, MarkedWords, TimePicker
+from practices.forms.fields import DayField, DayPicker, MarkedWords, TimePicker
 from practices.forms.record import CHANGED_MEANWHILE, SentForm, as_shown
 from practices.london import NoSuchTime, moment_at
 from sessions_log.codes import ContactMode, ContactOutcome
@@ -36,7 +36,7 @@ class AmendmentForm(SentForm):
         widget=forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-4"}),
         error_messages={"max_value": "This is over 24 hours. Enter the minutes of this one contact."},
     )  # fmt: skip
-    on = forms.DateField(label="Day", widget=DayPicker(), error_messages={"required": "Enter the day."})
+    on = DayField(label="Day", widget=DayPicker(), error_messages={"required": "Enter the day."})
     at = forms.TimeField(label="Time it began", widget=TimePicker())
     seen = forms.JSONField(required=False, widget=forms.HiddenInput())
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from practices.forms.fields import DayPicker, Pills, TimePicker
+from practices.forms.fields import DayField, DayPicker, Pills, TimePicker
 from practices.forms.record import RecordForm
 from practices.london import NoSuchTime, moment_at
 from sessions_log.codes import CANCELLED, Attendance, Service
@@ -33,7 +33,7 @@ def after_her_place(place: Place | None, day: date, *, moved: bool = True) -> st
 class AppointmentForm(RecordForm):
     """Day, time, service, whether somebody goes with her and, once it has been, its outcome."""
 
-    on = forms.DateField(
+    on = DayField(
         label="Day", widget=DayPicker(),
         error_messages={"required": "Enter the day.", "invalid": "Enter a real date."},
     )  # fmt: skip

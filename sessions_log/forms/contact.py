@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from practices.codes import AreaOfLife
-from practices.forms.fields import Checks, DayPicker, MarkedWords, Pills, ScoreStrip, TimePicker
+from practices.forms.fields import Checks, DayField, DayPicker, MarkedWords, Pills, ScoreStrip, TimePicker
 from practices.london import NoSuchTime, moment_at
 from sessions_log.codes import (
     CHANNEL_OF_MODE,
@@ -116,7 +116,7 @@ class ContactForm(WhenForm):
     note = forms.CharField(label="Note", required=False, widget=MarkedWords({"rows": 4}), max_length=LONGEST_NOTE)
     support = forms.ChoiceField(label="Something that came of it", required=False, choices=[("", "Nothing to add")])
     support_agency = forms.CharField(label="With whom", required=False, max_length=200)
-    next_on = forms.DateField(
+    next_on = DayField(
         label="Day", required=False, widget=DayPicker(), error_messages={"invalid": "Enter a real date."}
     )
     next_at = forms.TimeField(label="Time", required=False, widget=TimePicker())

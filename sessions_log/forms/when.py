@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from practices.forms.fields import DayPicker, Pills, TimePicker
+from practices.forms.fields import DayField, DayPicker, Pills, TimePicker
 from practices.forms.record import SentForm
 from practices.london import LONDON, NoSuchTime, day_in_london, moment_at
 
@@ -20,12 +20,12 @@ class WhenForm(SentForm):
         label="When", widget=Pills, initial=TODAY,
         choices=[(TODAY, "Today"), (YESTERDAY, "Yesterday"), (OTHER, "Another day")],
     )  # fmt: skip
-    other_day = forms.DateField(
+    other_day = DayField(
         label="Which day", required=False, widget=DayPicker(),
         error_messages={"invalid": "Enter a real date, like 27 3 2026."},
     )  # fmt: skip
     at = forms.TimeField(label="Time it began", widget=TimePicker(), error_messages={"required": "Enter a time."})
-    served_on = forms.DateField(required=False, widget=forms.HiddenInput())
+    served_on = DayField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
         """`now` is the clock's, so that a test may set it."""

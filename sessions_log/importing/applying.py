@@ -135,6 +135,11 @@ def _apply_records(
     changed = _to_write(records, overwrite)
     for planned in changed:
         _set(planned.record, planned.after | _mark(planned))
+    written = {id(planned) for planned in changed}
+    rebound = [planned for planned in records if planned.is_rebound and id(planned) not in written]
+    for planned in rebound:
+        planned.record.import_key = planned.key
+    model.objects.bulk_update([planned.record for planned in rebound], ["import_key"], batch_size=BATCH)
     if changed:
         fields = [*changed[0].after, "import_key", "import_hash"]
         model.objects.bulk_update([planned.record for planned in changed], fields, batch_size=BATCH)

@@ -58,6 +58,10 @@ class Binding:
         parts = [values[name] for name in self.key]
         return digest([parent_ref, *(part.casefold() if isinstance(part, str) else part for part in parts)])
 
+    def key_of_record(self, record: Any) -> str:
+        """The digest that a row with the record's present values would have."""
+        return self.key_of(getattr(record, self.parent).ref, {name: getattr(record, name) for name in self.key})
+
 
 def _blank(value: Any) -> Any:
     return "" if value is None else value

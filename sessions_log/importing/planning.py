@@ -7,8 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from practices.models import Practice
+from practices.workbook.questions import Interview
 from practices.workbook.sheets import Row, SheetRead
 from sessions_log.importing.bindings import BINDINGS, Binding, Values, digest
+from sessions_log.importing.lookalikes import SAME, NewRow, ask_alike, keep_time, pair_alike
 from sessions_log.importing.reading import Reading
 from sessions_log.importing.women import COLUMN_OF_FIELD, present_women, woman_values
 from women.codes import ProgrammeClock
@@ -39,6 +41,7 @@ class Planned:
     record: Any = None
     before: Values = field(default_factory=dict)
     values: Values = field(default_factory=dict)
+    is_rebound: bool = False  # said to be this record, whose key was another: a later workbook finds it by the new one
 
     @property
     def after(self) -> Values:
@@ -77,7 +80,7 @@ def make_plan(reading: Reading, *, practice: Practice, today: date) -> Plan:
     plan.practice_changes = _practice_changes(plan, practice)
     plan.sheets[WOMEN.name] = _plan_women(reading, today)
     for binding in BINDINGS:
-        plan.sheets[binding.sheet.name] = _plan_records(binding, reading.sheets[binding.sheet.name])
+        plan.sheets[binding.sheet.name] = _plan_records(binding, reading.sheets[binding.sheet.name], reading.interview)
     _leave_erased(plan)
     return plan
 
@@ -163,25 +166,49 @@ def _existing(name: str, key: str, row: Row, record: Any, before: Values, values
     return planned
 
 
-def _plan_records(binding: Binding, read: SheetRead) -> list[Planned]:
-    """Pair rows with records by key; equal keys are paired in order, so two alike are two records."""
-    waiting: dict[str, list[Any]] = defaultdict(list)
-    for record in binding.model.objects.select_related(binding.parent).order_by("pk"):
-        parent_ref = getattr(record, binding.parent).ref
-        natural = {name: getattr(record, name) for name in binding.key}
-        waiting[record.import_key or binding.key_of(parent_ref, natural)].append(record)
-    planned = []
-    for row in read.rows:
-        values = binding.values(row)
-        key = binding.key_of(row[binding.parent_column], values)
-        name = f"{row[binding.parent_column]}, row {row.number}"
-        if not waiting[key]:
-            planned.append(Planned(Fate.NEW, name, key, row, None, {}, values))
-            continue
-        record = waiting[key].pop(0)
-        before = {field: getattr(record, field) for field in values}
-        said = _said(values, read.missing, binding.column_of)
-        planned.append(_existing(name, key, row, record, before, said, record.import_hash))
-    left = [record for records in waiting.values() for record in records]
-    planned += [Planned(Fate.ABSENT, getattr(record, binding.parent).ref, record=record) for record in left]
+def _plan_records(binding: Binding, read: SheetRead, interview: Interview) -> list[Planned]:
+    """Pair rows with records by key; equal keys are paired in order, so two alike are two records.
+
+    The key is the one as imported; a row that finds none so finds the record that has it by now. What is left of
+    both and looks alike is asked about.
+    """
+    records = list(binding.model.objects.select_related(binding.parent).order_by("pk"))
+    new = [
+        NewRow(row, binding.key_of(row[binding.parent_column], v), v)
+        for row in read.rows
+        for v in [binding.values(row)]
+    ]
+    natural = {record.pk: binding.key_of_record(record) for record in records}
+    matches: dict[int, tuple[Any, bool]] = {}  # row's number → its record, and whether it is found by likeness alone
+    for keys in ({record.pk: record.import_key or natural[record.pk] for record in records}, natural):
+        used = {record.pk for record, _ in matches.values()}
+        waiting: dict[str, list[Any]] = defaultdict(list)
+        for record in records:
+            if record.pk not in used:
+                waiting[keys[record.pk]].append(record)
+        for one in new:
+            if one.row.number not in matches and waiting[one.key]:
+                matches[one.row.number] = (waiting[one.key].pop(0), False)
+    used = {record.pk for record, _ in matches.values()}
+    left = [record for record in records if record.pk not in used]
+    pairs = pair_alike(binding, [one for one in new if one.row.number not in matches], left)
+    if pairs and ask_alike(binding, pairs, interview) == SAME:
+        matches |= {one.row.number: (record, True) for one, record in pairs}
+        used |= {record.pk for _, record in pairs}
+    planned = [_plan_row(binding, read, one, *matches.get(one.row.number, (None, False))) for one in new]
+    return planned + [
+        Planned(Fate.ABSENT, getattr(record, binding.parent).ref, record=record)
+        for record in left
+        if record.pk not in used
+    ]
+
+
+def _plan_row(binding: Binding, read: SheetRead, new: NewRow, record: Any, is_rebound: bool) -> Planned:
+    name = f"{new.row[binding.parent_column]}, row {new.row.number}"
+    if record is None:
+        return Planned(Fate.NEW, name, new.key, new.row, None, {}, new.values)
+    before = {field: getattr(record, field) for field in new.values}
+    said = _said(keep_time(binding, new.row, new.values, before), read.missing, binding.column_of)
+    planned = _existing(name, new.key, new.row, record, before, said, record.import_hash)
+    planned.is_rebound = is_rebound
     return planned

@@ -1,6 +1,6 @@
 """The import from end to end, for the page and the command line alike."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,33 +14,49 @@ from practices.tenancy.scope import as_system
 from practices.trail import note_look
 from practices.workbook.faults import Fault
 from practices.workbook.marking import marked_copy
+from practices.workbook.questions import Question
 from sessions_log.importing.applying import apply_plan
 from sessions_log.importing.checking import Known, check, known_in_scope
 from sessions_log.importing.merged import lead_on
 from sessions_log.importing.planning import Fate, Plan, make_plan
-from sessions_log.importing.reading import SHEET_ORDER, Reading, read_workbook
+from sessions_log.importing.reading import Reading, read_workbook
 from women.models import Woman
 from women.workbook import WOMEN
 
 
 @dataclass
 class Checked:
-    """A workbook that was read and checked; `plan` is there only where it has no fault."""
+    """A workbook that was read and checked; `plan` is there only where it has no fault.
+
+    While a question is open, faults and plan are what they would be if it were answered as proposed.
+    """
 
     reading: Reading
     faults: list[Fault]
     plan: Plan | None
 
     @property
+    def open_questions(self) -> list[Question]:
+        """What somebody must say before anything is imported."""
+        return self.reading.interview.open
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether it may be applied."""
+        return self.plan is not None and not self.open_questions
+
+    @property
     def marked(self) -> bytes:
         """The same workbook with its faults marked."""
-        return marked_copy(self.reading.raw, self.faults, known=SHEET_ORDER)
+        return marked_copy(self.reading.raw, self.faults)
 
 
-def check_for_practice(content: bytes, *, practice: Practice, now: datetime) -> Checked:
+def check_for_practice(
+    content: bytes, *, practice: Practice, now: datetime, answers: Mapping[str, str] | None = None
+) -> Checked:
     """Read and check a workbook for the Practice whose scope is open; raises NotAWorkbook with one line."""
     today = timezone.localdate(now)
-    return check_reading(read_workbook(content, today=today), practice=practice, today=today)
+    return check_reading(read_workbook(content, today=today, answers=answers), practice=practice, today=today)
 
 
 def check_reading(reading: Reading, *, practice: Practice, today: date) -> Checked:
@@ -111,8 +127,8 @@ def apply(checked: Checked, *, practice: Practice, by: User | None, overwrite: C
 
     Raises SeatTaken, with nothing changed, where the cohort is fuller than when it was checked.
     """
-    if checked.plan is None:
-        raise ValueError("A workbook with faults is not applied.")
+    if checked.plan is None or checked.open_questions:
+        raise ValueError("A workbook with faults or open questions is not applied.")
     with history_context(user=by.pk if by else None, why="workbook import"):
         apply_plan(checked.plan, practice=practice, by=by, overwrite=overwrite)
     women = len(checked.plan.of(Fate.NEW, "Women")) + len(checked.plan.of(Fate.CHANGED, "Women"))

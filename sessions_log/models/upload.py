@@ -15,6 +15,7 @@ class WorkbookUpload(TenantModel):
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(default=timezone.now)
     applied_at = models.DateTimeField(null=True, blank=True)
+    answers = models.JSONField(default=dict)  # to the questions that the workbook left open, by their ids
     summary = models.JSONField(default=dict)
 
     class Meta(TenantModel.Meta):

@@ -8,18 +8,21 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from practices.forms.workbook import WorkbookForm
+from practices.forms.workbook import AnswerForm, WorkbookForm
 from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from practices.workbook.cells import as_written
-from practices.workbook.faults import NotAWorkbook
+from practices.workbook.faults import NotAWorkbook, grouped
 from practices.workbook.opening import open_workbook
+from practices.workbook.template import empty_workbook, formats_of
 from sessions_log.importing import service
 from sessions_log.importing.applying import SeatTaken, conflict_id
 from sessions_log.importing.planning import Fate, Plan, Planned
+from sessions_log.importing.reading import ROW_SHEETS, Reading
 from sessions_log.models import WorkbookUpload
 from women.reading import note_list
+from women.workbook import PRACTICE
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_NAMED = 60
@@ -50,6 +53,23 @@ def choose(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     return render(request, "sessions_log/import.html", context, status=status)
 
 
+@requires(Permission.IMPORT_WORKBOOK)
+def template(request: PracticeRequest, practice_slug: str) -> HttpResponse:
+    """An empty workbook with every sheet and heading, and what each column takes."""
+    return HttpResponse(
+        empty_workbook(PRACTICE, ROW_SHEETS),
+        content_type=XLSX,
+        headers={"Content-Disposition": 'attachment; filename="practice-workbook.xlsx"'},
+    )
+
+
+@requires(Permission.IMPORT_WORKBOOK)
+def workbook_format(request: PracticeRequest, practice_slug: str) -> HttpResponse:
+    """The format of the workbook in one page, made from the declarations that the import reads by."""
+    context = {"section": "import", "sheets": formats_of((PRACTICE, *ROW_SHEETS))}
+    return render(request, "sessions_log/import_format.html", context)
+
+
 def _upload(request: PracticeRequest, upload_id: int) -> WorkbookUpload:
     """Her own upload that waits to be applied, or 404."""
     upload = WorkbookUpload.objects.filter(pk=upload_id, uploaded_by=request.user, applied_at__isnull=True).first()
@@ -59,7 +79,9 @@ def _upload(request: PracticeRequest, upload_id: int) -> WorkbookUpload:
 
 
 def _checked(request: PracticeRequest, upload: WorkbookUpload) -> service.Checked:
-    return service.check_for_practice(bytes(upload.content), practice=request.practice, now=timezone.now())
+    return service.check_for_practice(
+        bytes(upload.content), practice=request.practice, now=timezone.now(), answers=upload.answers
+    )
 
 
 @requires(Permission.IMPORT_WORKBOOK)
@@ -67,12 +89,16 @@ def checked(request: PracticeRequest, practice_slug: str, upload_id: int) -> Htt
     """All faults at once, or the summary of what applying it would do."""
     upload = _upload(request, upload_id)
     found = _checked(request, upload)
+    if found.open_questions:
+        return redirect("import_question", request.practice.slug, upload.pk)
     context: dict[str, Any] = {
         "section": "import",
         "upload": upload,
-        "faults": found.faults,
-        "remarks": found.reading.remarks[:MOST_REMARKS],
-        "more_remarks": max(0, len(found.reading.remarks) - MOST_REMARKS),
+        "faults": grouped(found.faults),
+        "answered": [
+            (question, choice) for question, choice in found.reading.interview.answered if len(question.choices) > 1
+        ],
+        **_remarks(found.reading),
     }
     if found.plan is None:
         note_list(request, len(found.reading.sheets["Women"].rows), why="workbook with faults")
@@ -80,6 +106,41 @@ def checked(request: PracticeRequest, practice_slug: str, upload_id: int) -> Htt
     context |= _summary(found.plan)
     note_list(request, len(found.plan.sheets["Women"]), why="workbook summary")
     return render(request, "sessions_log/import_summary.html", context)
+
+
+def _remarks(reading: Reading) -> dict[str, Any]:
+    """What was passed over, all of it, and what else is worth knowing."""
+    remarks = reading.gathered_remarks()
+    others = [remark for remark in remarks if not remark.passed_over]
+    return {
+        "passed_over": [remark for remark in remarks if remark.passed_over],
+        "remarks": others[:MOST_REMARKS],
+        "more_remarks": max(0, len(others) - MOST_REMARKS),
+    }
+
+
+@requires(Permission.IMPORT_WORKBOOK)
+def question(request: PracticeRequest, practice_slug: str, upload_id: int) -> HttpResponse:
+    """Ask what the workbook leaves open, one question after another; or one again, to change its answer."""
+    upload = _upload(request, upload_id)
+    found = _checked(request, upload)
+    interview = found.reading.interview
+    chosen = request.POST.get("question") or request.GET.get("question")
+    asked = next((one for one in interview.asked if one.id == chosen), next(iter(interview.open), None))
+    if asked is None:
+        return redirect("import_checked", request.practice.slug, upload.pk)
+    form = AnswerForm(request.POST or None, question=asked, given=interview.answer_to(asked))
+    if form.is_valid():
+        upload.answers = upload.answers | {asked.id: form.cleaned_data["answer"]}
+        upload.save(update_fields=["answers"])
+        return redirect("import_checked", request.practice.slug, upload.pk)
+    stopping = [one for one in interview.asked if one.stops]
+    context = {
+        "section": "import", "upload": upload, "form": form, "question": asked,
+        "number": stopping.index(asked) + 1 if asked in stopping else 0, "total": len(stopping),
+        **_remarks(found.reading),
+    }  # fmt: skip
+    return render(request, "sessions_log/import_question.html", context, status=422 if form.is_bound else 200)
 
 
 def _summary(plan: Plan) -> dict[str, Any]:
@@ -132,7 +193,7 @@ def apply(request: PracticeRequest, practice_slug: str, upload_id: int) -> HttpR
     service.take_turn(request.practice)  # of two presses the second waits here
     upload = _upload(request, upload_id)
     found = _checked(request, upload)
-    if found.plan is None:
+    if found.plan is None or found.open_questions:
         return redirect("import_checked", request.practice.slug, upload.pk)
     now = timezone.now()
     overwrite = {

@@ -10,17 +10,16 @@ from practices.workbook.faults import Fault
 from practices.workbook.marking import WHAT_TO_FIX, marked_copy
 from practices.workbook.opening import RawSheet, open_workbook
 
-KNOWN = ("Practice", "Women")
 NOWHERE = Fault("Women", None, "", "", "Add the sheet Women.")
 
 
 def copied(*sheets, faults=()):
-    return openpyxl.load_workbook(io.BytesIO(marked_copy(sheets, faults, known=KNOWN)))
+    return openpyxl.load_workbook(io.BytesIO(marked_copy(sheets, faults)))
 
 
 def test_a_copy_of_a_copy_holds_one_list_of_what_to_fix():
-    first = marked_copy([RawSheet("Practice", [["key", "value"]])], [NOWHERE], known=KNOWN)
-    second = marked_copy(open_workbook(first), [NOWHERE], known=KNOWN)
+    first = marked_copy([RawSheet("Practice", [["key", "value"]])], [NOWHERE])
+    second = marked_copy(open_workbook(first), [NOWHERE])
     assert openpyxl.load_workbook(io.BytesIO(second)).sheetnames == [WHAT_TO_FIX, "Practice"]
 
 
@@ -39,7 +38,8 @@ def test_every_kind_of_cell_is_copied_as_it_was():
 
 def test_a_blank_cell_that_must_be_filled_is_marked():
     fault = Fault("Women", 2, "ref", "", "This must be filled in.")
-    sheet = copied(RawSheet("Women", [["ref", "known_as"], ["", "Amber"]]), faults=[fault])["Women"]
+    raw = RawSheet("Women", [["ref", "known_as"], ["", "Amber"]], positions={"ref": 0, "known_as": 1})
+    sheet = copied(raw, faults=[fault])["Women"]
     assert sheet["A2"].fill.fgColor.rgb == "FFFBD5D5"
     assert sheet["C1"].value == WHAT_TO_FIX
     assert sheet["C2"].value == "ref: This must be filled in."

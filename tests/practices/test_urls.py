@@ -111,6 +111,9 @@ PRACTICE_PAGES = {
     "item_change": (P.WRITE_RECORDS, {"woman_id": "woman", "kind": "kind_of_row", "item_id": "goal"}, "get"),
     "import": (P.IMPORT_WORKBOOK, {}, "get"),
     "import_checked": (P.IMPORT_WORKBOOK, {"upload_id": "upload"}, "get"),
+    "import_template": (P.IMPORT_WORKBOOK, {}, "get"),
+    "import_format": (P.IMPORT_WORKBOOK, {}, "get"),
+    "import_question": (P.IMPORT_WORKBOOK, {"upload_id": "upload"}, "get"),
     "import_marked": (P.IMPORT_WORKBOOK, {"upload_id": "upload"}, "get"),
     "import_apply": (P.IMPORT_WORKBOOK, {"upload_id": "upload"}, "post"),
     "quarters": (P.SEE_SUBMITTED, {}, "get"),
@@ -212,7 +215,7 @@ ACCOUNT_PAGES = {
 }  # fmt: skip
 SIGNED_IN_PAGES = {"home": {}, "dictionary": {}} | ACCOUNT_PAGES
 NEED_CONTENT = {"api_open_draft", "api_contacts"}  # take JSON only
-OWN_UPLOAD = {"import_checked", "import_marked", "import_apply"}  # a colleague's upload is not hers
+OWN_UPLOAD = {"import_checked", "import_question", "import_marked", "import_apply"}  # a colleague's upload is not hers
 
 
 def patterns(resolver=None):
@@ -477,6 +480,9 @@ READS = {
 
 NO_RECORD = {  # pages that read no record, each for its reason
     "copy_progress": "how far a copy is",
+    "import_template": "an empty workbook",
+    "import_format": "what each column takes",
+    "import_question": "headings and counts of a file that somebody chose",
     "keeping_rules": "a form",
     "people": "members of the team, no woman",
     "person_invite": "a form",

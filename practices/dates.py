@@ -1,0 +1,115 @@
+"""The one reader of dates as people write them, for workbooks and forms: day first, as in the United Kingdom.
+
+What could be read in two ways is read day first or refused; day and month are never swapped.
+"""
+
+import re
+from datetime import date, datetime
+
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+          "november", "december")  # fmt: skip
+CENTURY = 50  # a year of two figures: 49 is 2049, 50 is 1950
+WEEKDAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+")
+GAP = r"\s*[/.,\-–\s]\s*"
+NUMBERS = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?{GAP}(\d{{1,2}}){GAP}(\d{{4}}|\d{{2}})")
+ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+DAY_AND_NAME = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s\-–./,]*([a-z]{3,9})\.?[\s\-–./,]*(\d{4}|\d{2})")
+NAME_AND_DAY = re.compile(r"([a-z]{3,9})\.?[\s\-–./]*(\d{1,2})(?:st|nd|rd|th)?[\s,]+(\d{4}|\d{2})")
+MONTH_AND_YEAR = re.compile(r"([a-z]{3,9})\.?[\s\-–./,']*(\d{4}|\d{2})")
+NUMBERED_MONTH = re.compile(r"(\d{4})-(\d{1,2})|(\d{1,2})[/.](\d{4})")
+TIME = re.compile(r"(?:t|,?\s+(?:at\s+)?)(\d{1,2})(?:[:.](\d{2})(?::(\d{2})(?:\.\d+)?)?)?\s*(am|pm)?")
+
+
+class NotADate(ValueError):
+    """What is written is no date."""
+
+
+class NoSuchDate(NotADate):
+    """What is written is a date that no calendar has, like 31 February."""
+
+
+def parse_date(written: str) -> date:
+    """Return the day that is written: 14/03/2019, 14.3.19, 14 Mar 2019, 14th of March 2019, 2019-03-14."""
+    words = _tidy(written)
+    if match := NUMBERS.fullmatch(words):
+        return _day(year_of(match[3]), int(match[2]), int(match[1]))
+    if match := ISO.fullmatch(words):
+        return _day(int(match[1]), int(match[2]), int(match[3]))
+    if match := DAY_AND_NAME.fullmatch(words):
+        return _day(year_of(match[3]), month_number(match[2]), int(match[1]))
+    if match := NAME_AND_DAY.fullmatch(words):
+        return _day(year_of(match[3]), month_number(match[1]), int(match[2]))
+    raise NotADate
+
+
+def parse_moment(written: str) -> date | datetime:
+    """Return the day and time that are written, or the day where no time is."""
+    words = _tidy(written)
+    try:
+        return parse_date(words)
+    except NoSuchDate:
+        raise
+    except NotADate:
+        pass
+    for match in TIME.finditer(words):
+        if match.end() == len(words) and (match[2] or match[4]):
+            return datetime.combine(parse_date(words[: match.start()]), _time(match).time())
+    raise NotADate
+
+
+def parse_month(written: str) -> date:
+    """Return the first day of the month that is written: 2017-05, 05/2017, May 2017, May-17."""
+    words = _tidy(written)
+    if match := NUMBERED_MONTH.fullmatch(words):
+        return _day(int(match[1] or match[4]), int(match[2] or match[3]), 1)
+    if match := MONTH_AND_YEAR.fullmatch(words):
+        return _day(year_of(match[2]), month_number(match[1]), 1)
+    raise NotADate
+
+
+def month_number(written: str) -> int:
+    """Return a month's number by its number, its name, or the beginning of its name."""
+    words = written.strip().rstrip(".").casefold()
+    if words.isdecimal():
+        return int(words)
+    found = [number for number, name in enumerate(MONTHS, start=1) if name.startswith(words) or words == name[:4]]
+    if len(words) < 3 or len(found) != 1:
+        raise NotADate
+    return found[0]
+
+
+def year_of(written: str) -> int:
+    """Return a year of four figures; of two, the one that a programme of our time means."""
+    year = int(written)
+    if len(written.strip()) > 2:
+        return year
+    return 2000 + year if year < CENTURY else 1900 + year
+
+
+def swapped(written: str) -> str | None:
+    """Return a date of numbers alone with its day and month the other way round, or None where it is none."""
+    match = NUMBERS.match(written.strip())
+    return None if match is None else f"{match[2]}/{match[1]}/{match[3]}{written.strip()[match.end() :]}"
+
+
+def _tidy(written: str) -> str:
+    return WEEKDAY.sub("", " ".join(written.split()).casefold().rstrip(".,"), count=1)
+
+
+def _day(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise NoSuchDate from None
+
+
+def _time(match: re.Match[str]) -> datetime:
+    hour, minute, second = int(match[1]), int(match[2] or 0), int(match[3] or 0)
+    if match[4]:
+        if not 1 <= hour <= 12:
+            raise NoSuchDate
+        hour = hour % 12 + (12 if match[4] == "pm" else 0)
+    try:
+        return datetime(2000, 1, 1, hour, minute, second)
+    except ValueError:
+        raise NoSuchDate from None

@@ -1,0 +1,132 @@
+"""What a workbook's own XML says and a reader of values does not: what is hidden, months, formulas without a value.
+
+Runs in the reader's process (see `reader`), which limits what a hostile file can take.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree import ElementTree
+
+OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+BUILT_IN_MONTH = 17  # Excel's own number format mmm-yy
+ADDS_UP = re.compile(r"\b(SUM|SUBTOTAL|COUNTA?|AVERAGE|AGGREGATE)\(", re.IGNORECASE)
+NOT_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')  # of a number format: literals, colours, locales, padding
+MOST_HIDDEN_COLUMNS = 1000  # a range of columns may run to the sheet's last, and nothing stands there
+Place = tuple[int, int]
+
+
+@dataclass
+class SheetMarkup:
+    """Of one sheet; places are Excel's row and column, from 1."""
+
+    is_hidden: bool = False
+    errors: dict[Place, str] = field(default_factory=dict)
+    formulas: dict[Place, str] = field(default_factory=dict)  # those without a stored value
+    months: set[Place] = field(default_factory=set)  # dates that are shown as month and year
+    sums: set[int] = field(default_factory=set)  # rows in which a formula adds up
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+
+
+def read_markup(package: zipfile.ZipFile) -> tuple[dict[str, SheetMarkup], bool]:
+    """Return each sheet's markup by its name, and whether its days are counted from 1904."""
+    links = {
+        link.attrib["Id"]: link.attrib["Target"]
+        for link in ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))  # noqa: S314  (see module)
+    }
+    entries = set(package.namelist())
+    month_styles = _month_styles(package) if "xl/styles.xml" in entries else set()
+    found: dict[str, SheetMarkup] = {}
+    from_1904 = False
+    for element in ElementTree.fromstring(package.read("xl/workbook.xml")).iter():  # noqa: S314
+        if element.tag.endswith("}workbookPr"):
+            from_1904 = element.attrib.get("date1904") in {"1", "true"}
+        if not element.tag.endswith("}sheet"):
+            continue
+        target = links.get(element.attrib.get(f"{OFFICE}id", ""), "")
+        entry = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+        if entry in entries:
+            markup = SheetMarkup(is_hidden=element.attrib.get("state", "visible") != "visible")
+            with package.open(entry) as stream:
+                _read_sheet(stream, markup, month_styles)
+            found[element.attrib["name"]] = markup
+    return found, from_1904
+
+
+def _month_styles(package: zipfile.ZipFile) -> set[str]:
+    """The numbers of the cell styles that show a date as month and year."""
+    root = ElementTree.fromstring(package.read("xl/styles.xml"))  # noqa: S314
+    formats = {str(BUILT_IN_MONTH)}
+    for element in root.iter():
+        if element.tag.endswith("}numFmt") and shows_a_month(element.attrib.get("formatCode", "")):
+            formats.add(element.attrib.get("numFmtId", ""))
+    cells = next((element for element in root if element.tag.endswith("}cellXfs")), None)
+    return {str(number) for number, style in enumerate(cells or ()) if style.attrib.get("numFmtId") in formats}
+
+
+def shows_a_month(number_format: str) -> bool:
+    """Whether a number format shows month and year, and neither day nor time."""
+    shown = set(NOT_SHOWN.sub("", number_format.partition(";")[0]).lower())
+    return {"m", "y"} <= shown and shown.isdisjoint("dhs")
+
+
+def _read_sheet(stream: Any, markup: SheetMarkup, month_styles: set[str]) -> None:
+    row = column = 0
+    for event, element in ElementTree.iterparse(stream, events=("start", "end")):  # noqa: S314  (limits: see module)
+        tag = element.tag.rpartition("}")[2]
+        if event == "start" and tag == "row":
+            row, column = int(element.attrib.get("r", row + 1)), 0
+            if _is_hidden(element, "ht"):
+                markup.hidden_rows.append(row)
+        elif event == "end" and tag == "c":
+            letters = element.attrib.get("r", "").rstrip("0123456789")
+            column = column_number(letters) if letters else column + 1
+            _read_cell(element, (row, column), markup, month_styles)
+        elif event == "end" and tag == "col" and _is_hidden(element, "width"):
+            markup.hidden_columns += _columns_of(element)
+        elif event == "end" and tag == "row":
+            element.clear()
+
+
+def _read_cell(cell: Any, place: Place, markup: SheetMarkup, month_styles: set[str]) -> None:
+    parts = {part.tag.rpartition("}")[2]: part.text or "" for part in cell}
+    kind = cell.attrib.get("t", "n")
+    if kind == "e":
+        markup.errors[place] = parts.get("v", "")
+    if "f" in parts:
+        if ADDS_UP.search(parts["f"]):
+            markup.sums.add(place[0])
+        if not parts.get("v") and not (kind == "str" and "v" in parts):
+            markup.formulas[place] = f"={parts['f']}"
+    if kind == "n" and cell.attrib.get("s") in month_styles and parts.get("v"):
+        markup.months.add(place)
+
+
+def _is_hidden(element: Any, size: str) -> bool:
+    return element.attrib.get("hidden") in {"1", "true"} or element.attrib.get(size) in {"0", "0.0"}
+
+
+def _columns_of(element: Any) -> Iterator[int]:
+    first = int(element.attrib.get("min", 1))
+    last = min(int(element.attrib.get("max", first)), first + MOST_HIDDEN_COLUMNS)
+    return iter(range(first, last + 1))
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column by its letters: A is 1."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def column_letters(number: int) -> str:
+    """Return the letters of a column by its number: 1 is A."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

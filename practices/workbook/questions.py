@@ -1,0 +1,103 @@
+"""What a workbook leaves open: asked once of a column, a sheet or a kind of row, never decided in silence."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+LEAVE_OUT = "leave_out"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer: its value, and the words that stand beside it."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something that only a person can say. `rows` says how many rows or cells hang on it.
+
+    One that `stops` keeps the import back until it is answered; another is answered by its proposal, and said.
+    """
+
+    kind: str
+    sheet: str
+    column: str
+    text: str
+    choices: tuple[Choice, ...]
+    proposal: str
+    rows: int = 0
+    stops: bool = True
+
+    @property
+    def id(self) -> str:
+        """The same for the same question about the same file, and a word on the command line."""
+        subject = f"{self.sheet}\n{self.column}"
+        words = re.sub(r"[^a-z0-9]+", "-", f"{self.kind} {self.sheet} {self.column}".lower()).strip("-")
+        return f"{words[:60]}-{blake2b(subject.encode(), digest_size=3).hexdigest()}"
+
+    @property
+    def proposed(self) -> Choice:
+        """The choice that is proposed."""
+        return next(choice for choice in self.choices if choice.value == self.proposal)
+
+    def as_json(self) -> dict[str, Any]:
+        """As the command line prints it."""
+        return {
+            "id": self.id, "kind": self.kind, "sheet": self.sheet, "column": self.column, "rows": self.rows,
+            "text": self.text, "proposal": self.proposal,
+            "choices": [{"value": choice.value, "label": choice.label} for choice in self.choices],
+        }  # fmt: skip
+
+
+@dataclass
+class Interview:
+    """The questions of one workbook, with the answers that were given."""
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    asked: list[Question] = field(default_factory=list)
+
+    def ask(self, question: Question) -> str:
+        """Return the answer given, or the proposal: the reading goes on as proposed until somebody has said."""
+        if question.id not in {other.id for other in self.asked}:
+            self.asked.append(question)
+        return self.answer_to(question) or question.proposal
+
+    def answer_to(self, question: Question) -> str | None:
+        """Return the answer that was given, where it is one of the choices."""
+        given = self.answers.get(question.id)
+        return given if given in {choice.value for choice in question.choices} else None
+
+    def is_open(self, question: Question) -> bool:
+        """Whether it keeps the import back still."""
+        return question.stops and self.answer_to(question) is None
+
+    @property
+    def open(self) -> list[Question]:
+        """The questions that keep the import back."""
+        return [question for question in self.asked if self.is_open(question)]
+
+    @property
+    def answered(self) -> list[tuple[Question, Choice]]:
+        """The questions that were answered, or that did not have to be, each with its choice."""
+        pairs = []
+        for question in self.asked:
+            value = self.answer_to(question) or question.proposal
+            choice = next(choice for choice in question.choices if choice.value == value)
+            if not self.is_open(question):
+                pairs.append((question, choice))
+        return pairs
+
+    def mistaken(self) -> list[str]:
+        """Return the ids that were answered and are not asked, or not with that choice."""
+        known = {question.id: question for question in self.asked}
+        return [id_ for id_ in self.answers if id_ not in known or self.answer_to(known[id_]) is None]
+
+
+def choices_of(names: Sequence[str], *, leave_out: str) -> tuple[Choice, ...]:
+    """Return names of ours as choices, and the choice to leave something out."""
+    return (*(Choice(name, f"It is {name}") for name in names), Choice(LEAVE_OUT, leave_out))

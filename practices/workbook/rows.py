@@ -1,0 +1,81 @@
+"""Reading a sheet's rows against what it should hold."""
+
+from datetime import date
+from typing import Any
+
+from practices.workbook.cells import BadCell, DateAlone, ErrorCell, FormulaCell, as_written, is_blank
+from practices.workbook.columns import settle_columns
+from practices.workbook.faults import Remark
+from practices.workbook.headings import place_columns
+from practices.workbook.layout import find_header, say_header, without_hidden, without_totals
+from practices.workbook.opening import RawSheet
+from practices.workbook.questions import Interview
+from practices.workbook.sheets import NOT_YET, Column, Row, Sheet, SheetRead, day_of, missing_column
+
+NO_STORED_VALUE = (
+    "The formula in this cell has no stored value. Open the workbook in Excel and save it there, or write the value."
+)
+
+
+def read_sheet(sheet: Sheet, raw: RawSheet | None, *, today: date, interview: Interview) -> SheetRead:
+    """Every row of one sheet, with the faults of single cells; a sheet that is not there is empty."""
+    found = SheetRead(sheet)
+    if raw is None:
+        found.missing = set(sheet.names())
+        return found
+    raw.taken_for, raw.header = sheet.name, find_header(raw.rows, sheet.names())
+    found.header_row = raw.header + 1
+    say_header(raw, sheet.name, found.remarks)
+    rows = without_hidden(raw, sheet.name, interview, found.remarks)
+    rows = without_totals(raw, rows, sheet.name, interview, found.remarks)
+    raw.positions = positions = place_columns(found, raw, rows, interview)
+    found.missing = {column.name for column in sheet.columns if column.name not in positions}
+    rows = settle_columns(found, rows, positions, interview, from_1904=raw.from_1904)
+    for number, cells in enumerate(rows[raw.header + 1 :], start=raw.header + 2):
+        if all(is_blank(cell) for cell in cells):
+            continue
+        found.rows.append(_read_row(found, number, cells, positions, today))
+    if found.rows:
+        for column in sheet.columns:
+            if column.required and column.name in found.missing:
+                found.faults.append(missing_column(sheet.name, column.name, row=found.header_row))
+    return found
+
+
+def _read_row(found: SheetRead, number: int, cells: list[Any], positions: dict[str, int], today: date) -> Row:
+    row = Row(found.sheet.name, number, {}, {})
+    for column in found.sheet.columns:
+        position = positions.get(column.name)
+        if position is None:
+            continue
+        value = cells[position] if position < len(cells) else ""
+        if is_blank(value):
+            if column.required:
+                found.faults.append(row.fault(column.name, "This must be filled in."))
+            continue
+        row.written[column.name] = as_written(value)
+        try:
+            row.values[column.name] = read_cell(column, value)
+        except BadCell as error:
+            found.faults.append(row.fault(column.name, str(error)))
+            continue
+        _look_at_date(found, row, column, today)
+    return row
+
+
+def read_cell(column: Column, value: Any) -> Any:
+    """A cell's value by its column's reader; raises BadCell, also where Excel itself shows an error."""
+    if isinstance(value, FormulaCell):
+        raise BadCell(NO_STORED_VALUE)
+    if isinstance(value, ErrorCell):
+        raise BadCell("Excel shows an error here. Mend the formula, or write the value itself.")
+    return column.read(value)
+
+
+def _look_at_date(found: SheetRead, row: Row, column: Column, today: date) -> None:
+    value = row.values[column.name]
+    if isinstance(value, DateAlone):
+        found.remarks.append(Remark(row.sheet, "A date without a time was read as midnight.", row.number, column.name))
+    if column.past and day_of(value) > today:
+        del row.values[column.name]
+        found.faults.append(row.fault(column.name, NOT_YET))

@@ -1,0 +1,110 @@
+"""One reader of dates, for cells and for every box of every form."""
+
+import importlib
+import pkgutil
+from datetime import date, datetime
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from practices.dates import CENTURY, MONTHS, NotADate, month_number, parse_date, parse_moment, parse_month, swapped
+from practices.forms.fields import DateBoxesField, DayField
+
+D = date(2026, 3, 14)
+SPELLINGS = ("14/03/2026", "14.3.26", "14-03-2026", "14 Mar 2026", "14th March 2026", "14 MARCH 26", "Sat 14 Mar 2026",
+             "March 14, 2026", "2026-03-14", "14Mar26")  # fmt: skip
+
+
+@pytest.mark.parametrize("written", SPELLINGS)
+def test_a_date_in_each_of_its_spellings(written):
+    assert parse_date(written) == D
+
+
+@given(
+    st.dates(min_value=date(1900 + CENTURY, 1, 1), max_value=date(1999 + CENTURY, 12, 31)),
+    st.sampled_from(
+        ["%d/%m/%Y", "%d.%m.%y", "%d %b %Y", "%d %B %y", "%Y-%m-%d", "%B %d, %Y", "%a %d %b %Y", "%d-%m-%Y"]
+    ),
+)
+def test_what_a_program_writes_is_read_as_the_same_day(day, spelling):
+    assert parse_date(day.strftime(spelling)) == day
+
+
+@given(st.datetimes(min_value=datetime(1950, 1, 1), max_value=datetime(2049, 1, 1)))
+def test_a_time_is_read_to_the_minute(moment):
+    moment = moment.replace(second=0, microsecond=0)
+    assert parse_moment(f"{moment:%d/%m/%Y %H:%M}") == parse_moment(f"{moment:%d %b %Y %H:%M}") == moment
+
+
+@given(st.text(max_size=25))
+def test_any_text_is_a_date_or_is_refused(text):
+    for read in (parse_date, parse_moment, parse_month):
+        try:
+            assert isinstance(read(text), date)
+        except NotADate:
+            continue
+
+
+@given(st.integers(1, 31), st.integers(13, 31), st.integers(1950, 2040))
+def test_day_and_month_are_never_swapped(first, second, year):
+    with pytest.raises(NotADate):
+        parse_date(f"{first}/{second}/{year}")
+    assert swapped(f"{first}/{second}/{year} 10:30") == f"{second}/{first}/{year} 10:30"
+
+
+def test_months_by_name_and_the_beginning_of_it():
+    assert [month_number(name[:3]) for name in MONTHS] == list(range(1, 13))
+    assert (month_number("Sept."), month_number("03")) == (9, 3)
+    for written in ("ma", "j", "mai", ""):
+        with pytest.raises(NotADate):
+            month_number(written)
+
+
+def every_form():
+    """Every form class of the product, once all modules of forms and views are there."""
+    for package in ("practices", "women", "sessions_log", "reporting"):
+        for module in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
+            if ".forms" in module.name or ".views" in module.name:
+                importlib.import_module(module.name)
+    waiting, found = [forms.BaseForm], set()
+    while waiting:
+        for cls in waiting.pop().__subclasses__():
+            if cls not in found:
+                found.add(cls)
+                waiting.append(cls)
+    return [cls for cls in found if cls.__module__.split(".")[0] in {"practices", "women", "sessions_log", "reporting"}]
+
+
+def test_every_date_of_every_form_takes_a_date_as_people_write_it():
+    days = [
+        (cls.__name__, name, field)
+        for cls in every_form()
+        for name, field in cls.base_fields.items()
+        if isinstance(field, (forms.DateField, DateBoxesField))
+    ]
+    assert len(days) > 40
+    for form, name, field in days:
+        assert isinstance(field, (DayField, DateBoxesField)), (form, name)
+        for written in SPELLINGS:
+            box = [written, "", ""] if isinstance(field, DateBoxesField) else written
+            assert field.clean(box) == D, (form, name, written)
+
+
+@pytest.mark.parametrize(
+    "parts", [("14", "March", "2026"), ("14", "mar", "26"), ("14th", "3", "2026"), ("14", "03", "2026")]
+)
+def test_boxes_take_a_months_name_and_cut_nothing(parts):
+    field = DateBoxesField(label="Born")
+    assert field.clean(list(parts)) == D
+    assert "maxlength" not in str(field.widget.render("born_on", None))
+
+
+@pytest.mark.parametrize(
+    "parts", [("14", "Ma", "2026"), ("31", "February", "2026"), ("14", "", "2026"), ("3", "14", "2026")]
+)
+def test_boxes_refuse_what_is_no_date(parts):
+    with pytest.raises(ValidationError, match="Born: enter"):
+        DateBoxesField(label="Born").clean(list(parts))
