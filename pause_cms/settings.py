@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "practices.tenancy.middleware.WholePageMiddleware",
+    "practices.overrides.WithoutOverridesMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "practices.sign_in.sessions.TouchSessionMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",

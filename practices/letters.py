@@ -111,6 +111,29 @@ def tell_of_merge(practice: Practice, to: Sequence[str]) -> None:
         letter.send()
 
 
+def new_address(token: str, address: str) -> None:
+    """To the address that a person wants to sign in with: the link that proves it is theirs."""
+    where = settings.SITE_URL + reverse("confirm_address", args=[token])
+    words = (
+        "Somebody who is signed in to Pause CMS wants to sign in with this address from now on.\n\n"
+        f"If it was you, confirm it here; the link works once, for three days:\n{where}\n\n"
+        "If it was not, do nothing.\n"
+    )
+    EmailMessage("Confirm your address", words, to=[address]).send()
+
+
+def address_changed(user: User, former: str, *, by_lead: bool) -> None:
+    """To both addresses, that a person now signs in with the new one."""
+    who = "Your practice lead has changed" if by_lead else "You have changed"
+    words = (
+        f"{who} the email address of your account in Pause CMS. You sign in with {user.email} from now on; your "
+        f"password and your second step are as before:\n{settings.SITE_URL}{reverse('account_login')}\n\n"
+        "If you did not expect this, tell your practice lead at once.\n"
+    )
+    for address in (former, user.email):
+        EmailMessage("Your email address was changed", words, to=[address]).send()
+
+
 def send(membership: Membership) -> None:
     """To a person without a password a link to choose one; to the others the way to sign in.
 

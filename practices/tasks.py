@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from practices import chain, letters
+from practices.actions import identity
 from practices.models import Membership, Practice, User
 from practices.tenancy.scope import COUNT_ALIAS, count_scope, practice_scope
 
@@ -38,6 +39,20 @@ def send_second_step_gone(*, user_id: int) -> None:
     found = User.objects.filter(pk=user_id, is_active=True).first()
     if found is not None:
         letters.second_step_is_gone(found)
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=30, max_retries=6)
+def send_address_link(*, token: str) -> None:
+    """Write to a new address with the link that proves it."""
+    letters.new_address(token, identity.read_address(token)["to"])
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=30, max_retries=6)
+def send_address_changed(*, user_id: int, former: str, by_lead: bool) -> None:
+    """Write to the former and to the new address of a person; the former stands nowhere but in this message."""
+    found = User.objects.filter(pk=user_id).first()
+    if found is not None:
+        letters.address_changed(found, former, by_lead=by_lead)
 
 
 @shared_task

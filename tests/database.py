@@ -156,7 +156,8 @@ def wipe() -> None:
             cursor.execute(f"DELETE FROM {table} WHERE user_id {others}")
         cursor.execute(f"DELETE FROM practices_user WHERE id {others}")
         cursor.execute(
-            "UPDATE practices_user u SET password = k.password, is_active = k.is_active, name = k.name "
+            "UPDATE practices_user u SET password = k.password, is_active = k.is_active, name = k.name, "
+            "email = k.email "
             "FROM kept.practices_user k WHERE k.id = u.id"
         )
         cursor.execute(

@@ -10,7 +10,9 @@ class WomenConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the record with this app's own sections and kinds of row."""
+        from practices.actions.identity import AFTER_RENAMING
         from practices.actions.people import BEFORE_LEAVING, HOLDS
+        from women.actions.people import follow_name
         from women.actions.restriction import release
         from women.kinds import own_kinds
         from women.queries import held_by
@@ -21,3 +23,4 @@ class WomenConfig(AppConfig):
         if release not in BEFORE_LEAVING:
             BEFORE_LEAVING.append(release)
             HOLDS.append(held_by)
+            AFTER_RENAMING.append(follow_name)

@@ -44,7 +44,7 @@ def invite(*, practice: Practice, email: str, name: str, role: Role, starts_on: 
         if Membership.objects.filter(practice=practice, user=user, ends_on__isnull=True).exists():
             raise CannotChange(f"{address} is in the team already. Change her role or dates below.")
         made = Membership.objects.create(practice=practice, user=user, role=role, starts_on=starts_on)
-        _note(by, made, f"invited as {role}")
+        note_person(by, made, f"invited as {role}")
         send_letter(practice=practice, membership=made)
     return made
 
@@ -75,7 +75,7 @@ def change(*, membership: Membership, role: Role, starts_on: date, ends_on: date
             raise CannotChange(
                 "She is the last practice lead, and a Practice is never without one. Make somebody else a lead first."
             )
-        _note(by, kept, f"{was} to {role}, {starts_on} to {ends_on or 'open'}")
+        note_person(by, kept, f"{was} to {role}, {starts_on} to {ends_on or 'open'}")
         if has_ended:
             end_sign_ins(kept.user_id)
 
@@ -87,7 +87,8 @@ def _lead_is_left(practice_id: int, today: date) -> bool:
     return in_post.exists() and open_ended.exists()
 
 
-def _note(by: User, membership: Membership, why: str) -> None:
+def note_person(by: User, membership: Membership, why: str) -> None:
+    """Write to the trail what was done to a person; without the person's name."""
     note_look(
         by=by, action=AccessAction.SETTING, view="people", how_many=0, why=f"person {membership.user_id}: {why}"[:100]
     )

@@ -15,6 +15,22 @@ def _role() -> forms.ChoiceField:
     )
 
 
+def a_name() -> forms.CharField:
+    """A colleague's name; no longer than a record holds it."""
+    return forms.CharField(label="Name", max_length=100, help_text="As colleagues and the record say it.")
+
+
+class IdentityForm(SentForm):
+    """What a person is called, and which address they sign in with."""
+
+    name = a_name()
+    email = forms.EmailField(label="Work email address", max_length=254)
+
+    def clean_email(self) -> str:
+        """As accounts keep it."""
+        return str(self.cleaned_data["email"]).strip().lower()
+
+
 class InviteForm(SentForm):
     """Whom, as what, and from when."""
 
@@ -22,7 +38,7 @@ class InviteForm(SentForm):
         label="Work e-mail address", max_length=254,
         help_text="The letter goes here: a link to choose a password, good for three days.",
     )  # fmt: skip
-    name = forms.CharField(label="Name", max_length=200, help_text="As colleagues and the record say it.")
+    name = a_name()
     role = _role()
     starts_on = a_day(label="First day")
 

@@ -5,9 +5,12 @@ from urllib.parse import urlencode
 
 from django import forms
 
+from practices.bidi import isolated
+from practices.colleagues import names_apart
 from practices.forms.fields import a_day
 from practices.forms.record import plain_words
 from practices.models import AccessAction, Membership, Practice
+from practices.ordering import by_name
 
 
 class TrailForm(forms.Form):
@@ -20,8 +23,11 @@ class TrailForm(forms.Form):
     def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
         """Everybody who was ever in the team."""
         super().__init__(*args, **kwargs)
-        team = Membership.objects.filter(practice=practice).select_related("user").order_by("user__name")
-        people = {str(one.user_id): one.user.name for one in team}
+        team = list(
+            Membership.objects.filter(practice=practice).select_related("user").order_by(by_name("user__name"), "pk")
+        )
+        labels = names_apart(team)
+        people = {str(one.user_id): isolated(labels[one.pk]) for one in team}
         self.fields["person"].choices = [("", "Everybody"), *people.items()]  # type: ignore[attr-defined]
         plain_words(self)
 

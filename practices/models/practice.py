@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 
 from practices.codes import Delivery, Nation
+from practices.ordering import by_name
 
 
 class Practice(models.Model):
@@ -28,7 +29,7 @@ class Practice(models.Model):
     countersigns_returns = models.BooleanField(default=False, db_default=False)
 
     class Meta:
-        ordering = ["name"]
+        ordering = [by_name()]
         constraints = [
             models.CheckConstraint(
                 name="practice_slug_is_lower_case_letters_digits_hyphens",

@@ -5,12 +5,16 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, MultiWidget, RadioSelect
+from django.template import Context
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from practices.bidi import isolated
 from practices.codes import CopyMark
+from practices.colleagues import Namesakes, namesakes_of
 from practices.marks import passages_of
+from practices.models import User
 from practices.telephone import pieces_of
 
 register = template.Library()
@@ -98,6 +102,46 @@ def to_ring(text: str) -> SafeString:
 def tag(text: str, colour: str = "grey") -> SafeString:
     """A GOV.UK tag."""
     return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, text)
+
+
+@register.filter
+def bdi(name: object) -> SafeString:
+    """A name that does not turn what stands beside it, whatever script it is written in."""
+    return format_html("<bdi>{}</bdi>", name) if name else SafeString("")
+
+
+@register.filter
+def apart(name: str) -> str:
+    """The same for plain text, where no tag may stand: a title, a label that is read aloud."""
+    return isolated(name or "")
+
+
+@register.simple_tag(takes_context=True)
+def person(context: Context, user: User | None, otherwise: str = "") -> SafeString | str:
+    """A colleague by name, with the address where another of the team bears it."""
+    if user is None:
+        return otherwise
+    address = _namesakes(context).by_user.get(user.pk)
+    return format_html("<bdi>{}</bdi> ({})", user.name, address) if address else bdi(user.name)
+
+
+@register.simple_tag(takes_context=True)
+def practitioner(context: Context, record: Any, otherwise: str = "") -> SafeString | str:
+    """Whose caseload a woman is on, or who wrote a contact down, as the record holds it."""
+    name = record.practitioner_name
+    return bdi(_namesakes(context).told_apart(name, record.practitioner_id)) if name else otherwise
+
+
+def _namesakes(context: Context) -> Namesakes:
+    """Read once a request, in the Practice's scope; nobody where there is none."""
+    request = context.get("request")
+    practice = context.get("practice")
+    if request is None or practice is None:
+        return Namesakes()
+    held = getattr(request, "pause_namesakes", None)
+    if held is None:
+        held = request.pause_namesakes = namesakes_of(practice.pk)
+    return held
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from practices.models import Membership, NationalMembership
+from practices.ordering import by_name
 from practices.permissions import Permission, Role, requires
 from practices.requests import SignedInRequest
 
@@ -18,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
     user = cast(SignedInRequest, request).user
     today = timezone.localdate()
     memberships = list(
-        Membership.objects.on(today).filter(user=user).select_related("practice").order_by("practice__name")
+        Membership.objects.on(today).filter(user=user).select_related("practice").order_by(by_name("practice__name"))
     )
     national = NationalMembership.objects.on(today).filter(user=user).first()
     sees_returns = national is not None and national.may(Permission.SEE_NATIONAL)

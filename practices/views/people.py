@@ -10,10 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from practices.actions import identity
 from practices.actions import people as actions
-from practices.forms.people import InviteForm, MembershipForm
+from practices.bidi import isolated
+from practices.forms.people import IdentityForm, InviteForm, MembershipForm
 from practices.forms.record import save_once, tell_saved
 from practices.models import Membership
+from practices.ordering import by_name
 from practices.permissions import PRACTICE_ROLES, SAID, Permission, Role, permissions_of, requires
 from practices.requests import PracticeRequest
 from practices.sign_in.second_factor import FACTORS
@@ -21,7 +24,9 @@ from practices.sign_in.second_factor import FACTORS
 
 def _team(request: PracticeRequest) -> list[Membership]:
     return list(
-        Membership.objects.filter(practice=request.practice).select_related("user").order_by("user__name", "pk")
+        Membership.objects.filter(practice=request.practice)
+        .select_related("user")
+        .order_by(by_name("user__name"), "pk")
     )
 
 
@@ -104,7 +109,36 @@ def person(request: PracticeRequest, practice_slug: str, membership_id: int) -> 
             if saved is not None:
                 tell_saved(request, form, saved.said(f"Saved. {actions.TAKES_EFFECT}"))
                 return redirect(saved.url)
-    return _form(request, form, held.user.name, "Save", held=held)
+    return _form(request, form, isolated(held.user.name), "Save", held=held)
+
+
+@requires(Permission.MANAGE_TEAM, proof=True)
+def person_identity(request: PracticeRequest, practice_slug: str, membership_id: int) -> HttpResponse:
+    """Change the name and address of somebody of one's own team."""
+    held, today = _member(request, membership_id), timezone.localdate()
+    if held.user_id == request.user.pk:
+        return redirect("my_identity")
+    form = IdentityForm(
+        request.POST if request.method == "POST" else None, initial={"name": held.user.name, "email": held.user.email}
+    )
+    if form.is_bound and form.is_valid():
+
+        def save() -> str:
+            identity.change_colleague(
+                practice=request.practice, membership=held, name=form.cleaned_data["name"],
+                address=form.cleaned_data["email"], by=request.user, today=today,
+            )  # fmt: skip
+            return reverse("people", args=[request.practice.slug])
+
+        try:
+            saved = save_once(form, by=request.user, save=save)
+        except actions.CannotChange as error:
+            form.add_error("email", str(error))
+        else:
+            if saved is not None:
+                tell_saved(request, form, saved.said("Saved. If the address is new, both addresses get a letter."))
+                return redirect(saved.url)
+    return _form(request, form, "Name and address", "Save", identity=held)
 
 
 def _hands_over(held: Membership, form: MembershipForm) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connections
 
+from practices.ordering import order_sql
 from practices.tenancy.scope import NATIONAL_ALIAS
 from reporting.benchmark.declared import Comparison, Kind
 from reporting.benchmark.funnel import Counted, Funnel, funnel_of
@@ -64,8 +65,8 @@ FROM practices_practice p LEFT JOIN (
     FROM reporting_standingfigures
     WHERE quarter = ANY(%(quarters)s) AND (%(cohort)s::int IS NULL OR cohort = %(cohort)s::int) GROUP BY practice_id
 ) s ON s.practice_id = p.id
-ORDER BY p.name, p.id
-"""
+ORDER BY {by_name}, p.id
+""".replace("{by_name}", order_sql("p.name"))
 
 
 def units_of(comparison: Comparison, window: Window) -> list[Unit]:

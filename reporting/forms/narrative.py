@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from practices.bidi import isolated
 from practices.forms.fields import Words
 from practices.forms.record import RecordForm
 from reporting.models import Narrative
@@ -55,7 +56,7 @@ class NarrativeForm(RecordForm):
         """The women of whom a story may be told."""
         super().__init__(*args, **kwargs)
         self.fields["story_of"].queryset = Woman.objects.exclude(known_as="")  # type: ignore[attr-defined]
-        self.fields["story_of"].label_from_instance = lambda woman: woman.name_in_list  # type: ignore[attr-defined]
+        self.fields["story_of"].label_from_instance = lambda woman: isolated(woman.name_in_list)  # type: ignore[attr-defined]
         self.women = list(self.fields["story_of"].queryset)  # type: ignore[attr-defined]
         held = self.instance.story_of_id
         if held is not None and held not in {woman.pk for woman in self.women}:

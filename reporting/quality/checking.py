@@ -10,6 +10,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from practices.colleagues import names_apart
 from practices.models import Membership
 from reporting.indicators.counting import parameters_of
 from reporting.models import Acceptance
@@ -107,7 +108,7 @@ def lines_of(checked: Sequence[Checked], *, slug: str) -> list[Line]:
     findings = [finding for one in checked for finding in one.findings]
     women = Woman.every.in_bulk({finding.woman_id for finding in findings})
     holders = {woman.practitioner_id for woman in women.values() if woman.practitioner_id is not None}
-    names = {post.pk: post.user.name for post in Membership.objects.filter(pk__in=holders).select_related("user")}
+    names = names_apart(Membership.objects.filter(pk__in=holders).select_related("user"))
     lines = []
     for finding in findings:
         woman = women[finding.woman_id]

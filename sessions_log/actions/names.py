@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from practices.models import Membership
+from practices.ordering import sort_key
 from sessions_log.models import Contact
 from women.models import Woman
 
@@ -33,7 +34,8 @@ def unlinked_names() -> list[ImportedName]:
         return dict(found.values_list("practitioner_name").annotate(how_many=Count("pk")))
 
     women, contacts = counts(Woman), counts(Contact)
-    return [ImportedName(name, women.get(name, 0), contacts.get(name, 0)) for name in sorted({*women, *contacts})]
+    names = sorted({*women, *contacts}, key=sort_key)
+    return [ImportedName(name, women.get(name, 0), contacts.get(name, 0)) for name in names]
 
 
 @transaction.atomic

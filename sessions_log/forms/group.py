@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from practices.bidi import isolated
 from practices.codes import AreaOfLife
 from practices.forms.fields import Checks, MarkedWords
 from sessions_log.forms.contact import LONGEST_NOTE, covering
@@ -40,7 +41,7 @@ class GroupForm(WhenForm):
         super().__init__(*args, now=now, **kwargs)
         self.people = {place.woman_id: place.woman for place in places}
         women: Any = self.fields["women"]
-        women.choices = [(str(pk), woman.name_in_list) for pk, woman in self.people.items()]
+        women.choices = [(str(pk), isolated(woman.name_in_list)) for pk, woman in self.people.items()]
 
     def clean(self) -> dict[str, Any]:
         """Each of them held a place on that day."""
@@ -51,7 +52,7 @@ class GroupForm(WhenForm):
         for pk in cleaned.get("women", []):
             hers = [place for place in self.places if place.woman_id == int(pk)]
             if problem := covering(hers, day):
-                self.add_error("women", f"{self.people[int(pk)].name_on_page}: {problem}")
+                self.add_error("women", f"{isolated(self.people[int(pk)].name_on_page)}: {problem}")
         return cleaned
 
     @property

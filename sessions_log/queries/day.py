@@ -12,6 +12,7 @@ from django.utils import timezone
 from practices.codes import YesNoUnknown
 from practices.london import start_of
 from practices.models import Membership
+from practices.ordering import by_name
 from sessions_log import due
 from sessions_log.codes import CANCELLED, Attendance, ContactOutcome
 from sessions_log.due import Due
@@ -127,7 +128,7 @@ def _going_on(hers: Q) -> QuerySet[Any]:
         hers, not_eligible_on=None, declined_on=None, completed_on=None, closed_on=None
     ).select_related("woman", "cohort")
     has_plan = Exists(TransitionPlan.objects.filter(place=OuterRef("pk")))
-    return found.annotate(has_plan=has_plan).order_by("woman__known_as", "woman__ref")
+    return found.annotate(has_plan=has_plan).order_by(by_name("woman__known_as"), "woman__ref")
 
 
 def _last_made(hers: Q) -> dict[int, date]:

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from practices.bidi import without_overrides
 from practices.forms.record import SentOtherwise, send_once
 from practices.permissions import Permission, requires
 from practices.sealing import CannotOpen, open_sealed, public_key_of
@@ -45,7 +46,7 @@ def fields_of(request: Request, *, about: str) -> QueryDict:
 
 def _text(value: Any) -> str:
     """What a browser could have typed; raises CannotOpen."""
-    text = str(value)
+    text = without_overrides(str(value))
     try:
         text.encode()
     except UnicodeEncodeError as error:  # half of a letter

@@ -5,6 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from practices.bidi import isolated
+from practices.colleagues import names_apart
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from sessions_log.actions.names import link, unlinked_names
@@ -27,5 +29,6 @@ def names(request: PracticeRequest, practice_slug: str) -> HttpResponse:
         else:
             messages.warning(request, "Choose an account for at least one name.")
         return redirect("names", request.practice.slug)
-    context = {"section": "team", "names": found, "people": people}
+    labels = names_apart(people, with_role=True)
+    context = {"section": "team", "names": found, "people": [(one, isolated(labels[one.pk])) for one in people]}
     return render(request, "sessions_log/names.html", context)

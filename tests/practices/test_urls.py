@@ -91,6 +91,7 @@ PRACTICE_PAGES = {
     "trail": (P.MANAGE_TEAM, {}, "get"),
     "person_invite": (P.MANAGE_TEAM, {}, "get"),
     "person": (P.MANAGE_TEAM, {"membership_id": "membership"}, "get"),
+    "person_identity": (P.MANAGE_TEAM, {"membership_id": "membership"}, "get"),
     "person_letter": (P.MANAGE_TEAM, {"membership_id": "membership"}, "post"),
     "names": (P.MANAGE_TEAM, {}, "get"),
     "caseloads": (P.MANAGE_TEAM, {}, "get"),
@@ -208,7 +209,7 @@ API_PAGES = {
 # hers alone: how she signs in
 ACCOUNT_PAGES = {
     "account_reauthenticate": {}, "mfa_reauthenticate": {}, "mfa_reauthenticate_webauthn": {}, "stay": {},
-    "mfa_index": {}, "account_change_password": {}, "mfa_activate_totp": {}, "mfa_deactivate_totp": {},
+    "mfa_index": {}, "my_identity": {}, "confirm_address": {"token": "kind"}, "account_change_password": {}, "mfa_activate_totp": {}, "mfa_deactivate_totp": {},
     "mfa_list_webauthn": {}, "mfa_add_webauthn": {}, "mfa_edit_webauthn": {"pk": "one"},
     "mfa_remove_webauthn": {"pk": "one"}, "mfa_view_recovery_codes": {}, "mfa_generate_recovery_codes": {},
     "mfa_download_recovery_codes": {}, "socialaccount_connections": {}, "end_session": {"session_id": "one"},
@@ -487,6 +488,7 @@ NO_RECORD = {  # pages that read no record, each for its reason
     "people": "members of the team, no woman",
     "person_invite": "a form",
     "person": "a member of the team",
+    "person_identity": "a member of the team",
     "cover": "a form; what it opens is written",
     "import": "a form",
     "find": "asks for a name, which comes by POST; the search itself is written",

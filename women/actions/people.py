@@ -49,6 +49,12 @@ def next_reference() -> str:
     return f"{head}{number + 1:0{width}d}"
 
 
+def follow_name(practitioner: Membership, before: str) -> None:
+    """A practitioner is called otherwise: so are they on the caseload that they hold."""
+    held = Woman.objects.filter(practitioner=practitioner, practitioner_name=before)
+    held.update(practitioner_name=practitioner.user.name)
+
+
 @transaction.atomic
 def give_to(*, women: Sequence[Woman], practitioner: Membership) -> None:
     """Put women on a practitioner's caseload; what was done before stays as it was written."""

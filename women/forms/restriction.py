@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 
+from practices.bidi import isolated
+from practices.colleagues import names_apart
 from practices.forms.fields import Checks
 from practices.forms.record import SentForm
 from practices.models import Membership
@@ -33,8 +35,8 @@ class RestrictForm(SentForm):
         self.team: dict[str, Membership] = {
             str(one.pk): one for one in practitioners_on(today) if one.may(Permission.SEE_RECORDS)
         }
-        choices = [(key, f"{one.user.name} ({one.get_role_display().lower()})") for key, one in self.team.items()]
-        self.fields["people"].choices = choices  # type: ignore[attr-defined]
+        labels = names_apart(self.team.values(), with_role=True)
+        self.fields["people"].choices = [(key, isolated(labels[one.pk])) for key, one in self.team.items()]  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> list[Membership]:

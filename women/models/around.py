@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from practices.models.history import tracked
+from practices.ordering import by_name
 from practices.tenancy.managers import TenantModel
 from women.codes import PersonKind
 
@@ -23,7 +24,7 @@ class Person(TenantModel):
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta(TenantModel.Meta):
-        ordering = ["kind", "name", "pk"]
+        ordering = ["kind", by_name(), "pk"]
         indexes = [models.Index(fields=["practice", "woman"])]
         constraints = [
             models.CheckConstraint(name="person_kind_is_known", condition=Q(kind__in=PersonKind.values)),

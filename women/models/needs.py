@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from practices.codes import AreaOfLife
 from practices.models.history import tracked
+from practices.ordering import by_name
 from practices.tenancy.managers import TenantModel
 from women.codes import NeedLevel, NeedStage
 
@@ -43,7 +44,7 @@ class Instrument(TenantModel):
     higher_is_better = models.BooleanField(default=True)
 
     class Meta(TenantModel.Meta):
-        ordering = ["name"]
+        ordering = [by_name()]
         constraints = [
             models.UniqueConstraint(fields=["practice", "name"], name="instrument_once_a_practice"),
             models.CheckConstraint(name="instrument_range_has_a_width", condition=Q(lowest__lt=F("highest"))),

@@ -7,8 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from practices.bidi import isolated
+from practices.colleagues import Namesakes, namesakes_of
 from practices.forms.record import save_once
 from practices.models import Membership
+from practices.ordering import sort_key
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions.people import give_to
@@ -26,9 +29,10 @@ def caseloads(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     seated = [shown for shown in presented_women(today) if shown.holds_seat or shown.in_next_steps]
     note_list(request, len(seated), why="caseloads")
     leaver = _leaver(request)
+    namesakes = namesakes_of(request.practice.pk)
     form = TransferForm(
         request.POST if request.method == "POST" else None, women=[shown.woman for shown in seated], today=today,
-        leaver=leaver,
+        leaver=leaver, namesakes=namesakes,
     )  # fmt: skip
     if form.is_bound and form.is_valid():
         chosen = form.chosen
@@ -38,12 +42,13 @@ def caseloads(request: PracticeRequest, practice_slug: str) -> HttpResponse:
             return request.path
 
         if save_once(form, by=request.user, save=save) is not None:
-            name = form.cleaned_data["to"].user.name
+            to = form.cleaned_data["to"]
+            name = isolated(namesakes.told_apart(to.user.name, to.pk))
             how_many = "1 woman is" if len(chosen) == 1 else f"{len(chosen)} women are"
             messages.success(request, f"{how_many} now with {name}.")
             return redirect(request.path)
     context: dict[str, Any] = {"section": "team", "form": form, "leaver": leaver,
-                               "groups": _by_practitioner(seated)}  # fmt: skip
+                               "groups": _by_practitioner(seated, namesakes)}  # fmt: skip
     return render(request, "women/caseloads.html", context, status=422 if form.is_bound else 200)
 
 
@@ -54,11 +59,13 @@ def _leaver(request: PracticeRequest) -> Membership | None:
     return found.select_related("user").first() if found is not None else None
 
 
-def _by_practitioner(seated: list[Any]) -> list[tuple[str, list[Any]]]:
+def _by_practitioner(seated: list[Any], namesakes: Namesakes) -> list[tuple[str, list[Any]]]:
+    """Each caseload under whose it is; two people of one name have one each."""
     groups: dict[str, list[Any]] = {}
     for shown in seated:
-        groups.setdefault(shown.woman.practitioner_name or "Nobody yet", []).append(shown)
-    return sorted(groups.items())
+        name = namesakes.told_apart(shown.woman.practitioner_name, shown.woman.practitioner_id)
+        groups.setdefault(name or "Nobody yet", []).append(shown)
+    return sorted(groups.items(), key=lambda group: sort_key(group[0]))
 
 
 @requires(Permission.MANAGE_TEAM)

@@ -1,0 +1,30 @@
+"""Signs that turn the direction of text are taken out of whatever a form sends, before a view sees it."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+
+from practices.bidi import OVERRIDES, without_overrides
+
+
+class WithoutOverridesMiddleware:
+    """Every field of every form, for whoever adds the next one; a password stays as it was typed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """As Django calls it."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Clean what was posted, where there is something to clean."""
+        if request.method == "POST":
+            sent = {
+                name: values
+                for name, values in request.POST.lists()
+                if "password" not in name and any(OVERRIDES.search(str(value)) for value in values)
+            }
+            if sent:
+                cleaned = request.POST.copy()
+                for name, values in sent.items():
+                    cleaned.setlist(name, [without_overrides(str(value)) for value in values])
+                request.POST = cleaned  # type: ignore[assignment]
+        return self.get_response(request)

@@ -1,0 +1,160 @@
+"""Names on pages: told apart, in the order that people expect, and never turning what stands beside them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from practices.bidi import isolated, without_overrides
+from practices.colleagues import names_apart, namesakes_of
+from practices.models import Practice, User
+from practices.ordering import by_name, sort_key
+from practices.permissions import Role
+from tests.conftest import membership_of, scope_of
+from tests.factories import PlaceFactory, WomanFactory
+from women.actions.people import give_to
+from women.models import Note, Woman
+
+ROOT = Path(__file__).parents[2]
+RTL = "\u0644\u064a\u0644\u0649"  # Layla, in Arabic
+OVERRIDE = "\u202e"
+ISOLATED = f"\u2068{RTL}\u2069"
+
+
+def text_of(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+@pytest.fixture
+def namesakes(committed, rotherham):
+    """The practitioner and the coordinator are both called Sam Jones, one of them written otherwise."""
+    with scope_of(rotherham):
+        one, two = membership_of(Role.PRACTITIONER), membership_of(Role.COORDINATOR)
+        User.objects.filter(pk=one.user_id).update(name="Sam Jones")
+        User.objects.filter(pk=two.user_id).update(name="sam  jones")
+        return membership_of(Role.PRACTITIONER), membership_of(Role.COORDINATOR)
+
+
+class TestColleagues:
+    def test_a_name_of_ones_own_stands_alone_and_one_that_is_shared_has_its_address(self, namesakes, rotherham):
+        with scope_of(rotherham):
+            one, two, lead = *namesakes, membership_of(Role.PRACTICE_LEAD)
+            labels = names_apart([one, two, lead])
+            roles = names_apart([one, two, lead], with_role=True)
+            assert namesakes_of(rotherham.pk).by_user.keys() == {one.user_id, two.user_id}
+        assert labels[one.pk] == "Sam Jones (practitioner@rotherham.example)"
+        assert labels[lead.pk] == "Practice lead of Rotherham"
+        assert roles[two.pk] == "sam  jones (coordinator, coordinator@rotherham.example)"
+        assert roles[lead.pk] == "Practice lead of Rotherham (practice lead)"
+
+    @pytest.mark.parametrize("page", ["caseloads", "trail", "people", "names"])
+    def test_they_are_told_apart_wherever_one_is_chosen(self, page, namesakes, lead, rotherham):
+        with scope_of(rotherham):
+            for held in namesakes:
+                give_to(women=[PlaceFactory().woman], practitioner=held)
+            WomanFactory(practitioner_name="S. Jones")
+        answer = text_of(lead.get(reverse(page, args=["rotherham"])))
+        for address in ("practitioner@rotherham.example", "coordinator@rotherham.example"):
+            assert address in answer
+
+    def test_a_record_says_whose_it_is(self, namesakes, lead, rotherham):
+        with scope_of(rotherham):
+            place = PlaceFactory()
+            give_to(women=[place.woman], practitioner=namesakes[0])
+            Note.objects.create(woman=place.woman, words="x", written_by=namesakes[1].user)
+        assert "Sam Jones (practitioner@rotherham.example)" in text_of(lead.get(f"/rotherham/women/{place.woman_id}/"))
+        page = text_of(lead.get(f"/rotherham/women/{place.woman_id}/notes/"))
+        assert "(coordinator@rotherham.example)" in page
+
+    def test_two_caseloads_of_one_name_are_two(self, namesakes, lead, rotherham):
+        with scope_of(rotherham):
+            User.objects.filter(pk=namesakes[1].user_id).update(name="Sam Jones")
+            for role in (Role.PRACTITIONER, Role.COORDINATOR):
+                give_to(women=[PlaceFactory().woman], practitioner=membership_of(role))
+        groups = lead.get("/rotherham/team/caseloads/").context["groups"]
+        assert [(name, len(women)) for name, women in groups] == [
+            ("Sam Jones (coordinator@rotherham.example)", 1), ("Sam Jones (practitioner@rotherham.example)", 1),
+        ]  # fmt: skip
+
+
+NAMES = ["zoe", "Łucja", "Élodie", "Eve", "Fay", "O’Brien", "Oakes", "de Souza", "Dawn"]
+SORTED = ["Dawn", "de Souza", "Élodie", "Eve", "Fay", "Łucja", "Oakes", "O’Brien", "zoe"]
+
+
+class TestOrder:
+    def test_the_database_sorts_names_as_people_do(self, in_rotherham):
+        for name in NAMES:
+            WomanFactory(known_as=name)
+        assert list(Woman.objects.order_by(by_name("known_as")).values_list("known_as", flat=True)) == SORTED
+        assert sorted(NAMES, key=sort_key) == SORTED, "and so does a list that is here already"
+
+    def test_practices_stand_in_that_order(self, rotherham):
+        assert Practice._meta.ordering == [by_name()]
+
+    def test_no_list_is_ordered_by_a_name_as_bytes(self):
+        plain = re.compile(r"""order(?:_by\(|ing\s*=)[^)\n]*["']-?(?:\w+__)?(?:name|known_as|full_name)["']""")
+        found = [
+            (str(path.relative_to(ROOT)), line[0])
+            for app in ("practices", "women", "sessions_log", "reporting")
+            for path in (ROOT / app).rglob("*.py")
+            if "migrations" not in path.parts
+            for line in plain.finditer(path.read_text())
+            if "by_name(" not in line[0]
+        ]
+        assert found == []
+
+
+class TestDirection:
+    def test_a_name_from_the_right_is_set_off_and_another_stays_as_it_is(self):
+        assert isolated(RTL) == ISOLATED
+        assert isolated("Zoë O’Brien") == "Zoë O’Brien"
+        assert without_overrides(f"a{OVERRIDE}b\u2066c\u2069") == "abc"
+
+    def test_no_template_shows_a_name_bare(self):
+        """A name of a woman or colleague stands in `bdi`, or is set off by `apart` where no tag may stand."""
+        name = re.compile(
+            r"\{\{ ?(?:[\w.]*\.)?(?:name_in_list|name_on_page|known_as|full_name|practitioner_name"
+            r"|(?:user|account|actor|\w+_by)\.name)(\|[^}]*)?\}\}"
+        )
+        bare = [
+            (str(path.relative_to(ROOT)), found[0])
+            for path in (ROOT / "templates").rglob("*.html")
+            for found in name.finditer(path.read_text())
+            if not re.search(r"\|(bdi|apart)\b", found[1] or "")
+        ]
+        assert bare == []
+
+    def test_no_tag_stands_where_only_text_may(self):
+        """`bdi` in a title, an option or an attribute would be read aloud as it is written."""
+        inside = re.compile(
+            r"<(?:title|option)[^>]*>[^<]*\|bdi|\{% block title %\}(?:(?!endblock).)*(?:\|bdi|% person)"
+        )
+        assert [
+            str(path.relative_to(ROOT))
+            for path in (ROOT / "templates").rglob("*.html")
+            if inside.search(path.read_text())
+        ] == []
+
+    def test_on_the_page(self, committed, lead, rotherham):
+        with scope_of(rotherham):
+            place = PlaceFactory(woman__known_as=RTL)
+        assert f"<bdi>{RTL}</bdi>" in lead.get(f"/rotherham/women/{place.woman_id}/").content.decode()
+        assert f"{ISOLATED[:-1]} · " in lead.get("/rotherham/team/caseloads/").content.decode()
+
+    @pytest.mark.parametrize("path", ["notes", "referral", "invite"])
+    def test_overrides_go_from_whatever_a_form_sends(self, path, committed, lead, rotherham):
+        with scope_of(rotherham):
+            place = PlaceFactory()
+        if path == "notes":
+            lead.post(f"/rotherham/women/{place.woman_id}/add/note/", {"words": f"She{OVERRIDE} came."})
+            with scope_of(rotherham):
+                assert Note.objects.get().words == "She came."
+        elif path == "referral":
+            lead.post("/rotherham/referrals/add/", {"known_as": f"Am{OVERRIDE}ber", "referred_on": "2026-01-02"})
+            with scope_of(rotherham):
+                assert Woman.objects.latest("pk").known_as == "Amber"
+        else:
+            told = {"email": "a@b.example", "name": f"Ana{OVERRIDE}", "role": "practitioner", "starts_on": "2026-01-02"}
+            lead.post("/rotherham/people/invite/", told)
+            assert User.objects.get(email="a@b.example").name == "Ana"
