@@ -29,7 +29,7 @@ from pause_cms.patience import Waiting, run_to_the_end, wait_for
 DATABASE_NAME = "pause"
 POSTGRES_SOCKET = ".s.PGSQL.5432"
 SUPERUSER = "postgres"
-STILL_IN_USE = "is still in use"  # the memory of a server that was killed, by a process of its own
+NOT_GONE_YET = ("is still in use", "already exists")  # memory and locks of a server that was killed, while it dies
 NO_END = str(2**31 // 1000)  # the most seconds that pg_ctl can be told
 NEEDED_BYTES = 300 * 1024 * 1024
 LONGEST_SOCKET_DIR = 85  # a Unix socket's path may have 107 bytes, and ".s.PGSQL.5432" must fit behind it
@@ -110,7 +110,7 @@ class Embedded:
     def stop(self) -> None:
         """Stop both servers, PostgreSQL with a checkpoint; harmless where they are not running."""
         if (self._pgdata / "postmaster.pid").exists():
-            self._pg_ctl("stop", "-m", "fast", check=False)
+            self._pg_ctl("stop", "-m", "fast")
         stop_redis(self.socket_dir)
 
     @property
@@ -153,7 +153,6 @@ class Embedded:
                 raise EmbeddedError(f"PostgreSQL could not make its data folder: {_last_line(made.stdout)}")
         if _answers(self.socket_dir / POSTGRES_SOCKET):
             return
-        self._forget_a_dead_server()
         options = [f"-k {self.socket_dir}", "-c listen_addresses=", "-c log_min_error_statement=panic"]
         options += ["-c max_connections=200", "-c shared_buffers=256MB"]
         if not self.durable:
@@ -161,27 +160,28 @@ class Embedded:
         # it waits as long as the server lives: a slow machine, or one that comes back after a crash, may need minutes
         start = ["start", "-w", "-t", NO_END, "-o", " ".join(options), "-l", str(self._log_dir / "postgres.log")]
         waiting = Waiting("the processes of a PostgreSQL that was killed")
-        while self._pg_ctl(*start, check=False).returncode != 0:
-            if STILL_IN_USE not in self._last_words():
-                self._pg_ctl(*start)
+        while True:
+            self._forget_a_dead_server()
+            if self._pg_ctl(*start) == 0:
                 return
+            if not any(sign in self._last_words() for sign in NOT_GONE_YET):
+                raise EmbeddedError(self._why_not_started())
             waiting.say()
             time.sleep(0.05)
 
     def _forget_a_dead_server(self) -> None:
-        """Take away the pid file of a server that was killed and that nobody has reaped: it looks alive to pg_ctl."""
-        pid_file = self._pgdata / "postmaster.pid"
-        with contextlib.suppress(FileNotFoundError, ValueError, IndexError):
-            pid = int(pid_file.read_text().splitlines()[0])
-            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
-                pid_file.unlink()
+        """Take away the locks of a server that was killed: one that nobody has reaped looks alive to PostgreSQL."""
+        for lock in (self._pgdata / "postmaster.pid", self.socket_dir / f"{POSTGRES_SOCKET}.lock"):
+            with contextlib.suppress(FileNotFoundError, ValueError, IndexError):
+                pid = int(lock.read_text().splitlines()[0])
+                if b"postgres" not in Path(f"/proc/{pid}/cmdline").read_bytes():  # dead, or somebody else by now
+                    lock.unlink()
 
-    def _pg_ctl(self, *words: str, check: bool = True) -> "subprocess.CompletedProcess[str]":
-        done = _run([postgres_bin() / "pg_ctl", "-D", self._pgdata, *words], f"PostgreSQL to {words[0]}")
-        if check and done.returncode != 0:
-            reason = _last_line(self._last_words() or done.stdout)
-            raise EmbeddedError(f"PostgreSQL did not start: {reason} (log: {self._log_dir / 'postgres.log'})")
-        return done
+    def _pg_ctl(self, *words: str) -> int:
+        return _run([postgres_bin() / "pg_ctl", "-D", self._pgdata, *words], f"PostgreSQL to {words[0]}").returncode
+
+    def _why_not_started(self) -> str:
+        return f"PostgreSQL did not start: {_last_line(self._last_words())} (log: {self._log_dir / 'postgres.log'})"
 
     def _last_words(self) -> str:
         """The last lines that PostgreSQL wrote to its log."""
