@@ -35,10 +35,23 @@ class DateBoxes(forms.MultiWidget):
         return context
 
 
+class HiddenDateBoxes(DateBoxes):
+    """The same three numbers unseen, for a page that shows once more what was answered."""
+
+    template_name = "django/forms/widgets/multiwidget.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """Three hidden inputs."""
+        super().__init__(attrs)
+        for box in self.widgets:
+            box.input_type = "hidden"
+
+
 class DateBoxesField(forms.MultiValueField):
     """A date in three boxes; raises one clear error whatever is wrong with any of them."""
 
     widget = DateBoxes
+    hidden_widget = HiddenDateBoxes
 
     def __init__(self, **kwargs: Any) -> None:
         """Three whole numbers."""
