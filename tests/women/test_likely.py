@@ -164,6 +164,15 @@ def test_a_referral_keeps_her_number_and_their_reference_and_asks_by_both(rother
         assert woman.ref in page.content.decode()
 
 
+def test_all_that_is_asked_is_asked_at_once(rotherham):
+    with scope_of(rotherham):
+        factories.WomanFactory(ref="R-1", known_as="Bea", full_name="Bea Moor")
+    page = add(sent(known_as="Bea", full_name="Bea Moor", telephone="0770 90012")).content.decode()
+    assert "does not look like a telephone number" in page
+    assert "R-1" in page
+    assert "She may be here already. Look at the women named" in page
+
+
 def test_a_reference_is_of_somebody_and_a_wrong_number_is_asked_about(rotherham):
     page = add(sent(known_as="Xena", agency_reference="LCS 123", telephone="0770 90012")).content.decode()
     assert "Enter who referred her: the reference is theirs." in page

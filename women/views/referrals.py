@@ -42,12 +42,13 @@ def referrals(request: PracticeRequest, practice_slug: str) -> HttpResponse:
 def add(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     """Write a referral down; somebody like her on record is asked about first."""
     form = ReferralForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        data = form.cleaned_data
+    if form.is_bound:
+        form.full_clean()
         form.ask_about(likely_same(form.described(), viewer=request.membership))
         if form.likely:
             note_list(request, len(form.likely), action=AccessAction.SEARCH, why="likely the same")
     if form.is_bound and form.is_valid():
+        data = form.cleaned_data
 
         def save() -> str:
             names = ("known_as", "full_name", "date_of_birth", "ref", "priority_rank")
