@@ -164,6 +164,13 @@ def test_a_referral_keeps_her_number_and_their_reference_and_asks_by_both(rother
         assert woman.ref in page.content.decode()
 
 
+def test_a_referral_that_is_sent_twice_is_not_asked_about_herself(rotherham):
+    twice = sent(known_as="Bea", full_name="Bea Moor", date_of_birth_0="2", date_of_birth_1="1", date_of_birth_2="1990")
+    first, second = add(twice), add(twice)
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first.url == second.url
+
+
 def test_all_that_is_asked_is_asked_at_once(rotherham):
     with scope_of(rotherham):
         factories.WomanFactory(ref="R-1", known_as="Bea", full_name="Bea Moor")

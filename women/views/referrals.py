@@ -44,7 +44,8 @@ def add(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     form = ReferralForm(request.POST if request.method == "POST" else None)
     if form.is_bound:
         form.full_clean()
-        form.ask_about(likely_same(form.described(), viewer=request.membership))
+        if not form.was_saved():  # sent twice, she herself would be the likely one
+            form.ask_about(likely_same(form.described(), viewer=request.membership))
         if form.likely:
             note_list(request, len(form.likely), action=AccessAction.SEARCH, why="likely the same")
     if form.is_bound and form.is_valid():
