@@ -87,6 +87,7 @@ class TestDisclosure:
         assert [match.word for match in sentence.matches] == [named]
         told = lead.post(f"{URL}/disclosure/", {"sentence": sentence.digest, "why": ""})
         assert "Say in a few words why it may stay" in told.content.decode()
+        assert 'id="id_why"' in told.content.decode()  # where the summary leads
         lead.post(f"{URL}/disclosure/", {"sentence": sentence.digest, "why": "The traffic light."})
         with scope_of(rotherham):
             assert Dismissal.objects.get().why == "The traffic light."

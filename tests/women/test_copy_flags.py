@@ -50,7 +50,7 @@ def flagged(content):
 def test_what_is_of_others_is_flagged_and_what_is_hers_is_not(rotherham, woman):
     with scope_of(rotherham):
         content = gather(woman)
-    assert flagged(content) == {OTHERS: ["Isla", "Donna", "07700 900222"], AGENCY: ["elm house refuge"]}
+    assert flagged(content) == {OTHERS: ["Isla", "Donna", "07700 900222"], AGENCY: ["Elm House Refuge"]}
 
 
 def number_of(held, words):

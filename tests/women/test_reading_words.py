@@ -186,7 +186,7 @@ def test_every_place_where_somebody_is_written_down_is_read(in_rotherham):
     SafeContactFactory(woman=woman, code_word="Bluebell", who_else_sees="her cousin Darren Pike")
     texts = {"answer": "She moved to Elm House Refuge. Say Bluebell. Darren knows, and her cousin."}
     assert {match.word for match in find(texts, recorded_in(in_rotherham))} == {
-        "elm house refuge",
+        "Elm House Refuge",
         "Bluebell",
         "Darren",
     }

@@ -25,7 +25,7 @@ FRACTION = re.compile(
     rf"\b(?:(a|one|{SMALL})[ -](thirds?|quarters|fifths?|sixths?|seventh|eighths?|ninth|tenths?|"
     rf"twelfth)(?: of\b|(?=s\b)|\b(?<=s))"
     rf"|(a|one) (quarter) of|(half)(?! a dozen|-a-dozen| ?-?way| ?-?term| ?-?hour| a| an| past))"
-    rf"(?: (?:the|our|those|these|all))*(?: ({NUMBER})\b)?",
+    rf"(?: (?:of|the|our|those|these|all))*(?: ({NUMBER})\b)?",
     re.IGNORECASE,
 )
 ONE_IN = re.compile(rf"\b({SMALL}) in (?:every )?({SMALL})\b(?!-)", re.IGNORECASE)

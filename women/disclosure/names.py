@@ -89,7 +89,10 @@ def _is_meant(sentence: Sentence, word: Word, following: Word | None, form: str)
     if following is None or following.is_capital or word.text.lower().endswith(("'s", "s'")):
         return True
     does = following.text.lower()
-    return does in DOES or does.endswith("ed") or sentence.text[word.end : word.end + 1] == ","
+    after = sentence.text[word.end : word.end + 6]
+    if does == "and":
+        return after[-1:].isupper()
+    return does in DOES or does.endswith("ed") or after[:1] == ","
 
 
 def _like_one(sentence: Sentence, word: Word, following: Word | None, recorded: Recorded) -> Found | None:

@@ -31,7 +31,7 @@ NOT_A_VERB = {"planned", "dedicated", "commissioned", "trained", "experienced", 
               "outstanding", "advanced", "specialised", "working", "volunteering"}  # fmt: skip
 BEFORE = re.compile(
     r"(?:\b(?:week|weeks|month|months|level|phase|stage|step|section|part|page|room|quarter|year|cohort|unit|module|session|tier|grade|"
-    r"version|day|chapter|appendix|schedule|table|band|act|key stage|covid|q|no|any|some|every|each|at least|"
+    r"version|day|chapter|appendix|schedule|table|band|act|key stage|covid|q|no|"
     r"year|round|wave|"
     r"priority|strand|theme|aim|outcome|point|item|question|goal|bus|route|channel|radio|type|form)|£|\b(?:19|20)\d\d[-/–])\s?-?$",
     re.IGNORECASE,
@@ -127,7 +127,7 @@ def _tells_of_nobody(text: str, number: Number) -> bool:
     before, after = text[: number.start], text[number.end :]
     word = number.word.lower()
     if BEFORE.search(before) or DAY_OF_MONTH.match(after) or MONTH_BEFORE.search(before):
-        return not (word in ("both", "twins") or re.search(r"\b(?:any|some|every|each|at least)\s$", before))
+        return word not in ("both", "twins")
     if word == "one" and (ONE_AS_A_WORD.match(after) or ONE_BEFORE.search(before)):
         return True
     if word == "both" and BOTH_AND.match(after):

@@ -87,4 +87,4 @@ def _places(sentence: Sentence, recorded: Recorded) -> Iterator[Found]:
             written = sentence.text[hit.start() : hit.end()] if len(folded) == len(sentence.text) else hit.group()
             capitals = [word for word in written.split() if word[:1].isupper()]
             if not is_of_words(place) or len(capitals) > (1 if hit.start() == 0 else 0):
-                yield Found(Kind.PLACE, hit.group(), "a place or agency that stands in a record")
+                yield Found(Kind.PLACE, written, "a place or agency that stands in a record")
