@@ -52,6 +52,11 @@ class Side:
     flags: list[Flag]
     rules: list[SafeContact]
 
+    @property
+    def children_in_words(self) -> list[str]:
+        """Her children, enough to know which one is which."""
+        return [child_in_words(child) for child in self.children]
+
 
 def side_of(woman: Woman, viewer: Membership) -> Side:
     """What stands on one record, as far as the viewer may see it; four statements."""
