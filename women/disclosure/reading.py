@@ -39,11 +39,19 @@ def find(texts: Mapping[str, str], recorded: Recorded, hidden: HiddenNumbers | N
 
 def look(sentence: Sentence, recorded: Recorded, hidden: HiddenNumbers | None = None) -> list[Found]:
     """What one sentence would give away; of words that overlap the most certain."""
-    every = [*names_of(sentence, recorded), *ways_of(sentence, recorded), *capitals_of(sentence, recorded)]
-    every += events_of(sentence)
+    every = [*_of_somebody(sentence, recorded), *events_of(sentence)]
     if hidden is not None:
         every += numbers_of(sentence, hidden)
     return list(_without_repeats(sorted(every, key=lambda one: ORDER[one.kind])))
+
+
+def look_for_people(sentence: Sentence, recorded: Recorded) -> list[Found]:
+    """Names, places and ways to reach somebody alone: what happened to her is hers to read."""
+    return list(_without_repeats(sorted(_of_somebody(sentence, recorded), key=lambda one: ORDER[one.kind])))
+
+
+def _of_somebody(sentence: Sentence, recorded: Recorded) -> list[Found]:
+    return [*names_of(sentence, recorded), *ways_of(sentence, recorded), *capitals_of(sentence, recorded)]
 
 
 def _without_repeats(found: list[Found]) -> Iterator[Found]:

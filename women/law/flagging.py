@@ -10,7 +10,7 @@ from typing import Any
 from practices.codes import CopyMark
 from practices.models import Practice
 from women.disclosure.matches import Kind
-from women.disclosure.reading import look
+from women.disclosure.reading import look_for_people
 from women.disclosure.recorded import Recorded, recorded_in
 from women.disclosure.sentences import sentences_of
 from women.models import SafeContact, Woman
@@ -34,7 +34,7 @@ def flag(content: dict[str, Any], woman: Woman) -> None:
 
 def _flags(words: str, recorded: Recorded, own: str) -> Iterator[dict[str, str]]:
     for sentence in sentences_of(words):
-        for one in look(sentence, recorded):
+        for one in look_for_people(sentence, recorded):
             if one.kind in OF_OTHERS and not (one.kind is Kind.REACHES and _is_own(one.word, own)):
                 yield {"word": one.word, "kind": one.kind.value, "why": one.why}
 
