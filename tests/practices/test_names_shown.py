@@ -114,7 +114,7 @@ class TestDirection:
     def test_no_template_shows_a_name_bare(self):
         """A name of a woman or colleague stands in `bdi`, or is set off by `apart` where no tag may stand."""
         name = re.compile(
-            r"\{\{ ?(?:[\w.]*\.)?(?:name_in_list|name_on_page|known_as|full_name|practitioner_name"
+            r"(?<!<bdi>)\{\{ ?(?:[\w.]*\.)?(?:name_in_list|name_on_page|known_as|full_name|practitioner_name"
             r"|(?:user|account|actor|\w+_by)\.name)(\|[^}]*)?\}\}"
         )
         bare = [

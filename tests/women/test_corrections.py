@@ -349,7 +349,7 @@ def test_a_lead_puts_a_closing_right_and_both_stand_in_the_history(lead, closed,
         assert Place.objects.get().closed_on is not None
     assert send(lead, closed, "closed", do="take_back", why="Meant for another record.", sure="yes").url == here
     page = lead.get(here).content.decode()
-    assert "Recorded by mistake. Taken back by Practice lead of Rotherham" in page
+    assert "Recorded by mistake. Taken back by <bdi>Practice lead of Rotherham</bdi>" in page
     assert "“Meant for another record.”" in page
     assert "mistake/closed/" not in page
     with scope_of(rotherham):
