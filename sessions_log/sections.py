@@ -11,6 +11,7 @@ from sessions_log.forms.support import SupportForm
 from sessions_log.models import Support
 from sessions_log.timeline import timeline_of
 from sessions_log.timeline_picture import NARROW, WIDE, picture
+from sessions_log.withdrawing import add_withdrawables
 from women.kinds import Kind, add_kind
 from women.reading import Opened
 from women.record import Section, add_section, add_to_front
@@ -24,6 +25,7 @@ def add_sections() -> None:
     add_section(Section("contacts", "Contacts", "sessions_log/sections/contacts.html", _contacts, 40))
     add_section(Section("appointments", "Appointments", "sessions_log/sections/appointments.html", _appointments, 50))
     add_section(Section("support", "Support", "sessions_log/sections/support.html", _support, 90))
+    add_withdrawables()
     add_kind(Kind("support", "support", "support", SupportForm, lambda woman: Support.objects.filter(woman=woman)))
 
 

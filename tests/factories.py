@@ -76,6 +76,7 @@ from women.models import (
     Transfer,
     TransitionPlan,
     WellbeingScore,
+    Withdrawal,
     Woman,
 )
 
@@ -713,6 +714,16 @@ class MergeFactory(DjangoModelFactory):
     merged = factory.SubFactory(WomanFactory)
     merged_at = datetime(2019, 3, 1, 12, tzinfo=UTC)
     merged_by = factory.SubFactory(UserFactory)
+
+
+class WithdrawalFactory(DjangoModelFactory):
+    class Meta:
+        model = Withdrawal
+
+    woman = factory.SubFactory(WomanFactory)
+    kind = "goal"
+    noun = "a goal"
+    reason = "mistake"
 
 
 class StoryFactory(DjangoModelFactory):

@@ -1,5 +1,6 @@
 """What changed: the history that triggers wrote, in words: who, when, before → after."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,12 +9,14 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from practices.forms.record import in_words
 from practices.models import Membership, User
 from women.merged import ids_of
-from women.models import Flag, Merge
+from women.models import Flag, Merge, Withdrawal, WithdrawalReason
 from women.safety import flags_of_any_day
+from women.withdrawn import may_be_put_back, withdrawn_rows
 
 # what a change is not told of, each with why
 NOT_SHOWN = {
@@ -40,7 +43,9 @@ class Change:
     by: str
     what: str
     noun: str
-    fields: list[tuple[str, str, str]]
+    fields: list[tuple[str, str, str]] = dataclasses.field(default_factory=list)
+    why: str = ""
+    put_back: int | None = None  # the withdrawal that can be undone
 
 
 def history_models(app_labels: Iterable[str] = ("women", "sessions_log")) -> list[Any]:
@@ -67,10 +72,10 @@ class Linked:
     """What other rows are called that these versions point at: her goal, her child, a measure; a statement a kind."""
 
     def __init__(self, events: Iterable[Any]) -> None:
-        """Read them all at once."""
+        """Read them all at once, of versions or of rows that are there."""
         ids: dict[Any, set[Any]] = {}
         for event in events:
-            for field in shown_fields(event.pgh_tracked_model):
+            for field in shown_fields(getattr(event, "pgh_tracked_model", type(event))):
                 key = getattr(event, field.attname)
                 if isinstance(field, models.ForeignKey) and key is not None:
                     ids.setdefault(field.related_model, set()).add(key)
@@ -100,6 +105,14 @@ def shown_fields(tracked: Any) -> list[Any]:
     """The fields of a model whose changes are told."""
     left_out = {*NOT_SHOWN, *NOT_SHOWN_OF_A_MOVE}
     return [field for field in tracked._meta.fields if field.name not in left_out]
+
+
+def values_shown(row: Any) -> list[tuple[Any, Any]]:
+    """The fields of a row that hold something, each with its value."""
+    values = [
+        (one, one.value_from_object(row)) for one in shown_fields(type(row)) if not isinstance(one, models.BinaryField)
+    ]
+    return [(one, value) for one, value in values if value not in (None, "", [])]
 
 
 def value_in_words(field: Any, value: Any, linked: Linked) -> str:
@@ -153,6 +166,7 @@ def changes_of_woman(woman_id: int, *, viewer: Membership, limit: int = 100) -> 
     events: list[Any] = []
     ids = ids_of(woman_id)
     came_back = Merge.objects.filter(merged=woman_id, undone_at__isnull=False).exists()
+    taken = withdrawn_rows(ids)
     for model in history_models():
         hers = hers_in(model, ids, came_back=came_back)
         if hers is None:
@@ -160,13 +174,41 @@ def changes_of_woman(woman_id: int, *, viewer: Membership, limit: int = 100) -> 
         found = model.objects.filter(hers)
         if model.pgh_tracked_model is Flag:
             found = found.filter(pgh_obj_id__in=flags_of_any_day(viewer).values("pk"))
-        events += found
+        events += [event for event in found if not _is_told_otherwise(event, taken)]
     events.sort(key=lambda event: (event.pgh_tracked_model._meta.label, event.pgh_id))
     names, linked = names_of(events), Linked(events)
     changes: list[Change] = []
     for _label, group in _by_model(events):
         changes += _told(group, names, linked)
+    changes += _withdrawals(ids)
     return sorted(changes, key=lambda change: change.at, reverse=True)[:limit]
+
+
+def _is_told_otherwise(event: Any, taken: dict[tuple[str, int], str]) -> bool:
+    """What was taken back is told by its withdrawal; the words of another woman by nothing else."""
+    reason = taken.get((event.pgh_tracked_model._meta.label, event.pgh_obj_id))
+    return reason is not None and (event.pgh_label == "delete" or reason == WithdrawalReason.WRONG_WOMAN)
+
+
+def _withdrawals(ids: Sequence[int]) -> Iterator[Change]:
+    """What was taken back from this record, put back, and moved to it."""
+    now = timezone.now()
+    hers = Withdrawal.objects.filter(Q(woman__in=ids) | Q(moved_to__in=ids))
+    for one in hers.select_related("withdrawn_by"):
+        by = one.withdrawn_by.name if one.withdrawn_by else "the system"
+        if one.woman_id not in ids:
+            yield Change(one.withdrawn_at, by, "Moved here from another record", one.noun)
+            continue
+        what = (
+            "Put back"
+            if one.undoes_id
+            else "Taken back, and moved to the right record"
+            if one.moved_to_id
+            else "Taken back"
+        )
+        why = "" if one.undoes_id else ". ".join(filter(None, [one.get_reason_display(), one.words]))
+        put_back = one.pk if one.woman_id == ids[0] and may_be_put_back(one, now=now) else None
+        yield Change(one.withdrawn_at, by, what, one.noun, why=why, put_back=put_back)
 
 
 def _by_model(events: list[Any]) -> Iterator[tuple[str, list[Any]]]:

@@ -164,7 +164,7 @@ def _health(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
 
 def _needs(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
     scores = opened.woman.wellbeing_scores.select_related("instrument")
-    return {"needs": needs.table_of(opened.woman), "wellbeing": scores}
+    return {"needs": needs.table_of(opened.woman), "answers": opened.woman.needs.all(), "wellbeing": scores}
 
 
 def _people(request: PracticeRequest, opened: Opened) -> dict[str, Any]:

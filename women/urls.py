@@ -17,6 +17,7 @@ from women.views import (
     steps,
     team,
     transfers,
+    withdrawals,
     women,
 )
 
@@ -66,5 +67,7 @@ urlpatterns = [
     path(woman + "needs/ask/", needs.ask, name="needs_ask"),
     path(woman + "add/<slug:kind>/", items.add, name="item_add"),
     path(woman + "change/<slug:kind>/<int:item_id>/", items.change, name="item_change"),
+    path(woman + "take-back/<slug:kind>/<int:item_id>/", withdrawals.take_back, name="take_back"),
+    path(woman + "put-back/<int:withdrawal_id>/", withdrawals.put_back, name="put_back"),
     path(woman + "<slug:section>/", women.section, name="section"),
 ]

@@ -69,6 +69,7 @@ PERSONAL = {
     "women_copyfile": Words({"content": "''::bytea"}),
     "women_transfer": Words(_blank("words")),
     "women_merge": Words(_blank("words") | {"moved": "'{}'::jsonb"}),
+    "women_withdrawal": Words({"words": "''", "content": "NULL"}),
     "reporting_story": Words(_blank("words")),
     "reporting_narrative": Words(_blank("story"), hangs_on="story_of_id"),
     "reporting_acceptance": Words(_blank("words")),
@@ -87,6 +88,7 @@ HAVE_NO_HISTORY = {
     "women_copydecision",
     "women_copyfile",
     "women_transfer",
+    "women_withdrawal",
     "sessions_log_amendment",
     "reporting_acceptance",
     "reporting_story",
@@ -141,6 +143,14 @@ def versions_of_woman(table: str) -> str:
     return f"({there} OR woman_id IN {HERS} AND pgh_obj_id NOT IN (SELECT id FROM {table}))"
 
 
+def taken_back(table: str) -> str:
+    """The condition that a version is of a row that was taken back from one woman's record, or moved to hers."""
+    return (
+        "pgh_obj_id IN (SELECT (one->>'id')::bigint FROM women_withdrawal, jsonb_array_elements(rows) AS one "
+        f"WHERE (woman_id IN {HERS} OR moved_to_id IN {HERS}) AND one->>'table' = '{table}')"
+    )
+
+
 Counts = dict[str, tuple[int, int]]  # table → rows, and versions in its history
 
 
@@ -176,7 +186,7 @@ def _each_table(do: Callable[[str, Words, str], int]) -> Counts:
         hers = keys_of_woman(table)
         rows, versions = do(table, words, hers), 0
         if history := history_of(table):
-            versions = do(history, words, versions_of_woman(table))
+            versions = do(history, words, f"({versions_of_woman(table)} OR {taken_back(table)})")
         if rows or versions:
             counts[table] = (rows, versions)
     return counts

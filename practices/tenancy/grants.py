@@ -53,11 +53,14 @@ APPEND_ONLY = {  # and every table of history (…event)
     "women_note",
     "women_step",
     "women_stepnote",
+    "women_withdrawal",
     "reporting_message",
     "reporting_toprepare",
 }
 # of those, the column that says whose a row is: when two records of one woman are merged, it goes over to one of them
 CHANGE_HANDS = {"women_note": "woman_id"}
+# of these a row goes by a withdrawal that says why, and by nothing else: a trigger asks for it (women.withdrawing)
+GOES_BY_WITHDRAWAL = {"sessions_log_amendment", "women_documentcontent", "women_note"}
 # National's; the Practice answers in messages
 READ_ONLY = {"reporting_decision", "reporting_question", "reporting_standingfigures"}
 
@@ -136,6 +139,10 @@ def apply_grants(**_: Any) -> None:
             cursor.execute(f"GRANT {NATIONAL_TABLES[table]} ON {table} TO app_national")
         if "women_place" in tables:  # some words hang on a place
             cursor.execute("GRANT SELECT (id, practice_id, woman_id) ON women_place TO app_erase")
+        if "women_withdrawal" in tables:  # the history of a row that is gone is found by what took it back
+            cursor.execute(
+                "GRANT SELECT (id, practice_id, woman_id, moved_to_id, rows) ON women_withdrawal TO app_erase"
+            )
         for table in sorted(tables & PERSONAL.keys()):
             _grant_erasing(cursor, table, history_of(table) if history_of(table) in tables else None)
 
@@ -173,4 +180,6 @@ def web_rights(table: str, *, is_tenant: bool) -> str:
         return "SELECT"
     if not is_tenant:
         return ""
+    if table in GOES_BY_WITHDRAWAL:
+        return f"{READ_AND_ADD}, DELETE"
     return READ_AND_ADD if table in APPEND_ONLY or table.endswith("event") else ALL

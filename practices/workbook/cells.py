@@ -38,6 +38,10 @@ class MonthCell(date):
     """A date that is shown as month and year: somebody typed a month, and Excel made its first day of it."""
 
 
+class SkippedTime(datetime):
+    """A time within the hour that the clocks skipped, read as an hour later; worth a warning."""
+
+
 class DateAlone(datetime):
     """Midnight that was read from a date without a time; worth a warning in a column of times."""
 
@@ -180,11 +184,11 @@ a_date = Reader(_a_date, "A date, like 14/03/2019 or 14 Mar 2019")
 def _a_time(value: Any) -> datetime:
     """A time in London, as a moment in UTC. A date alone is midnight (and a DateAlone, for a warning)."""
     moment = _moment(value, WRITE_A_TIME)
-    kind = DateAlone if isinstance(moment, DateAlone) else datetime
+    kind: type[datetime] = DateAlone if isinstance(moment, DateAlone) else datetime
     try:
         found = moment_at(moment.date(), moment.time())
-    except NoSuchTime as error:
-        raise BadCell(str(error)) from None
+    except NoSuchTime:  # nobody is there to be asked: an hour later is what the clock showed
+        kind, found = SkippedTime, moment_at(moment.date(), (moment + AN_HOUR).time())
     return kind.fromtimestamp(found.timestamp(), UTC)  # in UTC: of two faces alike in autumn, it is one of them
 
 

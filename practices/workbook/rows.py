@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Any
 
-from practices.workbook.cells import BadCell, DateAlone, ErrorCell, FormulaCell, as_written, is_blank
+from practices.workbook.cells import BadCell, DateAlone, ErrorCell, FormulaCell, SkippedTime, as_written, is_blank
 from practices.workbook.columns import settle_columns
 from practices.workbook.faults import Remark
 from practices.workbook.headings import place_columns
 from practices.workbook.layout import find_header, say_header, without_hidden, without_totals
 from practices.workbook.opening import RawSheet
 from practices.workbook.questions import Interview
-from practices.workbook.sheets import NOT_YET, Column, Row, Sheet, SheetRead, day_of, missing_column
+from practices.workbook.sheets import NOT_YET, SKIPPED, Column, Row, Sheet, SheetRead, day_of, missing_column
 
 NO_STORED_VALUE = (
     "The formula in this cell has no stored value. Open the workbook in Excel and save it there, or write the value."
@@ -74,6 +74,8 @@ def read_cell(column: Column, value: Any) -> Any:
 
 def _look_at_date(found: SheetRead, row: Row, column: Column, today: date) -> None:
     value = row.values[column.name]
+    if isinstance(value, SkippedTime):
+        found.remarks.append(Remark(row.sheet, SKIPPED, row.number, column.name))
     if isinstance(value, DateAlone):
         found.remarks.append(Remark(row.sheet, "A date without a time was read as midnight.", row.number, column.name))
     if column.past and day_of(value) > today:

@@ -80,6 +80,7 @@ def missing_column(sheet: str, column: str, *, row: int = 1) -> Fault:
     return Fault(sheet, row, column, "", f"Add the column {column}: every row that needs it would be incomplete.")
 
 
+SKIPPED = "The clocks went forward that night and there was no such time: it was read as an hour later."
 NOT_YET = "This date is still to come. Write the day on which it happened, or leave it empty until it has."
 
 

@@ -58,7 +58,7 @@ CALLED = {
     "sessions_log_support": ("support record", "support records"),
 }
 TWO_RECORDS = "two records of one woman were merged, or taken apart"
-DONE = {"insert": "added", "update": "changed", "delete": "removed"}
+DONE = {"insert": "added", "update": "changed", "delete": "taken back"}
 
 
 @dataclass(frozen=True)

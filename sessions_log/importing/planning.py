@@ -16,6 +16,7 @@ from sessions_log.importing.women import COLUMN_OF_FIELD, present_women, woman_v
 from women.codes import ProgrammeClock
 from women.models import Cohort
 from women.reading import erased_refs
+from women.withdrawn import withdrawn_keys
 from women.workbook import WOMEN
 
 
@@ -27,6 +28,7 @@ class Fate(StrEnum):
     SAME = "same"
     CONFLICT = "conflict"  # edited here since the last import, and the workbook says otherwise
     ABSENT = "absent"  # here, not in the workbook: it stays
+    TAKEN_BACK = "taken back"  # taken back here with a reason: a workbook does not bring it back
     ERASED = "erased"  # of a woman whose details were erased: the workbook does not bring them back
 
 
@@ -81,11 +83,22 @@ def make_plan(reading: Reading, *, practice: Practice, today: date) -> Plan:
     plan.sheets[WOMEN.name] = _plan_women(reading, today)
     for binding in BINDINGS:
         plan.sheets[binding.sheet.name] = _plan_records(binding, reading.sheets[binding.sheet.name], reading.interview)
+    _leave_taken_back(plan)
     _leave_erased(plan)
     return plan
 
 
 WRITTEN = (Fate.NEW, Fate.CHANGED, Fate.CONFLICT)
+
+
+def _leave_taken_back(plan: Plan) -> None:
+    """Bring back nothing that was taken back here: of rows alike, as many are left out as were taken back."""
+    for binding in BINDINGS:
+        left = withdrawn_keys(binding.model._meta.label)
+        for planned in plan.sheets[binding.sheet.name]:
+            if planned.fate is Fate.NEW and left[planned.key] > 0:
+                left[planned.key] -= 1
+                planned.fate = Fate.TAKEN_BACK
 
 
 def _leave_erased(plan: Plan) -> None:

@@ -142,3 +142,9 @@ def counts(plan: Plan) -> dict[str, Any]:
         sheet: {fate.value: sum(planned.fate is fate for planned in records) for fate in Fate}
         for sheet, records in plan.sheets.items()
     }
+
+
+def left_out(plan: Plan) -> list[tuple[str, int]]:
+    """How many rows of each sheet stay out, since they were taken back here."""
+    found = [(sheet, len(plan.of(Fate.TAKEN_BACK, sheet))) for sheet in plan.sheets]
+    return [(sheet, number) for sheet, number in found if number]

@@ -149,6 +149,7 @@ def _summary(plan: Plan) -> dict[str, Any]:
         "plan": plan,
         "sheets": [(sheet, fates) for sheet, fates in service.counts(plan).items()],
         "erased": sorted({one.row["ref"] or one.row["woman_ref"] for one in plan.of(Fate.ERASED) if one.row}),
+        "taken_back": service.left_out(plan),
         "new_women": [planned.name for planned in plan.of(Fate.NEW, "Women")],
         "practice_changes": [
             (name, as_shown(before), as_shown(after)) for name, before, after in plan.practice_changes

@@ -82,6 +82,7 @@ REGISTRY = {
     "women.CopyDecision": (Scope.TENANT, Holds.PERSONAL, factories.CopyDecisionFactory),
     "women.CopyFile": (Scope.TENANT, Holds.PERSONAL, factories.CopyFileFactory),
     "women.Merge": (Scope.TENANT, Holds.PERSONAL, factories.MergeFactory),
+    "women.Withdrawal": (Scope.TENANT, Holds.PERSONAL, factories.WithdrawalFactory),
     "women.Transfer": (Scope.TENANT, Holds.PERSONAL, factories.TransferFactory),
     "sessions_log.Amendment": (Scope.TENANT, Holds.PERSONAL, factories.AmendmentFactory),
     "sessions_log.GroupActivity": (Scope.TENANT, Holds.PERSONAL, factories.GroupActivityFactory),
@@ -146,6 +147,7 @@ def test_every_case_model_keeps_its_history():
         "sessions_log.WorkbookUpload", "sessions_log.CalendarFeed", "women.Cover",
             # a copy is what was sent, with its decisions; a certificate and an answered transfer are final
             "women.RecordCopy", "women.CopyDecision", "women.CopyFile", "women.Certificate", "women.Transfer",
+            "women.Withdrawal",  # itself history
     }  # fmt: skip
     assert tracked == case - kept_otherwise
 

@@ -8,7 +8,7 @@ import pytest
 from django.http import QueryDict
 
 from practices.london import LONDON, NoSuchTime, day_in_london, moment_at, start_of
-from practices.workbook.cells import BadCell, DateAlone, a_time
+from practices.workbook.cells import DateAlone, SkippedTime, a_time
 from practices.workbook.sheets import day_of
 from sessions_log.forms.when import WhenForm
 
@@ -98,9 +98,10 @@ class TestAForm:
 
 
 class TestACell:
-    def test_a_time_that_never_was_is_a_fault_that_says_what_to_do(self):
-        with pytest.raises(BadCell, match="Did you mean 00:30 or 02:30"):
-            a_time("29/03/2026 01:30")
+    def test_a_time_that_never_was_is_read_as_an_hour_later_and_known_for_a_remark(self):
+        read = a_time("29/03/2026 01:30")
+        assert isinstance(read, SkippedTime)
+        assert face_of(read) == (SPRING, time(2, 30))
 
     def test_a_time_equals_the_one_that_was_stored_from_it(self):
         """Python never calls a time of the doubled hour equal to the same moment of another zone."""

@@ -34,6 +34,7 @@ from tests.factories import (
     ReturnFactory,
     ReturnFileFactory,
     TransferFactory,
+    WithdrawalFactory,
     WomanFactory,
     WorkbookUploadFactory,
 )
@@ -109,6 +110,8 @@ PRACTICE_PAGES = {
     "document": (P.SEE_RECORDS, {"woman_id": "woman", "document_id": "document"}, "get"),
     "needs_ask": (P.WRITE_RECORDS, {"woman_id": "woman"}, "get"),
     "item_add": (P.WRITE_RECORDS, {"woman_id": "woman", "kind": "kind_of_row"}, "get"),
+    "take_back": (P.WRITE_RECORDS, {"woman_id": "woman", "kind": "kind_of_row", "item_id": "goal"}, "get"),
+    "put_back": (P.WRITE_RECORDS, {"woman_id": "woman", "withdrawal_id": "withdrawal"}, "post"),
     "item_change": (P.WRITE_RECORDS, {"woman_id": "woman", "kind": "kind_of_row", "item_id": "goal"}, "get"),
     "import": (P.IMPORT_WORKBOOK, {}, "get"),
     "import_checked": (P.IMPORT_WORKBOOK, {"upload_id": "upload"}, "get"),
@@ -237,6 +240,7 @@ def made(rotherham):
         contact = ContactFactory(woman=place.woman)
         appointment = AppointmentFactory(woman=place.woman)
         goal = GoalFactory(woman=place.woman)
+        withdrawal = WithdrawalFactory(woman=place.woman)
         document = DocumentContentFactory(document__woman=place.woman).document
         figures = figures_of(rotherham, Quarter(2018, 4), today=TODAY)
         submitted = ReturnFactory(figures=figures, sha256=sha256_of(figures))
@@ -283,7 +287,7 @@ def made(rotherham):
         "request": copy.request_id, "copy": copy.pk, "made_copy": made_copy.pk, "erasure": erasure.pk, "transfer": transfer.pk, "other": other.pk, "merge": merge.pk, "offered_here": offered_here.pk,
         "one": 1, "person": user_of(Role.BOARD_VIEWER).pk, "act": "unlock", "membership": membership.pk, "slug": "rotherham", "woman": place.woman_id, "upload": upload.pk, "quarter": "2018-19-Q4", "version": 1,
         "key": "women_in_cohort", "side": "numerator", "kind": "pdf", "job": job.pk, "contact": contact.pk,
-        "appointment": appointment.pk, "goal": goal.pk, "document": document.pk, "section": "goals",
+        "appointment": appointment.pk, "goal": goal.pk, "withdrawal": withdrawal.pk, "document": document.pk, "section": "goals",
         "step": "agreed", "what": "agreement_ended", "kind_of_row": "goal", "check": "ethnicity_not_asked", "leaving": "commissioner_pdf",
         "question": question.pk, "pack": pack.pk, "worth_job": drawn.pk, "criterion": criterion.pk, "agreement": criterion.agreement_id, "assumption": "care_cost", "compared": "fully_engaged", "decision": "accept",
     }  # fmt: skip
@@ -473,6 +477,7 @@ READS = {
     "appointments": "list", "appointment_add": "read", "appointment": "read", "names": "list", "caseloads": "list",
     "referrals": "list", "step": "read", "mistake": "read", "died": "read", "move_plan": "read", "end_agreement": "read", "reopen": "read",
     "document_add": "read", "document": "opened", "needs_ask": "read", "item_add": "read", "item_change": "read",
+    "take_back": "read",
     "quarter": "report", "behind": "behind", "return": "report", "return_json": "export", "return_file": "export",
     "checks": "list", "check": "list", "disclosure": "report", "answer": "report", "return_copy": "export",
     "agreement": "report", "agreement_xlsx": "export", "practice_worth": "report", "practice_worth_xlsx": "report", "beside": "report", "beside_indicator": "report",

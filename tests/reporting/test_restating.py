@@ -121,7 +121,7 @@ def test_changed_and_removed_are_told_apart(restated, woman):
         second.delete()
         AppointmentFactory(woman=woman)
 
-    assert restated(edit)["appointments_accompanied"]["why"] == "1 appointment added, 1 changed, 1 removed"
+    assert restated(edit)["appointments_accompanied"]["why"] == "1 appointment added, 1 changed, 1 taken back"
 
 
 def test_one_that_came_and_went_since_is_not_counted(restated, woman):

@@ -13,7 +13,9 @@ from sessions_log.models import Appointment, Contact, Support
 from tests.conftest import scope_of
 from tests.factories import ErasureFactory
 from tests.workbooks import ROTHERHAM, edited, workbook
+from women.actions import withdrawals
 from women.models import Child, Cohort, Contraception, Goal, GoalScore, Place, Step, Woman
+from women.withdrawing import withdrawable
 
 NOW = datetime(2019, 4, 10, 12, tzinfo=UTC)
 D = date
@@ -309,3 +311,20 @@ def test_a_new_offer_in_a_workbook_begins_anew(published, monkeypatch):
         ROTHERHAM.read_bytes(), {("Women", 2, "offered_on"): D(2019, 4, 5), ("Women", 2, "agreed_on"): None}
     )
     assert not service.check_for_practice(content, practice=published, now=NOW).plan.of(Fate.ERASED)
+
+
+def test_what_was_taken_back_is_not_brought_back_by_the_same_workbook(published):
+    """Of three contacts alike in their key as many stay out as were taken back."""
+    woman = Woman.objects.get(ref="RTH-0001")
+    contact = woman.contacts.order_by("pk").first()
+    goal = woman.goals.order_by("pk").first()
+    scores = goal.scores.count()
+    for key, row in (("contact", contact), ("goal", goal)):
+        withdrawals.withdraw(
+            row=row, kind=withdrawable(key), woman=woman, by=None, reason="mistake", words="", now=timezone.now()
+        )
+    plan = run(ROTHERHAM.read_bytes(), published)
+    assert fates(plan)[Fate.TAKEN_BACK] == 2 + scores
+    assert Fate.NEW not in fates(plan)
+    assert not Contact.objects.filter(pk=contact.pk).exists()
+    assert service.left_out(plan) == [("Contacts", 1), ("Goals", 1), ("GoalScores", scores)]

@@ -39,6 +39,7 @@ def everything_of(woman, place, *, word=SECRET):
     factories.AgencyReferenceFactory(woman=woman, agency=word, reference=word)
     factories.PersonFactory(woman=woman, name=word, agency=word, phone=word, email="x@example.org", words=word)
     factories.NoteFactory(woman=woman, words=word)
+    factories.WithdrawalFactory(woman=woman, words=word, content=[{"model": "women.Note", "values": {"words": word}}])
     factories.FlagFactory(woman=woman, reason=word)
     factories.SafeContactFactory(woman=woman, detail=word, hours=word, who_else_sees=word, code_word=word)
     factories.TransitionPlanFactory(place=place, what_she_wants=word, people=word, services_to_come=word)
@@ -236,6 +237,7 @@ def test_every_column_of_words_is_named_for_erasing():
         # words of the Practice about its work; a story is sent only with consent and after a check for names
         "reporting_narrative": {"quarter", "went_well", "was_hard", "is_next"},
         "reporting_message": {"words"},  # read against the records before it is sent
+        "women_withdrawal": {"kind", "noun"},
         "reporting_dismissal": {"quarter", "match_digest", "why"},
         "reporting_acceptance": {"quarter", "check_key"},
         "reporting_hiddenbyhand": {"quarter", "cell"},

@@ -379,6 +379,7 @@ def test_every_model_with_a_woman_changes_hands_or_says_that_it_stays():
     }
     assert stays == {
         "women.Merge", "women.Cover", "women.Certificate", "women.Transfer", "reporting.Story",
+        "women.Withdrawal",
         "women.WomanUserObjectPermission", "women.WomanGroupObjectPermission",
     }  # fmt: skip
     thought_of = {"place_number_once_a_woman", "child_no_once_a_woman", "erasure_one_open_a_woman",

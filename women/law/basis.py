@@ -17,12 +17,13 @@ class Basis:
     since_on: date | None = None
     told_on: date | None = None
     is_own: bool = False
+    pk: int | None = None
 
 
 def basis_of(woman: Woman) -> Basis:
     """Her own basis where one is recorded, else the rule of the Practice whose scope is open."""
     own = LegalBasis.objects.filter(woman=woman).first()
     if own is not None:
-        return Basis(own.get_article_6_display(), own.get_article_9_display(), own.since_on, own.told_on, True)
+        return Basis(own.get_article_6_display(), own.get_article_9_display(), own.since_on, own.told_on, True, own.pk)
     rules = rules_of_practice()
     return Basis(str(Article6(rules.article_6).label), str(Article9(rules.article_9).label))

@@ -24,6 +24,7 @@ from women.law.flagging import flag
 from women.merged import ids_of
 from women.models import Document, Place, Step, StepNote, Woman
 from women.place_history import standing_notes, standing_steps
+from women.withdrawn import withdrawn_rows
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ LEFT_OUT = {
     "women.RecordCopy": "this copy",
     "women.CopyDecision": "this copy",
     "women.CopyFile": "this copy",
+    "women.Withdrawal": "that something was taken back, since it was not of her or not so",
     "women.Certificate": "counts of rows, of a record that was erased",
 }
 WAYS = ("woman", "place", "child", "goal", "contact", "document")  # from a row to her
@@ -269,13 +271,16 @@ def _earlier(ids: list[int], numbers: Iterator[int]) -> Iterator[dict[str, Any]]
     Words that any version of a field has marked are withheld in every earlier one: a mark that came later was meant
     for them too.
     """
+    taken = withdrawn_rows(ids)
     for history in history_models():
+        label = history.pgh_tracked_model._meta.label
         hers = hers_in(history, ids)
         if hers is None:
             continue
         versions: dict[int, list[Any]] = {}
         for event in history.objects.filter(hers).order_by("pgh_id"):
-            versions.setdefault(event.pgh_obj_id, []).append(event)
+            if (label, event.pgh_obj_id) not in taken:
+                versions.setdefault(event.pgh_obj_id, []).append(event)
         for events in versions.values():
             fields = [
                 found

@@ -22,6 +22,7 @@ from women.models.restriction import Cover, CoverReason, RestrictionReason
 from women.models.safety import Flag, SafeContact
 from women.models.step import Step
 from women.models.transfer import Transfer
+from women.models.withdrawal import Withdrawal, WithdrawalReason
 from women.models.woman import Woman
 
 __all__ = [
@@ -66,6 +67,8 @@ __all__ = [
     "Transfer",
     "TransitionPlan",
     "WellbeingScore",
+    "Withdrawal",
+    "WithdrawalReason",
     "Woman",
     "WomanGroupObjectPermission",
     "WomanUserObjectPermission",

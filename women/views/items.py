@@ -18,6 +18,7 @@ from women.kinds import KINDS, Kind
 from women.models import Flag
 from women.reading import Opened, open_with_places
 from women.safety import flags_of_any_day
+from women.withdrawing import NOT_TAKEN_BACK
 
 AFTER_ERASING = {"request", "hold"}  # what may be written to a record whose details are gone
 
@@ -44,7 +45,7 @@ def _form(request: PracticeRequest, kind: Kind, opened: Opened, instance: Any = 
 def _page(request: PracticeRequest, kind: Kind, opened: Opened, form: RecordForm, *, is_new: bool) -> HttpResponse:
     context = {
         "section": "women", "here": kind.section, "shown": opened.shown, "woman": opened.woman, "form": form,
-        "kind": kind, "is_new": is_new,
+        "kind": kind, "is_new": is_new, "takes_back": not is_new and kind.key not in NOT_TAKEN_BACK,
     }  # fmt: skip
     return render(request, "women/item.html", context, status=422 if form.is_bound else 200)
 

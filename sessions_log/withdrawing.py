@@ -1,0 +1,55 @@
+"""Contacts and appointments can be taken back; with a contact goes what was saved with it."""
+
+from typing import Any
+
+from django.apps import apps
+
+from practices.london import day_in_london
+from sessions_log.forms.contact import covering
+from sessions_log.models import Appointment, Contact, Support
+from women.models import GoalScore, Woman
+from women.withdrawing import ALSO, HANGS_ON, MOVE_RULES, OTHERS, Withdrawable
+
+
+def add_withdrawables() -> None:
+    """Make this app's rows known to the page that takes back."""
+    OTHERS["contact"] = Withdrawable(
+        "contact", "a contact", "contacts", lambda woman: Contact.objects.filter(woman=woman)
+    )
+    OTHERS["appointment"] = Withdrawable(
+        "appointment", "an appointment", "appointments", lambda woman: Appointment.objects.filter(woman=woman)
+    )
+    HANGS_ON["sessions_log.Contact"] = ("amendments",)
+    ALSO["sessions_log.Contact"] = made_with
+    MOVE_RULES["sessions_log.Contact"] = is_covered
+
+
+def made_with(contact: Contact) -> list[Any]:
+    """Return the support, the scores and the next appointment that were saved in one press with a contact.
+
+    Their first versions stand in the history at the very moment of its own, which is that of their transaction. A
+    workbook writes many in one, so what it brought has none.
+    """
+    if contact.import_key:
+        return []
+    first = _versions("Contact").filter(pgh_obj_id=contact.pk, pgh_label="insert").order_by("pgh_id").first()
+    if first is None:
+        return []
+    found: list[Any] = []
+    for model, whose in ((Support, "woman"), (Appointment, "woman"), (GoalScore, "goal__woman")):
+        together = _versions(model.__name__, model._meta.app_label).filter(
+            pgh_label="insert", pgh_created_at=first.pgh_created_at
+        )
+        rows: Any = model._base_manager.filter(pk__in=together.values("pgh_obj_id"), **{whose: contact.woman_id})
+        found += [row for row in rows.order_by("pk") if not row.import_key]
+    return found
+
+
+def _versions(name: str, app: str = "sessions_log") -> Any:
+    return apps.get_model(app, f"{name}Event")._base_manager
+
+
+def is_covered(contact: Contact, woman: Woman) -> str:
+    """Blank where a contact falls within a place of the woman whose it becomes; else what is wrong."""
+    problem = covering(list(woman.places.all()), day_in_london(contact.started_at))
+    return f"It cannot be moved to her. {problem}" if problem else ""

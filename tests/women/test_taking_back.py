@@ -1,0 +1,288 @@
+"""Entered on the wrong woman, or by mistake: every kind of row is taken back with a reason, or moved by a lead."""
+
+import uuid
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from sessions_log.models import Amendment, Appointment, Contact, Support
+from tests import factories as make
+from tests.conftest import scope_of
+from tests.page_forms import form_on
+from tests.women.test_saving import ROWS as SAVED_ROWS
+from women.law.gathering import gather
+from women.models import Child, ChildContact, ChildStatus, Document, Goal, GoalScore, Note, SafeContact, Withdrawal
+from women.withdrawing import NOT_TAKEN_BACK, OTHERS, withdrawable, withdrawable_keys
+
+pytestmark = pytest.mark.usefixtures("committed")
+TODAY = timezone.localdate()
+SECRET = "Unmistakable"
+ROWS = {
+    **{key: row for key, row in SAVED_ROWS.items() if key not in NOT_TAKEN_BACK},
+    "score": lambda place: make.GoalScoreFactory(goal=make.GoalFactory(woman=place.woman, in_her_words="Sleep")),
+    "note": lambda place: make.NoteFactory(woman=place.woman, words=SECRET),
+    "document": lambda place: make.DocumentContentFactory(
+        document__woman=place.woman, document__title=SECRET, content=b"%PDF-1"
+    ).document,
+    "need": lambda place: make.NeedFactory(woman=place.woman),
+    "contact": lambda place: make.ContactFactory(
+        woman=place.woman, started_at=datetime(2024, 3, 4, 10, tzinfo=UTC), note=SECRET
+    ),
+}  # fmt: skip
+MOVED = sorted(set(ROWS) - {"score", "status", "family-contact", "plan"})
+
+
+@pytest.fixture
+def place(rotherham):
+    with scope_of(rotherham):
+        return make.PlaceFactory(offered_on=date(2024, 1, 10), referred_on=date(2024, 1, 1), woman__known_as="Amber")
+
+
+@pytest.fixture
+def other(rotherham):
+    with scope_of(rotherham):
+        return make.PlaceFactory(offered_on=date(2024, 1, 10), referred_on=date(2024, 1, 1), woman__known_as="Bea")
+
+
+def made(rotherham, place, key):
+    with scope_of(rotherham):
+        return ROWS[key](place)
+
+
+def address(place, key, row):
+    return f"/rotherham/women/{place.woman_id}/take-back/{key}/{row.pk}/"
+
+
+def take_back(client, place, key, row, **values):
+    """As a person does: open, say why, check, confirm."""
+    url = address(place, key, row)
+    page = form_on(client.get(url), "data-takes-back")
+    asked = client.post(url, {**page.fields, "reason": "mistake", **values})
+    assert asked.status_code == 200, asked.context["form"].errors
+    assert "Check before you take it back" in asked.content.decode()
+    sure = form_on(asked, "data-takes-back").fields
+    return client.post(url, sure)
+
+
+def there(rotherham, row):
+    with scope_of(rotherham):
+        return type(row)._base_manager.filter(pk=row.pk).exists()
+
+
+def test_every_kind_of_row_can_be_taken_back_or_is_said_why_not():
+    assert set(ROWS) == set(withdrawable_keys())
+    assert {"contact", "appointment", "document", "need"} <= set(OTHERS)
+    assert all(NOT_TAKEN_BACK.values())
+
+
+@pytest.mark.parametrize("key", sorted(ROWS))
+def test_it_is_gone_from_every_page_and_copy_and_kept_in_what_changed(key, lead, place, rotherham):
+    row = made(rotherham, place, key)
+    section = withdrawable(key).section
+    if key in ("note", "document", "contact"):
+        assert SECRET in lead.get(f"/rotherham/women/{place.woman_id}/{section}/").content.decode() or key == "contact"
+    assert take_back(lead, place, key, row).status_code == 302
+    assert not there(rotherham, row)
+    for page in ("", f"{section}/", "history/"):
+        response = lead.get(f"/rotherham/women/{place.woman_id}/{page}")
+        assert response.status_code == 200
+        if page != "history/":
+            assert SECRET not in response.content.decode()
+    assert f"Taken back: {withdrawable(key).noun.lower()}" in response.content.decode()
+    assert "It did not happen, or is not so" in response.content.decode()
+    with scope_of(rotherham):
+        assert SECRET not in str(gather(place.woman))
+
+
+@pytest.mark.parametrize("key", sorted(ROWS))
+def test_a_press_that_comes_twice_takes_back_once(key, lead, place, rotherham):
+    row = made(rotherham, place, key)
+    url = address(place, key, row)
+    sure = {"key": uuid.uuid4(), "reason": "twice", "sure": "yes"}
+    assert [lead.post(url, sure).status_code for _ in range(2)] == [302, 302]
+    with scope_of(rotherham):
+        assert Withdrawal.objects.count() == 1
+
+
+@pytest.mark.parametrize("key", MOVED)
+def test_a_lead_moves_it_and_nothing_of_it_stays_on_the_wrong_record(key, lead, place, other, rotherham):
+    row = made(rotherham, place, key)
+    values = {"reason": "wrong_woman", "to": other.woman_id}
+    response = take_back(lead, place, key, row, **values)
+    assert response.status_code == 302
+    with scope_of(rotherham):
+        assert not type(row)._base_manager.filter(woman=place.woman_id).exists()
+        assert type(row)._base_manager.filter(woman=other.woman_id).count() == 1
+        assert SECRET not in str(gather(place.woman))
+    wrong = lead.get(f"/rotherham/women/{place.woman_id}/history/").content.decode()
+    assert "Taken back, and moved to the right record" in wrong
+    assert SECRET not in wrong
+    assert "Put it back" not in wrong
+    right = lead.get(f"/rotherham/women/{other.woman_id}/history/").content.decode()
+    assert "Moved here from another record" in right
+
+
+@pytest.mark.parametrize("key", sorted(set(ROWS) - {"document"}))
+def test_within_a_day_it_is_put_back_as_it_was(key, lead, place, rotherham):
+    row = made(rotherham, place, key)
+    with scope_of(rotherham):
+        row.refresh_from_db()
+        before = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    take_back(lead, place, key, row)
+    with scope_of(rotherham):
+        withdrawal = Withdrawal.objects.get()
+    assert "Put it back" in lead.get(f"/rotherham/women/{place.woman_id}/history/").content.decode()
+    url = f"/rotherham/women/{place.woman_id}/put-back/{withdrawal.pk}/"
+    assert [lead.post(url).status_code for _ in range(2)] == [302, 302]  # the second says that it cannot
+    with scope_of(rotherham):
+        row.refresh_from_db()
+        assert {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields} == before
+    assert "Put back: " in lead.get(f"/rotherham/women/{place.woman_id}/history/").content.decode()
+
+
+class TestWhatGoesWithIt:
+    def test_a_goal_with_its_scores_a_child_with_all_that_hangs_on_it(self, lead, place, rotherham):
+        with scope_of(rotherham):
+            goal = make.GoalScoreFactory(goal=make.GoalFactory(woman=place.woman)).goal
+            child = make.ChildStatusFactory(child=make.ChildFactory(woman=place.woman)).child
+            make.ChildContactFactory(child=child)
+        page = lead.get(address(place, "child", child)).content.decode()
+        assert "This goes with it" in page
+        take_back(lead, place, "goal", goal)
+        take_back(lead, place, "child", child)
+        with scope_of(rotherham):
+            assert not any(model.objects.exists() for model in (Goal, GoalScore, Child, ChildStatus, ChildContact))
+
+    def test_a_moved_child_brings_its_statuses_and_takes_the_next_number(self, lead, place, other, rotherham):
+        with scope_of(rotherham):
+            child = make.ChildStatusFactory(child=make.ChildFactory(woman=place.woman, child_no=1)).child
+            make.ChildFactory(woman=other.woman, child_no=1)
+        take_back(lead, place, "child", child, reason="wrong_woman", to=other.woman_id)
+        with scope_of(rotherham):
+            assert ChildStatus.objects.get().child.woman_id == other.woman_id
+            assert ChildStatus.objects.get().child.child_no == 2
+
+    def test_a_contact_with_what_was_saved_in_the_same_press(self, practitioner, place, rotherham):
+        with scope_of(rotherham):
+            goal = make.GoalFactory(woman=place.woman, set_on=date(2024, 2, 1))
+            make.SupportFactory(woman=place.woman)  # of another day: it stays
+        sent = {
+            "key": uuid.uuid4(), "when": "other", "other_day": "2024-03-04", "at": "10:00", "outcome": "made",
+            "mode": "home_visit", "minutes": "30", f"goal_{goal.pk}": "6", "support": "housing:new_tenancy",
+            "next_on": TODAY + timedelta(days=3), "next_at": "09:30", "next_service": "gp",
+        }  # fmt: skip
+        assert practitioner.post(f"/rotherham/women/{place.woman_id}/log/", sent).status_code == 302
+        with scope_of(rotherham):
+            contact = Contact.objects.get()
+            make.AmendmentFactory(contact=contact)
+        page = practitioner.get(address(place, "contact", contact)).content.decode()
+        for words in ("1 amendment", "1 support", "1 appointment", "1 goal score"):
+            assert words in page
+        take_back(practitioner, place, "contact", contact)
+        with scope_of(rotherham):
+            assert not any(model.objects.exists() for model in (Contact, Amendment, Appointment, GoalScore))
+            assert Support.objects.count() == 1
+
+    def test_what_something_rests_on_stays_and_says_what_to_do(self, lead, place, rotherham):
+        with scope_of(rotherham):
+            consent = make.TransferFactory(woman=place.woman, to_practice=rotherham_s_neighbour()).consent
+        page = lead.get(address(place, "consent", consent)).content.decode()
+        assert "This cannot be taken back while a transfer rests on it." in page
+        assert lead.post(address(place, "consent", consent), {"reason": "mistake", "sure": "yes"}).status_code == 422
+        assert there(rotherham, consent)
+
+    def test_the_latest_status_that_is_left_stands_on_the_child(self, lead, place, rotherham):
+        with scope_of(rotherham):
+            child = make.ChildFactory(woman=place.woman, legal_status="adopted")
+            make.ChildStatusFactory(child=child, legal_status="care_order", since_on=date(2024, 1, 1))
+            wrong = make.ChildStatusFactory(child=child, legal_status="adopted", since_on=date(2024, 2, 1))
+        take_back(lead, place, "status", wrong)
+        with scope_of(rotherham):
+            child.refresh_from_db()
+            assert child.legal_status == "care_order"
+
+
+def rotherham_s_neighbour():
+    return make.Practice.objects.get(slug="hackney")
+
+
+class TestWhoMay:
+    def test_a_practitioner_takes_back_and_is_offered_no_move(self, practitioner, place, other, rotherham):
+        note = made(rotherham, place, "note")
+        page = practitioner.get(address(place, "note", note)).content.decode()
+        assert "Whose record it belongs to" not in page
+        take_back(practitioner, place, "note", note, reason="wrong_woman", to=other.woman_id)
+        with scope_of(rotherham):
+            assert not Note.objects.exists()
+
+    def test_a_hold_is_the_leads(self, practitioner, place, rotherham):
+        hold = made(rotherham, place, "hold")
+        assert practitioner.get(address(place, "hold", hold)).status_code == 403
+
+    def test_another_womans_row_is_not_there(self, practitioner, place, other, rotherham):
+        note = made(rotherham, other, "note")
+        assert practitioner.get(address(place, "note", note)).status_code == 404
+
+    def test_another_reason_needs_its_words(self, practitioner, place, rotherham):
+        note = made(rotherham, place, "note")
+        response = practitioner.post(address(place, "note", note), {"reason": "other"})
+        assert "Say in a few words why." in response.content.decode()
+
+
+class TestMoving:
+    def test_a_contact_of_a_day_without_a_place_is_refused_with_the_reason(self, lead, place, rotherham):
+        contact = made(rotherham, place, "contact")
+        with scope_of(rotherham):
+            later = make.PlaceFactory(offered_on=date(2024, 6, 1), referred_on=date(2024, 5, 1))
+        response = take_back(lead, place, "contact", contact, reason="wrong_woman", to=later.woman_id)
+        assert response.status_code == 422
+        assert "This is before her offer on 1 June 2024" in response.content.decode()
+        assert there(rotherham, contact)
+        with scope_of(rotherham):
+            assert not Withdrawal.objects.exists()
+
+    def test_a_second_rule_for_one_channel_is_refused(self, lead, place, other, rotherham):
+        rule = made(rotherham, place, "safe-contact")
+        with scope_of(rotherham):
+            make.SafeContactFactory(woman=other.woman)
+        response = take_back(lead, place, "safe-contact", rule, reason="wrong_woman", to=other.woman_id)
+        assert response.status_code == 422
+        with scope_of(rotherham):
+            assert SafeContact.objects.count() == 2
+
+    def test_only_what_stood_on_the_wrong_record_moves(self, lead, place, other, rotherham):
+        note = made(rotherham, place, "note")
+        response = lead.post(address(place, "note", note), {"reason": "twice", "to": other.woman_id})
+        assert "Only what was entered on the wrong record is moved." in response.content.decode()
+
+
+def test_a_note_goes_by_a_withdrawal_and_by_nothing_else(place, rotherham):
+    note = made(rotherham, place, "note")
+    refused = pytest.raises(DatabaseError, match="only by a withdrawal")
+    with scope_of(rotherham), refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM women_note WHERE id = %s", [note.pk])
+    assert there(rotherham, note)
+
+
+def test_a_documents_bytes_are_gone(lead, place, rotherham):
+    document = made(rotherham, place, "document")
+    assert "The file itself is erased" in lead.get(address(place, "document", document)).content.decode()
+    take_back(lead, place, "document", document)
+    assert lead.get(f"/rotherham/women/{place.woman_id}/documents/{document.pk}/").status_code == 404
+    with scope_of(rotherham):
+        assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize("key", sorted(ROWS))
+def test_each_row_has_a_link_that_leads_there(key, lead, place, rotherham):
+    """From the page of its section in one step, or from the page that changes it in two."""
+    row = made(rotherham, place, key)
+    hers = f"/rotherham/women/{place.woman_id}/"
+    page = lead.get(f"{hers}{withdrawable(key).section}/").content.decode()
+    there = address(place, key, row)
+    changed_at = {"contact": f"{hers}contacts/{row.pk}/", "appointment": f"{hers}appointments/{row.pk}/"}.get(
+        key, f"{hers}change/{key}/{row.pk}/"
+    )
+    assert there in page or (changed_at in page and there in lead.get(changed_at).content.decode())

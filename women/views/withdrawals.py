@@ -1,0 +1,157 @@
+"""Take a row back, or make it another woman's; put back what was taken back today."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST
+
+from practices.forms.record import as_shown, save_once, tell_saved
+from practices.models import AccessAction
+from practices.permissions import Permission, requires
+from practices.requests import PracticeRequest
+from practices.trail import note_look
+from women.actions import withdrawals
+from women.forms.withdrawal import WithdrawalForm
+from women.history import Linked, value_in_words, values_shown
+from women.models import Flag, Withdrawal, Woman
+from women.reading import Opened, open_with_places
+from women.safety import flags_of_any_day
+from women.withdrawing import (
+    ERASED_AT_ONCE,
+    NOT_TAKEN_BACK,
+    CannotWithdraw,
+    Withdrawable,
+    all_that_goes,
+    can_move,
+    withdrawable,
+)
+from women.withdrawn import withdrawn_rows
+
+
+def _kind(request: PracticeRequest, key: str) -> Withdrawable:
+    if key in NOT_TAKEN_BACK:
+        raise PermissionDenied(NOT_TAKEN_BACK[key])
+    kind = withdrawable(key)
+    if kind is None:
+        raise Http404
+    if not request.membership.may(kind.permission):
+        raise PermissionDenied("Your role does not record this. Ask a practice lead.")
+    return kind
+
+
+def _row(request: PracticeRequest, kind: Withdrawable, opened: Opened, item_id: int) -> Any:
+    """The row, while nobody else takes back from her record: some rows may be added to and not locked."""
+    Woman.objects.select_for_update().get(pk=opened.woman.pk)
+    rows = kind.hers(opened.woman).filter(pk=item_id)
+    if rows.model is Flag:
+        rows = rows.filter(pk__in=flags_of_any_day(request.membership))
+    return rows.first()
+
+
+@requires(Permission.WRITE_RECORDS)
+@transaction.atomic
+def take_back(request: PracticeRequest, practice_slug: str, woman_id: int, kind: str, item_id: int) -> HttpResponse:
+    """Say why; see once more what goes; done. What is gone already leads to where it stood."""
+    asked = _kind(request, kind)
+    opened = open_with_places(request, woman_id)
+    section = reverse("section", args=[request.practice.slug, woman_id, asked.section])
+    row = _row(request, asked, opened, item_id)
+    if row is None and request.method == "POST" and _was_taken_back(opened, asked, item_id):
+        return redirect(section)
+    if row is None:
+        raise Http404
+    may_move = request.membership.may(Permission.KEEP_DATA) and can_move(row)
+    form = WithdrawalForm(
+        request.POST if request.method == "POST" else None, row=row, may_move=may_move, woman=opened.woman
+    )
+    if form.is_bound and form.is_valid():
+        if request.POST.get("sure") != "yes":
+            return _page(request, asked, opened, form, check=True)
+        if response := _save(request, asked, opened, form, section):
+            return response
+    return _page(request, asked, opened, form, check=False)
+
+
+def _was_taken_back(opened: Opened, kind: Withdrawable, item_id: int) -> bool:
+    model = kind.hers(opened.woman).model._meta.label
+    return (model, item_id) in withdrawn_rows([opened.woman.pk])
+
+
+def _save(
+    request: PracticeRequest, kind: Withdrawable, opened: Opened, form: WithdrawalForm, section: str
+) -> HttpResponse | None:
+    to = form.cleaned_data.get("to")
+
+    def save() -> str:
+        with transaction.atomic():  # what cannot be is undone whole, and said on the page
+            written = withdrawals.withdraw(
+                row=form.row, kind=kind, woman=opened.woman, by=request.user, reason=form.cleaned_data["reason"],
+                words=form.cleaned_data["words"], now=timezone.now(), to=to,
+            )  # fmt: skip
+        if to is not None:
+            note_look(by=request.user, action=AccessAction.READ, view="take_back", woman_id=to.pk, why="moved to her")
+        tell_saved(request, form, _said(request, written, to))
+        return section
+
+    try:
+        saved = save_once(form, by=request.user, save=save)
+    except CannotWithdraw as error:
+        form.add_error("to" if "to" in form.fields and to else None, str(error))
+        return None
+    return redirect(saved.url) if saved is not None else None
+
+
+def _said(request: PracticeRequest, written: Withdrawal, to: Any) -> Any:
+    if to is None:
+        return "Taken back. “What changed” says who, when and why; for a day it can be put back there."
+    section = reverse("woman", args=[request.practice.slug, to.pk])
+    link = '<a class="govuk-notification-banner__link" href="{}">{}</a>'
+    return format_html("Moved to " + link + ".", section, to.name_in_list)
+
+
+def _page(
+    request: PracticeRequest, kind: Withdrawable, opened: Opened, form: WithdrawalForm, *, check: bool
+) -> HttpResponse:
+    row, blocked = form.row, ""
+    try:
+        going = all_that_goes(row)
+    except CannotWithdraw as error:
+        going, blocked = [row], str(error)
+    linked = Linked([row])
+    context = {
+        "section": "women", "here": kind.section, "shown": opened.shown, "woman": opened.woman, "form": form,
+        "kind": kind, "check": check, "blocked": blocked, "goes_too": withdrawals.counted(going[1:]),
+        "loses_file": any(one._meta.label in ERASED_AT_ONCE for one in going),
+        "facts": [(str(field.verbose_name).capitalize(), value_in_words(field, value, linked))
+                  for field, value in values_shown(row)],
+        "answers": [(str(field.label), as_shown(field.field, form.cleaned_data.get(field.name)))
+                    for field in form.visible_fields() if form.cleaned_data.get(field.name)] if check else [],
+    }  # fmt: skip
+    status = 200 if check or not form.is_bound else 422
+    return render(request, "women/take_back.html", context, status=status)
+
+
+@requires(Permission.WRITE_RECORDS)
+@require_POST
+@transaction.atomic
+def put_back(request: PracticeRequest, practice_slug: str, woman_id: int, withdrawal_id: int) -> HttpResponse:
+    """Put back what was taken back within a day."""
+    opened = open_with_places(request, woman_id)
+    found = Withdrawal.objects.filter(pk=withdrawal_id, woman=opened.woman).first()
+    if found is None:
+        raise Http404
+    kind = _kind(request, found.kind)
+    try:
+        withdrawals.put_back(withdrawal=found, by=request.user, now=timezone.now())
+    except CannotWithdraw as error:
+        messages.error(request, str(error))
+        return redirect("section", request.practice.slug, woman_id, "history")
+    messages.success(request, "Put back.")
+    return redirect("section", request.practice.slug, woman_id, kind.section)

@@ -1,0 +1,125 @@
+"""What can be taken back from a record, what hangs on it and goes with it, and how it becomes another woman's.
+
+Every kind of row of `women.kinds` can, and what the apps add here. Of what hangs on a row each relation is declared; a
+row that something else rests on is refused, so that a relation of tomorrow is no row that goes in silence.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from practices.permissions import Permission
+from women.kinds import KINDS
+from women.models import Child, Document, Need, Note, Woman
+
+# kinds of row that are not taken back, each with what to do instead
+NOT_TAKEN_BACK = {
+    "about": "Her details are corrected, not taken back. Change them.",
+    "check-in": "A check-in is planned by itself. Change it: empty the day on which it was done.",
+    "request": "What she asked for by law is answered, not taken back. Close it with an answer.",
+}
+HANGS_ON: dict[str, tuple[str, ...]] = {  # a model → the relations whose rows go with it
+    "women.Goal": ("scores",),
+    "women.Child": ("statuses", "family_contacts"),
+    "women.Note": ("amendments",),
+    "women.Document": ("content",),
+}
+ALSO: dict[str, Callable[[Any], Iterable[Any]]] = {}  # a model → rows that were made with it
+MOVE_RULES: dict[str, Callable[[Any, Woman], str]] = {}  # a model → blank, or why a row cannot become hers
+AFTERWARDS: dict[str, Callable[[Any], None]] = {}  # a model → what is put right once a row is gone
+ERASED_AT_ONCE = {"women.DocumentContent"}  # bytes are not kept twice: they cannot be put back
+
+
+class CannotWithdraw(Exception):
+    """Something else rests on the row; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Withdrawable:
+    """A kind of row that can be taken back: what it is called, where it stands, and which rows are hers."""
+
+    key: str
+    noun: str
+    section: str
+    hers: Callable[[Woman], QuerySet[Any]]
+    permission: Permission = Permission.WRITE_RECORDS
+
+
+OTHERS: dict[str, Withdrawable] = {
+    "document": Withdrawable("document", "a document", "documents", lambda woman: Document.objects.filter(woman=woman)),
+    "need": Withdrawable("need", "an answer about a need", "needs", lambda woman: Need.objects.filter(woman=woman)),
+}
+
+
+def withdrawable(key: str) -> Withdrawable | None:
+    """The kind of that key; None where there is none, or it is not taken back."""
+    if key in OTHERS:
+        return OTHERS[key]
+    kind = KINDS.get(key)
+    if kind is None or key in NOT_TAKEN_BACK:
+        return None
+    return Withdrawable(kind.key, kind.noun, kind.section, kind.hers, kind.permission)
+
+
+def withdrawable_keys() -> list[str]:
+    """Every kind that can be taken back."""
+    return [key for key in [*KINDS, *OTHERS] if key not in NOT_TAKEN_BACK]
+
+
+def with_what_hangs_on(row: Any) -> list[Any]:
+    """The row and all that goes with it, parents first; raises CannotWithdraw where something else rests on it."""
+    found = [row]
+    for relation in row._meta.get_fields(include_hidden=True):
+        if not (relation.one_to_many or relation.one_to_one) or not relation.auto_created or relation.concrete:
+            continue
+        model = relation.related_model
+        if hasattr(model, "pgh_tracked_model"):
+            continue
+        rows = list(model._base_manager.filter(**{relation.field.name: row.pk}).order_by("pk"))
+        if rows and relation.get_accessor_name() not in HANGS_ON.get(row._meta.label, ()):
+            raise CannotWithdraw(
+                f"This cannot be taken back while {called_of(model)} rests on it. Take that back, or end it, first."
+            )
+        for one in rows:
+            found += with_what_hangs_on(one)
+    return found
+
+
+def called_of(model: Any) -> str:
+    """What a model's rows are called, with an article."""
+    name = str(model._meta.verbose_name)
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def all_that_goes(row: Any) -> list[Any]:
+    """The row, what hangs on it, and what was made with it."""
+    found = with_what_hangs_on(row)
+    for one in ALSO.get(row._meta.label, lambda _: ())(row):
+        found += with_what_hangs_on(one)
+    return found
+
+
+def can_move(row: Model) -> bool:
+    """Whether a row can be made another woman's: what hangs on a child, a goal or a place moves with that."""
+    return any(field.name == "woman" for field in row._meta.fields)
+
+
+def latest_status_stands(child: Child) -> None:
+    """Put a child's latest status and placement on the child itself; none where no status is left."""
+    latest = child.statuses.order_by("-since_on", "-pk").first()
+    child.legal_status = latest.legal_status if latest else ""
+    child.placement = (latest.placement if latest else "") or (child.placement if latest else "")
+    child.save(update_fields=["legal_status", "placement"])
+
+
+AFTERWARDS["women.ChildStatus"] = lambda status: latest_status_stands(status.child)
+
+
+def another_note_is_not_its_own(row: Any, woman: Woman) -> str:
+    """A further note moves with the note that it adds to."""
+    return "This adds to another note. Move that note: this goes with it." if row.amends_id else ""
+
+
+MOVE_RULES[Note._meta.label] = another_note_is_not_its_own
