@@ -4,18 +4,17 @@ A Practice holds some hundreds of women at most, so what is looked through is fo
 stored twice. Row-level security leaves out whoever is restricted.
 """
 
-from calendar import month_name, monthrange
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models.functions import Coalesce
 
+from practices.dates import NotADate, parse_date
 from practices.folding import LONG_ENOUGH, beginnings_of, chunks_of, is_slip, names_in
 from practices.telephone import digits_asked, has_number
 from women.models import AgencyReference, Person, SafeContact, Woman
 
-MONTHS = [name.lower() for name in month_name[1:]]
 MOST = 60
 MOST_ASKED = 8  # chunks of a question
 LONG_REFERENCE = 4  # letters and digits by which an agency's reference is looked for
@@ -63,8 +62,8 @@ def _each(said: str) -> Iterator[tuple[int, str]]:
             yield pk, ""
         else:
             others.append((pk, f"{known_as} {full_name}", beginnings))
-    if days := _days_said(asked):
-        yield from ((pk, BORN) for pk, *_, born in women if born in days)
+    if day := _day_said(said):
+        yield from ((pk, BORN) for pk, *_, born in women if born == day)
     if digits := digits_asked(said):
         yield from _by_number(digits)
     if len("".join(asked)) >= LONG_REFERENCE:
@@ -117,24 +116,9 @@ def _is_slip_of(asked: list[str], names: str, beginnings: set[str]) -> bool:
     return _can_be_split(asked, is_near)
 
 
-def _days_said(asked: list[str]) -> set[date]:
-    """The day that was typed (14 3 1992, 14/03/92, 14th Mar 1992, 1992-03-14), in each century it may be of."""
-    parts = [chunk for chunk in asked if chunk not in ("st", "nd", "rd", "th", "of")]
-    if len(parts) != 3:
-        return set()
-    if len(parts[0]) == 4:
-        parts.reverse()
-    if parts[0].isalpha():
-        parts[:2] = parts[1], parts[0]
-    day, month, year = parts
-    month_number = month if month.isdigit() else next(
-        (str(number) for number, name in enumerate(MONTHS, start=1) if len(month) > 2 and name.startswith(month)), ""
-    )  # fmt: skip
-    if not (day.isdigit() and month_number and year.isdigit()):
-        return set()
-    years = [int(year)] if len(year) == 4 else [1900 + int(year), 2000 + int(year)] if len(year) == 2 else []
-    return {date(one, int(month_number), int(day)) for one in years if _is_day(one, int(month_number), int(day))}
-
-
-def _is_day(year: int, month: int, day: int) -> bool:
-    return year > 0 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+def _day_said(said: str) -> date | None:
+    """The day that was typed, however it is written."""
+    try:
+        return parse_date(said)
+    except NotADate:
+        return None

@@ -17,6 +17,7 @@ from practices.workbook.marking import marked_copy
 from practices.workbook.questions import Question
 from sessions_log.importing.applying import apply_plan
 from sessions_log.importing.checking import Known, check, known_in_scope
+from sessions_log.importing.doubles import THEY_ARE, ask_who_is_new
 from sessions_log.importing.merged import lead_on
 from sessions_log.importing.planning import Fate, Plan, make_plan
 from sessions_log.importing.reading import Reading, read_workbook
@@ -78,6 +79,8 @@ def check_reading(reading: Reading, *, practice: Practice, today: date) -> Check
         if row["ref"] in hidden
     ]
     check(reading, known_in_scope())
+    same = ask_who_is_new(reading.rows(WOMEN), reading.interview)
+    reading.faults += [row.fault("ref", THEY_ARE.format(ref)) for row, ref in same]
     return plan_reading(reading, practice=practice, today=today)
 
 

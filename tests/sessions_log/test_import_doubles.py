@@ -1,0 +1,70 @@
+"""New women of a workbook who may be on record under another reference are asked about once."""
+
+from datetime import date
+
+import pytest
+
+from sessions_log.importing.doubles import OTHERS, SAME
+from tests import factories
+from tests.sessions_log.test_import_questions import check
+from tests.workbooks import workbook
+
+BORN = date(1990, 3, 1)
+NEW = {"offered_on": date(2018, 8, 1), "known_as": "Nicola", "full_name": "Nicola OBrien"}
+
+
+@pytest.fixture(autouse=True)
+def nicola(in_rotherham):
+    return factories.WomanFactory(ref="N-001", known_as="Nicola", full_name="Nicola\xa0O’Brien", date_of_birth=BORN)
+
+
+def asked(found):
+    return [question for question in found.open_questions if question.kind == "same-woman"]
+
+
+def test_she_is_asked_about_by_reference_and_reason_and_not_by_name(in_rotherham):
+    found = check(workbook(Women=[{"ref": "A1"} | NEW]), in_rotherham)
+    (question,) = asked(found)
+    assert "A1 as N-001 (the same name)" in question.text
+    assert "Brien" not in question.text
+    assert not found.is_clean
+
+
+def test_others_are_added_and_the_same_is_to_be_corrected(in_rotherham):
+    content = workbook(Women=[{"ref": "A1"} | NEW])
+    (question,) = asked(check(content, in_rotherham))
+    assert check(content, in_rotherham, {question.id: OTHERS}).is_clean
+    same = check(content, in_rotherham, {question.id: SAME})
+    assert not same.is_clean
+    assert ["N-001" in fault.message for fault in same.faults] == [True]
+
+
+def test_many_are_one_question(in_rotherham):
+    rows = [{"ref": f"A{number}", "date_of_birth": BORN, "offered_on": date(2018, 8, 1)} for number in range(14)]
+    (question,) = asked(check(workbook(Women=rows), in_rotherham))
+    assert question.rows == 14
+    assert "and 2 more" in question.text
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"ref": "N-001"} | NEW],  # herself
+        [{"ref": "N-001", "offered_on": date(2018, 8, 1)}, {"ref": "A1"} | NEW],  # two women of one workbook
+        [{"ref": "A1"} | NEW | {"known_as": "Nora", "full_name": "Nora O’Brien"}],  # a surname and a letter
+        [{"ref": "A1", "known_as": "Nicola", "offered_on": date(2018, 8, 1)}],  # a first name
+    ],
+)
+def test_nobody_is_asked_about_without_need(in_rotherham, rows):
+    assert asked(check(workbook(Women=rows), in_rotherham)) == []
+
+
+def test_nobody_who_may_not_be_seen_is_named(in_rotherham, nicola):
+    from practices.permissions import Role
+    from practices.tenancy.scope import practice_scope
+    from tests.conftest import user_of
+
+    nicola.restricted_because = "special_risk"
+    nicola.save()
+    with practice_scope(in_rotherham.pk, reader=str(user_of(Role.COORDINATOR).pk)):
+        assert asked(check(workbook(Women=[{"ref": "A1"} | NEW]), in_rotherham)) == []
