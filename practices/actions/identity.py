@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.core import signing
@@ -49,10 +50,10 @@ def ask_for_address(*, user: User, address: str) -> None:
     transaction.on_commit(lambda: send_address_link.delay(token=token), robust=True)
 
 
-def read_address(token: str) -> dict[str, str]:
+def read_address(token: str) -> dict[str, Any]:
     """What a link stands for; raises CannotChange where it is too old, or not one of ours."""
     try:
-        told: dict[str, str] = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
+        told: dict[str, Any] = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
     except signing.BadSignature as error:
         raise CannotChange("This link is too old or not whole. Enter the address here again.") from error
     return told
@@ -64,7 +65,7 @@ def confirm_address(*, user: User, token: str) -> str:
     if (told["user"], told["from"]) != (user.pk, user.email):
         raise CannotChange("This link is of another account, or was used before.")
     _take(user=user, address=told["to"], by_lead=False)
-    return told["to"]
+    return str(told["to"])
 
 
 @transaction.atomic
@@ -114,5 +115,7 @@ def _take(*, user: User, address: str, by_lead: bool) -> None:
             EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
     except IntegrityError as error:  # somebody took it meanwhile
         raise CannotChange(TAKEN) from error
-    ids = {"user_id": user.pk, "former": former, "by_lead": by_lead}
-    transaction.on_commit(lambda: send_address_changed.delay(**ids), robust=True)
+    user_id = user.pk
+    transaction.on_commit(
+        lambda: send_address_changed.delay(user_id=user_id, former=former, by_lead=by_lead), robust=True
+    )

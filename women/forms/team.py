@@ -36,7 +36,8 @@ class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     @cached_property
     def labels(self) -> dict[int, str]:
         """What each of those to choose from is called; a form's own copy of the field reads it once."""
-        return names_apart(self.queryset, with_role=True)
+        queryset: Any = self.queryset
+        return names_apart(queryset, with_role=True)
 
 
 class TransferForm(SentForm):
