@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from itertools import product
 
-from practices.folding import chunks_of, is_slip, name_words
+from practices.folding import SMALL_WORDS, chunks_of, is_slip, name_words
 from practices.models import Membership
 from practices.telephone import numbers_in
 from women.models import AgencyReference, Person, SafeContact, Woman
@@ -37,6 +37,11 @@ class Described:
         """The words of her whole name, as far as it is known; of half a name with what she is called before it."""
         words = name_words(self.full_name)
         return words if len(words) > 1 else list(dict.fromkeys([*name_words(self.known_as), *words]))
+
+    @cached_property
+    def whole(self) -> str:
+        """Her whole name run together, small words and all."""
+        return "".join(chunks_of(self.full_name or self.known_as))
 
     @cached_property
     def first_names(self) -> set[str]:
@@ -147,7 +152,7 @@ def _by_name(new: Described, known: Described) -> Reason:
     ours, theirs = new.words, known.words
     if not (new.has_surname and known.has_surname):
         return _by_what_she_is_called(new, known)
-    weighed = _by_whole_names(ours, theirs)
+    weighed = (SAME_NAME, "the same name") if new.whole == known.whole else _by_whole_names(ours, theirs)
     if weighed == NOTHING and _share_a_surname(ours, theirs):
         return _by_first_letter(new, known)
     return weighed
@@ -160,11 +165,17 @@ def _by_whole_names(ours: list[str], theirs: list[str]) -> Reason:
     if set(shorter) <= set(longer):
         return NAMES_WITHIN, "some of the same names"
     if all(any(_is_near(word, other) for other in longer) for word in shorter):
-        return ONE_SLIP, "a name that is a letter apart"
+        return ONE_SLIP, "almost the same name"
     return NOTHING
 
 
+JOINED = SMALL_WORDS | {first + second for first, second in product(SMALL_WORDS, repeat=2)}
+
+
 def _is_near(word: str, other: str) -> bool:
+    longer, shorter = sorted((word, other), key=len, reverse=True)
+    if len(shorter) >= LEAST_LETTERS and longer.endswith(shorter) and longer.removesuffix(shorter) in JOINED:
+        return True  # AlZahra and Al-Zahra, Delacruz and de la Cruz
     return word.removeprefix("mc") == other.removeprefix("mc") or is_slip(word, other)
 
 
