@@ -43,8 +43,7 @@ class HiddenDateBoxes(DateBoxes):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         """Three hidden inputs."""
         super().__init__(attrs)
-        for box in self.widgets:
-            box.input_type = "hidden"
+        self.widgets = [forms.HiddenInput() for _ in PARTS]
 
 
 class DateBoxesField(forms.MultiValueField):

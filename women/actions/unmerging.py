@@ -77,7 +77,7 @@ def unmerge(*, practice: Practice, merge_id: int, by: User, now: datetime, today
 
 
 def _check_now() -> None:
-    """What the database refuses at the end, it says here."""
+    """Have the database check its deferred constraints now, where the lead can be told."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
