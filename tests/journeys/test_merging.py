@@ -37,9 +37,11 @@ def test_a_lead_merges_two_records_and_takes_them_apart_again(visitor, rotherham
     with scope_of(rotherham):
         assert [one.full_name for one in Woman.objects.all()] == ["Noreen Obrien"]
     visitor.goes_to(f"/rotherham/women/{two.merged.pk}/safety/")
-    visitor.sees("Visit in pairs: the dog.")
-    visitor.sees("07700 900111")
-    visitor.sees("07700 900222")
+    section = page.locator(".pause-record__body")
+    for shown in section.get_by_text("I have read this").all():
+        shown.click()
+    for said in ("Visit in pairs: the dog.", "07700 900111", "07700 900222"):
+        section.get_by_text(said).first.wait_for(timeout=20_000)
     visitor.checks_the_page()
     visitor.goes_to(f"/rotherham/women/{two.woman.pk}/")
     visitor.follows(page.get_by_role("link", name="Undo until"))
