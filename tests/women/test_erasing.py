@@ -241,7 +241,8 @@ def test_every_column_of_words_is_named_for_erasing():
         "reporting_dismissal": {"quarter", "match_digest", "why"},
         "reporting_acceptance": {"quarter", "check_key"},
         "reporting_hiddenbyhand": {"quarter", "cell"},
-        "reporting_return": {"quarter", "definitions_version", "sha256"},
+        # the names of the staff who signed it stay with what they signed
+        "reporting_return": {"quarter", "definitions_version", "sha256", "submitted_name", "countersigned_name"},
         "reporting_returnfile": {"sha256"},
         "reporting_question": {"figure"},
         "reporting_returnjob": {"quarter", "doing"},
