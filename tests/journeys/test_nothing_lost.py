@@ -2,13 +2,16 @@
 
 import json
 import time
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from practices.london import day_in_london
 from practices.permissions import Role
 from sessions_log.models import Contact
 from tests.conftest import scope_of
-from tests.journeys.practice import with_women
+from tests.journeys.practice import ago, with_women
 from tests.journeys.test_day import pill
 
 pytestmark = pytest.mark.xdist_group("journeys")
@@ -306,3 +309,91 @@ def test_a_long_note_is_kept_too_and_goes_once_it_is_saved(given, rotherham):
     saves(page)
     given.sees("Saved.")
     until_sent(page)
+
+
+def sets_the_clock(page, **off):
+    """The phone's own clock, from now on; what passed is counted as before."""
+    page.clock.set_system_time(timezone.now() + timedelta(**off))
+
+
+def days(practice):
+    with scope_of(practice):
+        found = Contact.objects.filter(note=WORDS).values_list("started_at", flat=True)
+        return [day_in_london(started_at) for started_at in found]
+
+
+@pytest.mark.parametrize("has_signal", [True, False], ids=["signal", "no-signal"])
+@pytest.mark.parametrize("off", [1, -1], ids=["ahead", "behind"])
+def test_a_clock_that_is_a_day_off_does_not_move_today(given, rotherham, has_signal, off):
+    page = given.page
+    page.clock.install(time=timezone.now() + timedelta(days=off))
+    opens(given)  # the page brings the server's time
+    types(page)
+    page.context.set_offline(not has_signal)
+    saves(page)
+    given.sees("Log another with her" if has_signal else "Kept on this phone")
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    until_sent(page)
+    assert days(rotherham) == [ago(0)]
+
+
+def waits_dated_by_a_clock_that_was_set(given, rotherham, words, **off):
+    """Log a contact without signal after the phone's clock was set: with signal it is asked, not sent."""
+    page = given.page
+    page.clock.install(time=timezone.now())
+    opens(given)
+    page.context.set_offline(True)
+    sets_the_clock(page, **off)
+    types(page)
+    saves(page)
+    given.sees("Kept on this phone")
+    page.context.set_offline(False)
+    given.complaints.clear()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    given.sees(words)
+    given.checks_the_page()
+    assert days(rotherham) == []
+    assert WORDS not in json.dumps(kept(page))
+
+
+def test_a_clock_set_without_signal_is_asked_about_and_corrected(given, rotherham):
+    waits_dated_by_a_clock_that_was_set(given, rotherham, "a day ahead", days=1)
+    given.goes_to("/rotherham/")  # it stands on every page until it is answered
+    given.page.get_by_role("button", name="(corrected)").click()
+    until_sent(given.page)
+    assert days(rotherham) == [ago(0)]
+
+
+def test_what_the_phone_said_is_kept_where_it_was_meant(given, rotherham):
+    waits_dated_by_a_clock_that_was_set(given, rotherham, "a day behind", days=-1)
+    given.page.get_by_role("button", name="(by the phone)").click()
+    until_sent(given.page)
+    assert days(rotherham) == [ago(1)]
+
+
+def test_what_the_phone_said_is_refused_where_it_lies_ahead(given, rotherham):
+    page = given.page
+    waits_dated_by_a_clock_that_was_set(given, rotherham, "2 days ahead", days=2)
+    page.get_by_role("button", name="(by the phone)").click()
+    page.get_by_role("link", name="needs you: open it").click()
+    given.sees("This is in the future.")
+    assert page.get_by_label("Note").input_value() == WORDS
+    pill(page, "Today").check(force=True)
+    saves(page)
+    given.sees("Log another with her")
+    assert days(rotherham) == [ago(0)]
+    assert kept(page) == []
+
+
+def test_a_draft_begun_by_a_clock_that_was_set_comes_back_corrected(given):
+    page = given.page
+    page.clock.install(time=timezone.now())
+    opens(given)
+    sets_the_clock(page, days=1)
+    types(page)
+    sealed(given)
+    opens(given)
+    given.sees("the day and time are corrected, check them.")
+    assert pill(page, "Today").is_checked()
+    assert page.get_by_label("Note").input_value() == WORDS

@@ -1,27 +1,11 @@
 // Forms that keep what is typed: sealed on this phone as it is typed, put back when the page is opened again.
-import { author, mine, post, practice, sendWaiting, show } from "./queue.js";
-import { forget, keep, keepKey, keptKey, seal } from "./store.js";
+import { corrected, dayOf, daysAfter, difference, inLondon, isSure, now, offBy, offInWords, settle, timeOf } from "./clock.js";
+import { author, mine, post, practice, publicKey, sendWaiting, show } from "./queue.js";
+import { forget, keep, seal } from "./store.js";
 
 const PAUSE = 700; // milliseconds after the last key
-const KEY_PATIENCE = 3000; // milliseconds
 const LEFT_OUT = new Set(["csrfmiddlewaretoken"]);
-const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-
-async function publicKey() {
-  let found;
-  try {
-    const response = await fetch(`/${practice()}/api/sealing-key/`, { redirect: "manual", signal: AbortSignal.timeout(KEY_PATIENCE) });
-    found = response.ok && await response.json();
-  } catch { /* no signal, or next to none */ }
-  if (!found) { // the key as it was last told
-    const kept = await keptKey(author());
-    if (kept) return kept.key;
-    throw new Error("no sealing key");
-  }
-  if (found.author !== author()) throw new Error("somebody else is signed in");
-  await keepKey(found.author, found.key);
-  return found.key;
-}
+const BACK = { today: 0, yesterday: 1 };
 
 // “today” is another day tomorrow, so the day itself is kept
 function collect(form) {
@@ -30,25 +14,20 @@ function collect(form) {
     if (LEFT_OUT.has(name) || value instanceof File) continue;
     (fields[name] ||= []).push(value);
   }
-  const back = { today: 0, yesterday: 1 }[fields.when?.[0]];
-  if (back !== undefined) {
-    const day = new Date();
-    day.setDate(day.getDate() - back);
+  const back = BACK[fields.when?.[0]], today = dayOf(now());
+  const isFromBefore = isSure() && fields.served_on?.[0] && fields.served_on[0] !== today; // opened before midnight: the server asks which day
+  if (back !== undefined && !isFromBefore) {
     fields.when = ["other"];
-    fields.other_day = [isoDay(day)];
+    fields.other_day = [daysAfter(today, -back)];
   }
-  fields.written_at = [new Date().toISOString()];
+  fields.written_at = [new Date(now()).toISOString()];
   return fields;
 }
 
-const isoDay = (day) => `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, "0")}-${String(day.getDate()).padStart(2, "0")}`;
-
 function fill(form, fields) {
-  const dayBefore = new Date();
-  dayBefore.setDate(dayBefore.getDate() - 1);
   if (fields.when?.[0] === "other") {
-    if (fields.other_day?.[0] === isoDay(new Date())) fields = { ...fields, when: ["today"], other_day: [""] };
-    else if (fields.other_day?.[0] === isoDay(dayBefore)) fields = { ...fields, when: ["yesterday"], other_day: [""] };
+    const today = dayOf(now()), back = Object.keys(BACK).find((one) => fields.other_day?.[0] === daysAfter(today, -BACK[one]));
+    if (back) fields = { ...fields, when: [back], other_day: [""], served_on: [today] };
   }
   for (const input of form.elements) {
     if (!input.name || LEFT_OUT.has(input.name) || input.type === "file") continue;
@@ -66,7 +45,9 @@ const say = (form, words) => { const place = form.querySelector("[data-said]"); 
 function entryOf(form, sealed, state) {
   return {
     key: form.elements.key.value, author: author(), practice: practice(), kind: form.dataset.keeps, state, sealed,
-    path: location.pathname, api: form.dataset.api || "", sealedAt: Date.now(),
+    path: location.pathname, api: form.dataset.api || "", sealedAt: now(), difference: difference(),
+    unsure: !isSure() && new FormData(form).get("when") in BACK, // “today” by a clock that may have been set since
+    typedTime: Boolean(form.dataset.bound) || form.elements.at?.value !== form.elements.at?.defaultValue,
   };
 }
 
@@ -100,7 +81,8 @@ async function putBack(form) {
     link.textContent = "Open what you typed earlier";
     return note(form, "", link);
   }
-  fill(form, body.fields);
+  const off = await settle() ? offBy(entry) : 0, right = off && corrected(body.fields, entry, off);
+  fill(form, right || body.fields);
   form.elements.key.value = entry.key;
   if (entry.state === "needs-you") { // the server says on the page what is missing, or takes it
     await keep({ ...entry, state: "draft" });
@@ -108,13 +90,14 @@ async function putBack(form) {
     form.submit();
     return undefined;
   }
-  const at = new Date(entry.sealedAt).toLocaleString("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  const at = inLondon(entry.sealedAt + off, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
   const away = document.createElement("button");
   away.type = "button";
   away.className = "govuk-button govuk-button--secondary";
   away.textContent = "Throw it away";
   away.addEventListener("click", async () => { await forget(entry.key); location.replace(location.pathname); });
-  return note(form, `What you typed on ${at} is back. `, away);
+  const checked = right ? `Your phone’s clock was ${offInWords(off)} then: the day and time are corrected, check them. ` : "";
+  return note(form, `What you typed on ${at} is back. ${checked}`, away);
 }
 
 function note(form, words, ...more) {
@@ -127,20 +110,20 @@ function note(form, words, ...more) {
 
 function autosave(form) {
   let clockId = 0, dirty = false;
-  const now = async () => {
+  const save = async () => {
     clearTimeout(clockId);
     if (!dirty || form.dataset.sent) return;
     dirty = false;
     try {
       await sealForm(form, "draft");
-      say(form, `Draft sealed on this phone ${clock()}`);
+      say(form, `Draft sealed on this phone ${timeOf(now())}`);
     } catch {
       say(form, "This phone cannot keep a draft now. Save before you leave the page.");
     }
   };
-  if (form.dataset.bound) { dirty = true; clockId = setTimeout(now, PAUSE); } // what the server sent back is kept like what is typed
-  form.addEventListener("input", () => { dirty = true; form.dataset.dirty = "yes"; clearTimeout(clockId); clockId = setTimeout(now, PAUSE); });
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") now(); });
+  if (form.dataset.bound) { dirty = true; clockId = setTimeout(save, PAUSE); } // what the server sent back is kept like what is typed
+  form.addEventListener("input", () => { dirty = true; form.dataset.dirty = "yes"; clearTimeout(clockId); clockId = setTimeout(save, PAUSE); });
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
   addEventListener("beforeunload", (event) => { if (dirty && !form.dataset.sent) event.preventDefault(); });
 }
 
@@ -160,6 +143,7 @@ async function sendNow(form) {
   const button = form.querySelector("button[type=submit]");
   button.disabled = true;
   say(form, "Saving …");
+  await settle(); // with signal “today” is the server's
   const isSealed = await sealForm(form, "draft").then(() => true, () => false);
   const { status, body } = await post(form.dataset.api, { fields: collect(form) });
   if ((status === 200 || status === 201) && body.next) {
@@ -229,6 +213,7 @@ function queued(form) {
   body.textContent = "There is no signal. It is sealed and sent by itself when the signal is back.";
   done.append(title, body);
   addEventListener("pause-sent", () => { title.textContent = "Sent"; body.textContent = "The signal is back, and it is saved on her record."; });
+  addEventListener("pause-asks", () => { title.textContent = "One question before it is sent"; body.textContent = "It stands above, on this page."; });
   form.replaceWith(done);
   document.querySelector(".govuk-error-summary")?.remove();
   done.focus();

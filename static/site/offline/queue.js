@@ -1,7 +1,10 @@
 // Sends what waited for signal, once each: the server knows an entry by its key and writes no second record.
-import { entries, forget, keep } from "./store.js";
+import { question } from "./asking.js";
+import { inLondon, now, offBy, settle } from "./clock.js";
+import { entries, forget, keep, keepKey, keptKey, seal } from "./store.js";
 
 const PATIENCE = 10000; // milliseconds to wait for an answer
+const KEY_PATIENCE = 3000; // milliseconds
 
 export const author = () => Number(document.body.dataset.author || 0);
 export const practice = () => document.body.dataset.practice || "";
@@ -9,6 +12,22 @@ export const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?
 
 export async function mine() {
   return (await entries()).filter((one) => one.author === author() && one.practice === practice());
+}
+
+export async function publicKey() {
+  let found;
+  try {
+    const response = await fetch(`/${practice()}/api/sealing-key/`, { redirect: "manual", signal: AbortSignal.timeout(KEY_PATIENCE) });
+    found = response.ok && await response.json();
+  } catch { /* no signal, or next to none */ }
+  if (!found) { // the key as it was last told
+    const kept = await keptKey(author());
+    if (kept) return kept.key;
+    throw new Error("no sealing key");
+  }
+  if (found.author !== author()) throw new Error("somebody else is signed in");
+  await keepKey(found.author, found.key);
+  return found.key;
 }
 
 // {status, body}; status 0 is no signal, 401 is signed out
@@ -37,6 +56,9 @@ export async function sendWaiting() {
   let sent = 0;
   try {
     for (const entry of (await mine()).filter((one) => one.state === "waiting" && one.api)) {
+      if (entry.unsure && !await settle()) break;
+      const off = offBy(entry);
+      if (off) { await keep({ ...entry, state: "asks-when", off }); continue; }
       const { status, body } = await post(entry.api, { sealed: entry.sealed });
       const refused = status === 403 && !String(body.detail).startsWith("CSRF");
       if (status === 200 || status === 201) { await forget(entry.key); sent += 1; }
@@ -49,7 +71,7 @@ export async function sendWaiting() {
   await show(sent);
 }
 
-const clock = (at) => new Date(at).toLocaleString("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+const clock = (at) => inLondon(at, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 
 function linkTo(entry, words) {
   const link = document.createElement("a");
@@ -60,6 +82,22 @@ function linkTo(entry, words) {
 }
 export const openDraft = (entry) => linkTo(entry, `Unfinished, ${clock(entry.sealedAt)}: open it`);
 
+const opened = new Map(); // what a question is about, opened once a page
+async function ask(entry) {
+  if (!opened.has(entry.key)) {
+    const { status, body } = await post(`/${practice()}/api/drafts/open/`, { sealed: entry.sealed });
+    if (status === 200) opened.set(entry.key, body.fields);
+  }
+  const fields = opened.get(entry.key);
+  const answer = async (chosen) => {
+    const sealed = chosen === fields ? entry.sealed : await seal(await publicKey(), entry.sealed.about, chosen);
+    await keep({ ...entry, sealed, sealedAt: entry.sealedAt + entry.off, unsure: false, state: "waiting" });
+    await sendWaiting();
+  };
+  return (fields && question(entry, fields, (chosen) => answer(chosen).catch(() => show()))) || needsYou(entry);
+}
+const needsYou = (entry) => linkTo(entry, `Something you wrote on ${clock(entry.sealedAt)} needs you: open it`);
+
 export async function show(sent = 0) {
   const place = document.getElementById("waiting");
   if (!place) return;
@@ -67,14 +105,16 @@ export async function show(sent = 0) {
   const waiting = all.filter((one) => one.state === "waiting").length;
   const lines = [];
   if (sent) {
-    lines.push(`Sent: ${sent}, ${clock(Date.now())}`);
+    lines.push(`Sent: ${sent}, ${clock(now())}`);
     dispatchEvent(new Event("pause-sent"));
   }
+  if (all.some((one) => one.state === "asks-when")) dispatchEvent(new Event("pause-asks"));
   if (waiting) lines.push(`Waiting for signal: ${waiting}`);
   for (const entry of all) {
-    if (entry.state === "needs-you") lines.push(linkTo(entry, `Something you wrote on ${clock(entry.sealedAt)} needs you: open it`));
+    if (entry.state === "needs-you") lines.push(needsYou(entry));
+    else if (entry.state === "asks-when") lines.push(await ask(entry));
     else if (entry.state === "draft" && entry.path !== location.pathname) lines.push(openDraft(entry));
   }
-  place.replaceChildren(...lines.map((line) => { const row = document.createElement("p"); row.append(line); return row; }));
+  place.replaceChildren(...lines.map((line) => { const row = document.createElement(line instanceof HTMLDivElement ? "div" : "p"); row.append(line); return row; }));
   place.hidden = !lines.length;
 }

@@ -1,7 +1,8 @@
 // What this phone keeps while there is no signal: envelopes that only the server can open, for their author.
-// Nothing here is readable words: an entry says whose it is, which page it belongs to and when it was sealed.
+// Nothing here is readable words: an entry says whose it is, which page it belongs to, when it was sealed and by which clock.
+import { isSure, now } from "./clock.js";
 
-const DAYS = { draft: 7, waiting: 30, "needs-you": 30 };
+const DAYS = { draft: 7, waiting: 30, "needs-you": 30, "asks-when": 30 };
 const NAME = "pause-sealed";
 
 function open() {
@@ -33,12 +34,12 @@ async function work(store, mode, act) {
 
 export async function entries() {
   const all = await work("entries", "readonly", (store) => store.getAll());
-  const now = Date.now();
-  for (const entry of all.filter((one) => one.expires < now)) await forget(entry.key);
-  return all.filter((one) => one.expires >= now).sort((a, b) => a.sealedAt - b.sealedAt);
+  const isOver = (one) => isSure() && one.expires < now(); // no clock that was set throws words away
+  for (const entry of all.filter(isOver)) await forget(entry.key);
+  return all.filter((one) => !isOver(one)).sort((a, b) => a.sealedAt - b.sealedAt);
 }
 
-export const keep = (entry) => work("entries", "readwrite", (store) => store.put({ ...entry, expires: Date.now() + DAYS[entry.state] * 86400000 }));
+export const keep = (entry) => work("entries", "readwrite", (store) => store.put({ ...entry, expires: now() + DAYS[entry.state] * 86400000 }));
 export const forget = (key) => work("entries", "readwrite", (store) => store.delete(key));
 export const keptKey = (author) => work("keys", "readonly", (store) => store.get(author));
 export const keepKey = (author, key) => work("keys", "readwrite", (store) => store.put({ author, key }));

@@ -1,9 +1,9 @@
 // The service worker: keeps the look and one nameless page on the phone. No page of a Practice is ever kept.
-const CACHE = "pause-shell-1";
+const CACHE = "pause-shell-2";
 const SHELL = "/offline/";
 const FILES = [
   SHELL, "/static/pause.css", "/static/icon.svg", "/static/vendor/govuk-frontend.min.css", "/static/vendor/inter-latin-wght-normal.woff2",
-  "/static/offline/shell.js", "/static/offline/store.js",
+  "/static/offline/shell.js", "/static/offline/store.js", "/static/offline/clock.js",
 ];
 
 self.addEventListener("install", (event) => {
