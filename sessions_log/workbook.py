@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
+from practices.london import LONDON
 from practices.workbook.cells import BadCell, Reader, a_date, a_stamp, a_time, code, codes, minutes, reference, text
 from practices.workbook.sheets import Column, Row, Sheet, day_of
 from sessions_log.codes import Attendance, ContactMode, ContactOutcome, Service
@@ -17,7 +18,7 @@ SERVICE = code(LISTED_SERVICES, what="a service")
 def recorded_after(started: datetime, recorded: datetime) -> datetime:
     """`recorded` in UTC; in the hour that the end of summer time repeats, its second run where only that fits."""
     first = recorded.astimezone(UTC)
-    return first if first >= started.astimezone(UTC) else recorded.replace(fold=1).astimezone(UTC)
+    return first if first >= started.astimezone(UTC) else first.astimezone(LONDON).replace(fold=1).astimezone(UTC)
 
 
 def recorded_not_before_the_contact(row: Row, today: date) -> Said:

@@ -447,7 +447,7 @@ class SafeContactFactory(DjangoModelFactory):
 
     woman = factory.SubFactory(WomanFactory)
     channel = "phone"
-    detail = "07700 900 123"
+    detail = "07700 900123"
     is_safe = "no"
 
 

@@ -78,7 +78,10 @@ class Day:
 
 
 def day_of(*, today: date, practitioner: Membership | None, viewer: Membership) -> Day:
-    """The day of one practitioner's women, or of the whole team where `practitioner` is None; seven queries."""
+    """The day of one practitioner's women, or of the whole team where `practitioner` is None.
+
+    Six queries, seven where somebody remembers a loss.
+    """
     hers = Q() if practitioner is None else Q(woman__practitioner=practitioner)
     going_on = list(_going_on(hers))
     seated = [place for place in going_on if place.is_open]
@@ -88,7 +91,8 @@ def day_of(*, today: date, practitioner: Membership | None, viewer: Membership) 
     appointments = _appointments(hers, today)
     goals = list(_active_goals(hers, today))
     children = list(Child.objects.filter(hers))
-    losses = Pregnancy.objects.filter(hers, remembers=YesNoUnknown.YES, ended_on__isnull=False)
+    remembering = [place.woman_id for place in seated if place.has_loss]
+    losses = _remembered_losses().filter(woman__in=remembering) if remembering else ()
     hard = [*hard_days(children, today), *days_of_loss(losses, today)]
     all_due = [
         *_of_places(seated, last_made, today),
@@ -128,7 +132,13 @@ def _going_on(hers: Q) -> QuerySet[Any]:
         hers, not_eligible_on=None, declined_on=None, completed_on=None, closed_on=None
     ).select_related("woman", "cohort")
     has_plan = Exists(TransitionPlan.objects.filter(place=OuterRef("pk")))
-    return found.annotate(has_plan=has_plan).order_by(by_name("woman__known_as"), "woman__ref")
+    has_loss = Exists(_remembered_losses().filter(woman=OuterRef("woman")))
+    return found.annotate(has_plan=has_plan, has_loss=has_loss).order_by(by_name("woman__known_as"), "woman__ref")
+
+
+def _remembered_losses() -> QuerySet[Pregnancy]:
+    """Return the pregnancies whose end she wants to be remembered."""
+    return Pregnancy.objects.filter(remembers=YesNoUnknown.YES, ended_on__isnull=False)
 
 
 def _last_made(hers: Q) -> dict[int, date]:

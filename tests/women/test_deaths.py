@@ -40,7 +40,7 @@ def died(client, woman, **values):
 
 def confirmed(client, page):
     """Press the button of a page that shows once more what was answered: send just what stands hidden on it."""
-    form = page.content.decode().split('<form method="post"')[-1]
+    form = next(part for part in page.content.decode().split('<form method="post"') if 'name="sure"' in part)
     hidden = re.findall(r'<input type="hidden"([^>]*)>', form)
     named = [(re.search(r'name="([^"]*)"', one), re.search(r'value="([^"]*)"', one)) for one in hidden]
     return client.post(page.request["PATH_INFO"], {name[1]: value[1] if value else "" for name, value in named if name})

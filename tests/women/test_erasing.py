@@ -39,6 +39,7 @@ def everything_of(woman, place, *, word=SECRET):
     factories.AgencyReferenceFactory(woman=woman, agency=word, reference=word)
     factories.PersonFactory(woman=woman, name=word, agency=word, phone=word, email="x@example.org", words=word)
     factories.NoteFactory(woman=woman, words=word)
+    factories.AfterDeathFactory(woman=woman, words=word)
     factories.WithdrawalFactory(woman=woman, words=word, content=[{"model": "women.Note", "values": {"words": word}}])
     factories.FlagFactory(woman=woman, reason=word)
     factories.SafeContactFactory(woman=woman, detail=word, hours=word, who_else_sees=word, code_word=word)

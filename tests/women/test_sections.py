@@ -93,7 +93,7 @@ class TestAdding:
         )
 
     @pytest.mark.parametrize(
-        "parts", [(31, 2, 2018), (0, 1, 2018), ("x", 1, 2018), (1, 13, 2018), (1, 1, 18), (1, "", "")]
+        "parts", [(31, 2, 2018), (0, 1, 2018), ("x", 1, 2018), (1, 13, 2018), (1, 1, 118), (1, "", "")]
     )
     def test_an_impossible_birth_date_is_told_at_the_field(self, parts, practitioner, place):
         response = add(practitioner, place, "child", **boxes("born_on", *parts))

@@ -243,14 +243,14 @@ class TestMoving:
         with scope_of(rotherham):
             assert not Withdrawal.objects.exists()
 
-    def test_a_second_rule_for_one_channel_is_refused(self, lead, place, other, rotherham):
+    def test_a_second_rule_for_one_channel_stands_beside_the_first(self, lead, place, other, rotherham):
         rule = made(rotherham, place, "safe-contact")
         with scope_of(rotherham):
             make.SafeContactFactory(woman=other.woman)
         response = take_back(lead, place, "safe-contact", rule, reason="wrong_woman", to=other.woman_id)
-        assert response.status_code == 422
+        assert response.status_code == 302
         with scope_of(rotherham):
-            assert SafeContact.objects.count() == 2
+            assert SafeContact.objects.filter(woman=other.woman, channel="phone").count() == 2
 
     def test_only_what_stood_on_the_wrong_record_moves(self, lead, place, other, rotherham):
         note = made(rotherham, place, "note")
