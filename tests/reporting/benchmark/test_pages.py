@@ -202,7 +202,7 @@ def test_a_quarter_of_which_returns_are_missing_says_that_its_point_will_move(co
 
 def test_a_return_that_was_not_due_stands_for_none_that_was(country, analyst):
     Practice.objects.using("owner").filter(slug="town-1").update(returns_from=date(2090, 1, 1))
-    assert "Returns in 13 of 15 , and 1 that was not due : sums are not complete" in text_of(analyst.get("/national/"))
+    assert "Returns in 13 of 15, and 1 that was not due: sums are not complete" in text_of(analyst.get("/national/"))
     page = text_of(analyst.get("/national/indicators/appointment_attendance/"))
     assert "2 of 15 Practices have not sent it" in page
 
