@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from practices.london import LONDON
-from practices.workbook.cells import BadCell, Reader, a_date, a_stamp, a_time, code, codes, minutes, reference, text
+from practices.workbook.cells import BadCell, Reader, a_date, a_time, code, codes, minutes, reference, text
 from practices.workbook.sheets import Column, Row, Sheet, day_of
 from sessions_log.codes import Attendance, ContactMode, ContactOutcome, Service
 from sessions_log.models.contact import MINUTES_OF_A_DAY
@@ -68,7 +68,7 @@ CONTACTS = Sheet(
             required=True,
         ),
         Column("areas", codes(AREA)),
-        Column("recorded_at", a_stamp, past=True),
+        Column("recorded_at", a_time, past=True),
         Column("note", text(longest=20_000)),
     ),
     (recorded_not_before_the_contact,),

@@ -195,21 +195,6 @@ def _a_time(value: Any) -> datetime:
 a_time = Reader(_a_time, "A date and time, like 14/03/2019 10:30")
 
 
-def _a_stamp(value: Any) -> datetime:
-    """When a program wrote something down: as `a_time`, but a time that the clocks skipped is the hour after it.
-
-    Nobody can say what was meant, and nothing hangs on which it was: it asks nobody.
-    """
-    moment = _moment(value, WRITE_A_TIME)
-    try:
-        return _a_time(moment)
-    except BadCell:
-        return _a_time(moment + AN_HOUR)
-
-
-a_stamp = Reader(_a_stamp, a_time.takes)
-
-
 def _month_or_date(value: Any) -> tuple[date, bool]:
     """When a child was born: the day and True, or the first of the month and False where only the month is held."""
     if isinstance(value, MonthCell):
@@ -223,7 +208,7 @@ def _month_or_date(value: Any) -> tuple[date, bool]:
 
 
 month_or_date = Reader(_month_or_date, "A month, like 2017-05 or May 2017; or a date, if she gave it")
-DATES = (a_date, a_time, a_stamp, month_or_date)
+DATES = (a_date, a_time, month_or_date)
 
 
 def is_serial(value: Any) -> bool:
