@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, ClassVar, cast
@@ -227,6 +227,13 @@ def as_shown(field: forms.Field, value: Any) -> str:
         several = value if isinstance(value, list | tuple) else [value]
         return in_words([str(labels.get(str(one), one)) for one in several if one not in (None, "")])
     return in_words(value)
+
+
+def answers_given(form: forms.Form, *, but: Collection[str] = ()) -> list[tuple[str, str]]:
+    """(label, answer) of each visible field of a valid form that was answered, to be checked before it is saved."""
+    given = form.cleaned_data
+    fields = [field for field in form.visible_fields() if given.get(field.name) and field.name not in but]
+    return [(str(field.label), as_shown(field.field, given[field.name])) for field in fields]
 
 
 def _row_of(field: Any, key: Any) -> Any:

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        practices.tenancy.schema.CreateModels([
+        practices.tenancy.schema.Together([
         migrations.CreateModel(
             name='User',
             fields=[

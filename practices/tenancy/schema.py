@@ -7,41 +7,43 @@ Practice, so each of some hundreds of operations rendered everything, and a firs
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.migrations.operations import CreateModel
 from django.db.migrations.operations.base import Operation
 from pgtrigger.compiler import Trigger
 from pgtrigger.migrations import AddTrigger
 
 
-class CreateModels(Operation):
-    """Create several models of an app, each after those that it points to, rendering once."""
+class Together(Operation):
+    """Apply several operations of an app, rendering its models before the first and after the last only.
+
+    Each is given the state before all of them and the state after, so no two may change the same column.
+    """
 
     reduces_to_sql = True
     reversible = True
 
-    def __init__(self, models: Sequence[CreateModel]) -> None:
-        """Take them in the order in which they are created."""
-        self.models = list(models)
+    def __init__(self, operations: Sequence[Operation]) -> None:
+        """Take them in the order in which they are applied."""
+        self.operations = list(operations)
 
     def state_forwards(self, app_label: str, state: Any) -> None:
-        """Add each to the state; what was rendered before is rendered again when it is asked for."""
+        """Change the state; what was rendered before is rendered again when it is asked for."""
         state.__dict__.pop("apps", None)
-        for model in self.models:
-            model.state_forwards(app_label, state)
+        for operation in self.operations:
+            operation.state_forwards(app_label, state)
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Create each table."""
-        for model in self.models:
-            model.database_forwards(app_label, schema_editor, from_state, to_state)
+        """Change the database."""
+        for operation in self.operations:
+            operation.database_forwards(app_label, schema_editor, from_state, to_state)
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Drop each table, the last first."""
-        for model in reversed(self.models):
-            model.database_backwards(app_label, schema_editor, from_state, to_state)
+        """Change the database back, the last first."""
+        for operation in reversed(self.operations):
+            operation.database_backwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self) -> str:
         """Return what `migrate --plan` says."""
-        return f"Create {len(self.models)} models"
+        return f"{len(self.operations)} operations at once"
 
 
 class AddTriggers(Operation):

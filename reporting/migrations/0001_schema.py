@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        practices.tenancy.schema.CreateModels([
+        practices.tenancy.schema.Together([
         migrations.CreateModel(
             name='Return',
             fields=[

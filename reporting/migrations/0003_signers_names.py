@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from practices.tenancy.schema import Together
+
 
 class Migration(migrations.Migration):
 
@@ -10,14 +12,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='return',
-            name='countersigned_name',
-            field=models.CharField(blank=True, db_default='', default='', max_length=200),
-        ),
-        migrations.AddField(
-            model_name='return',
-            name='submitted_name',
-            field=models.CharField(blank=True, db_default='', default='', max_length=200),
+        Together(
+            [
+                migrations.AddField(
+                    model_name='return',
+                    name='countersigned_name',
+                    field=models.CharField(blank=True, db_default='', default='', max_length=200),
+                ),
+                migrations.AddField(
+                    model_name='return',
+                    name='submitted_name',
+                    field=models.CharField(blank=True, db_default='', default='', max_length=200),
+                ),
+            ]
         ),
     ]

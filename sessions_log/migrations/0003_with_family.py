@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from practices.tenancy.schema import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -12,69 +14,73 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="contact",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="contact",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="contact",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="contact",
-            name="with_family",
-            field=models.BooleanField(db_default=False, default=False),
-        ),
-        migrations.AddField(
-            model_name="contactevent",
-            name="with_family",
-            field=models.BooleanField(db_default=False, default=False),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sessions_log_contactevent" ("areas", "group_id", "id", "import_hash", "import_key", "minutes", "mode", "note", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "practitioner_id", "practitioner_name", "recorded_at", "started_at", "unsafe_reason", "with_family", "woman_id") VALUES (NEW."areas", NEW."group_id", NEW."id", NEW."import_hash", NEW."import_key", NEW."minutes", NEW."mode", NEW."note", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."practice_id", NEW."practitioner_id", NEW."practitioner_name", NEW."recorded_at", NEW."started_at", NEW."unsafe_reason", NEW."with_family", NEW."woman_id"); RETURN NULL;',
-                    hash="5f0ce5ec586392d6cff70b5539ea82f8caaff916",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b0ec4",
-                    table="sessions_log_contact",
-                    when="AFTER",
+        Together(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="contact",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sessions_log_contactevent" ("areas", "group_id", "id", "import_hash", "import_key", "minutes", "mode", "note", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "practitioner_id", "practitioner_name", "recorded_at", "started_at", "unsafe_reason", "with_family", "woman_id") VALUES (NEW."areas", NEW."group_id", NEW."id", NEW."import_hash", NEW."import_key", NEW."minutes", NEW."mode", NEW."note", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."practice_id", NEW."practitioner_id", NEW."practitioner_name", NEW."recorded_at", NEW."started_at", NEW."unsafe_reason", NEW."with_family", NEW."woman_id"); RETURN NULL;',
-                    hash="20631b6314a5af23a3670ca49121f31921341a53",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_336e2",
-                    table="sessions_log_contact",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="contact",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sessions_log_contactevent" ("areas", "group_id", "id", "import_hash", "import_key", "minutes", "mode", "note", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "practitioner_id", "practitioner_name", "recorded_at", "started_at", "unsafe_reason", "with_family", "woman_id") VALUES (OLD."areas", OLD."group_id", OLD."id", OLD."import_hash", OLD."import_key", OLD."minutes", OLD."mode", OLD."note", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."practice_id", OLD."practitioner_id", OLD."practitioner_name", OLD."recorded_at", OLD."started_at", OLD."unsafe_reason", OLD."with_family", OLD."woman_id"); RETURN NULL;',
-                    hash="baa525e655eb336dd024901176fe0c2a7640772b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_76287",
-                    table="sessions_log_contact",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="contact",
+                    name="delete_delete",
                 ),
-            ),
+                migrations.AddField(
+                    model_name="contact",
+                    name="with_family",
+                    field=models.BooleanField(db_default=False, default=False),
+                ),
+                migrations.AddField(
+                    model_name="contactevent",
+                    name="with_family",
+                    field=models.BooleanField(db_default=False, default=False),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="contact",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sessions_log_contactevent" ("areas", "group_id", "id", "import_hash", "import_key", "minutes", "mode", "note", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "practitioner_id", "practitioner_name", "recorded_at", "started_at", "unsafe_reason", "with_family", "woman_id") VALUES (NEW."areas", NEW."group_id", NEW."id", NEW."import_hash", NEW."import_key", NEW."minutes", NEW."mode", NEW."note", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."practice_id", NEW."practitioner_id", NEW."practitioner_name", NEW."recorded_at", NEW."started_at", NEW."unsafe_reason", NEW."with_family", NEW."woman_id"); RETURN NULL;',
+                            hash="5f0ce5ec586392d6cff70b5539ea82f8caaff916",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b0ec4",
+                            table="sessions_log_contact",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="contact",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "sessions_log_contactevent" ("areas", "group_id", "id", "import_hash", "import_key", "minutes", "mode", "note", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "practitioner_id", "practitioner_name", "recorded_at", "started_at", "unsafe_reason", "with_family", "woman_id") VALUES (NEW."areas", NEW."group_id", NEW."id", NEW."import_hash", NEW."import_key", NEW."minutes", NEW."mode", NEW."note", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."practice_id", NEW."practitioner_id", NEW."practitioner_name", NEW."recorded_at", NEW."started_at", NEW."unsafe_reason", NEW."with_family", NEW."woman_id"); RETURN NULL;',
+                            hash="20631b6314a5af23a3670ca49121f31921341a53",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_336e2",
+                            table="sessions_log_contact",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="contact",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sessions_log_contactevent" ("areas", "group_id", "id", "import_hash", "import_key", "minutes", "mode", "note", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "practitioner_id", "practitioner_name", "recorded_at", "started_at", "unsafe_reason", "with_family", "woman_id") VALUES (OLD."areas", OLD."group_id", OLD."id", OLD."import_hash", OLD."import_key", OLD."minutes", OLD."mode", OLD."note", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."practice_id", OLD."practitioner_id", OLD."practitioner_name", OLD."recorded_at", OLD."started_at", OLD."unsafe_reason", OLD."with_family", OLD."woman_id"); RETURN NULL;',
+                            hash="baa525e655eb336dd024901176fe0c2a7640772b",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_76287",
+                            table="sessions_log_contact",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

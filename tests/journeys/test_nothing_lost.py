@@ -150,8 +150,7 @@ def test_a_refresh_keeps_what_was_typed_and_it_can_be_thrown_away(given, rotherh
     page.reload()
     given.sees("is back.")
     assert page.get_by_label("Note").input_value() == WORDS
-    page.get_by_role("button", name="Throw it away").click()
-    page.wait_for_load_state("networkidle")
+    given.follows(page.get_by_role("button", name="Throw it away"))
     assert page.get_by_label("Note").input_value() == ""
     assert kept(page) == []
     assert notes(rotherham) == []

@@ -49,7 +49,7 @@ def test_a_death_is_recorded_on_a_phone_and_everything_stops(visitor, marigold):
     visitor.sees("stop at once")
     visitor.checks_the_page()
     visitor.presses("Save")
-    visitor.sees("What is still to do")
+    page.get_by_role("heading", name="What is still to do").wait_for()
     visitor.checks_the_page()
     visitor.follows(page.get_by_role("link", name="Log a contact with her family"))
     visitor.checks_the_page()

@@ -62,7 +62,7 @@ def take_back(client, place, key, row, **values):
     asked = client.post(url, {**page.fields, "reason": "mistake", **values})
     assert asked.status_code == 200, asked.context["form"].errors
     assert "Check before you take it back" in asked.content.decode()
-    sure = form_on(asked, "data-takes-back").fields
+    sure = form_on(asked, "data-sure").fields
     return client.post(url, sure)
 
 

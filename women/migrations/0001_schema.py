@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        practices.tenancy.schema.CreateModels([
+        practices.tenancy.schema.Together([
         migrations.CreateModel(
             name='Woman',
             fields=[

@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from practices.tenancy.schema import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -15,182 +17,186 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="place",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="place",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="place",
-            name="delete_delete",
-        ),
-        migrations.RemoveConstraint(
-            model_name="place",
-            name="place_number_once_a_woman",
-        ),
-        migrations.RemoveConstraint(
-            model_name="stepnote",
-            name="step_note_is_about_a_step_or_a_move",
-        ),
-        migrations.RemoveConstraint(
-            model_name="stepnote",
-            name="step_note_of_a_move_says_how_many_days",
-        ),
-        migrations.AddField(
-            model_name="place",
-            name="taken_back_on",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="placeevent",
-            name="taken_back_on",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="stepnote",
-            name="corrects",
-            field=models.BooleanField(db_default=False, default=False),
-        ),
-        migrations.AlterField(
-            model_name="stepnote",
-            name="about",
-            field=models.CharField(
-                choices=[
-                    ("referred", "Referred"),
-                    ("waiting", "Waiting"),
-                    ("not_eligible", "Not eligible"),
-                    ("offered", "Offered a place"),
-                    ("declined", "Declined"),
-                    ("agreed", "Agreed to pause"),
-                    ("transition", "Transition"),
-                    ("next_steps", "Next Steps"),
-                    ("closed", "Closed"),
-                    ("break", "A break"),
-                    ("extension", "An extension"),
-                    ("agreement_ended", "Agreement ended"),
-                    ("died", "She has died"),
-                ],
-                max_length=20,
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="place",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "women_placeevent" ("agreed_on", "agreement_ended_on", "closed_on", "closure_reason", "cohort_id", "completed_on", "declined_on", "end_planned_on", "id", "not_eligible_on", "number", "offered_on", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "referral_source", "referred_on", "taken_back_on", "transition_on", "transition_planned_on", "waiting_on", "woman_id") VALUES (NEW."agreed_on", NEW."agreement_ended_on", NEW."closed_on", NEW."closure_reason", NEW."cohort_id", NEW."completed_on", NEW."declined_on", NEW."end_planned_on", NEW."id", NEW."not_eligible_on", NEW."number", NEW."offered_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."practice_id", NEW."referral_source", NEW."referred_on", NEW."taken_back_on", NEW."transition_on", NEW."transition_planned_on", NEW."waiting_on", NEW."woman_id"); RETURN NULL;',
-                    hash="827923f5809c33e81a9506550fc176a85ed3da6c",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_2056e",
-                    table="women_place",
-                    when="AFTER",
+        Together(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="place",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="place",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "women_placeevent" ("agreed_on", "agreement_ended_on", "closed_on", "closure_reason", "cohort_id", "completed_on", "declined_on", "end_planned_on", "id", "not_eligible_on", "number", "offered_on", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "referral_source", "referred_on", "taken_back_on", "transition_on", "transition_planned_on", "waiting_on", "woman_id") VALUES (NEW."agreed_on", NEW."agreement_ended_on", NEW."closed_on", NEW."closure_reason", NEW."cohort_id", NEW."completed_on", NEW."declined_on", NEW."end_planned_on", NEW."id", NEW."not_eligible_on", NEW."number", NEW."offered_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."practice_id", NEW."referral_source", NEW."referred_on", NEW."taken_back_on", NEW."transition_on", NEW."transition_planned_on", NEW."waiting_on", NEW."woman_id"); RETURN NULL;',
-                    hash="be67d69bf768b309c9aed20d4ad490e79fabea97",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9ae55",
-                    table="women_place",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="place",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="place",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "women_placeevent" ("agreed_on", "agreement_ended_on", "closed_on", "closure_reason", "cohort_id", "completed_on", "declined_on", "end_planned_on", "id", "not_eligible_on", "number", "offered_on", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "referral_source", "referred_on", "taken_back_on", "transition_on", "transition_planned_on", "waiting_on", "woman_id") VALUES (OLD."agreed_on", OLD."agreement_ended_on", OLD."closed_on", OLD."closure_reason", OLD."cohort_id", OLD."completed_on", OLD."declined_on", OLD."end_planned_on", OLD."id", OLD."not_eligible_on", OLD."number", OLD."offered_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."practice_id", OLD."referral_source", OLD."referred_on", OLD."taken_back_on", OLD."transition_on", OLD."transition_planned_on", OLD."waiting_on", OLD."woman_id"); RETURN NULL;',
-                    hash="6702dd2cb8d56eb659694b3e189555f5ef89155f",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_22bd8",
-                    table="women_place",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="place",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("taken_back_on__isnull", True)),
-                fields=("practice", "woman", "number"),
-                name="place_number_once_a_woman",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("taken_back_on__isnull", True),
-                    models.Q(("closed_on__isnull", True), ("offered_on__isnull", True), ("referred_on__isnull", True)),
-                    _connector="OR",
+                migrations.RemoveConstraint(
+                    model_name="place",
+                    name="place_number_once_a_woman",
                 ),
-                name="place_taken_back_keeps_no_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stepnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "about__in",
-                        [
-                            "referred",
-                            "waiting",
-                            "not_eligible",
-                            "offered",
-                            "declined",
-                            "agreed",
-                            "transition",
-                            "next_steps",
-                            "closed",
-                            "break",
-                            "extension",
-                            "agreement_ended",
-                            "died",
+                migrations.RemoveConstraint(
+                    model_name="stepnote",
+                    name="step_note_is_about_a_step_or_a_move",
+                ),
+                migrations.RemoveConstraint(
+                    model_name="stepnote",
+                    name="step_note_of_a_move_says_how_many_days",
+                ),
+                migrations.AddField(
+                    model_name="place",
+                    name="taken_back_on",
+                    field=models.DateField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="placeevent",
+                    name="taken_back_on",
+                    field=models.DateField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="stepnote",
+                    name="corrects",
+                    field=models.BooleanField(db_default=False, default=False),
+                ),
+                migrations.AlterField(
+                    model_name="stepnote",
+                    name="about",
+                    field=models.CharField(
+                        choices=[
+                            ("referred", "Referred"),
+                            ("waiting", "Waiting"),
+                            ("not_eligible", "Not eligible"),
+                            ("offered", "Offered a place"),
+                            ("declined", "Declined"),
+                            ("agreed", "Agreed to pause"),
+                            ("transition", "Transition"),
+                            ("next_steps", "Next Steps"),
+                            ("closed", "Closed"),
+                            ("break", "A break"),
+                            ("extension", "An extension"),
+                            ("agreement_ended", "Agreement ended"),
+                            ("died", "She has died"),
                         ],
-                    )
-                ),
-                name="step_note_is_about_a_step_or_a_move",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stepnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("about__in", ["break", "extension"]), ("days__gt", 0)),
-                    models.Q(
-                        (
-                            "about__in",
-                            [
-                                "referred",
-                                "waiting",
-                                "not_eligible",
-                                "offered",
-                                "declined",
-                                "agreed",
-                                "transition",
-                                "next_steps",
-                                "closed",
-                                "agreement_ended",
-                                "died",
-                            ],
-                        ),
-                        ("days__isnull", True),
+                        max_length=20,
                     ),
-                    _connector="OR",
                 ),
-                name="step_note_of_a_move_says_how_many_days",
-            ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="place",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "women_placeevent" ("agreed_on", "agreement_ended_on", "closed_on", "closure_reason", "cohort_id", "completed_on", "declined_on", "end_planned_on", "id", "not_eligible_on", "number", "offered_on", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "referral_source", "referred_on", "taken_back_on", "transition_on", "transition_planned_on", "waiting_on", "woman_id") VALUES (NEW."agreed_on", NEW."agreement_ended_on", NEW."closed_on", NEW."closure_reason", NEW."cohort_id", NEW."completed_on", NEW."declined_on", NEW."end_planned_on", NEW."id", NEW."not_eligible_on", NEW."number", NEW."offered_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."practice_id", NEW."referral_source", NEW."referred_on", NEW."taken_back_on", NEW."transition_on", NEW."transition_planned_on", NEW."waiting_on", NEW."woman_id"); RETURN NULL;',
+                            hash="827923f5809c33e81a9506550fc176a85ed3da6c",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_2056e",
+                            table="women_place",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="place",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "women_placeevent" ("agreed_on", "agreement_ended_on", "closed_on", "closure_reason", "cohort_id", "completed_on", "declined_on", "end_planned_on", "id", "not_eligible_on", "number", "offered_on", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "referral_source", "referred_on", "taken_back_on", "transition_on", "transition_planned_on", "waiting_on", "woman_id") VALUES (NEW."agreed_on", NEW."agreement_ended_on", NEW."closed_on", NEW."closure_reason", NEW."cohort_id", NEW."completed_on", NEW."declined_on", NEW."end_planned_on", NEW."id", NEW."not_eligible_on", NEW."number", NEW."offered_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."practice_id", NEW."referral_source", NEW."referred_on", NEW."taken_back_on", NEW."transition_on", NEW."transition_planned_on", NEW."waiting_on", NEW."woman_id"); RETURN NULL;',
+                            hash="be67d69bf768b309c9aed20d4ad490e79fabea97",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_9ae55",
+                            table="women_place",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="place",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "women_placeevent" ("agreed_on", "agreement_ended_on", "closed_on", "closure_reason", "cohort_id", "completed_on", "declined_on", "end_planned_on", "id", "not_eligible_on", "number", "offered_on", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "referral_source", "referred_on", "taken_back_on", "transition_on", "transition_planned_on", "waiting_on", "woman_id") VALUES (OLD."agreed_on", OLD."agreement_ended_on", OLD."closed_on", OLD."closure_reason", OLD."cohort_id", OLD."completed_on", OLD."declined_on", OLD."end_planned_on", OLD."id", OLD."not_eligible_on", OLD."number", OLD."offered_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."practice_id", OLD."referral_source", OLD."referred_on", OLD."taken_back_on", OLD."transition_on", OLD."transition_planned_on", OLD."waiting_on", OLD."woman_id"); RETURN NULL;',
+                            hash="6702dd2cb8d56eb659694b3e189555f5ef89155f",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_22bd8",
+                            table="women_place",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="place",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("taken_back_on__isnull", True)),
+                        fields=("practice", "woman", "number"),
+                        name="place_number_once_a_woman",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="place",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("taken_back_on__isnull", True),
+                            models.Q(("closed_on__isnull", True), ("offered_on__isnull", True), ("referred_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="place_taken_back_keeps_no_date",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="stepnote",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "about__in",
+                                [
+                                    "referred",
+                                    "waiting",
+                                    "not_eligible",
+                                    "offered",
+                                    "declined",
+                                    "agreed",
+                                    "transition",
+                                    "next_steps",
+                                    "closed",
+                                    "break",
+                                    "extension",
+                                    "agreement_ended",
+                                    "died",
+                                ],
+                            )
+                        ),
+                        name="step_note_is_about_a_step_or_a_move",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="stepnote",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("about__in", ["break", "extension"]), ("days__gt", 0)),
+                            models.Q(
+                                (
+                                    "about__in",
+                                    [
+                                        "referred",
+                                        "waiting",
+                                        "not_eligible",
+                                        "offered",
+                                        "declined",
+                                        "agreed",
+                                        "transition",
+                                        "next_steps",
+                                        "closed",
+                                        "agreement_ended",
+                                        "died",
+                                    ],
+                                ),
+                                ("days__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="step_note_of_a_move_says_how_many_days",
+                    ),
+                ),
+            ]
         ),
     ]

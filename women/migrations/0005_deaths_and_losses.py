@@ -8,6 +8,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from practices.tenancy.schema import Together
 from practices.tenancy.walls import GuardTable
 from women.restricted import put_up
 
@@ -90,530 +91,534 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="child",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="child",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="child",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="pregnancy",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="pregnancy",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="pregnancy",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="woman",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="woman",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="woman",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="child",
-            name="died_day_is_known",
-            field=models.BooleanField(db_default=False, default=False),
-        ),
-        migrations.AddField(
-            model_name="child",
-            name="died_on",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="child",
-            name="loss",
-            field=models.CharField(
-                blank=True,
-                choices=[("died", "Has died"), ("stillborn", "Was stillborn")],
-                db_default="",
-                default="",
-                max_length=20,
-            ),
-        ),
-        migrations.AddField(
-            model_name="child",
-            name="remembers",
-            field=models.CharField(
-                blank=True,
-                choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Unknown")],
-                db_default="",
-                default="",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="childevent",
-            name="died_day_is_known",
-            field=models.BooleanField(db_default=False, default=False),
-        ),
-        migrations.AddField(
-            model_name="childevent",
-            name="died_on",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="childevent",
-            name="loss",
-            field=models.CharField(
-                blank=True,
-                choices=[("died", "Has died"), ("stillborn", "Was stillborn")],
-                db_default="",
-                default="",
-                max_length=20,
-            ),
-        ),
-        migrations.AddField(
-            model_name="childevent",
-            name="remembers",
-            field=models.CharField(
-                blank=True,
-                choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Unknown")],
-                db_default="",
-                default="",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="pregnancy",
-            name="ended_as",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("birth", "Her baby was born"),
-                    ("miscarriage", "A miscarriage"),
-                    ("stillbirth", "Her baby was stillborn"),
-                    ("ended", "She ended the pregnancy"),
-                    ("other_loss", "Another loss"),
-                ],
-                db_default="",
-                default="",
-                max_length=20,
-            ),
-        ),
-        migrations.AddField(
-            model_name="pregnancy",
-            name="ended_on",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="pregnancy",
-            name="remembers",
-            field=models.CharField(
-                blank=True,
-                choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Unknown")],
-                db_default="",
-                default="",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="pregnancyevent",
-            name="ended_as",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("birth", "Her baby was born"),
-                    ("miscarriage", "A miscarriage"),
-                    ("stillbirth", "Her baby was stillborn"),
-                    ("ended", "She ended the pregnancy"),
-                    ("other_loss", "Another loss"),
-                ],
-                db_default="",
-                default="",
-                max_length=20,
-            ),
-        ),
-        migrations.AddField(
-            model_name="pregnancyevent",
-            name="ended_on",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="pregnancyevent",
-            name="remembers",
-            field=models.CharField(
-                blank=True,
-                choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Unknown")],
-                db_default="",
-                default="",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="woman",
-            name="death_known_on",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="woman",
-            name="died_day_is_known",
-            field=models.BooleanField(db_default=False, default=False),
-        ),
-        migrations.AddField(
-            model_name="woman",
-            name="died_on",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="womanevent",
-            name="death_known_on",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="womanevent",
-            name="died_day_is_known",
-            field=models.BooleanField(db_default=False, default=False),
-        ),
-        migrations.AddField(
-            model_name="womanevent",
-            name="died_on",
-            field=models.DateField(blank=True, null=True),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="child",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "women_childevent" ("born_day_is_known", "born_on", "child_no", "contact_plan", "died_day_is_known", "died_on", "id", "import_hash", "import_key", "legal_status", "loss", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement", "practice_id", "remembers", "removed_on", "woman_id") VALUES (NEW."born_day_is_known", NEW."born_on", NEW."child_no", NEW."contact_plan", NEW."died_day_is_known", NEW."died_on", NEW."id", NEW."import_hash", NEW."import_key", NEW."legal_status", NEW."loss", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."placement", NEW."practice_id", NEW."remembers", NEW."removed_on", NEW."woman_id"); RETURN NULL;',
-                    hash="0989ab19364d6d09a66b68bcdd15408f0290f960",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_9f6b8",
-                    table="women_child",
-                    when="AFTER",
+        Together(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="child",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="child",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "women_childevent" ("born_day_is_known", "born_on", "child_no", "contact_plan", "died_day_is_known", "died_on", "id", "import_hash", "import_key", "legal_status", "loss", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement", "practice_id", "remembers", "removed_on", "woman_id") VALUES (NEW."born_day_is_known", NEW."born_on", NEW."child_no", NEW."contact_plan", NEW."died_day_is_known", NEW."died_on", NEW."id", NEW."import_hash", NEW."import_key", NEW."legal_status", NEW."loss", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."placement", NEW."practice_id", NEW."remembers", NEW."removed_on", NEW."woman_id"); RETURN NULL;',
-                    hash="682146d1afc7c889ae3b1ecc33e4cf0ea43e5029",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e1c71",
-                    table="women_child",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="child",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="child",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "women_childevent" ("born_day_is_known", "born_on", "child_no", "contact_plan", "died_day_is_known", "died_on", "id", "import_hash", "import_key", "legal_status", "loss", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement", "practice_id", "remembers", "removed_on", "woman_id") VALUES (OLD."born_day_is_known", OLD."born_on", OLD."child_no", OLD."contact_plan", OLD."died_day_is_known", OLD."died_on", OLD."id", OLD."import_hash", OLD."import_key", OLD."legal_status", OLD."loss", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."placement", OLD."practice_id", OLD."remembers", OLD."removed_on", OLD."woman_id"); RETURN NULL;',
-                    hash="7481d81bdf805d3f3d9d90ef26f6b5169fa48b1b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8ae5d",
-                    table="women_child",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="child",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pregnancy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "women_pregnancyevent" ("ended_as", "ended_on", "id", "import_hash", "import_key", "known_on", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "remembers", "woman_id") VALUES (NEW."ended_as", NEW."ended_on", NEW."id", NEW."import_hash", NEW."import_key", NEW."known_on", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."practice_id", NEW."remembers", NEW."woman_id"); RETURN NULL;',
-                    hash="d6970b76fd3f929871d4e79b1976062e112c77f9",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f6c6d",
-                    table="women_pregnancy",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="pregnancy",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pregnancy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "women_pregnancyevent" ("ended_as", "ended_on", "id", "import_hash", "import_key", "known_on", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "remembers", "woman_id") VALUES (NEW."ended_as", NEW."ended_on", NEW."id", NEW."import_hash", NEW."import_key", NEW."known_on", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."practice_id", NEW."remembers", NEW."woman_id"); RETURN NULL;',
-                    hash="75fa969dbc05ad317829a7ff78117298f174a670",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_55560",
-                    table="women_pregnancy",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="pregnancy",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pregnancy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "women_pregnancyevent" ("ended_as", "ended_on", "id", "import_hash", "import_key", "known_on", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "remembers", "woman_id") VALUES (OLD."ended_as", OLD."ended_on", OLD."id", OLD."import_hash", OLD."import_key", OLD."known_on", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."practice_id", OLD."remembers", OLD."woman_id"); RETURN NULL;',
-                    hash="0a7da030ff4b893aba120c464ebfe710825cc669",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c19e1",
-                    table="women_pregnancy",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="pregnancy",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="woman",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "women_womanevent" ("age_at_first_birth", "care_leaver", "date_of_birth", "death_known_on", "died_day_is_known", "died_on", "ethnicity", "full_name", "id", "import_hash", "import_key", "known_as", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "practitioner_id", "practitioner_name", "priority_rank", "ref", "restricted_because", "sexual_exploitation_victim") VALUES (NEW."age_at_first_birth", NEW."care_leaver", NEW."date_of_birth", NEW."death_known_on", NEW."died_day_is_known", NEW."died_on", NEW."ethnicity", NEW."full_name", NEW."id", NEW."import_hash", NEW."import_key", NEW."known_as", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."practice_id", NEW."practitioner_id", NEW."practitioner_name", NEW."priority_rank", NEW."ref", NEW."restricted_because", NEW."sexual_exploitation_victim"); RETURN NULL;',
-                    hash="3d7853e18124b46a37ae22b2fffa97fb167f14d2",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_aca02",
-                    table="women_woman",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="woman",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="woman",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "women_womanevent" ("age_at_first_birth", "care_leaver", "date_of_birth", "death_known_on", "died_day_is_known", "died_on", "ethnicity", "full_name", "id", "import_hash", "import_key", "known_as", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "practitioner_id", "practitioner_name", "priority_rank", "ref", "restricted_because", "sexual_exploitation_victim") VALUES (NEW."age_at_first_birth", NEW."care_leaver", NEW."date_of_birth", NEW."death_known_on", NEW."died_day_is_known", NEW."died_on", NEW."ethnicity", NEW."full_name", NEW."id", NEW."import_hash", NEW."import_key", NEW."known_as", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."practice_id", NEW."practitioner_id", NEW."practitioner_name", NEW."priority_rank", NEW."ref", NEW."restricted_because", NEW."sexual_exploitation_victim"); RETURN NULL;',
-                    hash="61854acd88de93044a9c62f6fe45531ee5086976",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_2385c",
-                    table="women_woman",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="woman",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="woman",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "women_womanevent" ("age_at_first_birth", "care_leaver", "date_of_birth", "death_known_on", "died_day_is_known", "died_on", "ethnicity", "full_name", "id", "import_hash", "import_key", "known_as", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "practitioner_id", "practitioner_name", "priority_rank", "ref", "restricted_because", "sexual_exploitation_victim") VALUES (OLD."age_at_first_birth", OLD."care_leaver", OLD."date_of_birth", OLD."death_known_on", OLD."died_day_is_known", OLD."died_on", OLD."ethnicity", OLD."full_name", OLD."id", OLD."import_hash", OLD."import_key", OLD."known_as", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."practice_id", OLD."practitioner_id", OLD."practitioner_name", OLD."priority_rank", OLD."ref", OLD."restricted_because", OLD."sexual_exploitation_victim"); RETURN NULL;',
-                    hash="e168bd37e538496a957def5bf9727a3006387452",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_76d91",
-                    table="women_woman",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="woman",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="child",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("loss__in", ["", "died", "stillborn"])), name="child_loss_is_known_or_blank"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="child",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("loss", ""), _negated=True),
-                    models.Q(("died_day_is_known", False), ("died_on__isnull", True)),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="child",
+                    name="died_day_is_known",
+                    field=models.BooleanField(db_default=False, default=False),
                 ),
-                name="child_died_on_only_where_not_alive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="child",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("remembers__in", ["", "yes", "no", "unknown"])),
-                name="child_remembers_is_an_answer_or_blank",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pregnancy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_as__in", ["", "birth", "miscarriage", "stillbirth", "ended", "other_loss"])),
-                name="pregnancy_ended_as_is_known_or_blank",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pregnancy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("remembers__in", ["", "yes", "no", "unknown"])),
-                name="pregnancy_remembers_is_an_answer_or_blank",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="woman",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("death_known_on__isnull", False),
-                    models.Q(("died_day_is_known", False), ("died_on__isnull", True)),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="child",
+                    name="died_on",
+                    field=models.DateField(blank=True, null=True),
                 ),
-                name="woman_died_is_known_of",
-            ),
-        ),
-        migrations.AddField(
-            model_name="afterdeath",
-            name="done_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="afterdeath",
-            name="practice",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="practices.practice"
-            ),
-        ),
-        migrations.AddField(
-            model_name="afterdeath",
-            name="woman",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="after_death",
-                to="women.woman",
-            ),
-        ),
-        migrations.AddField(
-            model_name="afterdeathevent",
-            name="done_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="afterdeathevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="women.afterdeath",
-            ),
-        ),
-        migrations.AddField(
-            model_name="afterdeathevent",
-            name="practice",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="practices.practice",
-            ),
-        ),
-        migrations.AddField(
-            model_name="afterdeathevent",
-            name="woman",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="women.woman",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="afterdeath",
-            index=models.Index(fields=["practice", "woman"], name="women_after_practic_4e61b0_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="afterdeath",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "what__in",
-                        [
-                            "team",
-                            "family",
-                            "children",
-                            "agencies",
-                            "keepsakes",
-                            "belongings",
-                            "lessons",
-                            "memory",
-                            "other",
+                migrations.AddField(
+                    model_name="child",
+                    name="loss",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[("died", "Has died"), ("stillborn", "Was stillborn")],
+                        db_default="",
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="child",
+                    name="remembers",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Unknown")],
+                        db_default="",
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="childevent",
+                    name="died_day_is_known",
+                    field=models.BooleanField(db_default=False, default=False),
+                ),
+                migrations.AddField(
+                    model_name="childevent",
+                    name="died_on",
+                    field=models.DateField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="childevent",
+                    name="loss",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[("died", "Has died"), ("stillborn", "Was stillborn")],
+                        db_default="",
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="childevent",
+                    name="remembers",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Unknown")],
+                        db_default="",
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="pregnancy",
+                    name="ended_as",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("birth", "Her baby was born"),
+                            ("miscarriage", "A miscarriage"),
+                            ("stillbirth", "Her baby was stillborn"),
+                            ("ended", "She ended the pregnancy"),
+                            ("other_loss", "Another loss"),
                         ],
-                    )
+                        db_default="",
+                        default="",
+                        max_length=20,
+                    ),
                 ),
-                name="after_death_what_is_known",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="afterdeath",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "women_afterdeathevent" ("done_by_id", "done_on", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "what", "woman_id", "words") VALUES (NEW."done_by_id", NEW."done_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."practice_id", NEW."what", NEW."woman_id", NEW."words"); RETURN NULL;',
-                    hash="cdcb4d4af4c36625d722d8da0ff372edef42e20e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8af9b",
-                    table="women_afterdeath",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="pregnancy",
+                    name="ended_on",
+                    field=models.DateField(blank=True, null=True),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="afterdeath",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "women_afterdeathevent" ("done_by_id", "done_on", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "what", "woman_id", "words") VALUES (NEW."done_by_id", NEW."done_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."practice_id", NEW."what", NEW."woman_id", NEW."words"); RETURN NULL;',
-                    hash="99164087a9fff6aab735af0366d63dfe137ba0d3",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0c2c6",
-                    table="women_afterdeath",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="pregnancy",
+                    name="remembers",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Unknown")],
+                        db_default="",
+                        default="",
+                        max_length=10,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="afterdeath",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "women_afterdeathevent" ("done_by_id", "done_on", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "what", "woman_id", "words") VALUES (OLD."done_by_id", OLD."done_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."practice_id", OLD."what", OLD."woman_id", OLD."words"); RETURN NULL;',
-                    hash="652f3108e9563a9071bc17b0d3bbab67d95e6ff4",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c75f4",
-                    table="women_afterdeath",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="pregnancyevent",
+                    name="ended_as",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("birth", "Her baby was born"),
+                            ("miscarriage", "A miscarriage"),
+                            ("stillbirth", "Her baby was stillborn"),
+                            ("ended", "She ended the pregnancy"),
+                            ("other_loss", "Another loss"),
+                        ],
+                        db_default="",
+                        default="",
+                        max_length=20,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="afterdeathevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="4ea99884fe020a7a81855fd1eee4d19deae26127",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a33de",
-                    table="women_afterdeathevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="pregnancyevent",
+                    name="ended_on",
+                    field=models.DateField(blank=True, null=True),
                 ),
-            ),
+                migrations.AddField(
+                    model_name="pregnancyevent",
+                    name="remembers",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Unknown")],
+                        db_default="",
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="woman",
+                    name="death_known_on",
+                    field=models.DateField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="woman",
+                    name="died_day_is_known",
+                    field=models.BooleanField(db_default=False, default=False),
+                ),
+                migrations.AddField(
+                    model_name="woman",
+                    name="died_on",
+                    field=models.DateField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="womanevent",
+                    name="death_known_on",
+                    field=models.DateField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="womanevent",
+                    name="died_day_is_known",
+                    field=models.BooleanField(db_default=False, default=False),
+                ),
+                migrations.AddField(
+                    model_name="womanevent",
+                    name="died_on",
+                    field=models.DateField(blank=True, null=True),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="child",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "women_childevent" ("born_day_is_known", "born_on", "child_no", "contact_plan", "died_day_is_known", "died_on", "id", "import_hash", "import_key", "legal_status", "loss", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement", "practice_id", "remembers", "removed_on", "woman_id") VALUES (NEW."born_day_is_known", NEW."born_on", NEW."child_no", NEW."contact_plan", NEW."died_day_is_known", NEW."died_on", NEW."id", NEW."import_hash", NEW."import_key", NEW."legal_status", NEW."loss", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."placement", NEW."practice_id", NEW."remembers", NEW."removed_on", NEW."woman_id"); RETURN NULL;',
+                            hash="0989ab19364d6d09a66b68bcdd15408f0290f960",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_9f6b8",
+                            table="women_child",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="child",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "women_childevent" ("born_day_is_known", "born_on", "child_no", "contact_plan", "died_day_is_known", "died_on", "id", "import_hash", "import_key", "legal_status", "loss", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement", "practice_id", "remembers", "removed_on", "woman_id") VALUES (NEW."born_day_is_known", NEW."born_on", NEW."child_no", NEW."contact_plan", NEW."died_day_is_known", NEW."died_on", NEW."id", NEW."import_hash", NEW."import_key", NEW."legal_status", NEW."loss", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."placement", NEW."practice_id", NEW."remembers", NEW."removed_on", NEW."woman_id"); RETURN NULL;',
+                            hash="682146d1afc7c889ae3b1ecc33e4cf0ea43e5029",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e1c71",
+                            table="women_child",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="child",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "women_childevent" ("born_day_is_known", "born_on", "child_no", "contact_plan", "died_day_is_known", "died_on", "id", "import_hash", "import_key", "legal_status", "loss", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement", "practice_id", "remembers", "removed_on", "woman_id") VALUES (OLD."born_day_is_known", OLD."born_on", OLD."child_no", OLD."contact_plan", OLD."died_day_is_known", OLD."died_on", OLD."id", OLD."import_hash", OLD."import_key", OLD."legal_status", OLD."loss", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."placement", OLD."practice_id", OLD."remembers", OLD."removed_on", OLD."woman_id"); RETURN NULL;',
+                            hash="7481d81bdf805d3f3d9d90ef26f6b5169fa48b1b",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_8ae5d",
+                            table="women_child",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="pregnancy",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "women_pregnancyevent" ("ended_as", "ended_on", "id", "import_hash", "import_key", "known_on", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "remembers", "woman_id") VALUES (NEW."ended_as", NEW."ended_on", NEW."id", NEW."import_hash", NEW."import_key", NEW."known_on", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."practice_id", NEW."remembers", NEW."woman_id"); RETURN NULL;',
+                            hash="d6970b76fd3f929871d4e79b1976062e112c77f9",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f6c6d",
+                            table="women_pregnancy",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="pregnancy",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "women_pregnancyevent" ("ended_as", "ended_on", "id", "import_hash", "import_key", "known_on", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "remembers", "woman_id") VALUES (NEW."ended_as", NEW."ended_on", NEW."id", NEW."import_hash", NEW."import_key", NEW."known_on", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."practice_id", NEW."remembers", NEW."woman_id"); RETURN NULL;',
+                            hash="75fa969dbc05ad317829a7ff78117298f174a670",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_55560",
+                            table="women_pregnancy",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="pregnancy",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "women_pregnancyevent" ("ended_as", "ended_on", "id", "import_hash", "import_key", "known_on", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "remembers", "woman_id") VALUES (OLD."ended_as", OLD."ended_on", OLD."id", OLD."import_hash", OLD."import_key", OLD."known_on", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."practice_id", OLD."remembers", OLD."woman_id"); RETURN NULL;',
+                            hash="0a7da030ff4b893aba120c464ebfe710825cc669",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_c19e1",
+                            table="women_pregnancy",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="woman",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "women_womanevent" ("age_at_first_birth", "care_leaver", "date_of_birth", "death_known_on", "died_day_is_known", "died_on", "ethnicity", "full_name", "id", "import_hash", "import_key", "known_as", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "practitioner_id", "practitioner_name", "priority_rank", "ref", "restricted_because", "sexual_exploitation_victim") VALUES (NEW."age_at_first_birth", NEW."care_leaver", NEW."date_of_birth", NEW."death_known_on", NEW."died_day_is_known", NEW."died_on", NEW."ethnicity", NEW."full_name", NEW."id", NEW."import_hash", NEW."import_key", NEW."known_as", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."practice_id", NEW."practitioner_id", NEW."practitioner_name", NEW."priority_rank", NEW."ref", NEW."restricted_because", NEW."sexual_exploitation_victim"); RETURN NULL;',
+                            hash="3d7853e18124b46a37ae22b2fffa97fb167f14d2",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_aca02",
+                            table="women_woman",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="woman",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "women_womanevent" ("age_at_first_birth", "care_leaver", "date_of_birth", "death_known_on", "died_day_is_known", "died_on", "ethnicity", "full_name", "id", "import_hash", "import_key", "known_as", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "practitioner_id", "practitioner_name", "priority_rank", "ref", "restricted_because", "sexual_exploitation_victim") VALUES (NEW."age_at_first_birth", NEW."care_leaver", NEW."date_of_birth", NEW."death_known_on", NEW."died_day_is_known", NEW."died_on", NEW."ethnicity", NEW."full_name", NEW."id", NEW."import_hash", NEW."import_key", NEW."known_as", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."practice_id", NEW."practitioner_id", NEW."practitioner_name", NEW."priority_rank", NEW."ref", NEW."restricted_because", NEW."sexual_exploitation_victim"); RETURN NULL;',
+                            hash="61854acd88de93044a9c62f6fe45531ee5086976",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_2385c",
+                            table="women_woman",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="woman",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "women_womanevent" ("age_at_first_birth", "care_leaver", "date_of_birth", "death_known_on", "died_day_is_known", "died_on", "ethnicity", "full_name", "id", "import_hash", "import_key", "known_as", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "practitioner_id", "practitioner_name", "priority_rank", "ref", "restricted_because", "sexual_exploitation_victim") VALUES (OLD."age_at_first_birth", OLD."care_leaver", OLD."date_of_birth", OLD."death_known_on", OLD."died_day_is_known", OLD."died_on", OLD."ethnicity", OLD."full_name", OLD."id", OLD."import_hash", OLD."import_key", OLD."known_as", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."practice_id", OLD."practitioner_id", OLD."practitioner_name", OLD."priority_rank", OLD."ref", OLD."restricted_because", OLD."sexual_exploitation_victim"); RETURN NULL;',
+                            hash="e168bd37e538496a957def5bf9727a3006387452",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_76d91",
+                            table="women_woman",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="child",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("loss__in", ["", "died", "stillborn"])), name="child_loss_is_known_or_blank"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="child",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("loss", ""), _negated=True),
+                            models.Q(("died_day_is_known", False), ("died_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="child_died_on_only_where_not_alive",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="child",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("remembers__in", ["", "yes", "no", "unknown"])),
+                        name="child_remembers_is_an_answer_or_blank",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="pregnancy",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("ended_as__in", ["", "birth", "miscarriage", "stillbirth", "ended", "other_loss"])),
+                        name="pregnancy_ended_as_is_known_or_blank",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="pregnancy",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("remembers__in", ["", "yes", "no", "unknown"])),
+                        name="pregnancy_remembers_is_an_answer_or_blank",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="woman",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("death_known_on__isnull", False),
+                            models.Q(("died_day_is_known", False), ("died_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="woman_died_is_known_of",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="afterdeath",
+                    name="done_by",
+                    field=models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="afterdeath",
+                    name="practice",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="practices.practice"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="afterdeath",
+                    name="woman",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="after_death",
+                        to="women.woman",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="afterdeathevent",
+                    name="done_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="afterdeathevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="women.afterdeath",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="afterdeathevent",
+                    name="practice",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="practices.practice",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="afterdeathevent",
+                    name="woman",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="women.woman",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="afterdeath",
+                    index=models.Index(fields=["practice", "woman"], name="women_after_practic_4e61b0_idx"),
+                ),
+                migrations.AddConstraint(
+                    model_name="afterdeath",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "what__in",
+                                [
+                                    "team",
+                                    "family",
+                                    "children",
+                                    "agencies",
+                                    "keepsakes",
+                                    "belongings",
+                                    "lessons",
+                                    "memory",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="after_death_what_is_known",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="afterdeath",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "women_afterdeathevent" ("done_by_id", "done_on", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "what", "woman_id", "words") VALUES (NEW."done_by_id", NEW."done_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."practice_id", NEW."what", NEW."woman_id", NEW."words"); RETURN NULL;',
+                            hash="cdcb4d4af4c36625d722d8da0ff372edef42e20e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_8af9b",
+                            table="women_afterdeath",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="afterdeath",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "women_afterdeathevent" ("done_by_id", "done_on", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "what", "woman_id", "words") VALUES (NEW."done_by_id", NEW."done_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."practice_id", NEW."what", NEW."woman_id", NEW."words"); RETURN NULL;',
+                            hash="99164087a9fff6aab735af0366d63dfe137ba0d3",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0c2c6",
+                            table="women_afterdeath",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="afterdeath",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "women_afterdeathevent" ("done_by_id", "done_on", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "what", "woman_id", "words") VALUES (OLD."done_by_id", OLD."done_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."practice_id", OLD."what", OLD."woman_id", OLD."words"); RETURN NULL;',
+                            hash="652f3108e9563a9071bc17b0d3bbab67d95e6ff4",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_c75f4",
+                            table="women_afterdeath",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="afterdeathevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="4ea99884fe020a7a81855fd1eee4d19deae26127",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_a33de",
+                            table="women_afterdeathevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
         GuardTable("AfterDeath"),
         GuardTable("AfterDeathEvent"),

@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from practices.tenancy.schema import Together
+
 
 class Migration(migrations.Migration):
 
@@ -53,148 +55,152 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AlterModelOptions(
-            name='safecontact',
-            options={'base_manager_name': 'objects', 'default_manager_name': 'objects', 'ordering': ['channel', 'pk']},
-        ),
-        migrations.AlterModelOptions(
-            name='woman',
-            options={'base_manager_name': 'every', 'default_manager_name': 'objects', 'ordering': ['ref'], 'permissions': [('open_restricted', 'Can open this restricted record')]},
-        ),
-        migrations.AlterModelManagers(
-            name='woman',
-            managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('every', django.db.models.manager.Manager()),
-            ],
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='woman',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='woman',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='woman',
-            name='delete_delete',
-        ),
-        migrations.RemoveConstraint(
-            model_name='safecontact',
-            name='safe_contact_once_a_channel',
-        ),
-        migrations.AddField(
-            model_name='woman',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_records', to='women.woman'),
-        ),
-        migrations.AddField(
-            model_name='womanevent',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='women.woman'),
-        ),
-        migrations.AddIndex(
-            model_name='safecontact',
-            index=models.Index(fields=['practice', 'woman'], name='women_safec_practic_21b8de_idx'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='woman',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "women_womanevent" ("age_at_first_birth", "care_leaver", "date_of_birth", "death_known_on", "died_day_is_known", "died_on", "ethnicity", "full_name", "id", "import_hash", "import_key", "known_as", "merged_into_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "practitioner_id", "practitioner_name", "priority_rank", "ref", "restricted_because", "sexual_exploitation_victim") VALUES (NEW."age_at_first_birth", NEW."care_leaver", NEW."date_of_birth", NEW."death_known_on", NEW."died_day_is_known", NEW."died_on", NEW."ethnicity", NEW."full_name", NEW."id", NEW."import_hash", NEW."import_key", NEW."known_as", NEW."merged_into_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."practice_id", NEW."practitioner_id", NEW."practitioner_name", NEW."priority_rank", NEW."ref", NEW."restricted_because", NEW."sexual_exploitation_victim"); RETURN NULL;', hash='2be6398af4ed0c813a1e35006662bcdcfdd99726', operation='INSERT', pgid='pgtrigger_insert_insert_aca02', table='women_woman', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='woman',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "women_womanevent" ("age_at_first_birth", "care_leaver", "date_of_birth", "death_known_on", "died_day_is_known", "died_on", "ethnicity", "full_name", "id", "import_hash", "import_key", "known_as", "merged_into_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "practitioner_id", "practitioner_name", "priority_rank", "ref", "restricted_because", "sexual_exploitation_victim") VALUES (NEW."age_at_first_birth", NEW."care_leaver", NEW."date_of_birth", NEW."death_known_on", NEW."died_day_is_known", NEW."died_on", NEW."ethnicity", NEW."full_name", NEW."id", NEW."import_hash", NEW."import_key", NEW."known_as", NEW."merged_into_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."practice_id", NEW."practitioner_id", NEW."practitioner_name", NEW."priority_rank", NEW."ref", NEW."restricted_because", NEW."sexual_exploitation_victim"); RETURN NULL;', hash='00f100946a3905147d0a10845c9c3844d5cdbb56', operation='UPDATE', pgid='pgtrigger_update_update_2385c', table='women_woman', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='woman',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "women_womanevent" ("age_at_first_birth", "care_leaver", "date_of_birth", "death_known_on", "died_day_is_known", "died_on", "ethnicity", "full_name", "id", "import_hash", "import_key", "known_as", "merged_into_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "practitioner_id", "practitioner_name", "priority_rank", "ref", "restricted_because", "sexual_exploitation_victim") VALUES (OLD."age_at_first_birth", OLD."care_leaver", OLD."date_of_birth", OLD."death_known_on", OLD."died_day_is_known", OLD."died_on", OLD."ethnicity", OLD."full_name", OLD."id", OLD."import_hash", OLD."import_key", OLD."known_as", OLD."merged_into_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."practice_id", OLD."practitioner_id", OLD."practitioner_name", OLD."priority_rank", OLD."ref", OLD."restricted_because", OLD."sexual_exploitation_victim"); RETURN NULL;', hash='8497501b9c8a36ea55668eaafb7bb2bb45572a15', operation='DELETE', pgid='pgtrigger_delete_delete_76d91', table='women_woman', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='woman',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('pk')), _negated=True), _connector='OR'), name='woman_is_not_merged_into_herself'),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='merged',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='women.woman'),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='merged_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='practice',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.practice'),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='undone_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='woman',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='women.woman'),
-        ),
-        migrations.AddField(
-            model_name='mergeevent',
-            name='merged',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='women.woman'),
-        ),
-        migrations.AddField(
-            model_name='mergeevent',
-            name='merged_by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='mergeevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='women.merge'),
-        ),
-        migrations.AddField(
-            model_name='mergeevent',
-            name='practice',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='practices.practice'),
-        ),
-        migrations.AddField(
-            model_name='mergeevent',
-            name='undone_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='mergeevent',
-            name='woman',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='women.woman'),
-        ),
-        migrations.AddIndex(
-            model_name='merge',
-            index=models.Index(fields=['practice', 'woman'], name='women_merge_practic_992e95_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('woman', models.F('merged')), _negated=True), name='merge_is_of_two_records'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('practice', 'merged'), name='merge_stands_once_a_record'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='merge',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "women_mergeevent" ("id", "merged_at", "merged_by_id", "merged_id", "moved", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "undone_at", "undone_by_id", "woman_id", "words") VALUES (NEW."id", NEW."merged_at", NEW."merged_by_id", NEW."merged_id", NEW."moved", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."practice_id", NEW."undone_at", NEW."undone_by_id", NEW."woman_id", NEW."words"); RETURN NULL;', hash='e7345e451b651eb30b2d301f997e76e4175ecff3', operation='INSERT', pgid='pgtrigger_insert_insert_e035b', table='women_merge', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='merge',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "women_mergeevent" ("id", "merged_at", "merged_by_id", "merged_id", "moved", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "undone_at", "undone_by_id", "woman_id", "words") VALUES (NEW."id", NEW."merged_at", NEW."merged_by_id", NEW."merged_id", NEW."moved", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."practice_id", NEW."undone_at", NEW."undone_by_id", NEW."woman_id", NEW."words"); RETURN NULL;', hash='2750405ae55b3401a1b1f0fc7e58bb5ee9c58cba', operation='UPDATE', pgid='pgtrigger_update_update_ddb4d', table='women_merge', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='merge',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "women_mergeevent" ("id", "merged_at", "merged_by_id", "merged_id", "moved", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "undone_at", "undone_by_id", "woman_id", "words") VALUES (OLD."id", OLD."merged_at", OLD."merged_by_id", OLD."merged_id", OLD."moved", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."practice_id", OLD."undone_at", OLD."undone_by_id", OLD."woman_id", OLD."words"); RETURN NULL;', hash='bf417291b301537956a604c3d2b748471f2aa542', operation='DELETE', pgid='pgtrigger_delete_delete_2bc91', table='women_merge', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='mergeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8f0a8699b65c9e7499989389d51eb61719fb371e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6c6c4', table='women_mergeevent', when='BEFORE')),
+        Together(
+            [
+                migrations.AlterModelOptions(
+                    name='safecontact',
+                    options={'base_manager_name': 'objects', 'default_manager_name': 'objects', 'ordering': ['channel', 'pk']},
+                ),
+                migrations.AlterModelOptions(
+                    name='woman',
+                    options={'base_manager_name': 'every', 'default_manager_name': 'objects', 'ordering': ['ref'], 'permissions': [('open_restricted', 'Can open this restricted record')]},
+                ),
+                migrations.AlterModelManagers(
+                    name='woman',
+                    managers=[
+                        ('objects', django.db.models.manager.Manager()),
+                        ('every', django.db.models.manager.Manager()),
+                    ],
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='woman',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='woman',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='woman',
+                    name='delete_delete',
+                ),
+                migrations.RemoveConstraint(
+                    model_name='safecontact',
+                    name='safe_contact_once_a_channel',
+                ),
+                migrations.AddField(
+                    model_name='woman',
+                    name='merged_into',
+                    field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_records', to='women.woman'),
+                ),
+                migrations.AddField(
+                    model_name='womanevent',
+                    name='merged_into',
+                    field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='women.woman'),
+                ),
+                migrations.AddIndex(
+                    model_name='safecontact',
+                    index=models.Index(fields=['practice', 'woman'], name='women_safec_practic_21b8de_idx'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='woman',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "women_womanevent" ("age_at_first_birth", "care_leaver", "date_of_birth", "death_known_on", "died_day_is_known", "died_on", "ethnicity", "full_name", "id", "import_hash", "import_key", "known_as", "merged_into_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "practitioner_id", "practitioner_name", "priority_rank", "ref", "restricted_because", "sexual_exploitation_victim") VALUES (NEW."age_at_first_birth", NEW."care_leaver", NEW."date_of_birth", NEW."death_known_on", NEW."died_day_is_known", NEW."died_on", NEW."ethnicity", NEW."full_name", NEW."id", NEW."import_hash", NEW."import_key", NEW."known_as", NEW."merged_into_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."practice_id", NEW."practitioner_id", NEW."practitioner_name", NEW."priority_rank", NEW."ref", NEW."restricted_because", NEW."sexual_exploitation_victim"); RETURN NULL;', hash='2be6398af4ed0c813a1e35006662bcdcfdd99726', operation='INSERT', pgid='pgtrigger_insert_insert_aca02', table='women_woman', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='woman',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "women_womanevent" ("age_at_first_birth", "care_leaver", "date_of_birth", "death_known_on", "died_day_is_known", "died_on", "ethnicity", "full_name", "id", "import_hash", "import_key", "known_as", "merged_into_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "practitioner_id", "practitioner_name", "priority_rank", "ref", "restricted_because", "sexual_exploitation_victim") VALUES (NEW."age_at_first_birth", NEW."care_leaver", NEW."date_of_birth", NEW."death_known_on", NEW."died_day_is_known", NEW."died_on", NEW."ethnicity", NEW."full_name", NEW."id", NEW."import_hash", NEW."import_key", NEW."known_as", NEW."merged_into_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."practice_id", NEW."practitioner_id", NEW."practitioner_name", NEW."priority_rank", NEW."ref", NEW."restricted_because", NEW."sexual_exploitation_victim"); RETURN NULL;', hash='00f100946a3905147d0a10845c9c3844d5cdbb56', operation='UPDATE', pgid='pgtrigger_update_update_2385c', table='women_woman', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='woman',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "women_womanevent" ("age_at_first_birth", "care_leaver", "date_of_birth", "death_known_on", "died_day_is_known", "died_on", "ethnicity", "full_name", "id", "import_hash", "import_key", "known_as", "merged_into_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "practitioner_id", "practitioner_name", "priority_rank", "ref", "restricted_because", "sexual_exploitation_victim") VALUES (OLD."age_at_first_birth", OLD."care_leaver", OLD."date_of_birth", OLD."death_known_on", OLD."died_day_is_known", OLD."died_on", OLD."ethnicity", OLD."full_name", OLD."id", OLD."import_hash", OLD."import_key", OLD."known_as", OLD."merged_into_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."practice_id", OLD."practitioner_id", OLD."practitioner_name", OLD."priority_rank", OLD."ref", OLD."restricted_because", OLD."sexual_exploitation_victim"); RETURN NULL;', hash='8497501b9c8a36ea55668eaafb7bb2bb45572a15', operation='DELETE', pgid='pgtrigger_delete_delete_76d91', table='women_woman', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='woman',
+                    constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('pk')), _negated=True), _connector='OR'), name='woman_is_not_merged_into_herself'),
+                ),
+                migrations.AddField(
+                    model_name='merge',
+                    name='merged',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='women.woman'),
+                ),
+                migrations.AddField(
+                    model_name='merge',
+                    name='merged_by',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+                ),
+                migrations.AddField(
+                    model_name='merge',
+                    name='practice',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.practice'),
+                ),
+                migrations.AddField(
+                    model_name='merge',
+                    name='undone_by',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+                ),
+                migrations.AddField(
+                    model_name='merge',
+                    name='woman',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='women.woman'),
+                ),
+                migrations.AddField(
+                    model_name='mergeevent',
+                    name='merged',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='women.woman'),
+                ),
+                migrations.AddField(
+                    model_name='mergeevent',
+                    name='merged_by',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+                ),
+                migrations.AddField(
+                    model_name='mergeevent',
+                    name='pgh_obj',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='women.merge'),
+                ),
+                migrations.AddField(
+                    model_name='mergeevent',
+                    name='practice',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='practices.practice'),
+                ),
+                migrations.AddField(
+                    model_name='mergeevent',
+                    name='undone_by',
+                    field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+                ),
+                migrations.AddField(
+                    model_name='mergeevent',
+                    name='woman',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='women.woman'),
+                ),
+                migrations.AddIndex(
+                    model_name='merge',
+                    index=models.Index(fields=['practice', 'woman'], name='women_merge_practic_992e95_idx'),
+                ),
+                migrations.AddConstraint(
+                    model_name='merge',
+                    constraint=models.CheckConstraint(condition=models.Q(('woman', models.F('merged')), _negated=True), name='merge_is_of_two_records'),
+                ),
+                migrations.AddConstraint(
+                    model_name='merge',
+                    constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('practice', 'merged'), name='merge_stands_once_a_record'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='merge',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "women_mergeevent" ("id", "merged_at", "merged_by_id", "merged_id", "moved", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "undone_at", "undone_by_id", "woman_id", "words") VALUES (NEW."id", NEW."merged_at", NEW."merged_by_id", NEW."merged_id", NEW."moved", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."practice_id", NEW."undone_at", NEW."undone_by_id", NEW."woman_id", NEW."words"); RETURN NULL;', hash='e7345e451b651eb30b2d301f997e76e4175ecff3', operation='INSERT', pgid='pgtrigger_insert_insert_e035b', table='women_merge', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='merge',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "women_mergeevent" ("id", "merged_at", "merged_by_id", "merged_id", "moved", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "undone_at", "undone_by_id", "woman_id", "words") VALUES (NEW."id", NEW."merged_at", NEW."merged_by_id", NEW."merged_id", NEW."moved", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."practice_id", NEW."undone_at", NEW."undone_by_id", NEW."woman_id", NEW."words"); RETURN NULL;', hash='2750405ae55b3401a1b1f0fc7e58bb5ee9c58cba', operation='UPDATE', pgid='pgtrigger_update_update_ddb4d', table='women_merge', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='merge',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "women_mergeevent" ("id", "merged_at", "merged_by_id", "merged_id", "moved", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "undone_at", "undone_by_id", "woman_id", "words") VALUES (OLD."id", OLD."merged_at", OLD."merged_by_id", OLD."merged_id", OLD."moved", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."practice_id", OLD."undone_at", OLD."undone_by_id", OLD."woman_id", OLD."words"); RETURN NULL;', hash='bf417291b301537956a604c3d2b748471f2aa542', operation='DELETE', pgid='pgtrigger_delete_delete_2bc91', table='women_merge', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='mergeevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8f0a8699b65c9e7499989389d51eb61719fb371e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6c6c4', table='women_mergeevent', when='BEFORE')),
+                ),
+            ]
         ),
     ]

@@ -3,6 +3,8 @@
 import practices.ordering
 from django.db import migrations, models
 
+from practices.tenancy.schema import Together
+
 
 class Migration(migrations.Migration):
 
@@ -11,12 +13,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterModelOptions(
-            name='instrument',
-            options={'base_manager_name': 'objects', 'default_manager_name': 'objects', 'ordering': [practices.ordering.NameOrder(models.F('name'))]},
-        ),
-        migrations.AlterModelOptions(
-            name='person',
-            options={'base_manager_name': 'objects', 'default_manager_name': 'objects', 'ordering': ['kind', practices.ordering.NameOrder(models.F('name')), 'pk']},
+        Together(
+            [
+                migrations.AlterModelOptions(
+                    name='instrument',
+                    options={'base_manager_name': 'objects', 'default_manager_name': 'objects', 'ordering': [practices.ordering.NameOrder(models.F('name'))]},
+                ),
+                migrations.AlterModelOptions(
+                    name='person',
+                    options={'base_manager_name': 'objects', 'default_manager_name': 'objects', 'ordering': ['kind', practices.ordering.NameOrder(models.F('name')), 'pk']},
+                ),
+            ]
         ),
     ]

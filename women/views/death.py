@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from practices.forms.record import in_words, save_once, tell_saved
+from practices.forms.record import answers_given, save_once, tell_saved
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions import deaths
@@ -48,16 +48,6 @@ def _record(request: PracticeRequest, opened: Opened, form: DeathForm) -> str:
 def _page(request: PracticeRequest, opened: Opened, form: DeathForm, *, check: bool) -> HttpResponse:
     context: dict[str, Any] = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "form": form, "check": check,
-        "answers": _answers(form) if check else [],
+        "answers": answers_given(form) if check else [],
     }  # fmt: skip
     return render(request, "women/died.html", context, status=200 if check or not form.is_bound else 422)
-
-
-def _answers(form: DeathForm) -> list[tuple[str, str]]:
-    shown = []
-    for field in form.visible_fields():
-        value = form.cleaned_data.get(field.name)
-        if value:
-            choices = dict(getattr(field.field, "choices", ()))
-            shown.append((str(field.label), str(choices.get(value, in_words(value)))))
-    return shown

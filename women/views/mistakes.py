@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from practices.forms.record import in_words
+from practices.forms.record import answers_given
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions import corrections
@@ -19,6 +19,7 @@ from women.reading import Opened, open_with_places
 from women.record import may_put_right
 from women.views.steps import save_step
 
+NOT_KEPT = ("on", "reason")  # of a step that is taken back, no date and no reason stays
 FIGURES = (
     "Figures are counted as if it had not been recorded; a return that was sent with it says that it would come out "
     "otherwise now."
@@ -92,9 +93,10 @@ def _page(request: PracticeRequest, opened: Opened, form: MistakeForm, *, check:
     if check:
         first = FOLLOWS.get(form.entry.what, "The planned dates move back.") if form.takes_back else ""
         follows = f"{first} {FIGURES if form.takes_back else ''}".strip()
+    answers = answers_given(form, but=NOT_KEPT if form.takes_back else ()) if check else []
     context: dict[str, Any] = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "form": form, "entry": form.entry,
-        "check": check, "follows": follows, "answers": _answers(form) if check else [],
+        "check": check, "follows": follows, "answers": answers,
         "details_gone": DETAILS_GONE if _details_gone(opened.woman) else "",
     }  # fmt: skip
     return render(request, "women/mistake.html", context, status=200 if check or not form.is_bound else 422)
@@ -102,18 +104,6 @@ def _page(request: PracticeRequest, opened: Opened, form: MistakeForm, *, check:
 
 def _details_gone(woman: Woman) -> bool:
     return woman.erasures.filter(done_at__isnull=False).exists()
-
-
-def _answers(form: MistakeForm) -> list[tuple[str, str]]:
-    """What was answered, as it is shown once more; where it is taken back, no date and no reason."""
-    left_out = {"on", "reason"} if form.takes_back else set()
-    shown = []
-    for field in form.visible_fields():
-        value = form.cleaned_data.get(field.name)
-        if value and field.name not in left_out:
-            choices = dict(getattr(field.field, "choices", ()))
-            shown.append((str(field.label), str(choices.get(value, in_words(value)))))
-    return shown
 
 
 def _not_now(request: PracticeRequest, opened: Opened, why: str, *, status: int) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from practices.forms.record import SentForm, as_shown, save_once, tell_saved
+from practices.forms.record import SentForm, answers_given, save_once, tell_saved
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions import places
@@ -103,20 +103,12 @@ def _step_page(request: PracticeRequest, opened: Opened, form: StepForm, to: Pla
         follows = ""  # a record of a woman who agreed is kept
     context: dict[str, Any] = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "form": form, "title": STEP_WORDS[to],
-        "check": check, "follows": follows, "answers": _answers(form) if check else [], "needs_plan": needs_plan,
+        "check": check, "button": f"Save: {STEP_WORDS[to].lower()}", "follows": follows,
+        "answers": answers_given(form) if check else [], "needs_plan": needs_plan,
         "is_closing": to is PlaceStep.CLOSED,
     }  # fmt: skip
     status = 200 if check or not form.is_bound else 422
     return render(request, "women/step.html", context, status=status)
-
-
-def _answers(form: StepForm) -> list[tuple[str, Any]]:
-    shown: list[tuple[str, Any]] = []
-    for field in form.visible_fields():
-        value = form.cleaned_data.get(field.name)
-        if value:
-            shown.append((str(field.label), as_shown(field.field, value)))
-    return shown
 
 
 def _not_now(request: PracticeRequest, opened: Opened, to: PlaceStep, *, may: bool) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
-from practices.forms.record import as_shown, save_once, tell_saved
+from practices.forms.record import answers_given, save_once, tell_saved
 from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
@@ -131,8 +131,7 @@ def _page(
         "loses_file": any(one._meta.label in ERASED_AT_ONCE for one in going),
         "facts": [(str(field.verbose_name).capitalize(), value_in_words(field, value, linked))
                   for field, value in values_shown(row)],
-        "answers": [(str(field.label), as_shown(field.field, form.cleaned_data.get(field.name)))
-                    for field in form.visible_fields() if form.cleaned_data.get(field.name)] if check else [],
+        "answers": answers_given(form) if check else [],
     }  # fmt: skip
     status = 200 if check or not form.is_bound else 422
     return render(request, "women/take_back.html", context, status=status)
