@@ -10,6 +10,7 @@ from practices.workbook.faults import Fault, Remark
 from practices.workbook.sheets import Row, Sheet
 from sessions_log.codes import OUTCOMES_OF_AREA, SupportOutcome
 from sessions_log.importing.bindings import digest
+from sessions_log.importing.doubles import TWICE, ask_who_stands_twice
 from sessions_log.importing.reading import Reading
 from sessions_log.importing.women import present_women
 from sessions_log.models import LocalOutcome
@@ -65,6 +66,8 @@ def check(reading: Reading, known: Known) -> None:
     reading.faults += list(_outcome_of_another_area(reading, known))
     reading.faults += list(_seats(reading, known))
     reading.remarks += list(_ethnicity_on_no_list(reading))
+    twice = ask_who_stands_twice(reading.rows(WOMEN), known.women, reading.interview)
+    reading.faults += [other.fault("ref", TWICE.format(row.number)) for row, other in twice]
 
 
 def _standing_twice(reading: Reading, sheet: Sheet, key: tuple[str, ...], column: str) -> Iterator[Fault]:

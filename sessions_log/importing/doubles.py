@@ -1,17 +1,21 @@
-"""New women of a workbook who may be on record under another reference: asked before second records are made."""
+"""New women of a workbook who may be on record, or in another row, already: asked before second records are made."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import combinations
 
 from django.db.models.functions import Coalesce
 
 from practices.workbook.questions import Choice, Interview, Question
 from practices.workbook.sheets import Row
-from women.likely import BORN_SAME, Described, Likely, likely_same_many
+from women.likely import BORN_SAME, ONE_SLIP, SAME_NAME, Described, Likely, compare, likely_same_many
 from women.models import Woman
 from women.workbook import WOMEN
 
 SAME, OTHERS = "same", "others"
 MOST_NAMED = 12  # in one question; the others are counted
+TWICE = (
+    "This row may be of the same woman as row {}. Leave one of them, with one reference, or answer that they are two."
+)
 THEY_ARE = "She may be on record as {}. Write that reference here, or answer that she is another woman."
 
 
@@ -24,11 +28,9 @@ def ask_who_is_new(rows: Sequence[Row], interview: Interview) -> list[tuple[Row,
     every = Woman.every.annotate(goes_on=Coalesce("merged_into", "pk"))
     present = dict(every.filter(ref__in={row["ref"] for row in rows}).values_list("ref", "goes_on"))
     new = [row for row in rows if row["ref"] not in present]
-    described = [Described(row["known_as"] or "", row["full_name"] or "", row["date_of_birth"]) for row in new]
+    known = likely_same_many([_described(row) for row in new], besides=set(present.values()))
     found = [
-        (row, likely[0])
-        for row, likely in zip(new, likely_same_many(described, besides=set(present.values())), strict=True)
-        if likely and likely[0].weight >= BORN_SAME
+        (row, likely[0]) for row, likely in zip(new, known, strict=True) if likely and likely[0].weight >= BORN_SAME
     ]
     if not found or interview.ask(_question(found)) == OTHERS:
         return []
@@ -37,12 +39,53 @@ def ask_who_is_new(rows: Sequence[Row], interview: Interview) -> list[tuple[Row,
 
 def _question(found: list[tuple[Row, Likely]]) -> Question:
     pairs = [f"{row['ref']} as {likely.woman.ref} ({', '.join(likely.why)})" for row, likely in found]
-    more = f"; and {len(pairs) - MOST_NAMED} more" if len(pairs) > MOST_NAMED else ""
     subject = "1 new woman may be" if len(found) == 1 else f"{len(found)} new women may be"
-    named = "; ".join(pairs[:MOST_NAMED]) + more
-    text = f"Women: {subject} on record already: {named}. Look at their records, and at what to read before contact."
+    text = f"Women: {subject} on record already: {_listed(pairs)}. Look at their records, and read before contact."
     choices = (
         Choice(OTHERS, "They are other women: add them"),
         Choice(SAME, "They are the same: show the rows to correct"),
     )
     return Question("same-woman", WOMEN.name, "ref", text, choices, OTHERS, rows=len(found))
+
+
+def ask_who_stands_twice(
+    rows: Sequence[Row], on_record: Collection[str], interview: Interview
+) -> list[tuple[Row, Row]]:
+    """Return the pairs of rows that are of one woman under two references, where somebody has said so.
+
+    Two who are on record both were told apart before. Of two others, more than a name alone must be alike, unless a
+    date of birth is missing.
+    """
+    women = [(row, _described(row)) for row in rows if row["ref"] and row.is_sure("ref")]
+    found = [
+        (row, other, why)
+        for (row, one), (other, another) in combinations(women, 2)
+        if not {row["ref"], other["ref"]} <= set(on_record) and (why := _speaks_for_one_woman(one, another))
+    ]
+    if not found or interview.ask(_question_of_rows(found)) == OTHERS:
+        return []
+    return [(row, other) for row, other, _ in found]
+
+
+def _described(row: Row) -> Described:
+    return Described(row["known_as"] or "", row["full_name"] or "", row["date_of_birth"])
+
+
+def _speaks_for_one_woman(one: Described, another: Described) -> str:
+    weight, why = compare(one, another)
+    least = ONE_SLIP + BORN_SAME if one.born and another.born else SAME_NAME
+    return ", ".join(why) if weight >= least else ""
+
+
+def _question_of_rows(found: list[tuple[Row, Row, str]]) -> Question:
+    pairs = [
+        f"{row['ref']} and {other['ref']}, rows {row.number} and {other.number} ({why})" for row, other, why in found
+    ]
+    text = f"Women: two references may be of one woman: {_listed(pairs)}. Are they?"
+    choices = (Choice(OTHERS, "They are two women: add both"), Choice(SAME, "They are one: show the rows to correct"))
+    return Question("same-woman-twice", WOMEN.name, "ref", text, choices, OTHERS, rows=len(found))
+
+
+def _listed(pairs: list[str]) -> str:
+    more = f"; and {len(pairs) - MOST_NAMED} more" if len(pairs) > MOST_NAMED else ""
+    return "; ".join(pairs[:MOST_NAMED]) + more

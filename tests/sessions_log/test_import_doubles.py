@@ -68,3 +68,41 @@ def test_nobody_who_may_not_be_seen_is_named(in_rotherham, nicola):
     nicola.save()
     with practice_scope(in_rotherham.pk, reader=str(user_of(Role.COORDINATOR).pk)):
         assert asked(check(workbook(Women=[{"ref": "A1"} | NEW]), in_rotherham)) == []
+
+
+def asked_of_rows(found):
+    return [question for question in found.open_questions if question.kind == "same-woman-twice"]
+
+
+TWO = {"offered_on": date(2018, 8, 1), "date_of_birth": date(1991, 5, 2)}
+
+
+@pytest.mark.parametrize(
+    ("one", "another"),
+    [
+        ({"full_name": "Fiona McDonald"} | TWO, {"full_name": "Fiona Mc Donald"} | TWO),
+        ({"full_name": "Fiona McDonald"} | TWO, {"full_name": "Fionna McDonald"} | TWO),
+        ({"full_name": "Fiona McDonald"} | TWO, {"full_name": "Fiona McDonald"} | TWO | {"date_of_birth": None}),
+    ],
+)
+def test_two_rows_of_one_woman_are_one_question(in_rotherham, one, another):
+    content = workbook(Women=[{"ref": "A1"} | one, {"ref": "A2"} | another])
+    (question,) = asked_of_rows(check(content, in_rotherham))
+    assert "A1 and A2, rows 2 and 3" in question.text
+    assert "Donald" not in question.text
+    assert check(content, in_rotherham, {question.id: OTHERS}).is_clean
+    same = check(content, in_rotherham, {question.id: SAME})
+    assert [(fault.row, fault.column) for fault in same.faults] == [(3, "ref")]
+
+
+@pytest.mark.parametrize(
+    ("one", "another"),
+    [
+        ({"full_name": "Fiona McDonald"} | TWO, {"full_name": "Fiona McDonald"} | TWO | {"date_of_birth": BORN}),
+        ({"full_name": "Fiona McDonald"} | TWO, {"full_name": "Amy Jones"} | TWO),
+        ({"known_as": "Fiona"} | TWO | {"date_of_birth": None}, {"known_as": "Fiona"} | TWO),
+    ],
+)
+def test_two_women_who_share_less_are_not(in_rotherham, one, another):
+    content = workbook(Women=[{"ref": "A1"} | one, {"ref": "A2"} | another])
+    assert asked_of_rows(check(content, in_rotherham)) == []
