@@ -52,6 +52,9 @@ def kinds(text):
         ("A mother of six works.", Kind.ONLY),
         ("Her baby was stillborn.", Kind.EVENT),
         ("It was in the Advertiser.", Kind.EVENT),
+        ("The Star ran a story about her.", Kind.EVENT),
+        ("Only one of the group was evicted.", Kind.ONLY),
+        ("A mother whose six children were removed.", Kind.ONLY),
     ],
 )
 def test_each_kind_is_found(text, kind):

@@ -24,14 +24,14 @@ ONLY = re.compile(
     r"practice|country|city|town)|(?:her|their) family))"
     r"|\bthe (?:only|first|last|youngest|oldest) (?:[\w'-]+ ){0,2}(?:of|in) (?:the|our) (?:group|cohort|"
     r"practice|programme|women)\b"
-    rf"|\bonly (?:one|1) {SOMEBODY}\b|\bno (?:other|one else)\b|\bunlike any other wom[ae]n\b",
+    rf"|\bonly (?:one|1) (?:{SOMEBODY}|of (?:the|our|these|those|them))\b|\bno (?:other|one else)\b|\bunlike any other wom[ae]n\b",
     re.IGNORECASE,
 )
 CHILDREN = re.compile(
     rf"\b(?:woman|mother|mum|lady|mam|she|who|her)\b(?![^.;]*\bbetween them\b)[^.;]{{0,40}}?\b(?:with|of|had|"
     rf"has|have|lost|to)\s+(?:all\s+)?(?:her\s+)?{WORDS_FOR_NUMBERS}"
     r"(?:\s+of)?(?:\s+(?:her|older|younger|small|young|little|previous|other)){0,2}\s+(?:children|child|kids|babies|sons|daughters|boys|girls|removals)\b"
-    rf"|\bher\s+{WORDS_FOR_NUMBERS}\s+(?:older\s+|younger\s+|little\s+)?(?:children|kids|babies|sons|daughters|boys|girls|removals)\b"
+    rf"|\b(?:her|whose)\s+{WORDS_FOR_NUMBERS}\s+(?:older\s+|younger\s+|little\s+)?(?:children|kids|babies|sons|daughters|boys|girls|removals)\b"
     rf"|\b{WORDS_FOR_NUMBERS} of her (?:children|kids|babies|sons|daughters)\b"
     rf"|\bmother of {WORDS_FOR_NUMBERS}\b|\b(?:twins?|triplets?|quadruplets)\b"
     rf"|\bhad (?:{WORDS_FOR_NUMBERS}) (?:children|babies) (?:removed|taken|adopted)\b",
@@ -75,6 +75,7 @@ GROUPS = (
     ("the press", r"newspapers?|the press|press (?:article|coverage|report|story)|in the news|news ?report|headlines?|"
                   r"tabloid|on tv|on television|television|documentary|on the radio|local radio|bbc|itv|"
                   r"channel 4|sky news|look north|radio \d|"
+                  r"(?:ran|printed|published) (?:a|the|her) (?:story|article|piece)|"
                   r"went viral|journalists?|reporters?|front page|(?:the )?(?:evening |daily |weekly )?"
                   r"(?:advertiser|gazette|echo|chronicle|herald|tribune|argus|examiner|observer|guardian|telegraph|mirror)"
                   r"(?! (?:order|angel))|serious case review|safeguarding practice review|homicide review"),
