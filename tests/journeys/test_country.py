@@ -8,7 +8,7 @@ from practices.permissions import Role
 from reporting.quarters import Quarter
 from tests.reporting.benchmark.sending import Q1, WOMEN, practice_named, send
 
-pytestmark = pytest.mark.xdist_group("journeys")
+pytestmark = pytest.mark.xdist_group(__name__)
 NUMBERS = WOMEN | {"attrition": (0, 20), "women_contacted": (20, 20), "children_removed_per_woman": (60, 20)}
 
 

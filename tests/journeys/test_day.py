@@ -12,7 +12,7 @@ from tests.factories import CohortFactory, PlaceFactory
 from tests.journeys.practice import TODAY, ago, with_women
 from women.models import Erasure, GoalScore, Place, TransitionPlan
 
-pytestmark = pytest.mark.xdist_group("journeys")
+pytestmark = pytest.mark.xdist_group(__name__)
 
 
 class Taps:

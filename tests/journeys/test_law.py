@@ -11,7 +11,7 @@ from tests.factories import ConsentFactory, DocumentContentFactory, FlagFactory,
 from women.actions import erasures
 from women.models import Note
 
-pytestmark = pytest.mark.xdist_group("journeys")
+pytestmark = pytest.mark.xdist_group(__name__)
 TODAY = timezone.localdate()
 
 

@@ -10,6 +10,8 @@ from practices.permissions import Role
 from tests.conftest import membership_of, scope_of, user_of
 from tests.factories import AppointmentFactory, ContactFactory, GoalFactory, PersonFactory, PlaceFactory
 
+pytestmark = pytest.mark.xdist_group(__name__)
+
 LONG = "Wilhelmina" * 10
 WOMAN = ["", "children/", "goals/", "people/", "safety/", "documents/", "changes/", "contacts/"]
 PAGES = [

@@ -7,7 +7,7 @@ from tests.conftest import scope_of
 from tests.women.test_merging import Two
 from women.models import Woman
 
-pytestmark = pytest.mark.xdist_group("journeys")
+pytestmark = pytest.mark.xdist_group(__name__)
 
 
 def test_a_lead_merges_two_records_and_takes_them_apart_again(visitor, rotherham):

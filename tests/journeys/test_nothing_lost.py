@@ -14,7 +14,7 @@ from tests.conftest import scope_of
 from tests.journeys.practice import ago, with_women
 from tests.journeys.test_day import pill
 
-pytestmark = pytest.mark.xdist_group("journeys")
+pytestmark = pytest.mark.xdist_group(__name__)
 WORDS = "Words that took a while to find."
 STORE = """async () => { const database = await new Promise(done => { const request = indexedDB.open('pause-sealed', 1); request.onsuccess = () => done(request.result); });
   const all = await new Promise(done => { const request = database.transaction('entries').objectStore('entries').getAll(); request.onsuccess = () => done(request.result); });

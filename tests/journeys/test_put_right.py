@@ -9,11 +9,12 @@ from django.utils import timezone
 from practices.permissions import Role
 from tests.conftest import membership_of, scope_of
 from tests.factories import AppointmentFactory, ChildContactFactory, ChildFactory, CohortFactory, WomanFactory
+from tests.journeys.test_day import pill
 from women.actions import places
 from women.codes import PlaceStep
 from women.models import Place
 
-pytestmark = pytest.mark.xdist_group("journeys")
+pytestmark = pytest.mark.xdist_group(__name__)
 TODAY = timezone.localdate()
 
 
@@ -53,8 +54,8 @@ def test_a_death_is_recorded_on_a_phone_and_everything_stops(visitor, marigold):
     visitor.checks_the_page()
     visitor.follows(page.get_by_role("link", name="Log a contact with her family"))
     visitor.checks_the_page()
-    page.get_by_text("Yes, contact made").click()
-    page.get_by_text("Phone", exact=True).click()
+    pill(page, "Yes, contact made").check(force=True)
+    pill(page, "Phone").check(force=True)
     page.fill("#id_minutes", "20")
     visitor.presses("Save")
     visitor.goes_to("/rotherham/")

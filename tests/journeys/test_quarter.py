@@ -10,7 +10,7 @@ from reporting.models import Return
 from tests.conftest import scope_of
 from tests.factories import AppointmentFactory, GoalFactory, PlaceFactory
 
-pytestmark = pytest.mark.xdist_group("journeys")
+pytestmark = pytest.mark.xdist_group(__name__)
 Q4 = "/rotherham/quarters/2018-19-Q4/"
 NATIONAL = "/national/returns/rotherham/2018-19-Q4/"
 

@@ -12,6 +12,8 @@ from practices.permissions import Role
 from reporting.demonstration.people import PASSWORD
 from tests.conftest import scope_of, user_of
 
+pytestmark = pytest.mark.xdist_group(__name__)
+
 
 @pytest.fixture
 def newcomer(committed, rotherham):

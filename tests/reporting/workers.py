@@ -27,7 +27,7 @@ def environment():
     return {
         **os.environ,
         **urls,
-        "SECRET_KEY": "test",
+        "SECRET_KEY": settings.SECRET_KEY,
         "MFA_KEYS": ",".join(settings.MFA_KEYS),
         "SCOPE_KEY": settings.SCOPE_KEY,
         "LEASE_SECONDS": LEASE,

@@ -24,7 +24,8 @@ ONLY = re.compile(
     r"practice|country|city|town)|(?:her|their) family))"
     r"|\bthe (?:only|first|last|youngest|oldest) (?:[\w'-]+ ){0,2}(?:of|in) (?:the|our) (?:group|cohort|"
     r"practice|programme|women)\b"
-    rf"|\bonly (?:one|1) (?:{SOMEBODY}|of (?:the|our|these|those|them))\b|\bno (?:other|one else)\b|\bunlike any other wom[ae]n\b",
+    rf"|\bonly (?:one|1) (?:{SOMEBODY}|of (?:the|our|these|those|them))\b"
+    rf"|\bno (?:other|one else)\b|\bunlike any other wom[ae]n\b",
     re.IGNORECASE,
 )
 CHILDREN = re.compile(

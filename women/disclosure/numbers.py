@@ -47,7 +47,8 @@ ONE_AS_A_WORD = re.compile(
     re.IGNORECASE,
 )
 ONE_BEFORE = re.compile(
-    r"\b(?:one to|no|any|every|each|this|that|which|as|by|the|a|an|new|good|next|whole|big|small|hard|last|first|right|better)\s$",
+    r"\b(?:one to|no|any|every|each|this|that|which|as|by|the|a|an|new|good|next|whole|big|small|hard|last|first|right|"
+    r"better)\s$",
     re.IGNORECASE,
 )
 BOTH_AND = re.compile(
