@@ -22,12 +22,12 @@ STORE = """async () => { const database = await new Promise(done => { const requ
 
 
 @pytest.fixture
-def given(visitor, rotherham):
+def given(on_a_phone, rotherham):
     """Given a practitioner who is logging a contact with Amber."""
-    visitor.amber, _ = with_women(rotherham)
-    visitor.signs_in(Role.PRACTITIONER)
-    opens(visitor)
-    return visitor
+    on_a_phone.amber, _ = with_women(rotherham)
+    on_a_phone.signs_in(Role.PRACTITIONER)
+    opens(on_a_phone)
+    return on_a_phone
 
 
 def opens(visitor):
