@@ -27,6 +27,7 @@ from reporting.quarters import Quarter
 DRAWN = ("hackney",)  # whose latest return has its PDFs too: the lead that the first page offers to sign in as
 BUILT_AFTER, SUBMITTED_AFTER, ACCEPTED_AFTER = timedelta(days=9), timedelta(days=12), timedelta(days=20)
 PUBLISHED_AFTER = timedelta(days=30)
+WITH_SHEETS = 4  # the latest returns of a Practice
 
 
 def quarters_over(first: date, today: date, *, until: date | None) -> list[Quarter]:
@@ -39,9 +40,9 @@ def quarters_over(first: date, today: date, *, until: date | None) -> list[Quart
 
 
 def files_of(wanted: "Wanted") -> dict[str, bytes]:
-    """The files of one return; PDFs of a few alone: each takes seconds, and loading all is everybody's first minute."""
+    """The files of one return. Old ones have none, and few have PDFs: loading is everybody's first minute."""
     if not wanted.has_pdfs:
-        return write_sheets(wanted.both)
+        return write_sheets(wanted.both) if wanted.has_sheets else {}
     from reporting.printing.outputs import all_files  # it loads WeasyPrint, which takes seconds
 
     return all_files(wanted.both)
@@ -56,6 +57,7 @@ class Wanted:
     quarter: Quarter
     figures: dict[str, Any]
     more: dict[str, Any]
+    has_sheets: bool
     has_pdfs: bool
 
     @property
@@ -85,9 +87,9 @@ def counted_for(practice: Practice, lead: User, quarters: Sequence[Quarter]) -> 
             "hidden": hide(figures, quarter_before=earlier),
             "salt": secrets.token_hex(16),
         }
-        found.append(
-            Wanted(practice, lead, quarter, figures, more, has_pdfs=practice.slug in DRAWN and quarter == quarters[-1])
-        )
+        has_sheets = quarter in quarters[-WITH_SHEETS:]
+        has_pdfs = practice.slug in DRAWN and quarter == quarters[-1]
+        found.append(Wanted(practice, lead, quarter, figures, more, has_sheets, has_pdfs))
     return found
 
 
