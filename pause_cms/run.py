@@ -80,8 +80,7 @@ def _run(port: int, servers: embedded.Embedded | None) -> None:
     sign_ins = ""
     if env["DEMO"] == "1":
         print("Loading the demonstration Practices (the first time takes a little while) …", flush=True)
-        _manage(["seed_demo", "--if-empty"], env)
-        sign_ins = _manage(["seed_demo", "--sign-ins"], env, keep=True)
+        sign_ins = _manage(["seed_demo", "--if-empty"], env, keep=True)
     with _children(port, env, data_dir, servers) as children:
         _wait_for_the_page(port, children)
         print(f"\nPause CMS is at http://127.0.0.1:{port}/\n\n{sign_ins}\nCtrl-C stops everything.", flush=True)

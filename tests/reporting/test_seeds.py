@@ -84,7 +84,7 @@ def test_the_demonstration_holds_the_twelve_practices_as_told(empty, monkeypatch
     ), "whatever stands out badly bears an invented name"
 
     out = io.StringIO()
-    call_command("seed_demo", sign_ins=True, stdout=out)
+    call_command("seed_demo", if_empty=True, stdout=out)
     assert "lead@rotherham.example" in out.getvalue()
     assert User.objects.filter(email="analyst@national.example").exists()
     call_command("seed_demo", if_empty=True)

@@ -36,16 +36,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """When, and whether."""
         parser.add_argument("--today", type=date.fromisoformat, help="the day on which it all ends (default: today)")
-        parser.add_argument("--if-empty", action="store_true", help="do nothing where there are Practices already")
-        parser.add_argument("--sign-ins", action="store_true", help="only print who can sign in")
+        parser.add_argument("--if-empty", action="store_true", help="load nothing where there are Practices already")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load, or say who may sign in."""
-        if options["sign_ins"]:
-            self._sign_ins()
-            return
+        """Load, and say who can sign in."""
         if Practice.objects.exists() or User.objects.exists():
             if options["if_empty"]:
+                self._say_sign_ins()
                 return
             raise CommandError(
                 "There are Practices or accounts here already; the demonstration is for an empty database."
@@ -60,6 +57,7 @@ class Command(BaseCommand):
             with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
                 cursor.execute("TRUNCATE practices_practice, practices_user CASCADE")
             raise
+        self._say_sign_ins()
 
     def _load(self, today: date) -> None:
         since, password = date(2018, 1, 1), hashed_password()
@@ -70,7 +68,7 @@ class Command(BaseCommand):
         fill_all(PROFILES, today=today, processes=os.cpu_count() or 1)
         publish_comparisons(User.objects.get(email=email_of(Role.NATIONAL_ANALYST, None)))
 
-    def _sign_ins(self) -> None:
+    def _say_sign_ins(self) -> None:
         present = set(User.objects.values_list("email", flat=True))
         rows = [(email_of(role, slug), what) for role, slug, what in SHOWN if email_of(role, slug) in present]
         if rows:
