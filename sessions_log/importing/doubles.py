@@ -11,6 +11,7 @@ from women.likely import BORN_SAME, ONE_SLIP, SAME_NAME, Described, Likely, comp
 from women.models import Woman
 from women.workbook import WOMEN
 
+Weighed = tuple[int, tuple[str, ...]]  # how much speaks for it, and what
 SAME, OTHERS = "same", "others"
 MOST_NAMED = 12  # in one question; the others are counted
 TWICE = (
@@ -27,7 +28,7 @@ def ask_who_is_new(rows: Sequence[Row], interview: Interview) -> list[tuple[Row,
     """
     every = Woman.every.annotate(goes_on=Coalesce("merged_into", "pk"))
     present = dict(every.filter(ref__in={row["ref"] for row in rows}).values_list("ref", "goes_on"))
-    new = [row for row in rows if row["ref"] not in present]
+    new = [row for row in rows if row["ref"] and row.is_sure("ref") and row["ref"] not in present]
     known = likely_same_many([_described(row) for row in new], besides=set(present.values()))
     found = [
         (row, likely[0]) for row, likely in zip(new, known, strict=True) if likely and likely[0].weight >= BORN_SAME
@@ -45,7 +46,8 @@ def _question(found: list[tuple[Row, Likely]]) -> Question:
         Choice(OTHERS, "They are other women: add them"),
         Choice(SAME, "They are the same: show the rows to correct"),
     )
-    return Question("same-woman", WOMEN.name, "ref", text, choices, OTHERS, rows=len(found))
+    proposal = _proposal([likely.weight for _, likely in found])
+    return Question("same-woman", WOMEN.name, "ref", text, choices, proposal, rows=len(found))
 
 
 def ask_who_stands_twice(
@@ -58,9 +60,9 @@ def ask_who_stands_twice(
     """
     women = [(row, _described(row)) for row in rows if row["ref"] and row.is_sure("ref")]
     found = [
-        (row, other, why)
+        (row, other, weighed)
         for (row, one), (other, another) in combinations(women, 2)
-        if not {row["ref"], other["ref"]} <= set(on_record) and (why := _speaks_for_one_woman(one, another))
+        if not {row["ref"], other["ref"]} <= set(on_record) and (weighed := _speaks_for_one_woman(one, another))
     ]
     if not found or interview.ask(_question_of_rows(found)) == OTHERS:
         return []
@@ -71,19 +73,26 @@ def _described(row: Row) -> Described:
     return Described(row["known_as"] or "", row["full_name"] or "", row["date_of_birth"])
 
 
-def _speaks_for_one_woman(one: Described, another: Described) -> str:
+def _speaks_for_one_woman(one: Described, another: Described) -> Weighed | None:
     weight, why = compare(one, another)
     least = ONE_SLIP + BORN_SAME if one.born and another.born else SAME_NAME
-    return ", ".join(why) if weight >= least else ""
+    return (weight, why) if weight >= least else None
 
 
-def _question_of_rows(found: list[tuple[Row, Row, str]]) -> Question:
+def _question_of_rows(found: list[tuple[Row, Row, Weighed]]) -> Question:
     pairs = [
-        f"{row['ref']} and {other['ref']}, rows {row.number} and {other.number} ({why})" for row, other, why in found
+        f"{row['ref']} and {other['ref']}, rows {row.number} and {other.number} ({', '.join(why)})"
+        for row, other, (_, why) in found
     ]
     text = f"Women: two references may be of one woman: {_listed(pairs)}. Are they?"
     choices = (Choice(OTHERS, "They are two women: add both"), Choice(SAME, "They are one: show the rows to correct"))
-    return Question("same-woman-twice", WOMEN.name, "ref", text, choices, OTHERS, rows=len(found))
+    proposal = _proposal([weight for _, _, (weight, _) in found])
+    return Question("same-woman-twice", WOMEN.name, "ref", text, choices, proposal, rows=len(found))
+
+
+def _proposal(weights: Sequence[int]) -> str:
+    """They are the same where name and birth date agree, of every one; else a person must look."""
+    return SAME if min(weights) >= SAME_NAME + BORN_SAME else OTHERS
 
 
 def _listed(pairs: list[str]) -> str:

@@ -13,7 +13,6 @@ from sessions_log.importing.bindings import BINDINGS, Binding, Values, digest
 from sessions_log.importing.lookalikes import SAME, NewRow, ask_alike, keep_time, pair_alike
 from sessions_log.importing.reading import Reading
 from sessions_log.importing.women import COLUMN_OF_FIELD, present_women, woman_values
-from women.codes import ProgrammeClock
 from women.models import Cohort
 from women.reading import erased_refs
 from women.withdrawn import withdrawn_keys
@@ -118,19 +117,18 @@ def _leave_erased(plan: Plan) -> None:
 
 
 def _practice_values(reading: Reading) -> tuple[Values, Values]:
-    said = reading.practice
+    """What the sheet Practice says: a key that is not there, or blank, leaves what is here."""
     names = ("name", "nation", "delivered_by", "commissioned_by", "went_live_on")
     scoping = ("scoping_as_of", "scoping_women", "scoping_children")
-    practice = {name: said[name] for name in names + scoping}
-    for name in ("delivered_by", "commissioned_by"):
-        practice[name] = practice[name] or ""
-    cohort = {
-        "number": said["cohort_number"],
-        "starts_on": said["cohort_starts_on"],
-        "capacity": said["cohort_capacity"],
-        "programme_clock": said["programme_clock"] or ProgrammeClock.COHORT,
+    fields = {
+        "number": "cohort_number",
+        "starts_on": "cohort_starts_on",
+        "capacity": "cohort_capacity",
+        "programme_clock": "programme_clock",
     }
-    return practice, cohort
+    said = {name: value for name, value in reading.practice.values.items() if value is not None}
+    practice = {name: said[name] for name in names + scoping if name in said}
+    return practice, {field: said[key] for field, key in fields.items() if key in said}
 
 
 def _practice_changes(plan: Plan, practice: Practice) -> list[tuple[str, Any, Any]]:

@@ -78,6 +78,23 @@ def test_a_corrected_workbook_corrects(published):
     assert Contact.objects.count() == 1125
 
 
+@pytest.mark.parametrize("blank", [None, ""])
+def test_a_key_of_the_practice_that_is_not_there_or_blank_leaves_what_is_here(published, blank):
+    kept = ("delivered_by", "commissioned_by", "went_live_on", "scoping_as_of", "scoping_women", "scoping_children")
+    before = [getattr(published, name) for name in kept]
+    Cohort.objects.update(programme_clock="woman")
+    assert all(before)
+    checked = service.check_for_practice(
+        workbook({} if blank is None else {**dict.fromkeys(kept, blank), "programme_clock": blank}),
+        practice=published, now=NOW,
+    )  # fmt: skip
+    assert (checked.faults, checked.plan.practice_changes) == ([], [])
+    service.apply(checked, practice=published, by=None)
+    published.refresh_from_db()
+    assert [getattr(published, name) for name in kept] == before
+    assert Cohort.objects.get().programme_clock == "woman"
+
+
 def test_a_record_absent_from_the_workbook_stays_and_is_listed(published):
     content = edited(
         ROTHERHAM.read_bytes(),

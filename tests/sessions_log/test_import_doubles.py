@@ -46,6 +46,20 @@ def test_many_are_one_question(in_rotherham):
     assert "and 2 more" in question.text
 
 
+@pytest.mark.parametrize(("born", "proposal"), [(BORN, SAME), (None, OTHERS)])
+def test_a_name_and_a_birth_date_that_agree_propose_the_same(in_rotherham, born, proposal):
+    (question,) = asked(check(workbook(Women=[{"ref": "A1", "date_of_birth": born} | NEW]), in_rotherham))
+    assert question.proposal == proposal
+    twice = [{"ref": ref, "full_name": "Amy Jones"} | TWO | {"date_of_birth": born} for ref in ("A1", "A2")]
+    (question,) = asked_of_rows(check(workbook(Women=twice), in_rotherham))
+    assert question.proposal == proposal
+
+
+def test_a_row_whose_reference_cannot_be_read_is_not_asked_about(in_rotherham):
+    found = check(workbook(Women=[{"ref": "", "date_of_birth": BORN} | NEW]), in_rotherham)
+    assert (asked(found), [fault.column for fault in found.faults]) == ([], ["ref"])
+
+
 @pytest.mark.parametrize(
     "rows",
     [
