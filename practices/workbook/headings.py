@@ -6,7 +6,7 @@ from typing import Any
 from practices.workbook.cells import BadCell, as_written, is_blank
 from practices.workbook.faults import Fault, Remark
 from practices.workbook.layout import Rows, cell_at, column_words
-from practices.workbook.naming import likeness, name_key, nearest, propose
+from practices.workbook.naming import NEAR_ENOUGH, likeness, name_key, nearest, propose
 from practices.workbook.opening import RawSheet
 from practices.workbook.questions import LEAVE_OUT, Interview, Question, choices_of
 from practices.workbook.sheets import Column, Sheet, SheetRead
@@ -57,7 +57,8 @@ def _ask_columns(
         for position in unknown
         if filled[position]
     }
-    proposals = propose(missing, scores)
+    hollow = {name for name, place in positions.items() if not _filled(rows, raw.header, place)}
+    proposals = propose([*missing, *sorted(hollow)], scores)
     for position in unknown:
         words, cells = column_words(raw, position), filled[position]
         if not cells:
@@ -66,13 +67,14 @@ def _ask_columns(
                     Remark(sheet.name, f"The column “{words}” is not known and is empty: it was passed over.")
                 )
             continue
-        order = [name for _, name in nearest(missing, scores[position])]
+        alike = [name for name in sheet.names() if name in hollow and scores[position](name) >= NEAR_ENOUGH]
+        order = [name for _, name in nearest(missing + alike, scores[position])]
         cells_words = "1 filled cell" if len(cells) == 1 else f"{len(cells)} filled cells"
         question = Question(
             "column", sheet.name, words,
             f"The column “{words}” of the sheet {sheet.name} is not known and holds {cells_words}. Which column is it?",
             choices_of(order, leave_out="Leave it out: it is none of these"),
-            proposals.get(position, LEAVE_OUT), rows=len(cells), stops=bool(missing),
+            proposals.get(position, LEAVE_OUT), rows=len(cells), stops=bool(order),
         )  # fmt: skip
         answer = interview.ask(question)
         if answer == LEAVE_OUT and interview.is_open(question):
@@ -85,10 +87,11 @@ def _ask_columns(
                     passed_over=True,
                 )
             )
-        elif answer in positions:
+        elif answer in positions and answer not in hollow:
             found.faults.append(_twice(sheet.name, raw, answer, words))
         else:
-            positions[answer] = position
+            positions[answer] = position  # also in place of one of ours that is empty
+            hollow.discard(answer)
             if interview.is_open(question):
                 continue
             found.remarks.append(Remark(sheet.name, f"The column “{words}” was taken for {answer}."))
@@ -105,13 +108,14 @@ def _score(heading: str, sheet: Sheet, cells: Sequence[Any]) -> Callable[[str], 
     sample = cells[:SAMPLE]
 
     def score(name: str) -> float:
-        readable = sum(_can_read(columns[name], cell) for cell in sample) / len(sample)
+        readable = sum(can_read(columns[name], cell) for cell in sample) / len(sample)
         return likeness(heading, name) * (0.5 + 0.5 * readable)
 
     return score
 
 
-def _can_read(column: Column, cell: Any) -> bool:
+def can_read(column: Column, cell: Any) -> bool:
+    """Whether a column's reader takes a cell."""
     try:
         column.read(cell)
     except BadCell:

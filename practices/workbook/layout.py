@@ -14,6 +14,7 @@ from practices.workbook.questions import LEAVE_OUT, Choice, Interview, Question
 Rows = list[list[Any]]
 MOST_ABOVE = 30  # rows in which headings are looked for
 TOTAL = re.compile(r"(grand|sub|overall)?[\s-]*(totals?|sum|count|average|mean|gesamt)\b", re.IGNORECASE)
+NO_TOTAL = re.compile(r"[^\W\d]+[-_/.#]?\d\w*")  # a reference, like SUM-001
 NUMBER = re.compile(r"[-+£]?\d[\d,]*(\.\d+)?%?")
 
 
@@ -116,7 +117,7 @@ def _adds_up(row: list[Any], *, has_sum: bool) -> bool:
     """Whether a row is the word “Total”, or a sum, and numbers alone."""
     filled = [cell for cell in row if not is_blank(cell)]
     words = [cell for cell in filled if isinstance(cell, str) and not isinstance(cell, ErrorCell)]
-    labels = [word for word in words if TOTAL.match(as_written(word))]
+    labels = [word for word in words if TOTAL.match(said := as_written(word)) and not NO_TOTAL.fullmatch(said)]
     others = [word for word in words if word not in labels and not NUMBER.fullmatch(as_written(word))]
     numbers = all(isinstance(cell, (str, int, float)) for cell in filled)
     return bool(labels or has_sum) and not others and numbers

@@ -8,6 +8,7 @@ from practices.workbook.columns import settle_columns
 from practices.workbook.faults import Remark
 from practices.workbook.headings import place_columns
 from practices.workbook.layout import find_header, say_header, without_hidden, without_totals
+from practices.workbook.notes import ask_above, without_notes
 from practices.workbook.opening import RawSheet
 from practices.workbook.questions import Interview
 from practices.workbook.sheets import NOT_YET, SKIPPED, Column, Row, Sheet, SheetRead, day_of, missing_column
@@ -30,6 +31,8 @@ def read_sheet(sheet: Sheet, raw: RawSheet | None, *, today: date, interview: In
     rows = without_totals(raw, rows, sheet.name, interview, found.remarks)
     raw.positions = positions = place_columns(found, raw, rows, interview)
     found.missing = {column.name for column in sheet.columns if column.name not in positions}
+    ask_above(found, raw, positions, interview)
+    rows = without_notes(found, rows, positions, interview)
     rows = settle_columns(found, rows, positions, interview, from_1904=raw.from_1904)
     for number, cells in enumerate(rows[raw.header + 1 :], start=raw.header + 2):
         if all(is_blank(cell) for cell in cells):

@@ -6,7 +6,7 @@ from practices.workbook.cells import as_written, is_blank
 from practices.workbook.faults import Fault, Remark
 from practices.workbook.layout import find_header
 from practices.workbook.marking import WHAT_TO_FIX
-from practices.workbook.naming import likeness, name_key, nearest, propose
+from practices.workbook.naming import NEAR_ENOUGH, likeness, name_key, nearest, propose
 from practices.workbook.opening import RawSheet
 from practices.workbook.questions import LEAVE_OUT, Interview, Question, choices_of
 from practices.workbook.sheets import Sheet
@@ -33,13 +33,16 @@ def recognise(
     unknown = [one for one in unknown if name_key(one.name) not in OUR_OWN]
     missing = [sheet for sheet in sheets if sheet.name not in found]
     filled = {place: one for place, one in enumerate(unknown) if _rows_of(one)}
-    scores = {place: _score(one, missing) for place, one in filled.items()}
-    proposals = propose([sheet.name for sheet in missing], scores)
+    hollow = [sheet for sheet in sheets if sheet.name in found and not _rows_of(found[sheet.name])]
+    scores = {place: _score(one, missing + hollow) for place, one in filled.items()}
+    empty = {sheet.name for sheet in hollow}  # ours, but without a row: another that is like it may stand in its place
+    proposals = propose([sheet.name for sheet in missing + hollow], scores)
     for place, one in enumerate(unknown):
         if place not in filled:
             remarks.append(Remark(one.name, "This sheet is not known and is empty: it was passed over."))
             continue
-        order = [name for _, name in nearest([sheet.name for sheet in missing], scores[place])]
+        alike = [sheet.name for sheet in hollow if scores[place](sheet.name) >= NEAR_ENOUGH]
+        order = [name for _, name in nearest([*(sheet.name for sheet in missing), *alike], scores[place])]
         question = _question(one, order, proposals.get(place, LEAVE_OUT), name_key(one.name) in ours)
         answer = interview.ask(question)
         if answer == LEAVE_OUT and interview.is_open(question):
@@ -47,12 +50,13 @@ def recognise(
         if answer == LEAVE_OUT:
             words = f"This sheet is not known and was passed over: {_rows_words(one)}."
             remarks.append(Remark(one.name, words, passed_over=True))
-        elif answer in found:
+        elif answer in found and answer not in empty:
             faults.append(
                 Fault(one.name, None, "", "", f"Two sheets are taken for {answer}: put their rows in one sheet.")
             )
         else:
             found[answer] = one
+            empty.discard(answer)
             if interview.is_open(question):
                 continue
             remarks.append(Remark(answer, f"The sheet “{one.name}” was taken for {answer}."))

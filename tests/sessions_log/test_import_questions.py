@@ -263,6 +263,12 @@ class TestTotals:
         (question,) = check(content, in_rotherham).reading.interview.asked
         assert rows_of(check(content, in_rotherham, {question.id: "read"}))[0] == 2
 
+    @pytest.mark.parametrize("ref", ["SUM-001", "Total-7", "COUNT12", "sum/3"])
+    def test_a_reference_with_digits_is_no_total(self, ref, in_rotherham):
+        content = workbook(Women=[{"ref": ref}, {"ref": "A2"}])
+        found = check(content, in_rotherham)
+        assert (found.reading.interview.asked, rows_of(found)[0]) == ([], 2)
+
 
 class TestHidden:
     def test_hidden_rows_and_columns_are_said_and_asked(self, in_rotherham):
@@ -317,3 +323,108 @@ def test_names_that_fold_alike_are_one():
     assert (
         len({name_key(name) for name in ("agreed_on", "Agreed on", " AGREED-ON: ", "agreedOn", "Agreed\u00a0on")}) == 1
     )
+
+
+class TestNotes:
+    @pytest.mark.parametrize("words", ["Last updated 31 March 2019", "Pink = closed", "6 women", "Notes"])
+    def test_notes_under_a_table_are_asked_about_and_are_no_women(self, words, in_rotherham, small_rows):
+        def change(book):
+            book["Women"]["A10"] = words
+            book["Women"]["A11"] = "Ask the lead before you change anything"
+
+        found = check(changed(change), in_rotherham)
+        (question,) = found.open_questions
+        assert question.text == "Rows 10–11 of Women hold words and no record: leave them out?"
+        assert not found.is_clean
+        left = check(changed(change), in_rotherham, as_proposed(found))
+        assert left.is_clean
+        assert rows_of(left) == small_rows
+        (remark,) = [remark for remark in left.reading.remarks if remark.passed_over]
+        assert (remark.sheet, remark.rows) == ("Women", (10, 11))
+        read = check(changed(change), in_rotherham, {question.id: "read"})
+        assert rows_of(read)[0] == small_rows[0] + 2
+
+    def test_an_explanation_under_the_headings_is_asked_about(self, in_rotherham, small_rows):
+        def change(book):
+            book["Women"].insert_rows(2)
+            for place, words in enumerate(("Our reference", "First name", "Full name", "When born"), start=1):
+                book["Women"].cell(row=2, column=place, value=words)
+
+        found = check(changed(change), in_rotherham)
+        assert [one.text for one in found.open_questions] == ["Row 2 of Women holds words and no record: leave it out?"]
+        assert (found.faults, rows_of(found)) == ([], small_rows)
+
+    def test_a_note_under_another_sheet_is_asked_about(self, in_rotherham, small_rows):
+        found = check(changed(lambda book: book["Contacts"].append(["Ask Sam for the rest"])), in_rotherham)
+        assert [(one.kind, one.sheet) for one in found.open_questions] == [("notes", "Contacts")]
+        assert (found.faults, rows_of(found)) == ([], small_rows)
+
+    def test_a_woman_with_a_date_or_a_like_reference_is_no_note(self, in_rotherham, small_rows):
+        def change(book):
+            book["Women"].append(["ANNA"])
+            book["Women"].cell(row=book["Women"].max_row, column=11, value=D(2018, 9, 1))
+            book["Women"].append(["RTH-0099"])
+
+        found = check(changed(change), in_rotherham)
+        assert found.open_questions == []
+        assert rows_of(found)[0] == small_rows[0] + 2
+
+
+class TestHeadingsInTheMiddle:
+    @pytest.mark.parametrize("above", [1, 2])
+    def test_records_above_the_headings_stop_the_import(self, above, in_rotherham, small_rows):
+        def change(book):
+            sheet = book["Women"]
+            headings = [cell.value for cell in sheet[1]]
+            sheet.delete_rows(1)
+            sheet.insert_rows(above + 1)
+            for place, words in enumerate(headings, start=1):
+                sheet.cell(row=above + 1, column=place, value=words)
+
+        found = check(changed(change), in_rotherham)
+        (question,) = found.open_questions
+        assert (question.kind, question.rows, question.proposal) == ("above", above, "correct")
+        assert any(fault.sheet == "Women" and "move the headings to the top" in fault.message for fault in found.faults)
+        assert not check(changed(change), in_rotherham, as_proposed(found)).is_clean
+        left = check(changed(change), in_rotherham, {question.id: "leave_out"})
+        assert rows_of(left)[0] == small_rows[0] - above
+
+    def test_a_wide_title_is_no_record(self, in_rotherham, small_rows):
+        def change(book):
+            book["Women"].insert_rows(1)
+            for place, words in enumerate(("Who", "Name", "", "", "About her", "", "", "", "", "Dates"), start=1):
+                book["Women"].cell(row=1, column=place, value=words)
+
+        found = check(changed(change), in_rotherham)
+        assert (found.faults, found.open_questions, rows_of(found)) == ([], [], small_rows)
+
+
+class TestEmptyOfOurs:
+    def test_an_empty_column_of_ours_is_missing_where_a_full_one_is_like_it(self, in_rotherham, small_rows):
+        def change(book):
+            sheet = book["Women"]
+            place = next(cell.column for cell in sheet[1] if cell.value == "agreed_on")
+            sheet.cell(row=1, column=22, value="Date agreed")
+            for row in range(2, sheet.max_row + 1):
+                sheet.cell(row=row, column=22, value=sheet.cell(row=row, column=place).value)
+                sheet.cell(row=row, column=place).value = None
+
+        found = check(changed(change), in_rotherham)
+        (question,) = found.open_questions
+        assert (question.column, question.proposal) == ("Date agreed", "agreed_on")
+        again = check(changed(change), in_rotherham, as_proposed(found))
+        assert (again.faults, again.open_questions, rows_of(again)) == ([], [], small_rows)
+        agreed = [row["agreed_on"] for row in check(small(), in_rotherham).reading.sheets["Women"].rows]
+        assert [row["agreed_on"] for row in again.reading.sheets["Women"].rows] == agreed
+        assert any(agreed)
+
+    def test_an_empty_sheet_of_ours_is_missing_where_a_full_one_is_like_it(self, in_rotherham, small_rows):
+        def change(book):
+            book["Contacts"].title = "Contacts 2018-19"
+            book.create_sheet("Contacts").append([cell.value for cell in book["Contacts 2018-19"][1]])
+
+        found = check(changed(change), in_rotherham)
+        (question,) = found.open_questions
+        assert (question.sheet, question.proposal) == ("Contacts 2018-19", "Contacts")
+        again = check(changed(change), in_rotherham, as_proposed(found))
+        assert (again.faults, again.open_questions, rows_of(again)) == ([], [], small_rows)
