@@ -1,12 +1,13 @@
 """Fields that people fill in with a thumb: dates in three boxes, days that are mostly today, scores, choices."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from practices.dates import NotADate, parse_date
+from practices.durations import parse_minutes, parse_time_of_day
 
 PARTS = ("Day", "Month", "Year")
 NOT_A_DATE = "Enter a real date, like 27 3 1994."
@@ -108,6 +109,15 @@ class DayField(forms.DateField):
         return found
 
 
+class MinutesField(forms.IntegerField):
+    """Minutes as people write them: 45, 20 mins, 1h30."""
+
+    def to_python(self, value: Any) -> int | None:
+        """The minutes, or ValidationError."""
+        found = parse_minutes(value) if isinstance(value, str) else None
+        return super().to_python(value) if found is None else found
+
+
 class DayPicker(forms.DateInput):
     """The phone's own date picker."""
 
@@ -126,6 +136,17 @@ class TimePicker(forms.TimeInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         """Without seconds."""
         super().__init__({"class": "pause-time", **(attrs or {})}, format="%H:%M")
+
+
+class ClockField(forms.TimeField):
+    """A time of day: the phone's picker gives one, and where there is no picker people type 9.45 or 9:45 pm."""
+
+    widget = TimePicker
+
+    def to_python(self, value: Any) -> time | None:
+        """The time, or ValidationError."""
+        found = parse_time_of_day(value) if isinstance(value, str) else None
+        return super().to_python(value) if found is None else found
 
 
 class ScoreStrip(forms.RadioSelect):

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from practices.dates import NoSuchDate, NotADate, parse_moment, parse_month
+from practices.durations import parse_minutes
 from practices.london import AN_HOUR, NoSuchTime, moment_at
 from practices.plain_text import has_unseen, plain
 
@@ -15,11 +16,6 @@ WRITE_A_DATE = "Write a date like 14/03/2019"
 WRITE_A_TIME = "Write a date and time like 14/03/2019 10:30"
 DAY_ZERO = datetime(1899, 12, 30)  # of Excel's numbers of days
 FIRST_DAY, LAST_DAY = 7306, 73050  # 1920 to 2099: other numbers are no dates of ours
-HOURS_AND_MINUTES = re.compile(
-    r"(?:(\d+(?:\.\d+)?)\s*(?:h|hr|hrs|hour|hours)\b\.?)?[\s,]*(?:and\s+)?"
-    r"(?:(\d+)\s*(?:m|min|mins|minute|minutes)?\.?)?", re.IGNORECASE,
-)  # fmt: skip
-CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 
 
 class BadCell(Exception):
@@ -127,12 +123,8 @@ def minutes(*, highest: int) -> Reader:
         if isinstance(value, time):
             return value.hour * 60 + value.minute
         written = as_written(value)
-        if isinstance(value, str) and (match := CLOCK.fullmatch(written)):
-            return _within(int(match[1]) * 60 + int(match[2]), 0, highest)
-        match = HOURS_AND_MINUTES.fullmatch(written) if isinstance(value, str) else None
-        if match is None or not (match[1] or match[2]):
-            return int(plain_number(value))
-        return _within(round(float(match[1] or 0) * 60) + int(match[2] or 0), 0, highest)
+        found = parse_minutes(written) if isinstance(value, str) else None
+        return int(plain_number(value)) if found is None else _within(found, 0, highest)
 
     return Reader(read, f"Minutes, 0 to {highest:,}: 45, 45 mins or 1h 30")
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from practices.forms.fields import DayField, DayPicker, MarkedWords, TimePicker
+from practices.forms.fields import ClockField, DayField, DayPicker, MarkedWords, MinutesField
 from practices.forms.record import CHANGED_MEANWHILE, SentForm, as_shown
 from practices.london import NoSuchTime, moment_at
 from sessions_log.codes import ContactMode, ContactOutcome
@@ -31,13 +31,13 @@ class AmendmentForm(SentForm):
     )  # fmt: skip
     outcome = forms.ChoiceField(label="Did it happen?", choices=ContactOutcome.choices)
     mode = forms.ChoiceField(label="How")
-    minutes = forms.IntegerField(
+    minutes = MinutesField(
         label="Minutes", required=False, min_value=0, max_value=MINUTES_OF_A_DAY,
         widget=forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-4"}),
         error_messages={"max_value": "This is over 24 hours. Enter the minutes of this one contact."},
     )  # fmt: skip
     on = DayField(label="Day", widget=DayPicker(), error_messages={"required": "Enter the day."})
-    at = forms.TimeField(label="Time it began", widget=TimePicker())
+    at = ClockField(label="Time it began")
     seen = forms.JSONField(required=False, widget=forms.HiddenInput())
 
     def __init__(

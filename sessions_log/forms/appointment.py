@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from practices.forms.fields import DayField, DayPicker, Pills, TimePicker
+from practices.forms.fields import ClockField, DayField, DayPicker, Pills
 from practices.forms.record import RecordForm
 from practices.london import NoSuchTime, moment_at
 from sessions_log.codes import CANCELLED, Attendance, Service
@@ -37,7 +37,7 @@ class AppointmentForm(RecordForm):
         label="Day", widget=DayPicker(),
         error_messages={"required": "Enter the day.", "invalid": "Enter a real date."},
     )  # fmt: skip
-    time = forms.TimeField(label="Time", widget=TimePicker(), error_messages={"required": "Enter the time."})
+    time = ClockField(label="Time", error_messages={"required": "Enter the time."})
 
     class Meta:
         model = Appointment

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from practices.codes import AreaOfLife
-from practices.forms.fields import Checks, DayField, DayPicker, MarkedWords, Pills, ScoreStrip, TimePicker
+from practices.forms.fields import Checks, ClockField, DayField, DayPicker, MarkedWords, MinutesField, Pills, ScoreStrip
 from practices.london import NoSuchTime, moment_at
 from sessions_log.codes import (
     CHANNEL_OF_MODE,
@@ -106,7 +106,7 @@ class ContactForm(WhenForm):
     unsafe_reason = forms.CharField(
         label="Why this way today?", required=False, max_length=300,
     )  # fmt: skip
-    minutes = forms.IntegerField(
+    minutes = MinutesField(
         label="Minutes", required=False,
         widget=forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-4"}),
     )  # fmt: skip
@@ -119,7 +119,7 @@ class ContactForm(WhenForm):
     next_on = DayField(
         label="Day", required=False, widget=DayPicker(), error_messages={"invalid": "Enter a real date."}
     )
-    next_at = forms.TimeField(label="Time", required=False, widget=TimePicker())
+    next_at = ClockField(label="Time", required=False)
     next_service = forms.ChoiceField(
         label="With", required=False,
         choices=[("", "Choose a service"), *[(s.value, s.label) for s in Service if s is not Service.OTHER]],

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from practices.bidi import isolated
 from practices.codes import AreaOfLife
-from practices.forms.fields import Checks, MarkedWords
+from practices.forms.fields import Checks, MarkedWords, MinutesField
 from sessions_log.forms.contact import LONGEST_NOTE, covering
 from sessions_log.forms.when import WhenForm
 from sessions_log.models.contact import MINUTES_OF_A_DAY
@@ -22,7 +22,7 @@ class GroupForm(WhenForm):
     women = forms.MultipleChoiceField(
         label="Who came", widget=Checks, error_messages={"required": "Choose at least one woman."}
     )
-    minutes = forms.IntegerField(
+    minutes = MinutesField(
         label="Minutes", min_value=0, max_value=MINUTES_OF_A_DAY,
         widget=forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-4"}),
         error_messages={"max_value": "This is over 24 hours. Enter the minutes of this one activity."},

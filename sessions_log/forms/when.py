@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from practices.forms.fields import DayField, DayPicker, Pills, TimePicker
+from practices.forms.fields import ClockField, DayField, DayPicker, Pills
 from practices.forms.record import SentForm
 from practices.london import LONDON, NoSuchTime, day_in_london, moment_at
 
@@ -24,7 +24,7 @@ class WhenForm(SentForm):
         label="Which day", required=False, widget=DayPicker(),
         error_messages={"invalid": "Enter a real date, like 27 3 2026."},
     )  # fmt: skip
-    at = forms.TimeField(label="Time it began", widget=TimePicker(), error_messages={"required": "Enter a time."})
+    at = ClockField(label="Time it began", error_messages={"required": "Enter a time."})
     served_on = DayField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:

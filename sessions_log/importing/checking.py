@@ -12,6 +12,7 @@ from sessions_log.codes import OUTCOMES_OF_AREA, SupportOutcome
 from sessions_log.importing.bindings import digest
 from sessions_log.importing.doubles import TWICE, ask_who_stands_twice
 from sessions_log.importing.reading import Reading
+from sessions_log.importing.spellings import Spellings, settle_others, settle_own
 from sessions_log.importing.women import present_women
 from sessions_log.models import LocalOutcome
 from sessions_log.workbook import APPOINTMENTS, CONTACTS, SUPPORT
@@ -57,6 +58,7 @@ def known_in_scope() -> Known:
 
 def check(reading: Reading, known: Known) -> None:
     """Add to `reading` every fault and remark that needs more than one row to see."""
+    _settle_references(reading, known)
     reading.faults += list(_standing_twice(reading, WOMEN, ("ref",), "ref"))
     reading.faults += list(_standing_twice(reading, GOALS, ("goal_ref",), "goal_ref"))
     reading.faults += list(_unknown(reading, OF_A_WOMAN, WOMEN, "ref", known.women))
@@ -68,6 +70,17 @@ def check(reading: Reading, known: Known) -> None:
     reading.remarks += list(_ethnicity_on_no_list(reading))
     twice = ask_who_stands_twice(reading.rows(WOMEN), known.women, reading.interview)
     reading.faults += [other.fault("ref", TWICE.format(row.number)) for row, other in twice]
+
+
+def _settle_references(reading: Reading, known: Known) -> None:
+    for parents, key, column, refs, sheets in (
+        (WOMEN, "ref", "woman_ref", known.women, OF_A_WOMAN),
+        (GOALS, "goal_ref", "goal_ref", set(known.goals_set_on), (GOAL_SCORES,)),
+    ):
+        settle_own(reading.sheets[parents.name], key, refs, reading.interview)
+        there = {row[key] for row in reading.rows(parents) if row[key]} | refs
+        for sheet in sheets:
+            reading.remarks += settle_others(reading.sheets[sheet.name], column, there)
 
 
 def _standing_twice(reading: Reading, sheet: Sheet, key: tuple[str, ...], column: str) -> Iterator[Fault]:
@@ -98,16 +111,17 @@ def _unknown(reading: Reading, sheets: tuple[Sheet, ...], parents: Sheet, key: s
     missed = [
         row for sheet in sheets for row in reading.rows(sheet) if row[column] is not None and row[column] not in there
     ]
+    spellings = Spellings(there)
     unsure = sum(not row.is_sure(key) for row in read.rows)
     explained = {ref for ref, _ in Counter(row[column] for row in missed).most_common(unsure)}
     for row in missed:
         if row[column] in explained:
             row.unsure.add(column)
         else:
-            yield row.fault(
-                column,
-                f"There is no {row[column]} in the sheet {parents.name}. Correct the reference, or add the row there.",
-            )
+            alike = " or ".join(spellings.alike(row[column]))
+            near = f" It may be {alike}." if alike else ""
+            advice = "Correct the reference, or add the row there."
+            yield row.fault(column, f"There is no {row[column]} in the sheet {parents.name}.{near} {advice}")
 
 
 def _scored_before_set(reading: Reading, known: Known) -> Iterator[Fault]:

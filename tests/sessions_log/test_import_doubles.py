@@ -120,3 +120,40 @@ def test_two_rows_of_one_woman_are_one_question(in_rotherham, one, another):
 def test_two_women_who_share_less_are_not(in_rotherham, one, another):
     content = workbook(Women=[{"ref": "A1"} | one, {"ref": "A2"} | another])
     assert asked_of_rows(check(content, in_rotherham)) == []
+
+
+def asked_of_spellings(found):
+    return [question for question in found.open_questions if question.kind == "same-reference"]
+
+
+@pytest.mark.parametrize("spelling", ["N 001", "n001", "N\u2013001", "'N-001", "N - 001"])
+def test_a_reference_in_another_spelling_is_asked_about_and_is_hers(in_rotherham, spelling):
+    contact = {"woman_ref": spelling, "started_at": "1/4/2019 10:00", "mode": "phone", "outcome": "no_reply"}
+    content = workbook(Women=[{"ref": spelling, "offered_on": date(2018, 8, 1)}], Contacts=[contact])
+    found = check(content, in_rotherham)
+    (question,) = asked_of_spellings(found)
+    assert (question.rows, question.proposal, "N-001" in question.text) == (1, SAME, True)
+    same = check(content, in_rotherham, {question.id: SAME})
+    assert (same.is_clean, same.reading.sheets["Women"].rows[0]["ref"]) == (True, "N-001")
+    assert any("is read as N-001" in remark.message for remark in same.reading.remarks)
+    others = check(content, in_rotherham, {question.id: OTHERS})
+    assert others.reading.sheets["Contacts"].rows[0]["woman_ref"] == spelling.upper()
+
+
+def test_a_spelling_that_two_may_be_meant_by_is_an_error_that_names_them(in_rotherham):
+    women = [{"ref": ref, "offered_on": date(2018, 8, 1)} for ref in ("H-103", "H 103", "H-1 03")]
+    contact = {"woman_ref": "h103", "started_at": "1/4/2019 10:00", "mode": "phone", "outcome": "no_reply"}
+    (fault,) = check(workbook(Women=women, Contacts=[contact]), in_rotherham).faults
+    assert "It may be H 103 or H-103." in fault.message
+
+
+def test_a_spelling_of_somebody_who_may_not_be_seen_names_nobody(in_rotherham, nicola):
+    from practices.permissions import Role
+    from practices.tenancy.scope import practice_scope
+    from tests.conftest import user_of
+
+    nicola.restricted_because = "special_risk"
+    nicola.save()
+    with practice_scope(in_rotherham.pk, reader=str(user_of(Role.COORDINATOR).pk)):
+        found = check(workbook(Women=[{"ref": "N 001", "offered_on": date(2018, 8, 1)}]), in_rotherham)
+        assert asked_of_spellings(found) == []

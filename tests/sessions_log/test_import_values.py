@@ -47,7 +47,8 @@ def test_a_time_in_each_of_its_spellings(written, in_rotherham):
 @pytest.mark.parametrize(
     ("written", "minutes"),
     [("5 mins", 5), ("45 minutes", 45), ("45min.", 45), ("1h 30", 90), ("1 hr 30 mins", 90), ("1.5 hours", 90),
-     ("2 hours", 120), ("1:30", 90), ("90m", 90), (" 30 ", 30), ("1 hour and 5 minutes", 65), ("1,000", 1000)],
+     ("2 hours", 120), ("1:30", 90), ("90m", 90), (" 30 ", 30), ("1 hour and 5 minutes", 65), ("1,000", 1000),
+     ("1h30", 90), ("2h30m", 150), ("45'", 45), ("1½ hours", 90), ("½ hour", 30), ("~45", 45)],
 )  # fmt: skip
 def test_minutes_with_their_unit(written, minutes, in_rotherham):
     rows = [{"woman_ref": "A1", "started_at": "1/4/2019 10:00", "mode": "phone", "outcome": "made", "minutes": written}]

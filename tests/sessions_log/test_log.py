@@ -2,13 +2,18 @@
 
 import re
 import uuid
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from practices.forms.fields import MinutesField
 from practices.models import Submission
 from practices.permissions import Role
+from sessions_log.forms.amendment import AmendmentForm
+from sessions_log.forms.appointment import AppointmentForm
+from sessions_log.forms.contact import ContactForm
 from sessions_log.models import Appointment, Contact, Support
 from tests.conftest import membership_of, scope_of
 from tests.factories import GoalFactory, PlaceFactory, SafeContactFactory
@@ -86,6 +91,26 @@ def test_a_visit_writes_scores_support_and_the_next_appointment_together(practit
         assert (support.area, support.outcome, support.on) == ("housing", "new_tenancy", yesterday)
         appointment = Appointment.objects.get()
         assert (appointment.service, appointment.attendance, appointment.accompanied) == ("gp", "scheduled", True)
+
+
+@pytest.mark.parametrize(("written", "minutes"), [("20 mins", 20), ("1h30", 90), ("1½ hours", 90), ("~45", 45)])
+def test_minutes_as_people_write_them(written, minutes):
+    assert MinutesField().clean(written) == minutes
+    assert {ContactForm.base_fields["minutes"].clean(written), AmendmentForm.base_fields["minutes"].clean(written)} == {
+        minutes
+    }
+
+
+@pytest.mark.parametrize(
+    ("written", "at"),
+    [("9.45", time(9, 45)), ("9:45 pm", time(21, 45)), ("0945", time(9, 45)), ("9pm", time(21)), ("12 am", time(0))],
+)
+def test_times_as_people_write_them(written, at):
+    fields = (ContactForm.base_fields["at"], AmendmentForm.base_fields["at"], AppointmentForm.base_fields["time"])
+    assert {field.clean(written) for field in fields} == {at}
+    for wrong in ("25:00", "9", "13 pm", "9.75"):
+        with pytest.raises(ValidationError):
+            fields[0].clean(wrong)
 
 
 BAD = [
