@@ -21,7 +21,7 @@ from reporting.disclosure.hiding import Earlier, hide
 from reporting.models import Narrative
 from reporting.presenting import Both, present_both
 from reporting.printing.sheets import write_sheets
-from reporting.quality.checking import check_quarter
+from reporting.quality.checking import Checked, check_quarter
 from reporting.quarters import Quarter
 
 DRAWN = ("hackney",)  # whose latest return has its PDFs too: the lead that the first page offers to sign in as
@@ -73,7 +73,7 @@ def counted_for(practice: Practice, lead: User, quarters: Sequence[Quarter]) -> 
     for quarter in quarters:
         built = quarter.end + BUILT_AFTER
         _write_narrative(quarter, by=lead, now=noon(built))
-        _let_stand(practice, quarter, by=lead, now=noon(built))
+        checked = _let_stand(practice, quarter, by=lead, now=noon(built))
         figures, beside = counted(practice, quarter, today=built, using="default")
         before = found[-1] if found and found[-1].quarter == quarter.previous else None
         earlier = Earlier(str(before.quarter), before.figures, before.more["hidden"]) if before else None
@@ -81,7 +81,7 @@ def counted_for(practice: Practice, lead: User, quarters: Sequence[Quarter]) -> 
             "narrative": narrative_of(quarter),
             "practice": practice_as_named(practice),
             "cohort": cohort_of(quarter),
-            "quality": quality_of(check_quarter(practice.pk, quarter, now=noon(built))),
+            "quality": quality_of(checked),
             **beside,
             "compared": _compared(found, quarter),
             "hidden": hide(figures, quarter_before=earlier),
@@ -109,11 +109,13 @@ def _write_narrative(quarter: Quarter, *, by: User, now: datetime) -> None:
     Narrative.objects.create(quarter=str(quarter), written_by=by, written_at=now, **texts)
 
 
-def _let_stand(practice: Practice, quarter: Quarter, *, by: User, now: datetime) -> None:
-    """Nothing that stops a return is open when the demonstration's leads send it."""
-    for checked in check_quarter(practice.pk, quarter, now=now):
-        if checked.blocks:
-            accept(quarter=quarter, findings=checked.open, because="not_yet", words="", by=by, now=now)
+def _let_stand(practice: Practice, quarter: Quarter, *, by: User, now: datetime) -> list[Checked]:
+    """Nothing that stops a return is open when the demonstration's leads send it; the checks as they stand then."""
+    checked = check_quarter(practice.pk, quarter, now=now)
+    blocking = [one for one in checked if one.blocks]
+    for one in blocking:
+        accept(quarter=quarter, findings=one.open, because="not_yet", words="", by=by, now=now)
+    return check_quarter(practice.pk, quarter, now=now) if blocking else checked
 
 
 def keep(wanted: Wanted, files: dict[str, bytes], *, submitted: bool, accepted: bool, analyst: User) -> None:

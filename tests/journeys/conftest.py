@@ -29,7 +29,9 @@ FLAGS = [
 ]  # fmt: skip
 AXE = (Path(__file__).parent / "axe.min.js").read_text()
 # what passes is not told node by node: on a page of many rows that took most of the time
-RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations']}"
+RULES = (
+    "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations']}"
+)
 JUDGED: set[tuple[str, str]] = set()  # pages in which axe found nothing
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 # what a browser says of a status that the page itself expects
