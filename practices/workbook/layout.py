@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from practices.workbook.cells import ErrorCell, as_written, is_blank
-from practices.workbook.faults import Remark, listed
+from practices.workbook.faults import MOST_NAMED, Remark, listed
 from practices.workbook.markup import column_letters
 from practices.workbook.naming import name_key
 from practices.workbook.opening import RawSheet
@@ -13,6 +13,7 @@ from practices.workbook.questions import LEAVE_OUT, Choice, Interview, Question
 
 Rows = list[list[Any]]
 MOST_ABOVE = 30  # rows in which headings are looked for
+FAR_DOWN = 300  # rows in which they are seen, and not taken
 TOTAL = re.compile(r"(grand|sub|overall)?[\s-]*(totals?|sum|count|average|mean|gesamt)\b", re.IGNORECASE)
 NO_TOTAL = re.compile(r"[^\W\d]+[-_/.#]?\d\w*")  # a reference, like SUM-001
 NUMBER = re.compile(r"[-+£]?\d[\d,]*(\.\d+)?%?")
@@ -30,12 +31,31 @@ def find_header(rows: Rows, names: Iterable[str]) -> int:
     return next((index for width in (2, 1) for index, count in enumerate(filled) if count >= width), 0)
 
 
+def is_too_low(rows: Rows, names: Iterable[str]) -> bool:
+    """Whether the headings stand below the rows in which they are looked for."""
+    keys = {name_key(name) for name in names}
+    counts = [
+        len({name_key(as_written(cell)) for cell in row if isinstance(cell, str)} & keys) for row in rows[:FAR_DOWN]
+    ]
+    return max(counts[MOST_ABOVE:], default=0) > 1 and max(counts[:MOST_ABOVE]) == 0
+
+
 def say_header(raw: RawSheet, name: str, remarks: list[Remark]) -> None:
     """Say that headings were found below the first row, and what stands above them."""
     if raw.header:
         above = [as_written(cell) for row in raw.rows[: raw.header] for cell in row if not is_blank(cell)]
         words = f"What stands above was passed over: “{'”, “'.join(above[:3])}”." if above else "Nothing stands above."
         remarks.append(Remark(name, f"The headings are in row {raw.header + 1}. {words}", passed_over=bool(above)))
+
+
+def say_notes(raw: RawSheet, name: str, remarks: list[Remark]) -> None:
+    """Say which cells have a note: what it says is not read."""
+    if raw.notes:
+        count = len(raw.notes)
+        what = "1 cell note was" if count == 1 else f"{count} cell notes were"
+        more = " and others" if count > MOST_NAMED else ""
+        words = f"{what} passed over: {', '.join(raw.notes[:MOST_NAMED])}{more}."
+        remarks.append(Remark(name, words, passed_over=True))
 
 
 def without_hidden(raw: RawSheet, name: str, interview: Interview, remarks: list[Remark]) -> Rows:

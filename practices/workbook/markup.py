@@ -3,6 +3,7 @@
 Runs in the reader's process (see `reader`), which limits what a hostile file can take.
 """
 
+import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
@@ -29,6 +30,8 @@ class SheetMarkup:
     sums: set[int] = field(default_factory=set)  # rows in which a formula adds up
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)  # like B2:B6
+    notes: list[str] = field(default_factory=list)  # cells that have a note, like B2
 
 
 def read_markup(package: zipfile.ZipFile) -> tuple[dict[str, SheetMarkup], bool]:
@@ -52,8 +55,22 @@ def read_markup(package: zipfile.ZipFile) -> tuple[dict[str, SheetMarkup], bool]
             markup = SheetMarkup(is_hidden=element.attrib.get("state", "visible") != "visible")
             with package.open(entry) as stream:
                 _read_sheet(stream, markup, month_styles)
+            markup.notes = _notes_of(package, entry, entries)
             found[element.attrib["name"]] = markup
     return found, from_1904
+
+
+def _notes_of(package: zipfile.ZipFile, entry: str, entries: set[str]) -> list[str]:
+    """The cells of a sheet that have a note (Excel's comments), in their order."""
+    folder, _, name = entry.rpartition("/")
+    links = f"{folder}/_rels/{name}.rels"
+    found: list[str] = []
+    for link in ElementTree.fromstring(package.read(links)) if links in entries else ():  # noqa: S314
+        target = posixpath.normpath(posixpath.join("/", folder, link.attrib.get("Target", ""))).lstrip("/")
+        if link.attrib.get("Type", "").endswith("/comments") and target in entries:
+            root = ElementTree.fromstring(package.read(target))  # noqa: S314
+            found += [one.attrib.get("ref", "") for one in root.iter() if one.tag.endswith("}comment")]
+    return found
 
 
 def _month_styles(package: zipfile.ZipFile) -> set[str]:
@@ -87,6 +104,8 @@ def _read_sheet(stream: Any, markup: SheetMarkup, month_styles: set[str]) -> Non
             _read_cell(element, (row, column), markup, month_styles)
         elif event == "end" and tag == "col" and _is_hidden(element, "width"):
             markup.hidden_columns += _columns_of(element)
+        elif event == "end" and tag == "mergeCell":
+            markup.merged.append(element.attrib.get("ref", ""))
         elif event == "end" and tag == "row":
             element.clear()
 

@@ -42,6 +42,8 @@ class RawSheet:
     hidden_columns: list[int] = field(default_factory=list)
     sums: list[int] = field(default_factory=list)  # rows in which a formula adds up
     from_1904: bool = False
+    merged: list[str] = field(default_factory=list)  # cells that are merged, like B2:B6
+    notes: list[str] = field(default_factory=list)  # cells that have a note, like B2
     taken_for: str = ""
     header: int = 0
     positions: dict[str, int] = field(default_factory=dict)

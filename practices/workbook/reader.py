@@ -71,6 +71,8 @@ def read(content: bytes) -> list[dict[str, Any]]:
                 "hidden_columns": markup.hidden_columns,
                 "sums": sorted(markup.sums),
                 "from_1904": from_1904,
+                "merged": markup.merged,
+                "notes": markup.notes,
             }
         )
     return sheets

@@ -5,9 +5,18 @@ from typing import Any
 
 from practices.workbook.cells import BadCell, DateAlone, ErrorCell, FormulaCell, SkippedTime, as_written, is_blank
 from practices.workbook.columns import settle_columns
-from practices.workbook.faults import Remark
+from practices.workbook.faults import Fault, Remark
 from practices.workbook.headings import place_columns
-from practices.workbook.layout import find_header, say_header, without_hidden, without_totals
+from practices.workbook.layout import (
+    MOST_ABOVE,
+    find_header,
+    is_too_low,
+    say_header,
+    say_notes,
+    without_hidden,
+    without_totals,
+)
+from practices.workbook.merging import with_merged
 from practices.workbook.notes import ask_above, without_notes
 from practices.workbook.opening import RawSheet
 from practices.workbook.questions import Interview
@@ -24,13 +33,20 @@ def read_sheet(sheet: Sheet, raw: RawSheet | None, *, today: date, interview: In
     if raw is None:
         found.missing = set(sheet.names())
         return found
+    if is_too_low(raw.rows, sheet.names()):
+        found.missing, raw.taken_for = set(sheet.names()), sheet.name
+        message = f"No headings were found in the first {MOST_ABOVE} rows of {sheet.name}."
+        found.faults.append(Fault(sheet.name, None, "", "", message))
+        return found
     raw.taken_for, raw.header = sheet.name, find_header(raw.rows, sheet.names())
     found.header_row = raw.header + 1
     say_header(raw, sheet.name, found.remarks)
+    say_notes(raw, sheet.name, found.remarks)
     rows = without_hidden(raw, sheet.name, interview, found.remarks)
     rows = without_totals(raw, rows, sheet.name, interview, found.remarks)
     raw.positions = positions = place_columns(found, raw, rows, interview)
     found.missing = {column.name for column in sheet.columns if column.name not in positions}
+    rows = with_merged(found, raw, rows, positions, interview)
     ask_above(found, raw, positions, interview)
     rows = without_notes(found, rows, positions, interview)
     rows = settle_columns(found, rows, positions, interview, from_1904=raw.from_1904)

@@ -6,7 +6,7 @@ from typing import Any
 
 from practices.workbook.cells import BadCell, as_written, is_blank
 from practices.workbook.faults import Fault, Remark
-from practices.workbook.layout import Rows, cell_at, find_header, say_header, without_hidden
+from practices.workbook.layout import Rows, cell_at, find_header, say_header, say_notes, without_hidden
 from practices.workbook.naming import likeness, name_key, nearest, propose
 from practices.workbook.opening import RawSheet
 from practices.workbook.questions import LEAVE_OUT, Interview, Question, choices_of
@@ -68,6 +68,7 @@ class PracticeSheet:
             self.row.unsure.update(PRACTICE.names())
             return {}
         say_header(raw, PRACTICE.name, self.remarks)
+        say_notes(raw, PRACTICE.name, self.remarks)
         key_at, value_at = heading.index(KEY), heading.index(VALUE)
         raw.positions = {KEY: key_at, VALUE: value_at}
         rows = without_hidden(raw, PRACTICE.name, self.interview, self.remarks)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 
 from practices.workbook.naming import name_key
@@ -428,3 +429,52 @@ class TestEmptyOfOurs:
         assert (question.sheet, question.proposal) == ("Contacts 2018-19", "Contacts")
         again = check(changed(change), in_rotherham, as_proposed(found))
         assert (again.faults, again.open_questions, rows_of(again)) == ([], [], small_rows)
+
+
+class TestMerged:
+    @pytest.mark.parametrize(("answer", "filled"), [("fill", True), ("first", False)])
+    def test_a_value_that_is_merged_over_rows_is_asked_about(self, answer, filled, in_rotherham, small_rows):
+        def change(book):
+            book["Contacts"]["I2"] = "Left a card."
+            book["Contacts"].merge_cells("I2:I6")
+
+        found = check(changed(change), in_rotherham)
+        (question,) = found.open_questions
+        assert (question.sheet, question.column, question.proposal) == ("Contacts", "note", "fill")
+        assert "The value of I2" in question.text
+        assert "is merged over rows 2–6: does it hold for all of them?" in question.text
+        again = check(changed(change), in_rotherham, {question.id: answer})
+        assert (again.open_questions, rows_of(again)) == ([], small_rows)
+        notes = [row["note"] for row in again.reading.sheets["Contacts"].rows][:5]
+        assert notes == ["Left a card."] + ["Left a card." if filled else None] * 4
+
+    def test_a_merged_reference_is_asked_once_with_all_of_its_column(self, in_rotherham, small_rows):
+        def change(book):
+            book["Contacts"].merge_cells("A2:A4")
+            book["Contacts"].merge_cells("A6:A8")
+
+        found = check(changed(change), in_rotherham)
+        (question,) = found.open_questions
+        assert "A2, A6 are merged over rows 2–4, 6–8" in question.text
+        assert (found.faults, rows_of(found)) == ([], small_rows)
+
+
+class TestSaid:
+    def test_cell_notes_are_said_among_what_was_passed_over(self, in_rotherham, small_rows):
+        def change(book):
+            book["Women"]["B2"].comment = Comment("Not her real name", "Sam")
+
+        found = check(changed(change), in_rotherham)
+        assert (found.is_clean, rows_of(found)) == (True, small_rows)
+        assert messages(found)[0] == "1 cell note was passed over: B2."
+
+    def test_headings_far_below_are_said_in_one_sentence(self, in_rotherham):
+        def change(book):
+            book["Women"].insert_rows(1, 35)
+            book["Women"]["A1"] = "Notes"
+
+        found = check(changed(change), in_rotherham)
+        assert found.open_questions == []
+        assert [fault.message for fault in found.faults if fault.sheet == "Women"] == [
+            "No headings were found in the first 30 rows of Women."
+        ]
