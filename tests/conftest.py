@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from datetime import date
 
+import hypothesis
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -17,6 +18,9 @@ from reporting.demonstration.people import email_of
 from tests import database
 
 TODAY = date(2019, 4, 10)
+# how long an example takes says how loaded the machine is, and nothing of the product
+hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
