@@ -9,7 +9,8 @@ from datetime import date, datetime
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
           "november", "december")  # fmt: skip
 CENTURY = 50  # a year of two figures: 49 is 2049, 50 is 1950
-WEEKDAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAY = re.compile(rf"({'|'.join(WEEKDAYS)})[a-z]*\.?,?\s+", re.IGNORECASE)
 GAP = r"\s*[/.,\-–\s]\s*"
 NUMBERS = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?{GAP}(\d{{1,2}}){GAP}(\d{{4}}|\d{{2}})")
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
@@ -28,9 +29,27 @@ class NoSuchDate(NotADate):
     """What is written is a date that no calendar has, like 31 February."""
 
 
+class WrongWeekday(NoSuchDate):
+    """What is written is a date that falls on another day of the week than is written beside it."""
+
+    def __init__(self, day: date) -> None:
+        """With what to tell whoever wrote it."""
+        super().__init__(f"{day.day} {day:%B %Y} is a {day:%A}. Check the day.")
+
+
 def parse_date(written: str) -> date:
     """Return the day that is written: 14/03/2019, 14.3.19, 14 Mar 2019, 14th of March 2019, 2019-03-14."""
-    words = _tidy(written)
+    return _on_its_weekday(_date(_tidy(written)), written)
+
+
+def _on_its_weekday(day: date, written: str) -> date:
+    match = WEEKDAY.search(written.casefold())
+    if match and WEEKDAYS.index(match[1]) != day.weekday():
+        raise WrongWeekday(day)
+    return day
+
+
+def _date(words: str) -> date:
     if match := NUMBERS.fullmatch(words):
         return _day(year_of(match[3]), int(match[2]), int(match[1]))
     if match := ISO.fullmatch(words):
@@ -46,14 +65,15 @@ def parse_moment(written: str) -> date | datetime:
     """Return the day and time that are written, or the day where no time is."""
     words = _tidy(written)
     try:
-        return parse_date(words)
+        return _on_its_weekday(_date(words), written)
     except NoSuchDate:
         raise
     except NotADate:
         pass
     for match in TIME.finditer(words):
         if match.end() == len(words) and (match[2] or match[4]):
-            return datetime.combine(parse_date(words[: match.start()]), _time(match).time())
+            day = _on_its_weekday(_date(_tidy(words[: match.start()])), written)
+            return datetime.combine(day, _time(match).time())
     raise NotADate
 
 
@@ -87,9 +107,12 @@ def year_of(written: str) -> int:
 
 
 def swapped(written: str) -> str | None:
-    """Return a date of numbers alone with its day and month the other way round, or None where it is none."""
-    match = NUMBERS.match(written.strip())
-    return None if match is None else f"{match[2]}/{match[1]}/{match[3]}{written.strip()[match.end() :]}"
+    """Return a date of numbers with its day and month the other way round, or None where it is none."""
+    text = written.strip()
+    weekday = WEEKDAY.match(text)
+    start = weekday.end() if weekday else 0
+    match = NUMBERS.match(text, start)
+    return None if match is None else f"{text[:start]}{match[2]}/{match[1]}/{match[3]}{text[match.end() :]}"
 
 
 def _tidy(written: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from practices.dates import NotADate, parse_date
+from practices.dates import NotADate, WrongWeekday, parse_date
 from practices.durations import parse_minutes, parse_time_of_day
 
 PARTS = ("Day", "Month", "Year")
@@ -92,6 +92,8 @@ class DateBoxesField(forms.MultiValueField):
 def _whole_date(written: str) -> date | None:
     try:
         return parse_date(written)
+    except WrongWeekday as error:
+        raise ValidationError(str(error), "weekday") from None
     except NotADate:
         return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from practices.dates import NoSuchDate, NotADate, parse_moment, parse_month
+from practices.dates import NoSuchDate, NotADate, WrongWeekday, parse_moment, parse_month
 from practices.durations import parse_minutes
 from practices.london import AN_HOUR, NoSuchTime, moment_at
 from practices.plain_text import has_unseen, plain
@@ -222,6 +222,8 @@ def _moment(value: Any, advice: str) -> datetime:
         raise BadCell(f"{advice}; this cell holds {_kind(value)}.")
     try:
         found = parse_moment(plain(value))
+    except WrongWeekday as error:
+        raise BadCell(str(error)) from None
     except NoSuchDate:
         raise BadCell(f"There is no such date. {advice}.") from None
     except NotADate:

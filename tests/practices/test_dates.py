@@ -55,6 +55,14 @@ def test_day_and_month_are_never_swapped(first, second, year):
     assert swapped(f"{first}/{second}/{year} 10:30") == f"{second}/{first}/{year} 10:30"
 
 
+def test_a_weekday_that_contradicts_is_an_error_that_says_which_day_it_was():
+    assert parse_moment("Sat 14/11/2026 10:30") == datetime(2026, 11, 14, 10, 30)
+    for read in (parse_date, parse_moment, DayField().clean, lambda written: DateBoxesField().clean([written, "", ""])):
+        with pytest.raises((NotADate, ValidationError), match="14 November 2026 is a Saturday"):
+            read("Mon 14/11/2026")
+    assert swapped("Mon 04/11/2026 10:30") == "Mon 11/04/2026 10:30"
+
+
 def test_months_by_name_and_the_beginning_of_it():
     assert [month_number(name[:3]) for name in MONTHS] == list(range(1, 13))
     assert (month_number("Sept."), month_number("03")) == (9, 3)

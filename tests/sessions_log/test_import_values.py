@@ -31,6 +31,19 @@ def test_a_date_in_each_of_its_spellings_is_that_date(written, in_rotherham):
     assert first(content, in_rotherham, "Women", "agreed_on") == D(2018, 9, 14)
 
 
+def test_weekdays_that_fit_the_other_order_are_asked_about_as_a_column(in_rotherham):
+    women = [{"ref": f"A{n}", "offered_on": text} for n, text in enumerate(["Thu 02/01/2018", "Fri 03/02/2018"])]
+    found = check(workbook(Women=women), in_rotherham)
+    assert [question.kind for question in found.open_questions] == ["month-first"]
+    again = check(workbook(Women=women), in_rotherham, as_proposed(found))
+    assert [row["offered_on"] for row in again.reading.sheets["Women"].rows] == [D(2018, 2, 1), D(2018, 3, 2)]
+
+
+def test_a_weekday_that_fits_no_order_is_an_error_at_its_cell(in_rotherham):
+    found = check(workbook(Women=[ADA | {"agreed_on": "Mon 14/09/2018"}]), in_rotherham)
+    assert [fault.message for fault in found.faults] == ["14 September 2018 is a Friday. Check the day."]
+
+
 @pytest.mark.parametrize("written", ["soon", "31/02/2018", "Sep 2018", "14/9", "9", 2018, "32 Sep 2018", "14 Mai 2018"])
 def test_what_is_no_date_is_an_error_at_its_cell(written, in_rotherham):
     found = check(workbook(Women=[ADA | {"agreed_on": written}]), in_rotherham)
