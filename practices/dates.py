@@ -4,7 +4,9 @@ What could be read in two ways is read day first or refused; day and month are n
 """
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
+
+from practices.durations import on_the_clock
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
           "november", "december")  # fmt: skip
@@ -73,7 +75,7 @@ def parse_moment(written: str) -> date | datetime:
     for match in TIME.finditer(words):
         if match.end() == len(words) and (match[2] or match[4]):
             day = _on_its_weekday(_date(_tidy(words[: match.start()])), written)
-            return datetime.combine(day, _time(match).time())
+            return datetime.combine(day, _time(match))
     raise NotADate
 
 
@@ -126,13 +128,8 @@ def _day(year: int, month: int, day: int) -> date:
         raise NoSuchDate from None
 
 
-def _time(match: re.Match[str]) -> datetime:
-    hour, minute, second = int(match[1]), int(match[2] or 0), int(match[3] or 0)
-    if match[4]:
-        if not 1 <= hour <= 12:
-            raise NoSuchDate
-        hour = hour % 12 + (12 if match[4] == "pm" else 0)
-    try:
-        return datetime(2000, 1, 1, hour, minute, second)
-    except ValueError:
-        raise NoSuchDate from None
+def _time(match: re.Match[str]) -> time:
+    found = on_the_clock(int(match[1]), int(match[2] or 0), int(match[3] or 0), half=match[4])
+    if found is None:
+        raise NoSuchDate
+    return found

@@ -33,9 +33,13 @@ def parse_time_of_day(written: str) -> time | None:
     match = TIME_OF_DAY.fullmatch(written.strip().casefold())
     if match is None:
         return None
-    hour, minute, half = int(match[1] or match[4]), int(match[2] or 0), match[3] or match[5]
+    return on_the_clock(int(match[1] or match[4]), int(match[2] or 0), half=match[3] or match[5])
+
+
+def on_the_clock(hour: int, minute: int, second: int = 0, *, half: str | None = None) -> time | None:
+    """Return a time of day, in a `half` that begins with a or p where it is said; None where no clock shows it."""
     if half:
         if not 1 <= hour <= 12:
             return None
-        hour = hour % 12 + (12 if half == "p" else 0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+        hour = hour % 12 + (12 if half[0] == "p" else 0)
+    return time(hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None

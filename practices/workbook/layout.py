@@ -21,10 +21,7 @@ NUMBER = re.compile(r"[-+£]?\d[\d,]*(\.\d+)?%?")
 
 def find_header(rows: Rows, names: Iterable[str]) -> int:
     """Return the index of the row that has most of our names; without any, the first that looks like headings."""
-    keys = {name_key(name) for name in names}
-    scores = [
-        len({name_key(as_written(cell)) for cell in row if isinstance(cell, str)} & keys) for row in rows[:MOST_ABOVE]
-    ]
+    scores = _names_in_each(rows[:MOST_ABOVE], names)
     if any(scores):
         return scores.index(max(scores))
     filled = [sum(not is_blank(cell) for cell in row) for row in rows[:MOST_ABOVE]]
@@ -33,11 +30,14 @@ def find_header(rows: Rows, names: Iterable[str]) -> int:
 
 def is_too_low(rows: Rows, names: Iterable[str]) -> bool:
     """Whether the headings stand below the rows in which they are looked for."""
-    keys = {name_key(name) for name in names}
-    counts = [
-        len({name_key(as_written(cell)) for cell in row if isinstance(cell, str)} & keys) for row in rows[:FAR_DOWN]
-    ]
+    counts = _names_in_each(rows[:FAR_DOWN], names)
     return max(counts[MOST_ABOVE:], default=0) > 1 and max(counts[:MOST_ABOVE]) == 0
+
+
+def _names_in_each(rows: Rows, names: Iterable[str]) -> list[int]:
+    """How many of our names stand in each row."""
+    keys = {name_key(name) for name in names}
+    return [len({name_key(as_written(cell)) for cell in row if isinstance(cell, str)} & keys) for row in rows]
 
 
 def say_header(raw: RawSheet, name: str, remarks: list[Remark]) -> None:

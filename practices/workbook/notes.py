@@ -1,6 +1,7 @@
 """Rows that hold words and no record: notes under a table, an explanation under its headings, records above them."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from practices.workbook.cells import ErrorCell, as_written, is_blank, reference
@@ -69,14 +70,18 @@ def _notes(found: SheetRead, rows: Rows, positions: dict[str, int]) -> list[int]
 
 def _says_something(found: SheetRead, row: list[Any], positions: dict[str, int], *, without: str) -> bool:
     """Whether a row has a cell, but for its reference, that is no text or that a column of codes or dates can read."""
+    return any(
+        not _is_words(value) or _reads(column, value)
+        for column, value in _filled(found, row, positions)
+        if column.name != without
+    )
+
+
+def _filled(found: SheetRead, row: list[Any], positions: dict[str, int]) -> Iterator[tuple[Column, Any]]:
+    """The cells of a row that stand under our headings and are not blank, each with its column."""
     for column in found.sheet.columns:
-        position = positions.get(column.name)
-        value = row[position] if position is not None and position < len(row) else ""
-        if column.name == without or is_blank(value):
-            continue
-        if not _is_words(value) or _reads(column, value):
-            return True
-    return False
+        if column.name in positions and not is_blank(value := cell_at([row], 0, positions[column.name])):
+            yield column, value
 
 
 def _is_words(value: Any) -> bool:
@@ -89,9 +94,7 @@ def _has_digit(words: str) -> bool:
 
 def _reads(column: Column, value: Any) -> bool:
     """Whether a column of dates, numbers or codes can read a value; one that takes any words says nothing."""
-    if can_read(column, ANY_WORDS):
-        return False
-    return can_read(column, value)
+    return not can_read(column, ANY_WORDS) and can_read(column, value)
 
 
 def ask_above(found: SheetRead, raw: RawSheet, positions: dict[str, int], interview: Interview) -> None:
@@ -119,11 +122,7 @@ def ask_above(found: SheetRead, raw: RawSheet, positions: dict[str, int], interv
 def _is_record(found: SheetRead, row: list[Any], positions: dict[str, int]) -> bool:
     """Whether a row fills several cells under our headings, and some of them can only be a record's."""
     filled = readable = 0
-    for column in found.sheet.columns:
-        position = positions.get(column.name)
-        value = row[position] if position is not None and position < len(row) else ""
-        if is_blank(value):
-            continue
+    for column, value in _filled(found, row, positions):
         filled += 1
         is_ref = column.read is reference and bool(re.fullmatch(r"\S*\d\S*", as_written(value)))
         readable += is_ref or (column.read is not reference and _reads(column, value))

@@ -59,10 +59,11 @@ def ask_who_stands_twice(
     date of birth is missing.
     """
     women = [(row, _described(row)) for row in rows if row["ref"] and row.is_sure("ref")]
+    known = set(on_record)
     found = [
         (row, other, weighed)
         for (row, one), (other, another) in combinations(women, 2)
-        if not {row["ref"], other["ref"]} <= set(on_record) and (weighed := _speaks_for_one_woman(one, another))
+        if not {row["ref"], other["ref"]} <= known and (weighed := _speaks_for_one_woman(one, another))
     ]
     if not found or interview.ask(_question_of_rows(found)) == OTHERS:
         return []

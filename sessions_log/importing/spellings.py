@@ -32,6 +32,7 @@ class Spellings:
 
 
 def _key(ref: str) -> tuple[str, ...]:
+    """Every run of letters and of digits: two references may differ after those by which a name is looked for."""
     return tuple(CHUNK.findall(fold(ref)))
 
 

@@ -57,7 +57,7 @@ def test_a_death_is_recorded_on_a_phone_and_everything_stops(visitor, marigold):
     pill(page, "Yes, contact made").check(force=True)
     pill(page, "Phone").check(force=True)
     page.fill("#id_minutes", "20")
-    visitor.presses("Save")
+    visitor.follows(page.locator("main").get_by_role("button", name="Save", exact=True))
     visitor.goes_to("/rotherham/")
     assert "Marigold" not in page.locator("main").inner_text()
     for path in ("", "place/", "children/", "contacts/"):

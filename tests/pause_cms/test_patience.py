@@ -20,8 +20,19 @@ def says_at_once(monkeypatch):
     monkeypatch.setattr(patience, "SAY_EVERY", 0.02)
 
 
-def test_a_program_is_waited_for_and_named_meanwhile(capsys):
-    done = run_to_the_end([sys.executable, "-c", "print(7)"], "seven", stdout=subprocess.PIPE)
+NOT_BEFORE = "import pathlib, sys, time\nwhile not pathlib.Path(sys.argv[1]).exists(): time.sleep(0.01)\nprint(7)"
+
+
+def test_a_program_is_waited_for_and_named_meanwhile(capsys, monkeypatch, tmp_path):
+    say, named = patience.Waiting.say, tmp_path / "named"
+
+    def says(self):
+        say(self)
+        if self.next > self.began + patience.SAY_EVERY:  # it has spoken: the program may end
+            named.touch()
+
+    monkeypatch.setattr(patience.Waiting, "say", says)
+    done = run_to_the_end([sys.executable, "-c", NOT_BEFORE, str(named)], "seven", stdout=subprocess.PIPE)
     assert (done.returncode, done.stdout) == (0, "7\n")
     assert "Waiting for seven (" in capsys.readouterr().err
 

@@ -89,17 +89,20 @@ def _put_right(request: PracticeRequest, form: MistakeForm, place: Place) -> str
 
 
 def _page(request: PracticeRequest, opened: Opened, form: MistakeForm, *, check: bool) -> HttpResponse:
-    follows = ""
-    if check:
-        first = FOLLOWS.get(form.entry.what, "The planned dates move back.") if form.takes_back else ""
-        follows = f"{first} {FIGURES if form.takes_back else ''}".strip()
-    answers = answers_given(form, but=NOT_KEPT if form.takes_back else ()) if check else []
     context: dict[str, Any] = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "form": form, "entry": form.entry,
-        "check": check, "follows": follows, "answers": answers,
-        "details_gone": DETAILS_GONE if _details_gone(opened.woman) else "",
+        "check": check, "details_gone": DETAILS_GONE if _details_gone(opened.woman) else "",
+        **(_checked(form) if check else {}),
     }  # fmt: skip
     return render(request, "women/mistake.html", context, status=200 if check or not form.is_bound else 422)
+
+
+def _checked(form: MistakeForm) -> dict[str, Any]:
+    """What is said of a valid form once more, before it is saved."""
+    if not form.takes_back:
+        return {"follows": "", "answers": answers_given(form), "button": "Correct it"}
+    follows = f"{FOLLOWS.get(form.entry.what, 'The planned dates move back.')} {FIGURES}"
+    return {"follows": follows, "answers": answers_given(form, but=NOT_KEPT), "button": "Take it back"}
 
 
 def _details_gone(woman: Woman) -> bool:
