@@ -8,11 +8,11 @@ import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
 from pause_cms.run import BIN
 from practices.permissions import Role
@@ -33,7 +33,8 @@ RULES = (
     "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations']}"
 )
 JUDGED: set[tuple[str, str]] = set()  # pages in which axe found nothing
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+SCREENS = PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
+NARROW = ViewportSize(width=320, height=700), ViewportSize(width=640, height=700)  # 1280 at four and two times its size
 # what a browser says of a status that the page itself expects
 EXPECTED_IN_CONSOLE = ("the server responded with a status of 422", "the server responded with a status of 40")
 
@@ -80,8 +81,8 @@ def browser() -> Iterator[Browser]:
 class Visitor:
     """A person with a browser; every page she leaves is checked before she goes on."""
 
-    def __init__(self, page: Page, site: str) -> None:
-        self.page, self.site = page, site
+    def __init__(self, page: Page, site: str, screens: Sequence[ViewportSize] = SCREENS) -> None:
+        self.page, self.site, self.screens = page, site, screens
         self.complaints: list[str] = []
         page.on("console", self._listen)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -129,11 +130,19 @@ class Visitor:
         self.page.get_by_text(words).first.wait_for(timeout=20_000)
 
     def checks_the_page(self) -> None:
-        """axe finds nothing, nothing scrolls sideways, targets can be hit, and the console is quiet."""
+        """axe finds nothing, nothing scrolls sideways, targets can be hit, and the console is quiet.
+
+        On each of the screens, whichever she has in hand.
+        """
         self.page.wait_for_load_state()
-        self._runs_axe()
-        sideways = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert sideways <= 0, self.page.url
+        own = self.page.viewport_size
+        assert own is not None
+        for screen in self.screens:
+            self.page.set_viewport_size(screen)
+            self._runs_axe()
+            sideways = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert sideways <= 0, (self.page.url, screen)
+        self.page.set_viewport_size(own)
         assert self.complaints == [], self.page.url
 
     def _runs_axe(self) -> None:
@@ -150,25 +159,33 @@ class Visitor:
 
 
 @contextlib.contextmanager
-def visiting(browser: Browser, site: str, viewport: dict[str, int]) -> Iterator[Visitor]:
-    context = browser.new_context(viewport=viewport, accept_downloads=True)
-    yield Visitor(context.new_page(), site)
+def visiting(browser: Browser, site: str, screens: Sequence[ViewportSize]) -> Iterator[Visitor]:
+    """A visitor with the first of the screens in hand, whose pages are checked on all."""
+    context = browser.new_context(viewport=screens[0], accept_downloads=True)
+    yield Visitor(context.new_page(), site, screens)
     context.close()
 
 
-@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
-def visitor(request, browser, site, committed) -> Iterator[Visitor]:
-    with visiting(browser, site, request.param) as person:
+@pytest.fixture
+def visitor(on_a_phone) -> Visitor:
+    """Whoever works with a phone, as most do; modules of those who sit at a desk say so."""
+    return on_a_phone
+
+
+@pytest.fixture
+def on_a_narrow_screen(browser, site, committed) -> Iterator[Visitor]:
+    """A very small phone, or a page that is magnified."""
+    with visiting(browser, site, NARROW) as person:
         yield person
 
 
 @pytest.fixture
 def on_a_phone(browser, site, committed) -> Iterator[Visitor]:
-    with visiting(browser, site, PHONE) as person:
+    with visiting(browser, site, (PHONE, DESK)) as person:
         yield person
 
 
 @pytest.fixture
 def on_a_desk(browser, site, committed) -> Iterator[Visitor]:
-    with visiting(browser, site, DESK) as person:
+    with visiting(browser, site, (DESK, PHONE)) as person:
         yield person

@@ -14,6 +14,11 @@ pytestmark = pytest.mark.xdist_group(__name__)
 Q4 = "/rotherham/quarters/2018-19-Q4/"
 
 
+@pytest.fixture
+def visitor(on_a_desk):
+    return on_a_desk
+
+
 def imports(visitor, path):
     visitor.goes_to("/rotherham/import/")
     visitor.page.set_input_files("#id_workbook", path)
@@ -179,12 +184,8 @@ def test_without_javascript_a_return_is_still_built(browser, site, committed):
     context.close()
 
 
-@pytest.mark.parametrize("width", [320, 640])
-def test_nothing_scrolls_sideways_on_a_narrow_or_magnified_page(width, browser, site, committed):
-    from tests.journeys.conftest import Visitor
-
-    context = browser.new_context(viewport={"width": width, "height": 700})
-    visitor = Visitor(context.new_page(), site)
+def test_nothing_scrolls_sideways_on_a_narrow_or_magnified_page(on_a_narrow_screen):
+    visitor = on_a_narrow_screen
     visitor.signs_in(Role.PRACTICE_LEAD)
     imports(visitor, WITH_ERRORS)
     visitor.checks_the_page()
@@ -192,4 +193,3 @@ def test_nothing_scrolls_sideways_on_a_narrow_or_magnified_page(width, browser, 
     for path in ("/rotherham/", "/rotherham/women/", "/rotherham/quarters/", Q4, "/definitions/"):
         visitor.goes_to(path)
         visitor.checks_the_page()
-    context.close()

@@ -13,6 +13,11 @@ NUMBERS = WOMEN | {"attrition": (0, 20), "women_contacted": (20, 20), "children_
 
 
 @pytest.fixture
+def visitor(on_a_desk):
+    return on_a_desk
+
+
+@pytest.fixture
 def country(rotherham, hackney):
     """Twelve Practices over two quarters; Netherwick attends worse."""
     for number, practice in enumerate((rotherham, hackney, *(practice_named(f"town-{at}") for at in range(9)))):

@@ -288,14 +288,11 @@ def test_everything_of_the_day_works_without_javascript(browser, site, committed
     context.close()
 
 
-@pytest.mark.parametrize("width", [320, 640])
-def test_the_day_fits_a_narrow_or_magnified_page(width, browser, site, committed, rotherham):
-    from tests.journeys.conftest import Visitor
+def test_the_day_fits_a_narrow_or_magnified_page(on_a_narrow_screen, rotherham):
     from women.record import SECTIONS
 
     amber, _ = with_women(rotherham)
-    context = browser.new_context(viewport={"width": width, "height": 700})
-    visitor = Visitor(context.new_page(), site)
+    visitor = on_a_narrow_screen
     visitor.signs_in(Role.PRACTITIONER)
     record = f"/rotherham/women/{amber.woman_id}/"
     for path in (
@@ -307,7 +304,6 @@ def test_the_day_fits_a_narrow_or_magnified_page(width, browser, site, committed
     ):
         visitor.goes_to(path)
         visitor.checks_the_page()
-    context.close()
 
 
 def test_slash_goes_to_the_search_and_can_be_switched_off(on_a_desk, rotherham):

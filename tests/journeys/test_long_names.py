@@ -18,6 +18,12 @@ PAGES = [
     "", "women/", "appointments/", "appointments/?view=list", "appointments/?whose=team", "find/", "referrals/",
     "caseloads/", "people/", "log/", "quarters/",
 ]  # fmt: skip
+# the first elements that end right of the screen
+WIDER = (
+    "() => document.documentElement.scrollWidth <= innerWidth ? '' : "
+    "[...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1)"
+    ".map(one => one.tagName + '.' + one.className).slice(0, 6).join(' ')"
+)
 
 
 @pytest.fixture
@@ -44,11 +50,8 @@ def test_no_page_grows_wider_than_the_screen(visitor, named):
     wide = {}
     for path in [f"/rotherham/{page}" for page in PAGES] + [f"/rotherham/women/{named.pk}/{page}" for page in WOMAN]:
         visitor.goes_to(path)
-        found = visitor.page.evaluate(
-            "() => document.documentElement.scrollWidth <= innerWidth ? '' : "
-            "[...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1)"
-            ".map(one => one.tagName + '.' + one.className).slice(0, 6).join(' ')"
-        )
-        if found:
-            wide[path] = found
+        for screen in visitor.screens:
+            visitor.page.set_viewport_size(screen)
+            if elements := visitor.page.evaluate(WIDER):
+                wide[path, screen["width"]] = elements
     assert wide == {}

@@ -16,6 +16,11 @@ NATIONAL = "/national/returns/rotherham/2018-19-Q4/"
 
 
 @pytest.fixture
+def visitor(on_a_desk):
+    return on_a_desk
+
+
+@pytest.fixture
 def cohort(rotherham):
     """Six women, one of whose appointments nobody has written up."""
     with scope_of(rotherham):
