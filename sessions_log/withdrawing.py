@@ -8,7 +8,7 @@ from practices.london import day_in_london
 from sessions_log.forms.contact import covering
 from sessions_log.models import Appointment, Contact, Support
 from women.models import GoalScore, Woman
-from women.withdrawing import ALSO, HANGS_ON, MOVE_RULES, OTHERS, Withdrawable
+from women.withdrawing import ALSO, HANGS_ON, MOVE_RULES, OTHERS, Withdrawable, she_has_died
 
 
 def add_withdrawables() -> None:
@@ -51,5 +51,7 @@ def _versions(name: str, app: str = "sessions_log") -> Any:
 
 def is_covered(contact: Contact, woman: Woman) -> str:
     """Blank where a contact falls within a place of the woman whose it becomes; else what is wrong."""
+    if contact.with_family and (problem := she_has_died(contact, woman)):
+        return problem
     problem = covering(list(woman.places.all()), day_in_london(contact.started_at))
     return f"It cannot be moved to her. {problem}" if problem else ""

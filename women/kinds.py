@@ -47,6 +47,7 @@ class Kind:
     may_be_changed: bool = True
     hint: str = ""
     permission: Permission = Permission.WRITE_RECORDS
+    after_death: bool = False  # it is added to the record of a woman who has died, too
 
 
 KINDS: dict[str, Kind] = {}
@@ -85,21 +86,24 @@ def own_kinds() -> None:
              _of_woman(Contraception)),
         Kind("pregnancy", "a pregnancy", "health", health.PregnancyForm, _of_woman(Pregnancy)),
         Kind("wellbeing", "a wellbeing score", "needs", wellbeing.WellbeingScoreForm, _of_woman(WellbeingScore)),
-        Kind("person", "somebody around her", "people", people.PersonForm, _of_woman(Person)),
+        Kind("person", "somebody around her", "people", people.PersonForm, _of_woman(Person),
+             after_death=True),
         Kind("reference", "a reference of another agency", "people", people.AgencyReferenceForm,
-             _of_woman(AgencyReference)),
-        Kind("note", "a note", "notes", people.NoteForm, _of_woman(Note), may_be_changed=False),
-        Kind("flag", "a flag", "safety", safety.FlagForm, _of_woman(Flag)),
+             _of_woman(AgencyReference), after_death=True),
+        Kind("note", "a note", "notes", people.NoteForm, _of_woman(Note), may_be_changed=False,
+             after_death=True),
+        Kind("flag", "a flag", "safety", safety.FlagForm, _of_woman(Flag), after_death=True),
         Kind("safe-contact", "a way of reaching her", "safety", safety.SafeContactForm, _of_woman(SafeContact)),
         Kind("plan", "the plan for transition", "plan", plan.TransitionPlanForm, _of_place(TransitionPlan)),
         Kind("consent", "what she agrees to", "data", law.ConsentForm, _of_woman(Consent)),
         Kind("basis", "another legal basis", "data", law.LegalBasisForm, _of_woman(LegalBasis),
-             permission=Permission.KEEP_DATA),
+             permission=Permission.KEEP_DATA, after_death=True),
         Kind("hold", "a legal hold", "data", law.LegalHoldForm, _of_woman(LegalHold),
-             permission=Permission.KEEP_DATA),
+             permission=Permission.KEEP_DATA, after_death=True),
         Kind("request", "a request of hers", "data", law.RequestForm, _of_woman(Request), may_be_changed=False,
-             hint="She needs no form and no certain word: whoever hears her ask writes it down."),
-        Kind("after-death", "something to do after her death", "after", death.AfterDeathForm, _of_woman(AfterDeath)),
+             after_death=True, hint="She needs no form and no certain word: whoever hears her ask writes it down."),
+        Kind("after-death", "something to do after her death", "after", death.AfterDeathForm, _of_woman(AfterDeath),
+             after_death=True),
         Kind("check-in", "the check-in", "plan", plan.CheckInForm, _of_place(CheckIn), may_be_added=False),
     ):  # fmt: skip
         add_kind(kind)

@@ -12,7 +12,8 @@ from django.db.models import Model, QuerySet
 
 from practices.permissions import Permission
 from women.kinds import KINDS
-from women.models import Child, Document, Need, Note, Woman
+from women.models import AfterDeath, Child, Document, Need, Note, Woman
+from women.presenters import has_died
 
 # kinds of row that are not taken back, each with what to do instead
 NOT_TAKEN_BACK = {
@@ -122,4 +123,12 @@ def another_note_is_not_its_own(row: Any, woman: Woman) -> str:
     return "This adds to another note. Move that note: this goes with it." if row.amends_id else ""
 
 
+def she_has_died(row: Any, woman: Woman) -> str:
+    """What belongs after a death stands on no record of a woman who lives."""
+    if has_died(woman, woman.places.order_by("-number").first()):
+        return ""
+    return "It is not recorded that she has died. Record that first, then move this."
+
+
 MOVE_RULES[Note._meta.label] = another_note_is_not_its_own
+MOVE_RULES[AfterDeath._meta.label] = she_has_died

@@ -25,9 +25,11 @@ from tests.women.test_corrections import ago, begun, mistake, send, state, take
 from women.actions import corrections, deaths, places, transfers
 from women.actions.deaths import Death
 from women.codes import PlaceStep
+from women.kinds import KINDS
 from women.lifecycle import StepNotAllowed
 from women.models import AfterDeath, Consent, Place, Woman
 from women.place_history import entries_of
+from women.record import SECTIONS
 
 S = PlaceStep
 TODAY = timezone.localdate()
@@ -88,7 +90,7 @@ def test_no_page_says_that_she_could_come_back(lead, place, rotherham):
         for words in ("Refer her again", "she gets a new place", "Referring her again", "Offer her to another",
                       "Make an appointment", "Next appointment", "Add letterbox"):  # fmt: skip
             assert words not in page, (path, words)
-        assert "She has died" in page, path
+        assert "She died on" in page, path
     reopened = lead.post(f"/rotherham/women/{place.woman_id}/reopen/", {"key": uuid.uuid4(), "on": TODAY})
     assert reopened.status_code == 409
     with scope_of(rotherham), pytest.raises(StepNotAllowed, match="It is recorded that she has died"):
@@ -233,3 +235,52 @@ def test_a_workbook_that_says_died_is_understood_without_more(lead, rotherham):
     page = lead.get(f"/rotherham/women/{made.woman_id}/place/").content.decode()
     assert "She has died" in page
     assert "Refer her again" not in page
+
+
+def test_the_page_of_what_is_to_do_leads_back_to_the_record_of_a_woman_who_lives(practitioner, place, rotherham):
+    url = f"/rotherham/women/{place.woman_id}/after/"
+    assert practitioner.get(url).url == f"/rotherham/women/{place.woman_id}/"
+    with scope_of(rotherham):
+        record(place)
+    assert practitioner.get(url).status_code == 200
+    send(practitioner, place, "closed", do="take_back", why="Wrong record.", sure="yes")
+    assert practitioner.get(url).status_code == 302
+
+
+def test_only_what_belongs_after_a_death_is_added_to_her_record(lead, place, rotherham):
+    with scope_of(rotherham):
+        record(place)
+        ChildFactory(woman=place.woman)
+    record_of_her = f"/rotherham/women/{place.woman_id}/"
+    drawn = "".join(lead.get(f"{record_of_her}{key}/").content.decode() for key in SECTIONS)
+    for kind in KINDS.values():
+        answer = lead.get(f"{record_of_her}add/{kind.key}/")
+        assert answer.status_code == (404 if not kind.may_be_added else 200 if kind.after_death else 409), kind.key
+        if not kind.after_death:
+            assert f"{record_of_her}add/{kind.key}/" not in drawn, kind.key
+    assert "There is no plan yet" not in drawn
+    assert "needs/ask/" not in drawn
+    goal = lead.post(f"{record_of_her}add/goal/", {"key": uuid.uuid4(), "area": "housing", "in_her_words": "A home."})
+    assert "It is recorded that she has died" in goal.content.decode()
+    assert lead.get(f"{record_of_her}needs/ask/").status_code == 409
+
+
+def test_the_day_of_her_death_is_said_in_plain_words(lead, place, rotherham):
+    with scope_of(rotherham):
+        record(place)
+    for path in ("", "after/", "goals/"):
+        assert "She has died on" not in lead.get(f"/rotherham/women/{place.woman_id}/{path}").content.decode()
+    assert (
+        f"She died on {ago(4).day} {ago(4):%B %Y}" in lead.get(f"/rotherham/women/{place.woman_id}/").content.decode()
+    )
+
+
+def test_what_was_written_can_be_changed_before_it_is_saved(practitioner, place, rotherham):
+    values = {"words": "Her sister rang.", "sure": "yes", "do": "change"}
+    page = died(practitioner, place.woman, **values)
+    assert page.status_code == 200
+    assert "Her sister rang." in page.content.decode()
+    assert "Check before you save" not in page.content.decode()
+    assert 'value="change"' in died(practitioner, place.woman).content.decode()
+    with scope_of(rotherham):
+        assert Woman.objects.get().death_known_on is None

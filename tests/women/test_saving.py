@@ -52,9 +52,16 @@ ADDED = [*sorted(key for key, kind in KINDS.items() if kind.may_be_added), "appo
 
 
 @pytest.fixture
-def place(rotherham):
+def place(rotherham, request):
     with scope_of(rotherham):
-        return make.PlaceFactory(offered_on=date(2024, 1, 10), referred_on=date(2024, 1, 1))
+        whose = whose_record(request)
+        return make.PlaceFactory(offered_on=date(2024, 1, 10), referred_on=date(2024, 1, 1), **whose)
+
+
+def whose_record(request):
+    """What is true of a woman for a kind of row to belong on her record: of some, that she has died."""
+    kind = KINDS.get(getattr(request.node, "callspec", None) and request.node.callspec.params.get("key", ""))
+    return {"woman__death_known_on": date(2024, 8, 1)} if kind and kind.section == "after" else {}
 
 
 def address(place, key, row=None):

@@ -12,6 +12,7 @@ from tests import factories as make
 from tests.conftest import scope_of
 from tests.page_forms import form_on
 from tests.women.test_saving import ROWS as SAVED_ROWS
+from tests.women.test_saving import whose_record
 from women.law.gathering import gather
 from women.models import Child, ChildContact, ChildStatus, Document, Goal, GoalScore, Note, SafeContact, Withdrawal
 from women.withdrawing import NOT_TAKEN_BACK, OTHERS, withdrawable, withdrawable_keys
@@ -35,15 +36,19 @@ MOVED = sorted(set(ROWS) - {"score", "status", "family-contact", "plan"})
 
 
 @pytest.fixture
-def place(rotherham):
+def place(rotherham, request):
     with scope_of(rotherham):
-        return make.PlaceFactory(offered_on=date(2024, 1, 10), referred_on=date(2024, 1, 1), woman__known_as="Amber")
+        return make.PlaceFactory(
+            offered_on=date(2024, 1, 10), referred_on=date(2024, 1, 1), woman__known_as="Amber", **whose_record(request)
+        )
 
 
 @pytest.fixture
-def other(rotherham):
+def other(rotherham, request):
     with scope_of(rotherham):
-        return make.PlaceFactory(offered_on=date(2024, 1, 10), referred_on=date(2024, 1, 1), woman__known_as="Bea")
+        return make.PlaceFactory(
+            offered_on=date(2024, 1, 10), referred_on=date(2024, 1, 1), woman__known_as="Bea", **whose_record(request)
+        )
 
 
 def made(rotherham, place, key):
@@ -232,6 +237,22 @@ class TestWhoMay:
 
 
 class TestMoving:
+    def test_what_is_to_do_after_a_death_moves_to_nobody_who_lives(self, lead, place, other, rotherham):
+        with scope_of(rotherham):
+            thing = make.AfterDeathFactory(woman=place.woman)
+        response = take_back(lead, place, "after-death", thing, reason="wrong_woman", to=other.woman_id)
+        assert response.status_code == 422
+        assert "It is not recorded that she has died. Record that first" in response.content.decode()
+        assert there(rotherham, thing)
+
+    def test_a_contact_with_a_family_moves_to_nobody_who_lives(self, lead, place, other, rotherham):
+        contact = made(rotherham, place, "contact")
+        with scope_of(rotherham):
+            Contact.objects.update(with_family=True)
+        response = take_back(lead, place, "contact", contact, reason="wrong_woman", to=other.woman_id)
+        assert response.status_code == 422
+        assert "It is not recorded that she has died. Record that first" in response.content.decode()
+
     def test_a_contact_of_a_day_without_a_place_is_refused_with_the_reason(self, lead, place, rotherham):
         contact = made(rotherham, place, "contact")
         with scope_of(rotherham):

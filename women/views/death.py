@@ -24,6 +24,8 @@ def died(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpRes
     if opened.shown.has_died:
         return redirect("section", request.practice.slug, woman_id, "after")
     form = DeathForm(request.POST if request.method == "POST" else None, woman=opened.woman)
+    if request.POST.get("do") == "change":
+        return _page(request, opened, form, check=False)  # back to the form, with what was written
     if form.is_bound and form.is_valid():
         if request.POST.get("sure") != "yes":
             return _page(request, opened, form, check=True)
@@ -50,4 +52,4 @@ def _page(request: PracticeRequest, opened: Opened, form: DeathForm, *, check: b
         "section": "women", "shown": opened.shown, "woman": opened.woman, "form": form, "check": check,
         "answers": answers_given(form) if check else [],
     }  # fmt: skip
-    return render(request, "women/died.html", context, status=200 if check or not form.is_bound else 422)
+    return render(request, "women/died.html", context, status=422 if form.errors else 200)

@@ -18,6 +18,7 @@ from women.kinds import KINDS, Kind
 from women.models import Flag
 from women.reading import Opened, open_with_places
 from women.safety import flags_of_any_day
+from women.views.not_now import refused
 from women.withdrawing import NOT_TAKEN_BACK
 
 AFTER_ERASING = {"request", "hold"}  # what may be written to a record whose details are gone
@@ -57,6 +58,10 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int, kind: str) 
     opened = open_with_places(request, woman_id, may_be_erased=asked.key in AFTER_ERASING)
     if not asked.may_be_added:
         raise Http404
+    if opened.shown.has_died and not asked.after_death:
+        return refused(request, opened)
+    if asked.section == "after" and not opened.shown.has_died:
+        return redirect("woman", practice_slug, woman_id)
     if issubclass(asked.form, TransitionPlanForm) and (held := asked.hers(opened.woman).last()) is not None:
         return redirect("item_change", request.practice.slug, woman_id, kind, held.pk)
     form = _form(request, asked, opened)

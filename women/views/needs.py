@@ -11,12 +11,15 @@ from women.codes import NeedStage
 from women.forms.needs import NeedsForm
 from women.needs import keep
 from women.reading import open_with_places
+from women.views.not_now import refused
 
 
 @requires(Permission.WRITE_RECORDS)
 def ask(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
     """All areas on one page."""
     opened = open_with_places(request, woman_id)
+    if opened.shown.has_died:
+        return refused(request, opened)
     form = NeedsForm(request.POST if request.method == "POST" else None, woman=opened.woman)
     if form.is_bound and form.is_valid():
 

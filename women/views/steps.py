@@ -21,6 +21,7 @@ from women.models import Place, TransitionPlan
 from women.queries import cohort_on
 from women.reading import Opened, open_with_places
 from women.record import STEP_WORDS, may_take
+from women.views.not_now import refused
 
 WHAT_FOLLOWS = {
     PlaceStep.DECLINED: "Her name and details will be erased in {days} days. Her reference, the dates and who referred "
@@ -161,9 +162,7 @@ def reopen(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpR
     """A further place for a woman who was here before; an erasure under way is stopped."""
     opened = open_with_places(request, woman_id, may_be_erased=True)
     if opened.shown.has_died:
-        why = "It is recorded that she has died. If that was a mistake, take it back under Place and steps."
-        context = {"section": "women", "shown": opened.shown, "woman": opened.woman, "why": why}
-        return render(request, "women/step_not_now.html", context, status=409)
+        return refused(request, opened)
     form = ReopenForm(request.POST if request.method == "POST" else None, woman=opened.woman)
 
     def work() -> str:

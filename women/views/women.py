@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -96,6 +96,8 @@ def section(request: PracticeRequest, practice_slug: str, woman_id: int, section
     if asked is None:
         raise Http404
     opened = open_with_places(request, woman_id, why=asked.key)
+    if asked.after_death and not opened.shown.has_died:
+        return redirect("woman", practice_slug, woman_id)  # she lives, or it was taken back
     context = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "asked": asked,
         "sections": sections_of(opened), "here": asked.key, **asked.load(request, opened),
