@@ -7,3 +7,10 @@ class ReportingConfig(AppConfig):
     """The app."""
 
     name = "reporting"
+
+    def ready(self) -> None:
+        """Let a record say whether a return was sent with what is put right."""
+        from reporting.queries import was_sent_with
+        from women.sent import SENT_WITH
+
+        SENT_WITH.append(was_sent_with)

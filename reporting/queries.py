@@ -1,7 +1,7 @@
 """Reads of returns and jobs for the pages."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from practices.models import Practice
 from reporting.desk.due import due_dates, is_late, owes
@@ -75,3 +75,9 @@ def quarters_with_a_place(last: Quarter) -> set[Quarter]:
 def submitted_lines() -> list[Return]:
     """Every version that was submitted, the latest quarter first: all that a board viewer sees."""
     return list(Return.objects.filter(status__in=FROZEN).defer("figures").order_by("-quarter", "-version"))
+
+
+def was_sent_with(on: date, recorded_at: datetime | None) -> bool:
+    """Whether a return was sent for the quarter of that day or a later one, and built after it was recorded."""
+    sent = Return.objects.filter(status__in=FROZEN, quarter__gte=str(Quarter.of(on)))
+    return (sent if recorded_at is None else sent.filter(built_at__gte=recorded_at)).exists()

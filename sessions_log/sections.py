@@ -1,5 +1,6 @@
 """What this app shows on a woman's record."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -13,6 +14,7 @@ from sessions_log.timeline import timeline_of
 from sessions_log.timeline_picture import NARROW, WIDE, picture
 from sessions_log.withdrawing import add_withdrawables
 from women.kinds import Kind, add_kind
+from women.models import Woman
 from women.reading import Opened
 from women.record import Section, add_section, add_to_front
 
@@ -45,9 +47,23 @@ def _timeline(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
 def _contacts(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
     found = opened.woman.contacts.prefetch_related("amendments")
     offered = next((place.offered_on for place in reversed(opened.places) if place.offered_on), None)
-    attempted = opened.woman.contacts.filter(with_family=False).exclude(outcome__in=NOT_ATTEMPTED)
-    tried = attempted.filter(started_at__gte=start_of(offered)).count() if offered else 0
-    return {**_latest(request, found, "contacts"), "tried": tried, "offered": offered}
+    return {**_latest(request, found, "contacts"), "offered": offered, "counts": _counts(opened.woman, offered)}
+
+
+def _counts(woman: Woman, offered: date | None) -> list[str]:
+    """How many of her contacts were tried since her offer and how many were not: every one is in one of them."""
+    if offered is None:
+        return []
+    hers, since = woman.contacts.filter(with_family=False), start_of(offered)
+    attempted = hers.exclude(outcome__in=NOT_ATTEMPTED)
+    numbers = {
+        "before it": attempted.filter(started_at__lt=since).count(),
+        "cancelled by us": hers.filter(outcome__in=NOT_ATTEMPTED).count(),
+        "with her family": woman.contacts.filter(with_family=True).count(),
+    }
+    tried = attempted.filter(started_at__gte=since).count()
+    said = f"{tried} tried or made since the offer on {offered.day} {offered:%B %Y}"
+    return [said, *(f"{number} {words}" for words, number in numbers.items() if number)]
 
 
 def _appointments(request: PracticeRequest, opened: Opened) -> dict[str, Any]:

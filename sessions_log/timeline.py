@@ -57,6 +57,11 @@ class Band:
     ended: bool = False
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: “1 contact”, “2 contacts”."""
+    return f"{number} {noun if number == 1 else noun + 's'}"
+
+
 @dataclass(frozen=True)
 class Timeline:
     """Everything that the picture and the table need."""
@@ -70,18 +75,30 @@ class Timeline:
     happened: list[Happened]
     months: list[Month]
     now: list[tuple[str, str]]
+    elsewhere: list[Happened]  # contacts and appointments of other days, which the picture does not hold
 
     @property
     def finding(self) -> str:
-        """What the picture says, in a sentence."""
+        """What the picture says, in a sentence: of which days, and how much lies outside them."""
         contacts = [one for one in self.happened if one.kind == "contact" and one.code not in NOT_ATTEMPTED]
         made = sum(one.code == ContactOutcome.MADE for one in contacts)
         due = [one for one in self.happened if one.kind == "appointment" and one.code in SEEN | NOT_SEEN]
         seen = sum(one.code in SEEN for one in due)
-        said = f"Of {len(contacts)} contacts tried {made} made"
-        return (
-            f"{said}; of {len(due)} appointments due {seen} attended." if due else f"{said}; no appointments due yet."
-        )
+        since = f"{self.starts_on.day} {self.starts_on:%B %Y}"
+        until = f"{self.ends_on.day} {self.ends_on:%B %Y}"
+        when = f"Since {since}" if self.today <= self.ends_on else f"From {since} to {until}"
+        said = f"{when}: of {counted(len(contacts), 'contact')} tried {made} made"
+        due_said = f"of {counted(len(due), 'appointment')} due {seen} attended" if due else "no appointments due yet"
+        return f"{said}; {due_said}.{self._outside()}"
+
+    def _outside(self) -> str:
+        """How many contacts and appointments lie outside the days of the picture; blank where none do."""
+        kinds = [one.kind for one in self.elsewhere]
+        said = [counted(kinds.count(kind), kind) for kind in ("contact", "appointment") if kind in kinds]
+        if not said:
+            return ""
+        verb = "is" if len(kinds) == 1 else "are"
+        return f" {' and '.join(said)} of other days {verb} not counted here; {verb} listed under her record."
 
 
 def timeline_of(woman: Woman, place: Place, today: date, *, left_on: date | None = None) -> Timeline:
@@ -106,6 +123,8 @@ def timeline_of(woman: Woman, place: Place, today: date, *, left_on: date | None
         happened=[one for one in happened if starts_on <= one.on <= ends_on],
         months=months_of(starts, starts_on, ends_on, [*happened, *_edges(agreement, happened)], bands),
         now=now_of(everything, today)[: 1 if left_on else None],
+        elsewhere=[one for one in everything if one.kind in ("contact", "appointment") and not one.is_ahead
+                   and not starts_on <= one.on <= ends_on],
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ class WomenConfig(AppConfig):
         from practices.actions.people import BEFORE_LEAVING, HOLDS
         from women.actions.people import follow_name
         from women.actions.restriction import release
+        from women.death import own_lines
         from women.kinds import own_kinds
         from women.queries import held_by
         from women.record import own_sections
@@ -22,5 +23,6 @@ class WomenConfig(AppConfig):
         own_kinds()
         if release not in BEFORE_LEAVING:
             BEFORE_LEAVING.append(release)
+            own_lines()
             HOLDS.append(held_by)
             AFTER_RENAMING.append(follow_name)

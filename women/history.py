@@ -32,6 +32,7 @@ NOT_SHOWN = {
     "merged_at": "told as when", "merged_by": "told as who", "undone_by": "told as who",
 }  # fmt: skip
 NOT_SHOWN_OF_A_MOVE = {"woman": "a row that came to her says nothing of whose it was"}
+NOUNS = {"women.AfterDeath": "something to do after her death", "women.Woman": "her details"}
 LABELS = {"insert": "Added", "update": "Changed", "delete": "Deleted"}
 
 
@@ -143,16 +144,18 @@ def _who(event: Any, names: dict[int, str]) -> str:
 
 
 def _noun(event: Any) -> str:
-    return str(event.pgh_tracked_model._meta.verbose_name).capitalize()
+    meta = event.pgh_tracked_model._meta
+    return NOUNS.get(meta.label, str(meta.verbose_name)).capitalize()
 
 
 def _fields(earlier: Any, event: Any, linked: Linked) -> Iterator[tuple[str, str, str]]:
-    if event.pgh_label == "delete":
-        return
+    is_gone = event.pgh_label == "delete"
+    if is_gone:
+        earlier = event  # what it held
     for field in shown_fields(event.pgh_tracked_model):
         old = getattr(earlier, field.attname) if earlier is not None else None
-        new = getattr(event, field.attname)
-        if old != new:
+        new = getattr(event, field.attname) if not is_gone else None
+        if old != new and not isinstance(field, models.BinaryField):
             before, after = (value_in_words(field, value, linked) for value in (old, new))
             if before != after:
                 yield str(field.verbose_name).capitalize(), before, after

@@ -47,6 +47,7 @@ class Kind:
     may_be_changed: bool = True
     hint: str = ""
     permission: Permission = Permission.WRITE_RECORDS
+    called: Callable[[Any], str] | None = None  # what its page calls a row, where the noun would read wrongly
     after_death: bool = False  # it is added to the record of a woman who has died, too
 
 
@@ -103,7 +104,7 @@ def own_kinds() -> None:
         Kind("request", "a request of hers", "data", law.RequestForm, _of_woman(Request), may_be_changed=False,
              after_death=True, hint="She needs no form and no certain word: whoever hears her ask writes it down."),
         Kind("after-death", "something to do after her death", "after", death.AfterDeathForm, _of_woman(AfterDeath),
-             after_death=True),
+             after_death=True, called=lambda thing: str(thing.get_what_display())),
         Kind("check-in", "the check-in", "plan", plan.CheckInForm, _of_place(CheckIn), may_be_added=False),
     ):  # fmt: skip
         add_kind(kind)

@@ -7,7 +7,7 @@ from typing import Any
 from practices.models import Membership
 from practices.permissions import Permission
 from practices.requests import PracticeRequest
-from women import family, history, looks, needs, place_history
+from women import changed_days, death, family, looks, needs, place_history
 from women.codes import ClosureReason, PlaceEvent, PlaceStep
 from women.law.basis import basis_of
 from women.lifecycle import ALLOWED, ENDED
@@ -81,6 +81,9 @@ def _place(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
     everything = Place.every.filter(woman=opened.woman).order_by("-pk")
     rows = list(everything.prefetch_related("steps__recorded_by", "step_notes__recorded_by"))
     told = [(place, list(place.steps.all()), list(place.step_notes.all())) for place in rows]
+    lives_after_all = not opened.shown.has_died and any(
+        death.was_taken_back(place_history.entries_of(place, steps, notes)) for place, steps, notes in told
+    )
     histories = [
         {
             "place": place,
@@ -93,6 +96,7 @@ def _place(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
     ]
     return {
         "latest": latest,
+        "because": death.written_because(opened.woman) if lives_after_all else [],
         "histories": histories,
         "notes": [note for _, steps, notes in told for note in place_history.standing_notes(steps, notes)],
         "next_steps": [
@@ -195,7 +199,10 @@ def _plan(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
 
 def _after(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
     things = list(opened.woman.after_death.select_related("done_by"))
+    latest = opened.places[-1] if opened.places else None
+    until = death.last_day_of(opened.woman, latest)
     return {
+        "later": death.dated_after(opened.woman, until) if until else [],
         "to_do": [one for one in things if one.done_on is None],
         "done": [one for one in things if one.done_on is not None],
     }
@@ -221,7 +228,8 @@ def _data(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
 
 
 def _history(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
-    return {"changes": history.changes_of_woman(opened.woman.pk, viewer=request.membership)}
+    days, has_more = changed_days.days_of_woman(opened.woman.pk, viewer=request.membership)
+    return {"days": days, "has_more": has_more}
 
 
 def _looks(request: PracticeRequest, opened: Opened) -> dict[str, Any]:

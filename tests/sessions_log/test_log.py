@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from practices.forms.fields import MinutesField
+from practices.london import start_of
 from practices.models import Submission
 from practices.permissions import Role
 from sessions_log.forms.amendment import AmendmentForm
@@ -16,7 +17,7 @@ from sessions_log.forms.appointment import AppointmentForm
 from sessions_log.forms.contact import ContactForm
 from sessions_log.models import Appointment, Contact, Support
 from tests.conftest import membership_of, scope_of
-from tests.factories import GoalFactory, PlaceFactory, SafeContactFactory
+from tests.factories import ContactFactory, GoalFactory, PlaceFactory, SafeContactFactory
 from women.models import GoalScore
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -302,3 +303,16 @@ def test_a_contact_in_the_hour_that_summer_time_repeats_is_taken(practitioner, p
     assert response.status_code == 302
     (contact,) = contacts(rotherham)
     assert contact.started_at == datetime(2024, 10, 27, 1, 30, tzinfo=UTC)
+
+
+def test_the_list_of_contacts_says_of_every_one_where_it_is_counted(practitioner, rotherham):
+    with scope_of(rotherham):
+        woman = PlaceFactory(referred_on=date(2024, 1, 1), offered_on=date(2024, 2, 1)).woman
+        for day, fields in (
+            (date(2024, 1, 10), {}), (date(2024, 1, 12), {"outcome": "no_reply"}), (date(2024, 3, 1), {}),
+            (date(2024, 3, 2), {"outcome": "cancelled_by_practice"}), (date(2024, 3, 3), {"with_family": True}),
+        ):  # fmt: skip
+            ContactFactory(woman=woman, started_at=start_of(day) + timedelta(hours=10), **fields)
+    page = practitioner.get(f"/rotherham/women/{woman.pk}/contacts/").content.decode()
+    said = "1 tried or made since the offer on 1 February 2024, 2 before it, 1 cancelled by us, 1 with her family."
+    assert f"5 contacts, latest first; {said}" in page

@@ -64,7 +64,17 @@ def test_the_table_counts_what_the_picture_draws_month_by_month(place):
     assert september.phase == "Engagement, Intensive"
     assert september.events == ["3 Sep: agreement to pause", "7 Sep: goal set, “Sleep.”", "1 appointment cancelled"]
     assert timeline.months[4].events == ["2 Nov: goal achieved, “Sleep.”"]
-    assert timeline.finding == "Of 2 contacts tried 1 made; of 2 appointments due 1 attended."
+    said = "Since 1 July 2018: of 2 contacts tried 1 made; of 2 appointments due 1 attended."
+    assert timeline.finding == said
+
+
+def test_what_the_picture_leaves_out_is_counted_and_said(place):
+    for day in (date(2018, 6, 1), date(2018, 6, 2)):
+        ContactFactory(woman=place.woman, started_at=at(day))
+    AppointmentFactory(woman=place.woman, at=at(date(2018, 5, 2)), attendance="attended")
+    finding = told(place).finding
+    assert "of 0 contacts tried 0 made; no appointments due yet." in finding
+    assert "2 contacts and 1 appointment of other days are not counted here" in finding
 
 
 def test_months_are_counted_by_her_clock_and_not_from_the_offer(place):
@@ -106,7 +116,7 @@ def test_the_picture_names_its_finding_and_keeps_everything_inside(width, place)
     AppointmentFactory(woman=place.woman, at=at(date(2019, 12, 31)), attendance="scheduled")
     svg = picture(told(place), width=width, key="x")
     assert "<title" in svg
-    assert "Of 1 contacts tried 1 made" in svg
+    assert "of 1 contact tried 1 made" in svg
     assert "Today" in svg
     for word in svg.split(' x="')[1:] + svg.split(' cx="')[1:]:
         assert -1 <= float(word.split('"')[0]) <= width + 1

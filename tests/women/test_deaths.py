@@ -1,14 +1,16 @@
 """She has died: what stops, what is said, what is still to do, and the way back where it was a mistake."""
 
+import html
 import re
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from practices.permissions import Role
 from reporting.indicators.counting import count
+from reporting.models import Return
 from reporting.quarters import Quarter
 from sessions_log.models import Contact
 from sessions_log.queries.day import day_of
@@ -18,13 +20,22 @@ from tests.factories import (
     ChildContactFactory,
     ChildFactory,
     CohortFactory,
+    ContactFactory,
+    ContraceptionFactory,
+    GoalFactory,
+    GoalScoreFactory,
+    NeedFactory,
     PlaceFactory,
+    ReturnFactory,
+    SupportFactory,
+    WellbeingScoreFactory,
     WomanFactory,
 )
 from tests.women.test_corrections import ago, begun, mistake, send, state, take
 from women.actions import corrections, deaths, places, transfers
 from women.actions.deaths import Death
-from women.codes import PlaceStep
+from women.codes import LastThing, PlaceStep
+from women.death import last_day
 from women.kinds import KINDS
 from women.lifecycle import StepNotAllowed
 from women.models import AfterDeath, Consent, Place, Woman
@@ -239,7 +250,7 @@ def test_a_workbook_that_says_died_is_understood_without_more(lead, rotherham):
 
 def test_the_page_of_what_is_to_do_leads_back_to_the_record_of_a_woman_who_lives(practitioner, place, rotherham):
     url = f"/rotherham/women/{place.woman_id}/after/"
-    assert practitioner.get(url).url == f"/rotherham/women/{place.woman_id}/"
+    assert practitioner.get(url).url == f"/rotherham/women/{place.woman_id}/place/"
     with scope_of(rotherham):
         record(place)
     assert practitioner.get(url).status_code == 200
@@ -284,3 +295,125 @@ def test_what_was_written_can_be_changed_before_it_is_saved(practitioner, place,
     assert 'value="change"' in died(practitioner, place.woman).content.decode()
     with scope_of(rotherham):
         assert Woman.objects.get().death_known_on is None
+
+
+def test_what_is_dated_after_her_death_is_named_before_it_is_saved_and_on_her_record(practitioner, place, rotherham):
+    with scope_of(rotherham):
+        made = ContactFactory(woman=place.woman, started_at=timezone.now() - timedelta(days=1), mode="home_visit")
+        ContactFactory(woman=place.woman, started_at=timezone.now() - timedelta(days=1), outcome="no_reply")
+        ContactFactory(woman=place.woman, started_at=timezone.now() - timedelta(days=30))
+        seen = AppointmentFactory(woman=place.woman, at=timezone.now() - timedelta(days=2), attendance="attended")
+        rows = [
+            ("contact", made), ("appointment", seen), ("support", SupportFactory(woman=place.woman, on=ago(1))),
+            ("need", NeedFactory(woman=place.woman, on=ago(1))),
+            ("wellbeing", WellbeingScoreFactory(woman=place.woman, on=ago(1))),
+            ("score", GoalScoreFactory(goal=GoalFactory(woman=place.woman, set_on=ago(90)), on=ago(1))),
+        ]  # fmt: skip
+    links = sorted(f"/rotherham/women/{place.woman_id}/take-back/{kind}/{row.pk}/" for kind, row in rows)
+    day = {"died_on_0": ago(4).day, "died_on_1": ago(4).month, "died_on_2": ago(4).year}
+    asked = died(practitioner, place.woman, certainty="day", **day)
+    assert "This is dated after her death." in asked.content.decode()
+    assert sorted(set(re.findall(r'href="([^"]*/take-back/[^"]*)"', asked.content.decode()))) == links
+    assert "dated after" not in died(practitioner, place.woman).content.decode()  # heard today, nobody knows when
+    assert confirmed(practitioner, asked).status_code == 302
+    after = practitioner.get(f"/rotherham/women/{place.woman_id}/after/").content.decode()
+    assert sorted(set(re.findall(r'href="([^"]*/take-back/[^"]*)"', after))) == links
+
+
+@pytest.mark.parametrize(
+    ("known", "until"),
+    [
+        ({"died_on": date(2026, 3, 9), "day_is_known": True}, date(2026, 3, 9)),
+        ({"died_on": date(2026, 3, 1), "day_is_known": False}, date(2026, 3, 31)),
+        ({"died_on": date(2026, 4, 1), "day_is_known": False}, date(2026, 4, 20)),
+        ({"died_on": None, "day_is_known": False}, date(2026, 4, 20)),
+    ],
+)
+def test_the_last_day_on_which_she_may_have_lived(known, until):
+    assert last_day(known_on=date(2026, 4, 20), **known) == until
+
+
+class TestAMistakeOfNames:
+    """The death was another woman's: what was written because of it is named, and what begins again."""
+
+    @pytest.fixture
+    def told(self, practitioner, place, rotherham):
+        with scope_of(rotherham):
+            record(place)
+            AfterDeath.objects.filter(what="team").update(done_on=TODAY)
+            AfterDeath.objects.filter(what="lessons").update(words="On Monday.")
+            with_family = ContactFactory(woman=place.woman, started_at=timezone.now(), with_family=True)
+            AppointmentFactory(woman=place.woman, at=timezone.now() + timedelta(days=3), attendance="scheduled")
+            AppointmentFactory(woman=place.woman, at=timezone.now() - timedelta(days=1), attendance="scheduled")
+            ContraceptionFactory(woman=place.woman, review_due_on=TODAY)
+            done = list(AfterDeath.objects.exclude(done_on=None, words=""))
+        links = [f"take-back/after-death/{one.pk}/" for one in done] + [f"take-back/contact/{with_family.pk}/"]
+        return [f"/rotherham/women/{place.woman_id}/{link}" for link in links]
+
+    def test_the_page_that_takes_it_back_says_what_follows(self, told, practitioner, place):
+        page = send(practitioner, place, "closed", do="take_back", why="Another woman.").content.decode()
+        for words in ("Nothing says any more that she has died", "She lives, so this is due or planned for her again",
+                      "1 appointment ahead", "1 appointment whose day has passed", "1 review of contraception",
+                      "written because she was thought to have died", *told):  # fmt: skip
+            assert words in page, words
+        assert "A return was sent with it" not in page
+
+    def test_a_return_is_named_where_one_was_sent_with_it(self, told, practitioner, place, rotherham):
+        with scope_of(rotherham):
+            made = ReturnFactory(quarter=str(Quarter.of(TODAY)), built_at=timezone.now(), sha256="0" * 64)
+            Return.objects.filter(pk=made.pk).update(status="submitted", submitted_at=timezone.now())
+        page = send(practitioner, place, "closed", do="take_back", why="Another woman.").content.decode()
+        assert "A return was sent with it, and says that it would come out otherwise now." in page
+
+    def test_what_stays_is_listed_until_it_is_taken_back_and_her_words_are_under_what_changed(
+        self, told, practitioner, place, rotherham
+    ):
+        send(practitioner, place, "closed", do="take_back", why="Another woman.", sure="yes")
+        hers = f"/rotherham/women/{place.woman_id}/"
+        page = practitioner.get(f"{hers}place/").content.decode()
+        for words in ("Written when she was thought to have died", "She lives.", *told):
+            assert words in page, words
+        assert "Her sister rang." not in page
+        assert "Her sister rang." in practitioner.get(f"{hers}history/").content.decode()
+        for link in told:
+            sure = {"key": uuid.uuid4(), "reason": "wrong_woman", "sure": "yes"}
+            assert practitioner.post(link, sure).status_code == 302
+        assert "thought to have died" not in practitioner.get(f"{hers}place/").content.decode()
+
+    def test_what_nobody_had_begun_is_said_by_what_it_was(self, told, practitioner, place):
+        send(practitioner, place, "closed", do="take_back", why="Another woman.", sure="yes")
+        page = practitioner.get(f"/rotherham/women/{place.woman_id}/history/").content.decode()
+        assert "Deleted: something to do after her death" in page
+        assert "What: Be in touch with her family → nothing" in page
+        assert "after death</p>" not in page
+
+
+def test_what_changed_after_a_death_is_folded_by_day_and_kind_and_all_there(practitioner, place, rotherham):
+    with scope_of(rotherham):
+        record(place)
+    page = practitioner.get(f"/rotherham/women/{place.woman_id}/history/")
+    (today,) = page.context["days"]
+    folded = [run for run in today.runs if run.is_folded]
+    assert ("something to do after her death", 8) in [(run.first.noun.lower(), len(run.changes)) for run in folded]
+    assert "Added: something to do after her death, 8 times" in page.content.decode()
+    for thing in LastThing:
+        assert (thing.label in html.unescape(page.content.decode())) == (thing is not LastThing.OTHER), thing
+
+
+def test_she_has_died_is_two_taps_away_from_her_record_and_from_logging(practitioner, place, rotherham):
+    link = f'href="/rotherham/women/{place.woman_id}/died/"'
+    assert link in practitioner.get(f"/rotherham/women/{place.woman_id}/").content.decode()  # in the menu of sections
+    assert link in practitioner.get(f"/rotherham/women/{place.woman_id}/log/").content.decode()
+    with scope_of(rotherham):
+        record(place)
+    for path in ("", "log/", "place/"):
+        assert link not in practitioner.get(f"/rotherham/women/{place.woman_id}/{path}").content.decode()
+
+
+def test_the_heading_of_a_thing_to_do_is_the_thing(practitioner, place, rotherham):
+    with scope_of(rotherham):
+        record(place)
+        thing = AfterDeath.objects.get(what="lessons")
+    page = practitioner.get(f"/rotherham/women/{place.woman_id}/change/after-death/{thing.pk}/").content.decode()
+    assert "A review, and what we learn from it</h1>" in page
+    assert "Change something to do after her death" not in page

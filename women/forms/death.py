@@ -58,7 +58,7 @@ class AfterDeathForm(RecordForm):
     class Meta:
         model = AfterDeath
         fields = ["what", "words", "done_on"]
-        labels = {"what": "What", "words": "Who sees to it, and what was said"}
+        labels = {"what": "What is to do", "words": "Who sees to it, and what was said"}
         widgets = {"words": MarkedWords({"rows": 3})}
 
     def save(self, commit: bool = True) -> AfterDeath:

@@ -12,6 +12,7 @@ from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions import deaths
 from women.actions.deaths import Death
+from women.death import Line, dated_after, last_day
 from women.forms.death import THE_DAY, DeathForm
 from women.lifecycle import StepNotAllowed
 from women.reading import Opened, open_with_places
@@ -35,8 +36,18 @@ def died(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpRes
             form.add_error("died_on" if form.cleaned_data.get("died_on") else None, str(error))
             saved = None
         if saved is not None:
+            if saved.again:
+                tell_saved(request, form, saved.said(""))
             return redirect(saved.url)
     return _page(request, opened, form, check=False)
+
+
+def _dated_after(opened: Opened, form: DeathForm) -> list[Line]:
+    data = form.cleaned_data
+    until = last_day(
+        known_on=data["known_on"], died_on=data.get("died_on"), day_is_known=data["certainty"] == THE_DAY
+    )  # fmt: skip
+    return dated_after(opened.woman, until)
 
 
 def _record(request: PracticeRequest, opened: Opened, form: DeathForm) -> str:
@@ -50,6 +61,6 @@ def _record(request: PracticeRequest, opened: Opened, form: DeathForm) -> str:
 def _page(request: PracticeRequest, opened: Opened, form: DeathForm, *, check: bool) -> HttpResponse:
     context: dict[str, Any] = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "form": form, "check": check,
-        "answers": answers_given(form) if check else [],
+        "answers": answers_given(form) if check else [], "later": _dated_after(opened, form) if check else [],
     }  # fmt: skip
     return render(request, "women/died.html", context, status=422 if form.errors else 200)

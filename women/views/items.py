@@ -46,9 +46,16 @@ def _form(request: PracticeRequest, kind: Kind, opened: Opened, instance: Any = 
 def _page(request: PracticeRequest, kind: Kind, opened: Opened, form: RecordForm, *, is_new: bool) -> HttpResponse:
     context = {
         "section": "women", "here": kind.section, "shown": opened.shown, "woman": opened.woman, "form": form,
-        "kind": kind, "is_new": is_new, "takes_back": not is_new and kind.key not in NOT_TAKEN_BACK,
+        "kind": kind, "title": _title(kind, form, is_new=is_new),
+        "takes_back": not is_new and kind.key not in NOT_TAKEN_BACK,
     }  # fmt: skip
     return render(request, "women/item.html", context, status=422 if form.is_bound else 200)
+
+
+def _title(kind: Kind, form: RecordForm, *, is_new: bool) -> str:
+    if is_new:
+        return f"Add {kind.noun}"
+    return kind.called(form.instance) if kind.called else f"Change {kind.noun}"
 
 
 @requires(Permission.WRITE_RECORDS)
@@ -61,7 +68,7 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int, kind: str) 
     if opened.shown.has_died and not asked.after_death:
         return refused(request, opened)
     if asked.section == "after" and not opened.shown.has_died:
-        return redirect("woman", practice_slug, woman_id)
+        return redirect("section", practice_slug, woman_id, "place")
     if issubclass(asked.form, TransitionPlanForm) and (held := asked.hers(opened.woman).last()) is not None:
         return redirect("item_change", request.practice.slug, woman_id, kind, held.pk)
     form = _form(request, asked, opened)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from practices.forms.record import answers_given
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
+from women import death
 from women.actions import corrections
 from women.actions.corrections import Mistake
 from women.codes import PlaceEvent, PlaceStep
@@ -17,13 +18,13 @@ from women.models import Place, Woman
 from women.place_history import PLAN, Entry, entries_of
 from women.reading import Opened, open_with_places
 from women.record import may_put_right
+from women.sent import was_sent
 from women.views.steps import save_step
 
 NOT_KEPT = ("on", "reason")  # of a step that is taken back, no date and no reason stays
-FIGURES = (
-    "Figures are counted as if it had not been recorded; a return that was sent with it says that it would come out "
-    "otherwise now."
-)
+FIGURES = "Figures are counted as if it had not been recorded."
+SENT = "A return was sent with it, and says that it would come out otherwise now."
+SHE_LIVES = "Nothing says any more that she has died; what was to do after it, and nobody has begun, is not to do."
 FOLLOWS: dict[str, str] = {
     PlaceStep.REFERRED: "This place goes from lists and figures; her earlier place is as it was.",
     PlaceStep.OFFERED: "She holds no seat, and waits for a decision.",
@@ -33,7 +34,7 @@ FOLLOWS: dict[str, str] = {
     PlaceStep.TRANSITION: "She is in the intensive phase.",
     PlaceStep.NEXT_STEPS: "Her place is open again and takes a seat. Check-ins that were not done are not due.",
     PlaceStep.CLOSED: "Her place goes on from where it was before it was closed.",
-    PlaceEvent.DIED: "Nothing says any more that she has died; what was to do after it is not to do.",
+    PlaceEvent.DIED: SHE_LIVES,
     PlaceEvent.AGREEMENT_ENDED: "Her agreement holds as if it had not ended.",
 }
 DETAILS_GONE = (
@@ -92,7 +93,7 @@ def _page(request: PracticeRequest, opened: Opened, form: MistakeForm, *, check:
     context: dict[str, Any] = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "form": form, "entry": form.entry,
         "check": check, "details_gone": DETAILS_GONE if _details_gone(opened.woman) else "",
-        **(_checked(form) if check else {}),
+        **({**_checked(form), **_of_a_death(form, opened)} if check else {}),
     }  # fmt: skip
     return render(request, "women/mistake.html", context, status=200 if check or not form.is_bound else 422)
 
@@ -101,8 +102,24 @@ def _checked(form: MistakeForm) -> dict[str, Any]:
     """What is said of a valid form once more, before it is saved."""
     if not form.takes_back:
         return {"follows": "", "answers": answers_given(form), "button": "Correct it"}
-    follows = f"{FOLLOWS.get(form.entry.what, 'The planned dates move back.')} {FIGURES}"
-    return {"follows": follows, "answers": answers_given(form, but=NOT_KEPT), "button": "Take it back"}
+    entry = form.entry
+    follows = [FOLLOWS.get(entry.what, "The planned dates move back."), FIGURES]
+    if death.is_of_a_death(entry) and entry.what != PlaceEvent.DIED:
+        follows.insert(1, SHE_LIVES)
+    if was_sent(entry.on, entry.at):
+        follows.append(SENT)
+    answers = answers_given(form, but=NOT_KEPT)
+    return {"follows": " ".join(follows), "answers": answers, "button": "Take it back"}
+
+
+def _of_a_death(form: MistakeForm, opened: Opened) -> dict[str, Any]:
+    """What was written because she was thought to have died, and what begins again."""
+    says_she_lives = form.takes_back or form.cleaned_data.get("reason", form.entry.reason) != form.entry.reason
+    if not death.is_of_a_death(form.entry) or not says_she_lives:
+        return {}
+    return {
+        "because": death.written_because(opened.woman), "again": death.begins_again(opened.woman, opened.shown.on),
+    }  # fmt: skip
 
 
 def _details_gone(woman: Woman) -> bool:

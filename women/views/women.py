@@ -97,7 +97,7 @@ def section(request: PracticeRequest, practice_slug: str, woman_id: int, section
         raise Http404
     opened = open_with_places(request, woman_id, why=asked.key)
     if asked.after_death and not opened.shown.has_died:
-        return redirect("woman", practice_slug, woman_id)  # she lives, or it was taken back
+        return redirect("section", practice_slug, woman_id, "place")  # she lives, or it was taken back
     context = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "asked": asked,
         "sections": sections_of(opened), "here": asked.key, **asked.load(request, opened),

@@ -1,0 +1,110 @@
+"""What stands beside a death: what is dated after it, what was written because of it, what begins again without it.
+
+The apps above add theirs, so that this app need not know them.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from women.clock import add_months
+from women.codes import ClosureReason, PlaceEvent
+from women.models import CheckIn, ChildContact, GoalScore, Place, Woman
+from women.place_history import Entry
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of hers, in words; `kind` and `pk` lead to the page that takes it back or moves it."""
+
+    said: str
+    on: date | None
+    kind: str
+    pk: int
+
+
+DATED: list[Callable[[Woman, date], Iterable[Line]]] = []  # what says of a later day that she did something
+BECAUSE: list[Callable[[Woman], Iterable[Line]]] = []  # what was written because she was thought to have died
+AGAIN: list[Callable[[Woman, date], Iterable[str]]] = []  # what is due or planned again, if she lives
+
+
+def last_day(*, known_on: date, died_on: date | None, day_is_known: bool) -> date:
+    """The last day on which she may have lived, by what is known of her death."""
+    if died_on is None:
+        return known_on
+    return died_on if day_is_known else min(known_on, add_months(died_on.replace(day=1), 1) - timedelta(days=1))
+
+
+def last_day_of(woman: Woman, latest: Place | None) -> date | None:
+    """The same of a woman of whom a death is recorded; None where she lives."""
+    if woman.death_known_on is not None:
+        return last_day(
+            known_on=woman.death_known_on, died_on=woman.died_on, day_is_known=woman.died_day_is_known
+        )  # fmt: skip
+    return latest.closed_on if latest is not None and latest.closure_reason == ClosureReason.DIED else None
+
+
+def dated_after(woman: Woman, day: date) -> list[Line]:
+    """What is dated after that day and says that she did something, first first."""
+    lines = [line for find in DATED for line in find(woman, day)]
+    return sorted(lines, key=lambda line: (line.on or day, line.kind, line.pk))
+
+
+def written_because(woman: Woman) -> list[Line]:
+    """What was written because it was recorded that she had died."""
+    return [line for find in BECAUSE for line in find(woman)]
+
+
+def begins_again(woman: Woman, today: date) -> list[str]:
+    """What is due or planned for her again, if she lives."""
+    return [said for find in AGAIN for said in find(woman, today)]
+
+
+def is_of_a_death(entry: Entry) -> bool:
+    """Whether an entry of her place says that she has died."""
+    return entry.what == PlaceEvent.DIED or entry.reason == ClosureReason.DIED
+
+
+def was_taken_back(entries: Iterable[Entry]) -> bool:
+    """Whether it was recorded that she has died, and taken back or corrected to another reason."""
+    return any(
+        (is_of_a_death(entry) and not entry.stands)
+        or any(one.was_reason == ClosureReason.DIED for one in entry.corrections if entry.reason != ClosureReason.DIED)
+        for entry in entries
+    )
+
+
+def own_lines() -> None:
+    """What this app keeps itself."""
+    DATED.append(_answers)
+    BECAUSE.append(_last_things)
+    AGAIN.append(_due)
+
+
+def _answers(woman: Woman, day: date) -> Iterable[Line]:
+    for score in GoalScore.objects.filter(goal__woman=woman, on__gt=day).select_related("goal"):
+        called = score.goal.in_her_words or score.goal.get_area_display()
+        yield Line(f"Score {score.score} of “{called}”", score.on, "score", score.pk)
+    for need in woman.needs.filter(on__gt=day):
+        yield Line(f"Need: {need.get_area_display()}, {need.get_stage_display().lower()}", need.on, "need", need.pk)
+    for one in woman.wellbeing_scores.filter(on__gt=day).select_related("instrument"):
+        yield Line(f"{one.instrument.name}: {one.total}", one.on, "wellbeing", one.pk)
+
+
+def _last_things(woman: Woman) -> Iterable[Line]:
+    for thing in woman.after_death.all():
+        yield Line(f"To do after her death: {thing.get_what_display()}", thing.done_on, "after-death", thing.pk)
+
+
+def _due(woman: Woman, today: date) -> Iterable[str]:
+    for rows, one, more in (
+        (CheckIn.objects.filter(place__woman=woman, done_on=None), "check-in", "check-ins"),
+        (woman.contraception.filter(ended_on=None, review_due_on__isnull=False), "review of contraception", "reviews"),
+        (
+            ChildContact.objects.filter(child__woman=woman, done_on=None),
+            "letterbox date or contact with a child",
+            "letterbox dates and contacts with children",
+        ),
+    ):
+        if number := rows.count():
+            yield f"{number} {one if number == 1 else more}"
