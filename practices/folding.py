@@ -5,6 +5,7 @@ The one folding of names: searching, asking about duplicates and reading what le
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise, product
 
 from anyascii import anyascii
@@ -12,11 +13,27 @@ from rapidfuzz.distance import OSA
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 CHUNK = re.compile(r"[a-z]+|\d+")  # of folded text
+JOINED = re.compile(r"(?:v[ao]nd(?:en|er)|vante[nr]|dela|delos)(?=[a-z]{4})")
 MARKS = str.maketrans(
     {**dict.fromkeys("’‘‛ʼʻʹʽˈ′´`ꞌ", "'"), **dict.fromkeys("−⁃", "-")}  # apostrophes and dashes as keyboards make them
 )
 PARTICLES = {"mc", "mac", "o", "d", "st"}  # written apart from the word that follows, or joined to it
+AFTER_VAN = {"den", "ten", "ter"}  # small words behind van alone: Den is a name
+DIGRAPHS = str.maketrans(
+    {"å": "aa", "ä": "ae", "æ": "ae", "ø": "oe", "ö": "oe", "œ": "oe", "ü": "ue", "ß": "ss", "đ": "dj", "ð": "dh"}
+)  # as their own languages write letters that a keyboard has not
+SOUNDS = [
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("dj", "d"), ("aa|ae|ai|ay", "a"), ("oe", "o"), ("(?<!q)ue", "u"), ("ph", "f"), ("^wh", "w"), ("^wr", "r"),
+        ("rh", "r"), ("th", "t"), ("cks|ks", "x"), ("ck", "k"), ("^kn", "n"), ("c(?=[aoulrk]|$)", "k"), ("mps", "ms"),
+        ("z", "s"), ("igh|ey|ie|ee|ea|ei|y", "i"), ("aw", "au"), (r"(.)\1+", r"\1"), ("(?<=..[^aeiou])e$", ""),
+        ("(?<=.[aeiou])h$", ""),
+    )
+]  # fmt: skip
 SMALL_WORDS = {"al", "ap", "bin", "bint", "da", "de", "del", "der", "di", "el", "la", "le", "ni", "van", "von", "y"}
+LEAST_HEARD, MOST_UNHEARD = 2, 3  # letters of a word that sounds like another, and by how many they may differ
+FIRST_ALIKE = {"ck", "kc", "pf", "fp", "wr", "rw", "kn", "nk", "zs", "sz", "yi", "iy"}
 LONG_ENOUGH = 5  # letters of a word in which one slip of the finger is believed
 MOST_SPELT = 4  # chunks of which each spelling is tried with each other
 MOST_CHUNKS = 12  # of a name or a question: beyond it nobody looks for anybody
@@ -43,6 +60,31 @@ def fold(text: str) -> str:
     return anyascii(unicodedata.normalize("NFKD", cleaned)).casefold()
 
 
+def fold_each(text: str) -> list[str]:
+    """The text folded, and folded as its own language writes what a keyboard has not: Ågård is agard and aagaard."""
+    folded = fold(text)
+    if text.isascii():
+        return [folded]
+    return list(dict.fromkeys([folded, fold(clean(text).casefold().translate(DIGRAPHS))]))
+
+
+@lru_cache(maxsize=50_000)
+def sound_of(word: str) -> str:
+    """What a folded word is called aloud, nearly: Pyke and Pike, Whyte and White, Djordjevic and Dordevic are one."""
+    for pattern, sound in SOUNDS:
+        word = pattern.sub(sound, word)
+    return word
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether two folded words sound alike; numbers and single letters never do."""
+    if not (one and other) or (one[0] != other[0] and one[0] + other[0] not in FIRST_ALIKE):
+        return False  # before the sounds are worked out: a search compares thousands of words
+    if min(len(one), len(other)) < LEAST_HEARD or abs(len(one) - len(other)) > MOST_UNHEARD:
+        return False
+    return one.isalpha() and other.isalpha() and sound_of(one) == sound_of(other)
+
+
 def names_in(name: str) -> set[str]:
     """A name's words, the parts of those that are joined, and the whole run together: Anne-Marie, Anne, AnneMarie."""
     found = set()
@@ -58,6 +100,11 @@ def names_in(name: str) -> set[str]:
 def chunks_of(text: str) -> list[str]:
     """The runs of letters and the runs of digits of a text: “N-009” and “n009” are n and 009."""
     return CHUNK.findall(fold(text))[:MOST_CHUNKS]
+
+
+def chunks_each(text: str) -> list[list[str]]:
+    """The chunks of the text in each way of folding it."""
+    return [CHUNK.findall(folded)[:MOST_CHUNKS] for folded in fold_each(text)]
 
 
 def _spellings(chunk: str) -> list[str]:
@@ -78,8 +125,11 @@ def beginnings_of(name: str) -> set[str]:
 
     “Fiona Mc Donald”: fionamcdonald, mcdonald, donald, and the same with Mac. “N-009”: n009, n9, 009, 9.
     """
-    chunks = chunks_of(name)
-    found = {bare for chunk in chunks if (bare := _without_mac(chunk)) != chunk}
+    return {beginning for chunks in chunks_each(name) for beginning in _beginnings(chunks)}
+
+
+def _beginnings(chunks: list[str]) -> set[str]:
+    found = {bare for chunk in chunks if (bare := _without_joined(chunk)) != chunk}
     choices = [_spellings(chunk) for chunk in chunks]
     rest = ""
     for first in reversed(range(len(chunks))):
@@ -91,12 +141,22 @@ def beginnings_of(name: str) -> set[str]:
     return found
 
 
+def _without_joined(chunk: str) -> str:
+    """“donald” of “mcdonald”, “berg” of “vandenberg”."""
+    return _without_mac(bare_of(chunk))
+
+
 def _without_mac(chunk: str) -> str:
-    """“donald” of “mcdonald”."""
     for particle in ("mac", "mc"):
         if chunk.startswith(particle) and len(chunk) > LONG_ENOUGH and chunk.isalpha():
             return chunk[len(particle) :]
     return chunk
+
+
+def bare_of(word: str) -> str:
+    """A word without two small words that are joined to it: “berg” of vandenberg and vanderberg, “cruz” of delacruz."""
+    hit = JOINED.match(word)
+    return word[hit.end() :] if hit else word
 
 
 def name_words(name: str) -> list[str]:
@@ -115,7 +175,11 @@ def name_words(name: str) -> list[str]:
             words.append(plain)
         joins = plain in PARTICLES
     plain_words = [_spellings(word)[-1] if word.startswith("mac") else word for word in words]
-    return [word for word in plain_words if word not in SMALL_WORDS] or plain_words
+    small = (
+        word in SMALL_WORDS or (word in AFTER_VAN and before == "van")
+        for before, word in pairwise(["", *plain_words])
+    )  # fmt: skip
+    return [word for word, is_small in zip(plain_words, small, strict=True) if not is_small] or plain_words
 
 
 def is_slip(typed: str, meant: str) -> bool:

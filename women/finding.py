@@ -7,16 +7,19 @@ stored twice. Row-level security leaves out whoever is restricted.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db.models.functions import Coalesce
 
 from practices.dates import NotADate, parse_date
-from practices.folding import LONG_ENOUGH, beginnings_of, chunks_of, is_slip, names_in
+from practices.folding import MOST_UNHEARD, beginnings_of, chunks_each, is_alike, is_slip, names_in
+from practices.given_names import forms_of_name
 from practices.telephone import digits_asked, has_number
 from women.models import AgencyReference, Person, SafeContact, Woman
 
 MOST = 60
 MOST_ASKED = 8  # chunks of a question
+LEAST_LIKE = 3  # letters of a name that others may be like
 LONG_REFERENCE = 4  # letters and digits by which an agency's reference is looked for
 
 BORN = "Her date of birth"
@@ -25,6 +28,7 @@ THEIR_NUMBER = "The telephone number of somebody around her"
 REFERENCE = "Another agency’s reference"
 AGENCY = "Matches an agency she works with"
 SLIP = "Spelt a little differently"
+OTHER_FORM = "Another form of her name"
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,8 @@ class Found:
 
     @property
     def is_sure(self) -> bool:
-        """Not by a name that is spelt a little differently."""
-        return self.why != SLIP
+        """Not by a name that is spelt a little differently, or in another form."""
+        return self.why not in (SLIP, OTHER_FORM)
 
 
 def find_women(said: str) -> list[Found]:
@@ -49,7 +53,8 @@ def find_women(said: str) -> list[Found]:
 
 
 def _each(said: str) -> Iterator[tuple[int, str]]:
-    asked = chunks_of(said)[:MOST_ASKED]
+    spelt = [chunks[:MOST_ASKED] for chunks in chunks_each(said)]
+    asked = spelt[0]
     if not asked:
         return
     # a merged record's reference and names find the one that goes on
@@ -58,7 +63,7 @@ def _each(said: str) -> Iterator[tuple[int, str]]:
     others: list[tuple[int, str, set[str]]] = []
     for pk, known_as, full_name, ref, _ in women:
         beginnings = _beginnings(known_as, full_name, ref)
-        if _begins(asked, beginnings):
+        if any(_begins(chunks, beginnings) for chunks in spelt):
             yield pk, ""
         else:
             others.append((pk, f"{known_as} {full_name}", beginnings))
@@ -73,8 +78,23 @@ def _each(said: str) -> Iterator[tuple[int, str]]:
     people = list(Person.objects.exclude(agency="").values_list("woman", "agency"))
     meant = {agency for agency in {agency for _, agency in people} if _begins(asked, beginnings_of(agency))}
     yield from ((pk, AGENCY) for pk, agency in people if agency in meant)
-    if any(len(chunk) >= LONG_ENOUGH for chunk in _runs(asked)):
-        yield from ((pk, SLIP) for pk, names, beginnings in others if _is_slip_of(asked, names, beginnings))
+    if any(run.isalpha() and len(run) >= LEAST_LIKE for run in asked):
+        yield from _by_like_names(asked, others)
+
+
+def _by_like_names(asked: list[str], others: list[tuple[int, str, set[str]]]) -> Iterator[tuple[int, str]]:
+    """Those whose names are spelt a little differently, then those who may go by another form of a name."""
+    forms = {run: forms_of_name(run) for run in _runs(asked)}
+    by_form = []
+    for pk, names, beginnings in others:
+        words = names_in(names) | beginnings
+        if _can_be_split(asked, partial(_is_near, words)):
+            yield pk, SLIP
+        elif any(not words.isdisjoint(form) for form in forms.values()):
+            by_form.append((pk, words))
+    for pk, words in by_form:
+        if _can_be_split(asked, partial(_is_near_or_a_form, words)):
+            yield pk, OTHER_FORM
 
 
 def _beginnings(known_as: str, full_name: str, ref: str) -> set[str]:
@@ -106,14 +126,14 @@ def _runs(asked: list[str]) -> set[str]:
     return {"".join(asked[first:last]) for first in range(len(asked)) for last in range(first + 1, len(asked) + 1)}
 
 
-def _is_slip_of(asked: list[str], names: str, beginnings: set[str]) -> bool:
-    """Whether every word that was typed begins a word of hers, or is one slip of the finger from one."""
-    words = names_in(names) | beginnings
+def _is_near(words: set[str], run: str) -> bool:
+    """Whether what was typed begins a word of hers, is one slip of the finger from one, or sounds like one."""
+    likely = (word for word in words if word.startswith(run) or abs(len(word) - len(run)) <= MOST_UNHEARD)
+    return any(word.startswith(run) or is_slip(run, word) or is_alike(run, word) for word in likely)
 
-    def is_near(run: str) -> bool:
-        return any(word.startswith(run) or is_slip(run, word) for word in words)
 
-    return _can_be_split(asked, is_near)
+def _is_near_or_a_form(words: set[str], run: str) -> bool:
+    return not words.isdisjoint(forms_of_name(run)) or _is_near(words, run)
 
 
 def _day_said(said: str) -> date | None:

@@ -6,7 +6,8 @@ from datetime import date
 from functools import cached_property
 from itertools import product
 
-from practices.folding import SMALL_WORDS, chunks_of, is_slip, name_words
+from practices.folding import SMALL_WORDS, bare_of, chunks_of, is_alike, is_slip, name_words
+from practices.given_names import is_form_of
 from practices.models import Membership
 from practices.telephone import numbers_in
 from women.models import AgencyReference, Person, SafeContact, Woman
@@ -164,7 +165,7 @@ def _by_whole_names(ours: list[str], theirs: list[str]) -> Reason:
     shorter, longer = sorted((ours, theirs), key=len)
     if set(shorter) <= set(longer):
         return NAMES_WITHIN, "some of the same names"
-    if all(any(_is_near(word, other) for other in longer) for word in shorter):
+    if all(any(_is_near(word, other) or is_form_of(word, other) for other in longer) for word in shorter):
         return ONE_SLIP, "almost the same name"
     return NOTHING
 
@@ -176,7 +177,10 @@ def _is_near(word: str, other: str) -> bool:
     longer, shorter = sorted((word, other), key=len, reverse=True)
     if len(shorter) >= LEAST_LETTERS and longer.endswith(shorter) and longer.removesuffix(shorter) in JOINED:
         return True  # AlZahra and Al-Zahra, Delacruz and de la Cruz
-    return word.removeprefix("mc") == other.removeprefix("mc") or is_slip(word, other)
+    return any(
+        one == another or is_slip(one, another) or is_alike(one, another)
+        for one, another in ((word.removeprefix("mc"), other.removeprefix("mc")), (bare_of(word), bare_of(other)))
+    )
 
 
 def _share_a_surname(ours: list[str], theirs: list[str]) -> bool:
@@ -192,11 +196,15 @@ def _by_first_letter(new: Described, known: Described) -> Reason:
 
 
 def _by_what_she_is_called(new: Described, known: Described) -> Reason:
-    """Whether one may be called as the other is: the same, longer, or a slip apart."""
-    pairs = product(new.first_names, known.first_names)
-    if any(one.startswith(other) or other.startswith(one) or is_slip(one, other) for one, other in pairs):
+    """Whether one may be called as the other is: the same, longer, shortened, or a slip apart."""
+    if any(_is_called_alike(one, other) for one, other in product(new.first_names, known.first_names)):
         return KNOWN_ALIKE, "a like first name"
     return NOTHING
+
+
+def _is_called_alike(one: str, other: str) -> bool:
+    begins = one.startswith(other) or other.startswith(one)
+    return begins or is_slip(one, other) or is_alike(one, other) or is_form_of(one, other)
 
 
 def _by_birth(new: date | None, known: date | None) -> Reason:

@@ -8,7 +8,7 @@ FIRST = ["Nora", "Małgorzata", "Siân", "Éilis", "Kelly-Marie", "Zoë", "Anne 
 LAST = [
     "O'Brien", "O’Neill", "Wójcik", "ap Rhys", "Ní Dhomhnaill", "Smith-Jones", "McDonald", "Mc Donald", "MacKenzie",
     "D'Arcy", "St John", "de la Cruz", "van der Berg", "bint Khalid", "Al-Zahra", "Łuk", "Müller", "Saint Clair",
-    "Taylor  Brown", "Smith\xa0Jones", "M’Bala", "Lloyd–George",
+    "Taylor  Brown", "Smith\xa0Jones", "M’Bala", "Lloyd–George", "Ågård", "Đorđević", "Groß", "Jäger", "Åsæther",
 ]  # fmt: skip
 
 
@@ -18,13 +18,21 @@ def _without_accents(text: str) -> str:
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
+def _with_two_letters(text: str) -> str:
+    """As its own language writes a letter that the keyboard has not."""
+    text = unicodedata.normalize("NFC", text)
+    for letter, two in {"å": "aa", "ä": "ae", "æ": "ae", "ø": "oe", "ö": "oe", "ü": "ue", "đ": "dj", "ß": "ss"}.items():
+        text = text.replace(letter, two).replace(letter.upper(), two.title())
+    return text
+
+
 def _marks(*kinds: str):
     return lambda text, other: "".join(other if letter in kinds else letter for letter in text)
 
 
 APOSTROPHES, DASHES, SPACES = "'’‘ʼ`´", "-–‐‑−", " \xa0\u2009"
 SPELLINGS = [
-    str.upper, str.lower, str.title, _without_accents,
+    str.upper, str.lower, str.title, _without_accents, _with_two_letters,
     lambda text: unicodedata.normalize("NFD", text),
     *(lambda text, mark=mark: _marks(*APOSTROPHES)(text, mark) for mark in (*APOSTROPHES, "", " ")),
     *(lambda text, dash=dash: _marks(*DASHES)(text, dash) for dash in (*DASHES, "", " ", " - ")),

@@ -15,7 +15,7 @@ from practices.permissions import Role
 from tests import factories
 from tests.conftest import client_of, scope_of
 from tests.women import spellings
-from women.finding import AGENCY, BORN, HER_NUMBER, REFERENCE, SLIP, THEIR_NUMBER, _begins, find_women
+from women.finding import AGENCY, BORN, HER_NUMBER, OTHER_FORM, REFERENCE, SLIP, THEIR_NUMBER, _begins, find_women
 from women.models import Woman
 
 NAMES = Path(__file__).parents[1] / "cases" / "names.xlsx"
@@ -134,6 +134,24 @@ class TestOtherWays:
         for name in ("Anna", "Anne", "Jane", "Jade", "Ruby", "Rubi"):
             factories.WomanFactory(known_as=name)
         assert reasons("jane") == [""]
+
+    @pytest.mark.parametrize(
+        ("full_name", "said", "why"),
+        [
+            ("Ana Đorđević", "Djordjevic", ""), ("Ana Djordjevic", "Đorđević", ""), ("Ana Djordjevic", "dordevic", SLIP),
+            ("Kari Ågård", "aagaard", ""), ("Kari Aagaard", "Ågård", ""), ("Kari Aagaard", "agard", SLIP),
+            ("Mia Sørensen", "soeren", ""), ("Mia Soerensen", "Sørensen", ""), ("Eva Müller", "mueller", ""),
+            ("Eva Groß", "gross", ""), ("Lies van der Berg", "Vandenberg", SLIP), ("Lies Vandenberg", "berg", ""),
+            ("Lies Vandenberg", "van den berg", ""), ("Sharon Pike", "Pyke", SLIP), ("Sharon Pike", "Shaz", OTHER_FORM),
+            ("Sharon Pike", "shaz pyke", OTHER_FORM), ("Shaz Pyke", "sharon pike", OTHER_FORM),
+            ("Jo White", "whyte", SLIP), ("Stephanie Smyth", "stefanie", SLIP), ("Stephanie Smyth", "Smith", SLIP),
+            ("Beth Moor", "liz", OTHER_FORM),
+        ],
+    )  # fmt: skip
+    def test_her_name_in_another_language_sound_or_form_finds_her(self, full_name, said, why):
+        factories.WomanFactory(known_as=full_name.split()[0], full_name=full_name)
+        factories.WomanFactory(known_as="Xena", full_name="Xena Quill")
+        assert reasons(said) == [why]
 
     def test_the_statements_do_not_grow_with_the_women(self):
         def statements():

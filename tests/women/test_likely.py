@@ -11,7 +11,17 @@ from tests import factories
 from tests.conftest import client_of, scope_of
 from tests.women import spellings
 from tests.women.test_finding import in_newhaven  # noqa: F401  (a fixture)
-from women.likely import SAME_NAME, Described, compare, describe, likely_same, likely_same_many, reference_key
+from women.likely import (
+    ONE_SLIP,
+    SAME_NAME,
+    SURNAME_AND_LETTER,
+    Described,
+    compare,
+    describe,
+    likely_same,
+    likely_same_many,
+    reference_key,
+)
 from women.models import AgencyReference, SafeContact, Woman
 
 BORN = date(1990, 1, 2)
@@ -36,6 +46,35 @@ def test_each_is_asked_about_before_she_is_added(full_name, ref):
     assert refs(full_name.split()[0], full_name)[0] == ref
     assert refs(full_name)[0] == ref
     assert refs("", full_name, BORN)[0] == ref
+
+
+ALIKE = [
+    ("Ana Đorđević", "Ana Djordjevic"), ("Ana Dordevic", "Ana Djordjevic"), ("Kari Ågård", "Kari Aagaard"),
+    ("Mia Sørensen", "Mia Soerensen"), ("Ida Jäger", "Ida Jaeger"), ("Eva Müller", "Eva Mueller"),
+    ("Eva Groß", "Eva Gross"), ("Lies van der Berg", "Lies Vandenberg"), ("Lies Van den Berg", "Lies Vanderberg"),
+    ("Shaz Pyke", "Sharon Pike"), ("Jo Whyte", "Joanne White"), ("Stephanie Smyth", "Stefanie Smith"),
+    ("Liz Reid", "Beth Read"), ("Kate Thomson", "Katherine Thompson"), ("Vicki Browne", "Victoria Brown"),
+    ("Gosia Wójcik", "Małgorzata Wojcik"), ("Catherine Clark", "Kathryn Clarke"),
+]  # fmt: skip
+OTHERS = [
+    ("Joanne Smith", "Josephine Smith"), ("Anna Hill", "Anne Hall"), ("Kelly Jones", "Kerry Jones"),
+    ("Ruby Hill", "Ruth Hill"), ("Amy Cole", "Emma Cole"), ("Sally Dent", "Sadie Dean"), ("Jade Fox", "Jane Fox"),
+    ("Marie Lee", "Maria Lowe"), ("Den Hart", "Deb Hart"), ("Tracy Wren", "Stacey Wren"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pair", ALIKE)
+@pytest.mark.parametrize("turned", [False, True])
+def test_one_name_in_two_languages_sounds_or_forms_is_asked_about(pair, turned):
+    one, other = reversed(pair) if turned else pair
+    weight, _ = compare(Described(one.split()[0], one), Described(other.split()[0], other))
+    assert weight >= ONE_SLIP
+
+
+@pytest.mark.parametrize(("one", "other"), OTHERS)
+def test_two_names_that_are_only_near_weigh_no_more_than_a_surname(one, other):
+    weight, _ = compare(Described(one.split()[0], one), Described(other.split()[0], other))
+    assert weight <= SURNAME_AND_LETTER
 
 
 @pytest.mark.usefixtures("in_rotherham")
