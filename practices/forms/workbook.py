@@ -37,6 +37,7 @@ class AnswerForm(forms.Form):
         field = self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)
         field.label = question.text
+        field.help_text = f"In the workbook: {' · '.join(question.samples)}" if question.samples else ""
         field.choices = [
             (choice.value, f"{choice.label} (proposed)" if choice.value == question.proposal else choice.label)
             for choice in question.choices

@@ -1,115 +1,160 @@
 """Which column of a sheet is which of ours: taken where the names are the same, asked where data would be lost."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
+from practices.workbook.candidates import Candidates, Score
 from practices.workbook.cells import BadCell, as_written, is_blank
 from practices.workbook.faults import Fault, Remark
 from practices.workbook.layout import Rows, cell_at, column_words
-from practices.workbook.naming import NEAR_ENOUGH, likeness, name_key, nearest, propose
+from practices.workbook.naming import likeness, name_key
 from practices.workbook.opening import RawSheet
-from practices.workbook.questions import LEAVE_OUT, Interview, Question, choices_of
+from practices.workbook.parts import Clocks, join_days, join_names
+from practices.workbook.questions import LEAVE_OUT, Choice, Interview, Question, choices_of, samples_of
 from practices.workbook.sheets import Column, Sheet, SheetRead
+from practices.workbook.wording import also_called, label_of
 
 OUR_OWN = "whattofix"  # the column of a marked copy
 SAMPLE = 25
 MOST_SAID = 25
+EACH = "each"
+Cells = dict[int, Any]  # the filled cells of a column, by Excel's row number
 
 
-def place_columns(found: SheetRead, raw: RawSheet, rows: Rows, interview: Interview) -> dict[str, int]:
-    """Return the place of each of our columns; what is unknown and holds data is asked about."""
-    sheet = found.sheet
-    ours = {name_key(name): name for name in sheet.names()}
-    positions: dict[str, int] = {}
-    unknown: list[int] = []
-    taken: list[str] = []
-    width = max((len(row) for row in rows), default=0)
-    for position in range(width):
-        heading = as_written(cell_at(rows, raw.header, position))
-        name = ours.get(name_key(heading)) if heading else None
-        if name is None:
-            if not name_key(heading).startswith(OUR_OWN):
-                unknown.append(position)
-        elif name in positions:
-            found.faults.append(_twice(sheet.name, raw, name, heading))
-        else:
-            positions[name] = position
-            if heading.lower() != name:
-                taken.append(f"“{heading}” for {name}")
-    if taken:
-        found.remarks.append(Remark(sheet.name, f"Headings that were taken for ours: {', '.join(taken[:MOST_SAID])}."))
-    _ask_columns(found, raw, rows, unknown, positions, interview)
-    return positions
+def place_columns(found: SheetRead, raw: RawSheet, rows: Rows, interview: Interview) -> tuple[Rows, dict[str, int]]:
+    """Return the rows, and the place of each of our columns in them; what is unknown and holds data is asked about."""
+    columns = UnknownColumns(found, raw, [list(row) for row in rows], interview)
+    columns.take_known()
+    join_names(found, raw, columns.rows, columns.unknown, columns.positions, interview)
+    join_days(found, raw, columns.rows, columns.unknown, columns.positions, interview)
+    columns.ask_all()
+    return columns.rows, columns.positions
 
 
-def _twice(sheet: str, raw: RawSheet, name: str, heading: str) -> Fault:
-    return Fault(sheet, raw.header + 1, name, heading, f"Two columns are called {name}: remove or rename one.")
+class UnknownColumns:
+    """A sheet's columns while it is found out which of ours each is."""
 
+    def __init__(self, found: SheetRead, raw: RawSheet, rows: Rows, interview: Interview) -> None:
+        """Nothing is placed yet."""
+        self.found, self.raw, self.rows, self.interview = found, raw, rows, interview
+        self.sheet = found.sheet
+        self.positions: dict[str, int] = {}
+        self.unknown: list[int] = []
 
-def _ask_columns(
-    found: SheetRead, raw: RawSheet, rows: Rows, unknown: list[int], positions: dict[str, int], interview: Interview
-) -> None:
-    sheet = found.sheet
-    missing = [name for name in sheet.names() if name not in positions]
-    filled = {position: _filled(rows, raw.header, position) for position in unknown}
-    scores = {
-        position: _score(column_words(raw, position), sheet, filled[position])
-        for position in unknown
-        if filled[position]
-    }
-    hollow = {name for name, place in positions.items() if not _filled(rows, raw.header, place)}
-    proposals = propose([*missing, *sorted(hollow)], scores)
-    for position in unknown:
-        words, cells = column_words(raw, position), filled[position]
-        if not cells:
-            if not is_blank(cell_at(rows, raw.header, position)):
-                found.remarks.append(
-                    Remark(sheet.name, f"The column “{words}” is not known and is empty: it was passed over.")
-                )
-            continue
-        alike = [name for name in sheet.names() if name in hollow and scores[position](name) >= NEAR_ENOUGH]
-        order = [name for _, name in nearest(missing + alike, scores[position])]
-        cells_words = "1 filled cell" if len(cells) == 1 else f"{len(cells)} filled cells"
+    def take_known(self) -> None:
+        """Take every column whose heading is a name of ours."""
+        ours = {name_key(name): name for name in self.sheet.names()}
+        taken: list[str] = []
+        for position in range(max((len(row) for row in self.rows), default=0)):
+            heading = as_written(cell_at(self.rows, self.raw.header, position))
+            name = ours.get(name_key(heading)) if heading else None
+            if name is None:
+                if not name_key(heading).startswith(OUR_OWN):
+                    self.unknown.append(position)
+            elif name in self.positions:
+                self._say_twice(name, heading)
+            else:
+                self.positions[name] = position
+                if heading.lower() != name:
+                    taken.append(f"“{heading}” for {name}")
+        if taken:
+            self._say(f"Headings that were taken for ours: {', '.join(taken[:MOST_SAID])}.")
+
+    def ask_all(self) -> None:
+        """Ask what the unknown columns are, those together that are like none of ours, times of day last."""
+        cells = {position: filled_cells(self.rows, self.raw.header, position) for position in self.unknown}
+        for position in self.unknown:
+            if not cells[position] and not is_blank(cell_at(self.rows, self.raw.header, position)):
+                self._say(f"The column “{self._words(position)}” is not known and is empty: it was passed over.")
+        filled = {position: found for position, found in cells.items() if found}
+        missing = [name for name in self.sheet.names() if name not in self.positions]
+        hollow = [n for n, place in self.positions.items() if not filled_cells(self.rows, self.raw.header, place)]
+        scores = {position: score_of(self._words(position), self.sheet, found) for position, found in filled.items()}
+        candidates = Candidates(missing, hollow, scores)
+        clocks = Clocks(self.found, self.raw, self.rows, self.positions, filled)
+        last = [position for position in filled if clocks.is_clock(position)]
+        unlike = [n for n in filled if n not in last and candidates.proposal(n) == LEAVE_OUT]
+        if len(unlike) > 1 and self._leaves_all_out(unlike, filled, stops=bool(missing)):
+            filled = {position: found for position, found in filled.items() if position not in unlike}
+        for position in sorted(filled, key=lambda place: place in last):
+            self._ask(position, filled[position], candidates, clocks)
+
+    def _leaves_all_out(self, unlike: list[int], filled: dict[int, Cells], *, stops: bool) -> bool:
+        """Ask once about columns that are like none of ours; False where each is to be asked about."""
+        names = [self._words(position) for position in unlike]
+        samples = tuple(f"“{self._words(n)}”: {'; '.join(samples_of(filled[n]))}" for n in unlike)
         question = Question(
-            "column", sheet.name, words,
-            f"The column “{words}” of the sheet {sheet.name} is not known and holds {cells_words}. Which column is it?",
-            choices_of(order, leave_out="Leave it out: it is none of these"),
-            proposals.get(position, LEAVE_OUT), rows=len(cells), stops=bool(order),
+            "columns", self.sheet.name, ", ".join(names),
+            f"{len(names)} columns of the sheet {self.raw.name} hold data and are like none of ours. Leave all of them "
+            "out?",
+            (Choice(LEAVE_OUT, "Leave all of them out"), Choice(EACH, "Ask me about each of them")),
+            LEAVE_OUT, rows=sum(len(filled[n]) for n in unlike), stops=stops, samples=samples,
         )  # fmt: skip
-        answer = interview.ask(question)
-        if answer == LEAVE_OUT and interview.is_open(question):
-            continue
-        if answer == LEAVE_OUT:
-            found.remarks.append(
-                Remark(
-                    sheet.name,
-                    f"The column “{words}” is not known and was passed over: {cells_words}.",
-                    passed_over=True,
-                )
-            )
-        elif answer in positions and answer not in hollow:
-            found.faults.append(_twice(sheet.name, raw, answer, words))
+        if self.interview.ask(question) == EACH:
+            return False
+        if not self.interview.is_open(question):
+            for position in unlike:
+                self._say_passed_over(position, filled[position])
+        return True
+
+    def _ask(self, position: int, cells: Cells, candidates: Candidates, clocks: "Clocks") -> None:
+        words, times = self._words(position), clocks.choices(position)
+        names = {name: label_of(self.sheet.name, name) for name in candidates.nearest(position)}
+        question = Question(
+            "column", self.sheet.name, words,
+            f"The column “{words}” of the sheet {self.raw.name} is not known and holds {_cells_words(cells)}. "
+            "Which column is it?",
+            (*times, *choices_of(names, leave_out="Leave it out: it is none of these")),
+            times[0].value if times else candidates.proposal(position),
+            rows=len(cells), stops=bool(names or times), samples=samples_of(cells),
+        )  # fmt: skip
+        answer = candidates.ask(question, self.positions, self.interview)
+        if answer.name is None:
+            if answer.is_said:
+                self._say_passed_over(position, cells)
+        elif clocks.join(position, answer.name):
+            self._say(f"The times of day in “{words}” were read with their dates.", is_said=answer.is_said)
+        elif answer.is_twice:
+            self._say_twice(answer.name, words)
         else:
-            positions[answer] = position  # also in place of one of ours that is empty
-            hollow.discard(answer)
-            if interview.is_open(question):
-                continue
-            found.remarks.append(Remark(sheet.name, f"The column “{words}” was taken for {answer}."))
+            self.positions[answer.name] = position  # also in place of one of ours that is empty
+            label = label_of(self.sheet.name, answer.name)
+            self._say(f"The column “{words}” was taken for {label}.", is_said=answer.is_said)
+
+    def _words(self, position: int) -> str:
+        return column_words(self.raw, position)
+
+    def _say(self, message: str, *, is_said: bool = True) -> None:
+        if is_said:
+            self.found.remarks.append(Remark(self.sheet.name, message))
+
+    def _say_passed_over(self, position: int, cells: Cells) -> None:
+        words = f"The column “{self._words(position)}” is not known and was passed over: {_cells_words(cells)}."
+        self.found.remarks.append(Remark(self.sheet.name, words, passed_over=True))
+
+    def _say_twice(self, name: str, heading: str) -> None:
+        message = f"Two columns are called {name}: remove or rename one."
+        self.found.faults.append(Fault(self.sheet.name, self.raw.header + 1, name, heading, message))
 
 
-def _filled(rows: Rows, header: int, position: int) -> list[Any]:
-    cells = (cell_at(rows, index, position) for index in range(header + 1, len(rows)))
-    return [cell for cell in cells if not is_blank(cell)]
+def _cells_words(cells: Cells) -> str:
+    return "1 filled cell" if len(cells) == 1 else f"{len(cells)} filled cells"
 
 
-def _score(heading: str, sheet: Sheet, cells: Sequence[Any]) -> Callable[[str], float]:
+def filled_cells(rows: Rows, header: int, position: int) -> Cells:
+    """Return the filled cells of a column below the headings, by Excel's row number."""
+    cells = ((index + 1, cell_at(rows, index, position)) for index in range(header + 1, len(rows)))
+    return {number: cell for number, cell in cells if not is_blank(cell)}
+
+
+def score_of(heading: str, sheet: Sheet, cells: Cells) -> Score:
     """How near a column is to one of ours: by its heading, and by how many of its cells can be read as such."""
     columns: Mapping[str, Column] = {column.name: column for column in sheet.columns}
-    sample = cells[:SAMPLE]
+    sample = list(cells.values())[:SAMPLE]
 
     def score(name: str) -> float:
         readable = sum(can_read(columns[name], cell) for cell in sample) / len(sample)
-        return likeness(heading, name) * (0.5 + 0.5 * readable)
+        return likeness(heading, name, also_called(sheet.name, name)) * (0.5 + 0.5 * readable)
 
     return score
 

@@ -79,7 +79,7 @@ def _copy_sheet(sheet: Any, raw: RawSheet, faults: list[Fault], styles: dict[str
     ours = {position: name for name, position in raw.positions.items()}
     for number, row in enumerate(raw.rows, start=1):
         for position, value in enumerate(row):
-            name = ours.get(position, "") if number == raw.header + 1 else ""
+            name = ours.get(position, "") if number == raw.header + 1 and position not in raw.joined else ""
             is_renamed = name and name_key(as_written(value)) != name_key(name)
             _write(sheet, number - 1, position, name if is_renamed else value, (number, position) in bad, styles)
     for number, position in bad:

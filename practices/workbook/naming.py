@@ -28,8 +28,11 @@ def words_of(name: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", parted.casefold()))
 
 
-def likeness(name: str, ours: str) -> float:
-    """Return from 0 to 1 how alike a name and one of ours are, also by words that mean the same."""
+def likeness(name: str, ours: str, also: Sequence[str] = ()) -> float:
+    """Return from 0 to 1 how alike a name and one of ours are; `also` are other words for ours, the likeliest first."""
+    keys = [name_key(word) for word in also]
+    if (key := name_key(name)) in keys:
+        return 1 - keys.index(key) / 1000
     own = words_of(ours)
     said = words_of(name)
     meant = " ".join(OTHER_WORDS.get(word, word) for word in said.split())

@@ -47,6 +47,7 @@ class RawSheet:
     taken_for: str = ""
     header: int = 0
     positions: dict[str, int] = field(default_factory=dict)
+    joined: set[int] = field(default_factory=set)  # places of columns that hold a part each of one of ours
 
 
 def open_workbook(content: bytes) -> list[RawSheet]:

@@ -1,12 +1,17 @@
 """What a workbook leaves open: asked once of a column, a sheet or a kind of row, never decided in silence."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, time
 from hashlib import blake2b
 from typing import Any
 
+from practices.workbook.cells import as_written
+
 LEAVE_OUT = "leave_out"
+MOST_SAMPLES = 3
+LONGEST_SAMPLE = 60
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,7 @@ class Question:
     proposal: str
     rows: int = 0
     stops: bool = True
+    samples: tuple[str, ...] = ()  # values that it is about, each with its row
 
     @property
     def id(self) -> str:
@@ -49,7 +55,7 @@ class Question:
         """As the command line prints it."""
         return {
             "id": self.id, "kind": self.kind, "sheet": self.sheet, "column": self.column, "rows": self.rows,
-            "text": self.text, "proposal": self.proposal,
+            "text": self.text, "samples": list(self.samples), "proposal": self.proposal,
             "choices": [{"value": choice.value, "label": choice.label} for choice in self.choices],
         }  # fmt: skip
 
@@ -98,6 +104,24 @@ class Interview:
         return [id_ for id_ in self.answers if id_ not in known or self.answer_to(known[id_]) is None]
 
 
-def choices_of(names: Sequence[str], *, leave_out: str) -> tuple[Choice, ...]:
-    """Return names of ours as choices, and the choice to leave something out."""
-    return (*(Choice(name, f"It is {name}") for name in names), Choice(LEAVE_OUT, leave_out))
+def choices_of(names: Mapping[str, str], *, leave_out: str) -> tuple[Choice, ...]:
+    """Return names of ours, each with its words, as choices, and the choice to leave something out."""
+    return (*(Choice(name, f"It is {words}") for name, words in names.items()), Choice(LEAVE_OUT, leave_out))
+
+
+def samples_of(cells: Mapping[int, Any]) -> tuple[str, ...]:
+    """Return the first different values of a column's filled cells, each with its row, as a person would read them."""
+    said: dict[str, int] = {}
+    for number, cell in cells.items():
+        words = _as_seen(cell)
+        said.setdefault(words if len(words) <= LONGEST_SAMPLE else f"{words[:LONGEST_SAMPLE].rstrip()}…", number)
+        if len(said) == MOST_SAMPLES:
+            break
+    return tuple(f"Row {number}: {words}" for words, number in said.items())
+
+
+def _as_seen(cell: Any) -> str:
+    """A value as it stands in the sheet: a day without midnight, a time without its seconds."""
+    if isinstance(cell, time):
+        return f"{cell:%H:%M}"
+    return as_written(cell.date() if isinstance(cell, datetime) and cell.time() == time() else cell)

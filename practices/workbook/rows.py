@@ -44,7 +44,8 @@ def read_sheet(sheet: Sheet, raw: RawSheet | None, *, today: date, interview: In
     say_notes(raw, sheet.name, found.remarks)
     rows = without_hidden(raw, sheet.name, interview, found.remarks)
     rows = without_totals(raw, rows, sheet.name, interview, found.remarks)
-    raw.positions = positions = place_columns(found, raw, rows, interview)
+    rows, positions = place_columns(found, raw, rows, interview)
+    raw.positions = positions
     found.missing = {column.name for column in sheet.columns if column.name not in positions}
     rows = with_merged(found, raw, rows, positions, interview)
     ask_above(found, raw, positions, interview)

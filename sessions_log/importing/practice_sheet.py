@@ -1,17 +1,18 @@
 """The sheet Practice: a key and its value in each row."""
 
 from datetime import date
-from functools import partial
 from typing import Any
 
+from practices.workbook.candidates import Score
 from practices.workbook.cells import BadCell, as_written, is_blank
 from practices.workbook.faults import Fault, Remark
 from practices.workbook.layout import Rows, cell_at, find_header, say_header, say_notes, without_hidden
 from practices.workbook.naming import likeness, name_key, nearest, propose
 from practices.workbook.opening import RawSheet
-from practices.workbook.questions import LEAVE_OUT, Interview, Question, choices_of
+from practices.workbook.questions import LEAVE_OUT, Interview, Question, choices_of, samples_of
 from practices.workbook.rows import read_cell
 from practices.workbook.sheets import NOT_YET, Row, day_of
+from practices.workbook.wording import also_called, label_of
 from women.workbook import PRACTICE
 
 KEY, VALUE = "key", "value"
@@ -98,7 +99,7 @@ class PracticeSheet:
         present = {ours[name_key(key)] for _, key, _ in lines if name_key(key) in ours}
         missing = [name for name in PRACTICE.names() if name not in present]
         unknown = {number: key for number, key, value in lines if name_key(key) not in ours and not is_blank(value)}
-        proposals = propose(missing, {number: partial(likeness, key) for number, key in unknown.items()})
+        proposals = propose(missing, {number: _score(key) for number, key in unknown.items()})
         cells: dict[str, Any] = {}
         for number, key, value in lines:
             name = ours.get(name_key(key)) or self._ask_key(number, key, value, missing, proposals.get(number))
@@ -120,10 +121,10 @@ class PracticeSheet:
             "key", PRACTICE.name, key,
             f"The key “{key}” of the sheet Practice is not known. Which is it?",
             choices_of(
-                [name for _, name in nearest(missing, partial(likeness, key))],
+                {name: label_of(PRACTICE.name, name) for _, name in nearest(missing, _score(key))},
                 leave_out="Leave it out: it is none of these",
             ),
-            proposal or LEAVE_OUT, rows=1, stops=bool(missing),
+            proposal or LEAVE_OUT, rows=1, stops=bool(missing), samples=samples_of({number: value}),
         )  # fmt: skip
         answer = self.interview.ask(question)
         if self.interview.is_open(question):
@@ -132,9 +133,15 @@ class PracticeSheet:
             words = f"The key “{key}” is not known and was passed over."
             self.remarks.append(Remark(PRACTICE.name, words, number, passed_over=True))
             return None
-        self.remarks.append(Remark(PRACTICE.name, f"The key “{key}” was taken for {answer}.", number))
+        self.remarks.append(
+            Remark(PRACTICE.name, f"The key “{key}” was taken for {label_of(PRACTICE.name, answer)}.", number)
+        )
         return answer
 
 
 def _is_ours(rows: Rows, header: int, place: int) -> bool:
     return as_written(cell_at(rows, header, place)).startswith("What to fix")
+
+
+def _score(key: str) -> Score:
+    return lambda name: likeness(key, name, also_called(PRACTICE.name, name))

@@ -34,7 +34,8 @@ class TestPage:
         page = response.content.decode()
         assert "question 1 of 2" in page
         assert "The column “Agreed date” of the sheet Women is not known and holds 1 filled cell." in page
-        assert "It is agreed_on (proposed)" in page
+        assert "It is Agreed on (proposed)" in page
+        assert "In the workbook: Row 2: 1/9/2018" in page
         assert not re.search(r"<input[^>]*type=\"radio\"[^>]*checked", page)
         upload = response.context["upload"]
         address = f"/rotherham/import/{upload.pk}/question"
@@ -115,7 +116,7 @@ class TestCommand:
         path = TRIALS / "32-header-typo-agreed.xlsx"
         said, _ = run(path, "--json", expected=2)
         (question,) = json.loads(said)["questions"]
-        assert question.keys() == {"id", "kind", "sheet", "column", "rows", "text", "proposal", "choices"}
+        assert question.keys() == {"id", "kind", "sheet", "column", "rows", "text", "samples", "proposal", "choices"}
         assert json.loads(said)["errors"] == []
         with scope_of(rotherham):
             assert Woman.objects.count() == 0
