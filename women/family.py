@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from women.models import Child, ChildContact, ChildStatus, Woman
+from women.codes import PregnancyEnd
+from women.models import Child, ChildContact, ChildStatus, Pregnancy, Woman
 
 
 @dataclass(frozen=True)
@@ -27,3 +28,9 @@ def ledger_of(woman: Woman) -> list[ChildLedger]:
         )
         for child in children
     ]
+
+
+def losses_of(woman: Woman) -> list[Pregnancy]:
+    """The pregnancies that she lost, as they were recorded."""
+    lost = [PregnancyEnd.MISCARRIAGE, PregnancyEnd.STILLBIRTH, PregnancyEnd.OTHER_LOSS]
+    return list(woman.pregnancies.filter(ended_as__in=lost))

@@ -155,7 +155,7 @@ def _goals(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
 
 
 def _children(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
-    return {"children": family.ledger_of(opened.woman)}
+    return {"children": family.ledger_of(opened.woman), "losses": family.losses_of(opened.woman)}
 
 
 def _health(request: PracticeRequest, opened: Opened) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from reporting.quality.checking import check_quarter
 from reporting.quarters import Quarter
 from sessions_log.queries.day import day_of
 from tests.conftest import membership_of, scope_of
-from tests.factories import ChildContactFactory, ChildFactory, PlaceFactory, PregnancyFactory
+from tests.factories import ChildContactFactory, ChildFactory, ContraceptionFactory, PlaceFactory, PregnancyFactory
 from women.hard_days import hard_days
-from women.models import Child
+from women.models import Child, Pregnancy
 
 TODAY = date(2019, 4, 10)
 SOON = TODAY + timedelta(days=3)
@@ -69,35 +69,114 @@ def test_nothing_is_due_for_a_child_who_has_died(lead, rotherham):
     assert "Letterbox contact due" not in picture
 
 
-def send(client, woman_id, **values):
-    return client.post(f"/rotherham/women/{woman_id}/add/child/", {"key": uuid.uuid4(), **values})
+@pytest.fixture
+def woman(rotherham):
+    with scope_of(rotherham):
+        return PlaceFactory(referred_on=date(2018, 6, 1), offered_on=date(2018, 7, 1)).woman
+
+
+def send(client, woman, query="", **values):
+    values = {"key": uuid.uuid4(), "remembers": "", "reviews": "off"} | values
+    return client.post(f"/rotherham/women/{woman.pk}/loss/{query}", values, follow=values.get("sure") == "yes")
 
 
 def boxes(name, day):
     return {f"{name}_0": day.day, f"{name}_1": day.month, f"{name}_2": day.year}
 
 
-def test_a_loss_is_recorded_with_its_day_and_what_she_wants(practitioner, rotherham):
+def test_the_death_of_a_child_is_recorded_and_says_what_will_not_happen(practitioner, woman, rotherham):
     with scope_of(rotherham):
-        place = PlaceFactory()
-    values = {"loss": "died", "died_day_is_known": "on", "remembers": "yes"} | boxes("born_on", BORN)
-    assert send(practitioner, place.woman_id, **values, **boxes("died_on", DIED)).status_code == 302
+        hers = ChildFactory(woman=woman, born_on=BORN)
+        ChildContactFactory(child=hers, due_on=TODAY, done_on=None)
+    page = practitioner.get(f"/rotherham/women/{woman.pk}/children/").content.decode()
+    query = f"?child={hers.pk}"
+    assert f"/rotherham/women/{woman.pk}/loss/{query}" in page
+    assert "She had a miscarriage" not in practitioner.get(f"/rotherham/women/{woman.pk}/loss/{query}").content.decode()
+    values = {"what": "child", "child": hers.pk, "certainty": "day", "remembers": "yes", **boxes("on", DIED)}
+    asked = send(practitioner, woman, query, **values).content.decode()
+    assert "Check before you save" in asked
+    assert "no letterbox date and no contact. The day is remembered" in asked
+    said = send(practitioner, woman, query, **values, sure="yes").content.decode()
+    assert "Saved. Nothing is due for this child any more" in said
     with scope_of(rotherham):
         made = Child.objects.get()
         assert (made.loss, made.died_on, made.died_day_is_known, made.remembers) == ("died", DIED, True, "yes")
 
 
+def test_a_child_who_was_not_on_her_record_is_added(practitioner, woman, rotherham):
+    send(practitioner, woman, what="child", certainty="before", sure="yes")
+    with scope_of(rotherham):
+        made = Child.objects.get()
+        assert (made.child_no, made.loss, made.died_on) == (1, "died", None)
+
+
+def test_a_stillbirth_is_recorded_of_the_pregnancy_and_its_review_is_asked_about(practitioner, woman, rotherham):
+    with scope_of(rotherham):
+        hers = PregnancyFactory(woman=woman, known_on=date(2019, 1, 3))
+        review = ContraceptionFactory(woman=woman, started_on=date(2018, 8, 1), review_due_on=TODAY)
+    query = f"?pregnancy={hers.pk}"
+    assert f"loss/{query}" in practitioner.get(f"/rotherham/women/{woman.pk}/health/").content.decode()
+    form = practitioner.get(f"/rotherham/women/{woman.pk}/loss/{query}").content.decode()
+    assert "A review of contraception is due" in form
+    values = {"what": "stillbirth", "pregnancy": hers.pk, "certainty": "about", **boxes("on", date(2019, 4, 1))}
+    said = send(practitioner, woman, query, **values, words="She named him Jo.", sure="yes").content.decode()
+    assert "Saved. Nothing is due for this pregnancy. No birthday and no other day is marked on My day." in said
+    assert "The review of contraception has no day any more" in said
+    assert "Her baby was stillborn" in said  # on the page of her children
+    assert "In April 2019. She named him Jo." in said
+    with scope_of(rotherham):
+        hers.refresh_from_db()
+        review.refresh_from_db()
+        assert (hers.ended_as, hers.ended_on, review.review_due_on) == ("stillbirth", None, None)
+        assert not day_of(today=TODAY, practitioner=None, viewer=membership_of(Role.PRACTITIONER)).hard
+
+
+@pytest.mark.parametrize(
+    ("values", "known_on", "ended_on"),
+    [
+        ({"certainty": "day", **boxes("on", date(2019, 3, 4))}, date(2019, 3, 4), date(2019, 3, 4)),
+        ({"certainty": "about", **boxes("on", date(2019, 3, 1))}, date(2019, 3, 1), None),
+        ({"certainty": "before"}, date(2018, 5, 31), None),  # no figure of the programme counts it
+        ({"certainty": "since"}, timezone.localdate(), None),
+    ],
+)
+def test_a_pregnancy_that_nobody_had_written_down_needs_no_day(
+    values, known_on, ended_on, practitioner, woman, rotherham
+):
+    send(practitioner, woman, what="miscarriage", sure="yes", **values)
+    with scope_of(rotherham):
+        made = Pregnancy.objects.get()
+        assert (made.ended_as, made.known_on, made.ended_on) == ("miscarriage", known_on, ended_on)
+
+
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        (boxes("died_on", DIED), "Say so here too, or empty the day"),
-        ({"loss": "died"} | boxes("born_on", DIED) | boxes("died_on", BORN), "before the month in which the child"),
-        ({"loss": "died"} | boxes("died_on", date(2090, 1, 1)), "This is in the future"),
+        ({"certainty": "day"}, "Enter the day or the month"),
+        ({"certainty": ""}, "Choose one. It can be changed later."),
+        ({"certainty": "day"} | boxes("on", date(2090, 1, 1)), "This is in the future"),
+        ({"certainty": "day"} | boxes("on", date(2010, 1, 1)), "before the month in which the child"),
     ],
 )
-def test_what_cannot_be_is_said_at_its_field(values, said, practitioner, rotherham):
+def test_what_cannot_be_is_said_at_its_field(values, said, practitioner, woman, rotherham):
     with scope_of(rotherham):
-        place = PlaceFactory()
-    response = send(practitioner, place.woman_id, **values)
+        hers = ChildFactory(woman=woman, born_on=BORN)
+    response = send(practitioner, woman, what="child", child=hers.pk, **values)
     assert response.status_code == 422
     assert said in response.content.decode()
+
+
+def test_adding_a_child_asks_nothing_of_a_death_and_a_loss_can_be_put_right(practitioner, woman, rotherham):
+    with scope_of(rotherham):
+        lost = child(woman=woman)
+    add = practitioner.get(f"/rotherham/women/{woman.pk}/add/child/").content.decode()
+    assert "Is the child alive?" not in add
+    change = practitioner.get(f"/rotherham/women/{woman.pk}/change/child/{lost.pk}/").content.decode()
+    assert "Is the child alive?" in change
+
+
+def test_a_pregnancy_known_since_nobody_knows_when_is_saved(practitioner, woman, rotherham):
+    values = {"key": uuid.uuid4(), "outcome": "She told us in passing."}
+    assert practitioner.post(f"/rotherham/women/{woman.pk}/add/pregnancy/", values).status_code == 302
+    with scope_of(rotherham):
+        assert Pregnancy.objects.get().known_on == timezone.localdate()

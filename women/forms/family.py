@@ -10,6 +10,7 @@ from practices.forms.record import RecordForm
 from women.codes import ChildLoss
 from women.models import Child, ChildContact, ChildStatus, Woman
 
+OF_A_LOSS = ("loss", "died_on", "died_day_is_known", "remembers")
 REMEMBERS = "Only where she says yes do birthdays and anniversaries stand on her practitioner’s day, apart from others."
 NO_NEW_NAME = "Never write an adopted child’s new name, or where an adoptive family lives."
 
@@ -46,8 +47,12 @@ class ChildForm(RecordForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is not None:
             del self.fields["legal_status"], self.fields["placement"]
+        if not self.instance.loss:  # a loss is recorded on a page of its own
+            for name in OF_A_LOSS:
+                del self.fields[name]
+            return
         loss: Any = self.fields["loss"]
-        loss.choices = [("", "Alive, as far as we know"), *ChildLoss.choices]
+        loss.choices = [("", "Alive: it was recorded by mistake"), *ChildLoss.choices]
 
     def clean(self) -> dict[str, Any]:
         """Nothing in the future, and no removal before the month of birth."""
@@ -57,7 +62,11 @@ class ChildForm(RecordForm):
             self.add_error("removed_on", "This is before the month in which the child was born.")
         if cleaned.get("born_day_is_known") and not born and "born_on" not in self.errors:
             self.add_error("born_on", "Enter the date of birth, or say that the day is not known.")
-        died = cleaned.get("died_on")
+        return self._clean_loss(cleaned) if "loss" in self.fields else cleaned
+
+    def _clean_loss(self, cleaned: dict[str, Any]) -> dict[str, Any]:
+        """A day only where the child is not alive, and not before birth."""
+        born, died = cleaned.get("born_on"), cleaned.get("died_on")
         if not cleaned.get("loss"):
             if died or cleaned.get("died_day_is_known"):
                 self.add_error("loss", "There is a day on which the child died. Say so here too, or empty the day.")

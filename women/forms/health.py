@@ -9,6 +9,13 @@ from women.clock import add_months
 from women.codes import ContraceptiveMethod, PregnancyEnd
 from women.models import Contraception, Pregnancy
 
+SINCE_WHEN = (
+    "Only the month known? Enter 1 as the day. Does nobody know? Leave it empty, and write below what is known: today "
+    "is taken."
+)
+ENDS = [(end.value, end.label) for end in (PregnancyEnd.BIRTH, PregnancyEnd.ENDED)]
+NO_LOSS = ("", *(value for value, _ in ENDS))
+
 # when a method is next reviewed, FSRH 2024 (DOMAIN §2): months, but weeks for the injection
 REVIEW_MONTHS = {ContraceptiveMethod.IMPLANT: 36, ContraceptiveMethod.IUD: 60, ContraceptiveMethod.IUS: 96}
 INJECTION = timedelta(weeks=12)
@@ -51,7 +58,7 @@ class PregnancyForm(RecordForm):
 
     past = ("known_on", "ended_on")
 
-    known_on = a_day(label="Known to us since", boxes=True)
+    known_on = a_day(label="Known to us since", required=False, boxes=True, help_text=SINCE_WHEN)
     ended_on = a_day(label="On", required=False, boxes=True, help_text="Where she wants the day written down.")
 
     class Meta:
@@ -63,9 +70,18 @@ class PregnancyForm(RecordForm):
             "outcome": "What came of it, as she wants it written",
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A loss is recorded on a page of its own; one that is recorded can be put right here."""
+        super().__init__(*args, **kwargs)
+        if self.instance.ended_as in NO_LOSS:
+            ended: Any = self.fields["ended_as"]
+            ended.choices = [("", "It goes on, or she does not want it written"), *ENDS]
+
     def clean(self) -> dict[str, Any]:
-        """A day needs to say of what it is; only a loss is remembered here."""
+        """A day needs to say of what it is; only a loss is remembered here. Nobody knows since when: since today."""
         cleaned = super().clean()
+        if not cleaned.get("known_on") and "known_on" not in self.errors:
+            cleaned["known_on"] = self.instance.known_on or self.today
         if cleaned.get("ended_on") and not cleaned.get("ended_as"):
             self.add_error("ended_as", "Say how it ended, or empty the day.")
         if cleaned.get("ended_as") in ("", PregnancyEnd.BIRTH):

@@ -1,0 +1,82 @@
+"""A loss: recorded once, with care; what would be due without it goes."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from practices.codes import YesNoUnknown
+from practices.forms.record import answers_given, save_once, tell_saved
+from practices.permissions import Permission, requires
+from practices.requests import PracticeRequest
+from women.actions import losses
+from women.actions.losses import Loss
+from women.forms.loss import BEFORE, CHILD, TAKE_OFF, THE_DAY, LossForm
+from women.models import Woman
+from women.reading import Opened, open_with_places
+
+NOTHING_DUE = {
+    True: "Nothing is due for this child any more: no letterbox date and no contact.",
+    False: "Nothing is due for this pregnancy.",
+}
+NOT_MARKED = " No birthday and no other day is marked on My day."
+REMEMBERED = " The day is remembered on My day each year, apart from others, as she wants it."
+OFF = " The review of contraception has no day any more; it gets one when she wants to talk about it."
+
+
+@requires(Permission.WRITE_RECORDS)
+def loss(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
+    """Record it; shown once more before it is written."""
+    opened = open_with_places(request, woman_id)
+    values = request.POST if request.method == "POST" else None
+    form = LossForm(values, woman=opened.woman, **_begun_from(request, opened.woman))
+    if form.is_bound and form.is_valid() and request.POST.get("do") != "change":
+        if request.POST.get("sure") != "yes":
+            return _page(request, opened, form, check=True)
+        saved = save_once(form, by=request.user, save=lambda: _record(request, opened, form))
+        if saved is not None:
+            tell_saved(request, form, saved.said(f"Saved. {_follows(form)}"))
+            return redirect(saved.url)
+    return _page(request, opened, form, check=False)
+
+
+def _begun_from(request: PracticeRequest, woman: Woman) -> dict[str, Any]:
+    """The child or the pregnancy whose link was followed; another woman's is none."""
+    child, pregnancy = request.GET.get("child", ""), request.GET.get("pregnancy", "")
+    return {
+        "child": woman.children.filter(pk=child, loss="").first() if child.isdecimal() else None,
+        "pregnancy": woman.pregnancies.filter(pk=pregnancy, ended_as="").first() if pregnancy.isdecimal() else None,
+    }
+
+
+def _record(request: PracticeRequest, opened: Opened, form: LossForm) -> str:
+    data, woman = form.cleaned_data, opened.woman
+    known = Loss(data["on"], data["certainty"] == THE_DAY, data["certainty"] == BEFORE, data["remembers"])
+    if data["what"] == CHILD:
+        losses.of_a_child(woman=woman, child=data.get("child"), loss=known)
+    else:
+        losses.of_a_pregnancy(
+            woman=woman, pregnancy=data.get("pregnancy"), ended_as=data["what"], words=data.get("words", ""),
+            loss=known, today=timezone.localdate(),
+        )  # fmt: skip
+    if data.get("reviews") == TAKE_OFF:
+        losses.take_reviews_off(woman)
+    return reverse("section", args=[request.practice.slug, woman.pk, "children"])
+
+
+def _follows(form: LossForm) -> str:
+    """What will not happen any more, and what will."""
+    data = form.cleaned_data
+    is_remembered = data["remembers"] == YesNoUnknown.YES and data["certainty"] == THE_DAY
+    off = OFF if data.get("reviews") == TAKE_OFF else ""
+    return NOTHING_DUE[data["what"] == CHILD] + (REMEMBERED if is_remembered else NOT_MARKED) + off
+
+
+def _page(request: PracticeRequest, opened: Opened, form: LossForm, *, check: bool) -> HttpResponse:
+    context = {
+        "section": "women", "here": "children", "shown": opened.shown, "woman": opened.woman, "form": form,
+        "check": check, "answers": answers_given(form) if check else [], "follows": _follows(form) if check else "",
+    }  # fmt: skip
+    return render(request, "women/loss.html", context, status=422 if form.errors else 200)
