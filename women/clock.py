@@ -62,6 +62,10 @@ def month_in_words(place: Place, on: date) -> str:
     start, end = clock_start(place), planned_end(place)
     if start is None or end is None or on < start or not place.holds_seat(on):
         return ""
+    begun = place.agreed_on or place.offered_on
+    if on >= end and begun is not None and begun >= end:
+        what = "Agreed" if place.agreed_on else "Offered"
+        return f"{what} after the 18 months of her cohort, which ended {end.day} {end:%B %Y}"
     if on >= end:
         return f"18 months ended {end.day} {end:%B %Y}"
     return f"Month {month_of_programme(start, on)} of {LAST_MONTH}"

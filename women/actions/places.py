@@ -14,6 +14,7 @@ from women.codes import ErasureReason, PlaceEvent, PlaceStep, PlanChange
 from women.lifecycle import ENDED, FIELD_OF_STEP
 from women.models import CheckIn, Cohort, Place, Step, StepNote, Woman
 from women.models.plan import CHECK_IN_MONTHS
+from women.periods import before_earlier_place_ended
 from women.presenters import has_died
 
 BEGINS_ERASURE = {PlaceStep.DECLINED: ErasureReason.DECLINED, PlaceStep.NOT_ELIGIBLE: ErasureReason.NOT_ELIGIBLE}
@@ -34,6 +35,8 @@ def refer(*, woman: Woman, on: date, by: User | None, source: str = "") -> Place
         raise lifecycle.StepNotAllowed("It is recorded that she has died. If that was a mistake, take it back first.")
     if latest is not None and latest.step_on(date.max) not in ENDED:
         raise lifecycle.StepNotAllowed("She has a place that has not ended. Go on with that one.")
+    if problem := before_earlier_place_ended(latest, on):
+        raise lifecycle.StepNotAllowed(problem)
     erasures.stop(woman=woman, on=on)
     place = Place.objects.create(
         woman=woman, number=latest.number + 1 if latest else 1, referral_source=source, referred_on=on
@@ -90,6 +93,8 @@ def end_agreement(*, place: Place, on: date, by: User | None, words: str) -> Pla
         raise lifecycle.StepNotAllowed("There is no agreement that could end.")
     if on < held.agreed_on:
         raise lifecycle.StepNotAllowed(f"This is before her agreement on {held.agreed_on:%d/%m/%Y}.")
+    if held.left_on is not None and on > held.left_on:
+        raise lifecycle.StepNotAllowed(f"This is after her place ended on {held.left_on:%d/%m/%Y}.")
     held.agreement_ended_on = on
     held.save(update_fields=["agreement_ended_on"])
     StepNote.objects.create(place=held, about=PlaceEvent.AGREEMENT_ENDED, on=on, words=words, recorded_by=by)

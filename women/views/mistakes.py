@@ -15,6 +15,7 @@ from women.actions.corrections import Mistake
 from women.codes import PlaceEvent, PlaceStep
 from women.forms.mistakes import MistakeForm
 from women.models import Place, Woman
+from women.periods import outside_cohort
 from women.place_history import PLAN, Entry, entries_of
 from women.reading import Opened, open_with_places
 from women.record import may_put_right
@@ -57,7 +58,7 @@ def mistake(request: PracticeRequest, practice_slug: str, woman_id: int, number:
         why = f"“{entry.label}” is for your coordinator or practice lead to put right."
         return _not_now(request, opened, why, status=403)
     form = MistakeForm(request.POST if request.method == "POST" else None, place=place, entry=entry)
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() and request.POST.get("do") != "change":
         if request.POST.get("sure") != "yes":
             return _page(request, opened, form, check=True)
         if response := save_step(request, form, opened, lambda: _put_right(request, form, place)):
@@ -95,13 +96,13 @@ def _page(request: PracticeRequest, opened: Opened, form: MistakeForm, *, check:
         "check": check, "details_gone": DETAILS_GONE if _details_gone(opened.woman) else "",
         **({**_checked(form), **_of_a_death(form, opened)} if check else {}),
     }  # fmt: skip
-    return render(request, "women/mistake.html", context, status=200 if check or not form.is_bound else 422)
+    return render(request, "women/mistake.html", context, status=422 if form.errors else 200)
 
 
 def _checked(form: MistakeForm) -> dict[str, Any]:
     """What is said of a valid form once more, before it is saved."""
     if not form.takes_back:
-        return {"follows": "", "answers": answers_given(form), "button": "Correct it"}
+        return {"follows": _asked(form), "answers": answers_given(form), "button": "Correct it"}
     entry = form.entry
     follows = [FOLLOWS.get(entry.what, "The planned dates move back."), FIGURES]
     if death.is_of_a_death(entry) and entry.what != PlaceEvent.DIED:
@@ -110,6 +111,13 @@ def _checked(form: MistakeForm) -> dict[str, Any]:
         follows.append(SENT)
     answers = answers_given(form, but=NOT_KEPT)
     return {"follows": " ".join(follows), "answers": answers, "button": "Take it back"}
+
+
+def _asked(form: MistakeForm) -> str:
+    """What to ask of a corrected day that lies outside the cohort of the place."""
+    if form.entry.what not in PlaceStep.values:
+        return ""
+    return outside_cohort(form.place.cohort, PlaceStep(form.entry.what), form.cleaned_data["on"], place=form.place)
 
 
 def _of_a_death(form: MistakeForm, opened: Opened) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from women.codes import ClosureReason, PlaceStep, PlanChange
 from women.forms.steps import EndAgreementForm, PlanMoveForm, ReopenForm, StepForm
 from women.lifecycle import ALLOWED, StepNotAllowed
 from women.models import Place, TransitionPlan
+from women.periods import outside_cohort
 from women.queries import cohort_on
 from women.reading import Opened, open_with_places
 from women.record import STEP_WORDS, may_take
@@ -53,19 +54,27 @@ def step(request: PracticeRequest, practice_slug: str, woman_id: int, step: str)
     if to is PlaceStep.CLOSED and request.POST.get("reason") == ClosureReason.DIED:
         return redirect("died", request.practice.slug, woman_id)
     form = StepForm(request.POST if request.method == "POST" else None, place=place, to=to)
-    if form.is_bound and form.is_valid():
-        if to in WHAT_FOLLOWS and request.POST.get("sure") != "yes":
+    if form.is_bound and form.is_valid() and request.POST.get("do") != "change":
+        if (to in WHAT_FOLLOWS or _asked(form, place, to)) and request.POST.get("sure") != "yes":
             return _step_page(request, opened, form, to, check=True)
         if response := save_step(request, form, opened, lambda: _take(request, form, place, to)):
             return response
     return _step_page(request, opened, form, to, check=False)
 
 
+def _asked(form: StepForm, place: Place, to: PlaceStep) -> str:
+    """What to ask of the day of a step that lies outside its cohort; blank where it does not."""
+    on = form.cleaned_data["on"]
+    if to is PlaceStep.OFFERED:
+        return outside_cohort(cohort_on(on), to, on)
+    return outside_cohort(place.cohort, to, on, place=place)
+
+
 def _take(request: PracticeRequest, form: StepForm, place: Place, to: PlaceStep) -> str:
     data = form.cleaned_data
     today = timezone.localdate()
     if to is PlaceStep.OFFERED:
-        cohort = cohort_on(today)
+        cohort = cohort_on(data["on"])
         if cohort is None:
             raise StepNotAllowed("There is no cohort yet. Import your practice workbook, which says when it starts.")
         places.offer(place=place, cohort=cohort, on=data["on"], by=request.user, today=today)
@@ -105,11 +114,11 @@ def _step_page(request: PracticeRequest, opened: Opened, form: StepForm, to: Pla
     context: dict[str, Any] = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "form": form, "title": STEP_WORDS[to],
         "check": check, "button": f"Save: {STEP_WORDS[to].lower()}", "follows": follows,
-        "answers": answers_given(form) if check else [], "needs_plan": needs_plan,
+        "answers": answers_given(form) if check else [], "asked": _asked(form, form.place, to) if check else "",
+        "needs_plan": needs_plan,
         "is_closing": to is PlaceStep.CLOSED,
     }  # fmt: skip
-    status = 200 if check or not form.is_bound else 422
-    return render(request, "women/step.html", context, status=status)
+    return render(request, "women/step.html", context, status=422 if form.errors else 200)
 
 
 def _not_now(request: PracticeRequest, opened: Opened, to: PlaceStep, *, may: bool) -> HttpResponse:
