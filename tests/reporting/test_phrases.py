@@ -17,7 +17,7 @@ LEAST_FOUND, MOST_FALSE = 0.9, 0.2  # of the sentences of leads
 @pytest.fixture(scope="module")
 def answers(django_db_setup, django_db_blocker):
     """Every sentence of the cases, answered once: the return is built once for all."""
-    names = ("phrases", "phrases-of-leads", "phrases-of-other-leads")
+    names = ("phrases", "phrases-of-leads", "phrases-of-other-leads", "phrases-of-quarters")
     sentences = {name: json.loads((CASES / f"{name}.json").read_text(encoding="utf-8")) for name in names}
     with django_db_blocker.unblock():
         try:
@@ -34,11 +34,11 @@ def test_the_sentences_of_the_trials_are_all_answered_right(answers):
     assert [str(one) for one in answers["phrases"] if not one.is_right] == []
 
 
-@pytest.mark.parametrize("name", ["phrases-of-leads", "phrases-of-other-leads"])
+@pytest.mark.parametrize("name", ["phrases-of-leads", "phrases-of-other-leads", "phrases-of-quarters"])
 def test_what_leads_might_write_is_mostly_answered_right(answers, name):
     to_show = [one for one in answers[name] if one.shown]
     plain = [one for one in answers[name] if not one.shown]
-    assert len(to_show) > 60
-    assert len(plain) > 50
+    assert len(to_show) > 20
+    assert len(plain) > 20
     assert sum(one.is_right for one in to_show) / len(to_show) >= LEAST_FOUND
     assert sum(not one.is_right for one in plain) / len(plain) < MOST_FALSE

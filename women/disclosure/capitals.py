@@ -16,6 +16,7 @@ AT = {"in", "from", "near", "on", "at", "around", "outside", "to", "opposite", "
 # towns whose names are words of the language: a place after "in" and its like
 ALSO_TOWNS = words_in("also_towns")
 LEADING = words_in("leading")
+COURTS = {"high", "supreme", "family", "crown", "county", "magistrates", "youth", "sheriff", "coroners", "the"}
 BETWEEN = {"of", "the", "for", "&"}
 
 
@@ -71,6 +72,8 @@ def _built(plain: list[str], is_own: list[bool], words: str, run: list[Word]) ->
     """A street, school or house whose name is of everyday words: “High Street”, “Green Park School”."""
     last = plain[-1]
     if len(run) < 2 or last not in KINDS_OF_PLACE or all(is_own[:-1]):
+        return None
+    if last == "court" and set(plain[:-1]) <= COURTS:
         return None
     if all(one in capitals() or one in GENERAL or own for one, own in zip(plain[:-1], is_own[:-1], strict=True)):
         return None  # Family Court, Crown Court

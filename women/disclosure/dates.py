@@ -17,7 +17,15 @@ MONTH = "(" + "|".join(sorted((name[:3] + "(?:t|" + name[3:] + ")?" for name in 
 DAY = r"(\d{1,2}(?:st|nd|rd|th)?|" + "|".join(sorted(FIRSTS, key=len, reverse=True)) + ")"
 GAP = r"[\s./,-]+"
 FLAGS = re.IGNORECASE | re.ASCII
-NUMBERS = re.compile(r"(?<![\d/])(\d{1,2}) ?[/.-] ?(\d{1,2})(?: ?[/.-] ?(\d{4}|\d{2}))?(?![\d/])", FLAGS)
+# “3.3 children” is no third of March
+NOT_COUNTED = (
+    r"(?!\s*(?:%|(?:children|women|hours?|minutes|miles|points?|times|contacts|days|weeks|months|years|per|each)\b))"
+)
+NUMBERS = re.compile(
+    r"(?<![\d/])(\d{1,2}) ?[/.-] ?(\d{1,2})(?: ?[/.-] ?(\d{4}|\d{2}))?(?![\d/])"
+    rf"{NOT_COUNTED}",
+    FLAGS,
+)
 YEAR_FIRST = re.compile(r"(?<!\d)(\d{4}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{1,2})(?!\d)", FLAGS)
 IN_WORDS = re.compile(rf"(?<!\w){DAY}{GAP}(?:of{GAP})?{MONTH}(?:{GAP}(\d{{4}}))?(?!\w)", FLAGS)
 MONTH_FIRST = re.compile(rf"(?<!\w){MONTH}{GAP}(?:the{GAP})?{DAY}(?:{GAP}(\d{{4}}))?(?!\w)", FLAGS)

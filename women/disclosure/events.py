@@ -16,9 +16,13 @@ NOT_TOLD = (
     r"(?!\s+(?:time|quarter|step|steps|year|month|week|day|half|phase|session|meeting|thing|point|few|visit|stage|"
     r"cohort))"
 )
+ORDINAL = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|2nd|3rd|(?:[4-9]|1[0-2])th)"
 ONLY = re.compile(
-    rf"\b(?:the|our|her|their) (?:only|sole|first|last|oldest|youngest|eldest|second|third){NOT_TOLD}"
-    rf"(?: (?!and\b|of\b|to\b|for\b|in\b|thing|way|one\b)[\w'-]+){{0,3}}? {SOMEBODY}\b"
+    rf"\b(?:the|our|her|their) (?:only|sole|first|last|oldest|youngest|eldest){NOT_TOLD}"
+    rf"(?: (?!and\b|of\b|to\b|for\b|in\b|thing|way|one\b)[\w'-]+){{0,3}}? {SOMEBODY}\b(?!')"
+    rf"|\b(?:an?|the|our|her|their|another|this) {ORDINAL}{NOT_TOLD}"
+    rf"(?: (?!and\b|of\b|to\b|for\b|in\b|thing|way|one\b)[\w'-]+){{0,2}}? {SOMEBODY}\b(?!')"
+    rf"|\b(?:first|last|{ORDINAL}) of (?:the|our|these|those) (?:[\w'-]+ )?{SOMEBODY}\b"
     r"|\b(?:the|our|her|their|its) (?:youngest|oldest|eldest)\b"
     r"|\b(?:the|our) (?:only|first|last) (?:one\b(?! of our)|to \w+|(?:in|of) (?:(?:the|our) (?:group|cohort|"
     r"practice|country|city|town)|(?:her|their) family))"
@@ -47,6 +51,12 @@ GROUPS = (
     ("a death", r"died|dies|dying|dead|deaths?|passed away|found a body|body was found|killed|funerals?|buried|"
                 r"cremat\w+|inquests?|"
                 r"coroners?|suicid\w+|"
+                r"(?:lost|losing) (?:an?|one|another|two|three|both|our|\d) (?:of (?:the|our) )?(?:[\w'-]+ )?"
+                r"(?:wom[ae]n|mums?|mothers?|lad(?:y|ies)|girls?|child(?:ren)?|bab(?:y|ies))|"
+                r"(?:lost|losing) (?:her|his|their) (?:own )?(?:mums?|mothers?|dads?|fathers?|parents?|sisters?|"
+                r"brothers?|sons?|daughters?|bab(?:y|ies)|partners?|husbands?|nan\w*|gran\w*|aunt\w*|best friend)|"
+                r"(?:she|he|who|mum|woman|lady|mother) (?:has )?passed (?:in|on|last|this|suddenly|peacefully|over)|"
+                r"(?:no longer|not) with us|(?:was|were|been|newly|recently) bereaved|sad passing|passing of|"
                 r"overdos\w+|hanged|took her (?:own )?life|lost her life|drown\w*|widow\w*"),
     ("a loss in pregnancy", r"still ?-?births?|still ?-?born|miscarr\w+|abortions?|aborted|terminat(?:ion|"
                             r"ed her pregnancy)|"
@@ -80,7 +90,11 @@ GROUPS = (
                   r"went viral|journalists?|reporters?|front page|(?:the )?(?:evening |daily |weekly )?"
                   r"(?:advertiser|gazette|echo|chronicle|herald|tribune|argus|examiner|observer|guardian|telegraph|mirror)"
                   r"(?! (?:order|angel))|serious case review|safeguarding practice review|homicide review"),
-    ("a birth or a marriage", r"gave birth|in labour|wedding|got married|is getting married|married|divorced|"
+    ("a pregnancy, a birth or a marriage",
+                              r"(?:is|was|are|were|be|became|become|fell|got) (?:now |also )?pregnant|pregnant again|"
+                              r"expecting (?:an?|her|another|twins)|had (?:a|her|another) (?:new )?(?:baby|boy|girl)|"
+                              r"baby (?:is |was )?(?:due|born)|gave birth|"
+                              r"in labour|wedding|got married|is getting married|married|divorced|"
                               r"engaged to be"),
 )  # fmt: skip
 EVENTS = tuple(

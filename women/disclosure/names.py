@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from women.disclosure.lexicon import ALSO_NAMES, bare, capitals, fold, is_english, words_in
 from women.disclosure.matches import Found, Kind
-from women.disclosure.recorded import HERS, Recorded
+from women.disclosure.recorded import Recorded
 from women.disclosure.sentences import Sentence, Word
 
 # names, or parts of names, that are everyday words: a match only where they are written with a capital
@@ -101,12 +101,15 @@ def _like_one(sentence: Sentence, word: Word, following: Word | None, recorded: 
     if not word.is_capital or plain in capitals() or plain in recorded.own:
         return None
     if len(plain) >= LEAST_SHORT and _is_meant(sentence, word, following, plain):
-        for name in sorted(recorded.first_names):
-            if name.startswith(plain) and name != plain:
-                return Found(Kind.LIKE_A_NAME, word.text, "short for the name of a woman of the Practice")
+        if plain in recorded.other_forms:
+            return Found(Kind.LIKE_A_NAME, word.text, "another form of the name of a woman of the Practice")
+        if any(name.startswith(plain) and name != plain for name in recorded.first_names):
+            return Found(Kind.LIKE_A_NAME, word.text, "short for the name of a woman of the Practice")
     if len(plain) >= LEAST_SLIP and not is_english(plain):
         for form in (plain, plain[:-1] if plain.endswith("s") else plain):
-            near = next((name for name in sorted(recorded.names) if _is_near(form, name)), None)
+            lengths = (len(form) - 1, len(form), len(form) + 1)
+            names = (name for length in lengths for name in recorded.names_by_length.get(length, ()))
+            near = next((name for name in names if _is_near(form, name)), None)
             if near:
                 return Found(Kind.LIKE_A_NAME, word.text, f"one letter from the name of {recorded.names[near]}")
     return None
@@ -133,8 +136,7 @@ def _initials(sentence: Sentence, recorded: Recorded) -> Iterator[Found]:
         if fold(hit[1] + hit[2]) in recorded.initials and fold(hit[1] + hit[2]) not in capitals():
             whose = recorded.initials[fold(hit[1] + hit[2])]
             yield Found(Kind.LIKE_A_NAME, hit.group(), f"the initials of {whose}")
-    first_letters = {pair[0] for pair, whose in recorded.initials.items() if whose == HERS}
     for hit in SINGLE.finditer(text):
-        is_hers = fold(hit[1]) in first_letters and not LETTERED.search(text[: hit.start()])
+        is_hers = fold(hit[1]) in recorded.first_letters and not LETTERED.search(text[: hit.start()])
         if is_hers and not SPACED.search(text[max(0, hit.start() - 2) : hit.end() + 2]):
             yield Found(Kind.LIKE_A_NAME, hit.group(), "an initial of a woman of the Practice")

@@ -14,6 +14,7 @@ from women.disclosure.numbers import HiddenNumbers, numbers_of
 from women.disclosure.reaching import days_of, ways_of
 from women.disclosure.recorded import Recorded
 from women.disclosure.sentences import Sentence, sentences_of
+from women.disclosure.vague_counts import ages_of, vague_counts_of
 
 OF_SOMEBODY = {Kind.NAME, Kind.LIKE_A_NAME, Kind.PLACE, Kind.LIKE_A_PLACE}
 AROUND = 60  # characters on either side
@@ -39,9 +40,9 @@ def find(texts: Mapping[str, str], recorded: Recorded, hidden: HiddenNumbers | N
 
 def look(sentence: Sentence, recorded: Recorded, hidden: HiddenNumbers | None = None) -> list[Found]:
     """What one sentence would give away; of words that overlap the most certain."""
-    every = [*_of_somebody(sentence, recorded), *events_of(sentence)]
+    every = [*_of_somebody(sentence, recorded), *events_of(sentence), *ages_of(sentence)]
     if hidden is not None:
-        every += numbers_of(sentence, hidden)
+        every += [*numbers_of(sentence, hidden), *vague_counts_of(sentence)]
     return list(_without_repeats(sorted(every, key=lambda one: ORDER[one.kind])))
 
 

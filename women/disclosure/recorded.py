@@ -1,13 +1,14 @@
 """What the Practice's records hold that no text may give away; other apps add theirs (add_source)."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from practices.folding import WORD, clean, fold, names_in
+from practices.given_names import forms_of_name
 from practices.models import Membership, Practice
 from practices.tenancy.scope import as_system
 from women.disclosure.lexicon import is_english, words_in
@@ -48,6 +49,24 @@ class Recorded:
     first_names: frozenset[str] = frozenset()
     initials: dict[str, str] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
+
+    @cached_property
+    def other_forms(self) -> frozenset[str]:
+        """What else the women may be called: Shaz where Sharon is on record."""
+        return frozenset(form for name in self.first_names for form in forms_of_name(name)) - self.names.keys()
+
+    @cached_property
+    def names_by_length(self) -> dict[int, list[str]]:
+        """The names in order, by how many letters they have: a slip changes that by one at most."""
+        found: dict[int, list[str]] = {}
+        for name in sorted(self.names):
+            found.setdefault(len(name), []).append(name)
+        return found
+
+    @cached_property
+    def first_letters(self) -> frozenset[str]:
+        """Of what the women of the Practice are called."""
+        return frozenset(pair[0] for pair, whose in self.initials.items() if whose == HERS)
 
     @cached_property
     def years_by_day(self) -> dict[tuple[int, int], set[int]]:
@@ -92,12 +111,12 @@ def _recorded_in(practice: Practice) -> Recorded:
     colleagues = [*Membership.objects.values_list("user__name", flat=True), *{row[4] for row in women}]
     around = [name for name, _ in people]
     around += [word for code, seen, _ in reached for word in (code, *re.findall(r"\b[A-Z][\w'-]+", clean(seen)))]
-    whose: list[tuple[str, str]] = [(name, COLLEAGUE) for name in colleagues]
+    own = _own_words(practice)
+    whose: list[tuple[str, str]] = [(_without(name, own | OWN_WORDS), COLLEAGUE) for name in colleagues]
     whose += [pair for source in SOURCES.values() for pair in source.people()]
     whose += [(name, AROUND_HER) for name in around]
     names = {word: who for name, who in whose for word in names_in(name) - TITLES}
     names |= {word: HERS for row in women for one in row[:2] for word in names_in(one)}
-    own = _own_words(practice)
     places = [agency for _, agency in people] + [detail for _, _, detail in reached] + list(_places())
     return Recorded(
         names={word: who for word, who in names.items() if word not in own | OWN_WORDS},
@@ -109,6 +128,11 @@ def _recorded_in(practice: Practice) -> Recorded:
         | {pair: HERS for row in women for pair in _initials(row[0], row[1])},
         own=own,
     )
+
+
+def _without(name: str, words: Collection[str]) -> str:
+    """A colleague's name but for the words of their post and of the Practice: of “Rotherham Practice Lead” nothing."""
+    return " ".join(word for word in WORD.findall(clean(name)) if fold(word) not in words)
 
 
 def _by_agencies(**whose: Woman) -> Iterator[str]:

@@ -1,0 +1,78 @@
+"""How many women or children there are in words that are no number, and how old one is: “a handful”, “III women”,
+“just the one”, “neither of them”, “a nineteen year old”.
+"""
+
+import re
+from collections.abc import Iterator
+
+from women.disclosure.counting_words import TENS, UNITS
+from women.disclosure.matches import Found, Kind
+from women.disclosure.sentences import Sentence
+
+PERSON = (
+    r"(?:wom[ae]n|mothers?|mums?|mams?|lad(?:y|ies)|girls?|child(?:ren)?|kids?|bab(?:y|ies)|sons?|daughters?|"
+    r"teenagers?|parents?|participants?|service users?)"
+)
+BETWEEN = r"(?:(?:of|the|our|these|those|them|other|new|more|young|younger|older)\s+){0,4}"
+# what somebody did of whom it is said how few they are
+DID = (
+    r"(?:have|has|had|are|is|were|was|did|do|does|will|went|came|moved|left|withdrew|declined|took|asked|chose|wanted|"
+    r"needed|found|started|began|completed|agreed|joined|said|told|made|met|got|kept|lost|felt|now|also|still|who)\b"
+)
+FEW = (
+    r"(?:a handful|handful|a (?:small )?few|very few|only a few|a small number|several|a pair|the pair|a trio|the trio)"
+)
+COUNTED = re.compile(
+    rf"\b(?:the|our) (?:pair|trio|duo)\b(?! of\b)|\b{FEW} {BETWEEN}{PERSON}\b|\b{FEW} of (?:them|whom)\b"
+    rf"|(?:^|[,;:–] ?|\b(?:and|but|while|where) ){FEW} {DID}",
+    re.IGNORECASE,
+)
+OF_TWO = re.compile(
+    rf"\b(?:neither|either) (?:one )?of (?:(?:the|our|these|those) (?:two )?{PERSON}|them|whom)\b"
+    rf"|\b(?:neither|either) {PERSON}\b|(?:^|[,;:–] ?|\b(?:and|but) )neither (?:one )?{DID}",
+    re.IGNORECASE,
+)
+NOBODY = re.compile(
+    rf"\bnone of (?:them|whom)\b|\bnot (?:one|a single one)(?: (?:of )?{BETWEEN}{PERSON}| {DID})"
+    rf"|(?:^|[,;:–] ?|\b(?:and|but) )none (?:left|withdrew|declined|closed|became|asked|moved)\b",
+    re.IGNORECASE,
+)
+THE_ONE = re.compile(
+    rf"\b(?:just|only) (?:the )?one (?:{PERSON}|{DID}|so far|of (?:the|our|these|those|them)\b)"
+    rf"|\bjust the one(?=\s*[.,;!?]|\s*$)|\bone solitary\b|\ba lone {PERSON}\b",
+    re.IGNORECASE,
+)
+ROMAN = re.compile(rf"\b(?:II|III|IV|V|VI|VII|VIII|IX|X|XI|XII)(?= {BETWEEN}{PERSON}\b)")
+NAMES_A_PART = re.compile(r"\b(?:part|phase|stage|group|tier|type|level|grade|cohort|section|annex|step|plan) $", re.I)
+_tens = [rf"{ten}(?:[- ](?:{'|'.join(UNITS[1:10])}))?" for ten in TENS]
+AGE = rf"(?:{'|'.join((*UNITS[1:], *_tens))}|\d{{1,2}})"
+GROWN = rf"(?:{'|'.join((*UNITS[13:], *_tens))}|[1-6]\d)"
+NOT_HERS = (
+    r"(?![- ](?:programme|practice|service|contract|project|team|partnership|pilot|building|agreement|charity|"
+    r"relationship|scheme|campaign|policy|system))"
+)
+OLD = re.compile(
+    rf"\b{AGE}[- ]years?[- ]olds?\b{NOT_HERS}|\baged? (?:of )?{AGE}\b(?! (?:and|or) (?:over|under|above|below)| to \d)"
+    rf"|\b(?:has |have |just |recently )?(?:turned|turning|turns) {GROWN}\b(?! (?:down|away|pages))"
+    rf"|\b(?:she|he|who|woman|mum|mother|lady|daughter|son) (?:is|was|'s) (?:now |only |just |still )?{GROWN}\b"
+    r"(?= ?(?:[.,;!?]|$|and\b|or\b|but\b|when\b|years\b|now\b))"
+    r"|\bin (?:her|his) (?:(?:early|mid|late|very early)[- ])?(?:teens|twenties|thirties|forties|fifties|sixties)\b"
+    r"|\b(?:her|his) (?:\d\dth|\d\dst|\d\dnd|\d\drd|[a-z]+(?:teenth|tieth|-first|-second|-third)) birthday\b",
+    re.IGNORECASE,
+)
+WHY = "it says how few women or children there are"
+FORMS = (COUNTED, OF_TWO, NOBODY, THE_ONE)
+
+
+def vague_counts_of(sentence: Sentence) -> Iterator[Found]:
+    """Each way of saying how few; numbers that are written as such are read elsewhere."""
+    for pattern in FORMS:
+        yield from (Found(Kind.SMALL, hit.group().strip(" ,;:–"), WHY) for hit in pattern.finditer(sentence.text))
+    for hit in ROMAN.finditer(sentence.text):
+        if not NAMES_A_PART.search(sentence.text[: hit.start()]):
+            yield Found(Kind.SMALL, hit.group(), "a number in Roman figures of women or children")
+
+
+def ages_of(sentence: Sentence) -> Iterator[Found]:
+    """Each age of somebody, in words or figures."""
+    yield from (Found(Kind.ONLY, hit.group(), "how old somebody is") for hit in OLD.finditer(sentence.text))
