@@ -80,6 +80,7 @@ PRACTICE = Sheet(
     ),
 )
 
+OF_WHOM_AN_OFFER_IS_NEEDED = "for a woman who declined, agreed, went into transition or completed"
 STEPS_THAT_NEED_AN_OFFER = ("declined_on", "agreed_on", "transition_on", "completed_on")
 
 
@@ -170,7 +171,7 @@ WOMEN = Sheet(
         Column("priority_rank", whole_number(lowest=0, highest=1_000_000)),
         Column("referral_source", text(longest=200)),
         Column("referred_on", a_date, past=True),
-        Column("offered_on", a_date, past=True),
+        Column("offered_on", a_date, past=True, needed=OF_WHOM_AN_OFFER_IS_NEEDED),
         Column("declined_on", a_date, past=True),
         Column("agreed_on", a_date, past=True),
         Column("agreement_ended_on", a_date, past=True),
@@ -178,7 +179,7 @@ WOMEN = Sheet(
         Column("transition_on", a_date),
         Column("completed_on", a_date, past=True),
         Column("closed_on", a_date, past=True),
-        Column("closure_reason", code(ClosureReason.choices, what="a reason")),
+        Column("closure_reason", code(ClosureReason.choices, what="a reason"), needed="where closed_on is filled in"),
     ),
     (
         offered_before_what_follows,

@@ -126,7 +126,7 @@ def minutes(*, highest: int) -> Reader:
         found = parse_minutes(written) if isinstance(value, str) else None
         return int(plain_number(value)) if found is None else _within(found, 0, highest)
 
-    return Reader(read, f"Minutes, 0 to {highest:,}: 45, 45 mins or 1h 30")
+    return Reader(read, f"Minutes, 0 to {highest:,}: 45, 45 mins, 45', ~45, 1h 30, 1½ hours or 1:30")
 
 
 def code(choices: Iterable[tuple[str, str]], *, what: str, also: Mapping[str, str] | None = None) -> Reader:

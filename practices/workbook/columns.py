@@ -10,6 +10,7 @@ from practices.plain_text import JOINERS, has_unseen, plain
 from practices.workbook.cells import (
     DATES,
     DAY_ZERO,
+    BadCell,
     ErrorCell,
     MonthCell,
     is_blank,
@@ -19,10 +20,12 @@ from practices.workbook.cells import (
 )
 from practices.workbook.faults import Remark
 from practices.workbook.layout import Rows, cell_at
-from practices.workbook.questions import LEAVE_OUT, Choice, Interview, Question
-from practices.workbook.sheets import Column, SheetRead
+from practices.workbook.questions import LEAVE_OUT, Choice, Interview, Question, samples_of
+from practices.workbook.sheets import Column, SheetRead, day_of
 
 DAYS_TO_1904 = 1462  # between the two days from which Excel counts
+FEWEST_FIRSTS = 4  # dates that are all the first of a month, and so may stand for the month
+KNOWN, MONTH = "known", "month"
 
 
 @dataclass
@@ -37,12 +40,15 @@ class ColumnCells:
     @property
     def words(self) -> str:
         """The column in a question."""
-        return f"the column {self.column.name} of the sheet {self.found.sheet.name}"
+        return f"the column “{self.found.heading_of(self.column.name)}” of the sheet {self.found.title}"
 
     def ask(self, kind: str, text: str, choices: tuple[Choice, ...], rows: list[int]) -> str:
         """Ask about this column, once; the first choice is proposed."""
         sheet, column = self.found.sheet.name, self.column.name
-        return self.interview.ask(Question(kind, sheet, column, text, choices, choices[0].value, rows=len(rows)))
+        samples = samples_of({number: self.cells[number] for number in rows})
+        return self.interview.ask(
+            Question(kind, sheet, column, text, choices, choices[0].value, rows=len(rows), samples=samples)
+        )
 
     def say(self, message: str, rows: list[int]) -> None:
         """Remark on some of its rows."""
@@ -63,13 +69,16 @@ def settle_columns(
         part = ColumnCells(found, column, cells, interview)
         steps: tuple[Callable[[ColumnCells], dict[int, Any]], ...] = ()
         if column.read in DATES:
-            steps = (_month_first, _months)
+            steps = (_month_first, _months, _firsts)
             _say_numbers(part)
         elif column.read is reference:
             steps = (_unseen_signs,)
-        changes = {number: cell for step in steps for number, cell in step(part).items()}
+        changes: dict[int, Any] = {}
+        for step in steps:
+            changes |= step(part)
+            part.cells |= changes
         if from_1904 and column.read in DATES:
-            changes |= {n: float(cell) + DAYS_TO_1904 for n, cell in cells.items() if is_serial(cell)}
+            changes |= {n: float(cell) + DAYS_TO_1904 for n, cell in part.cells.items() if is_serial(cell)}
         for number, cell in changes.items():
             rows[number - 1][position] = cell
     return rows
@@ -142,6 +151,42 @@ def _months(part: ColumnCells) -> dict[int, Any]:
         firsts,
     )
     return dict.fromkeys(firsts, "") if answer == LEAVE_OUT else {}
+
+
+def _firsts(part: ColumnCells) -> dict[int, Any]:
+    """Dates that are all the first of a month, of several months: asked whether a day was ever known."""
+    days = {n: day for n, cell in part.cells.items() if (day := _day_in(part.column, cell)) is not None}
+    is_past = part.column.past  # a plan may well be for the first of a month
+    if not is_past or len(days) < FEWEST_FIRSTS or len(set(days.values())) < 2 or {d.day for d in days.values()} != {1}:
+        return {}
+    example = days[min(days)]
+    known = Choice(KNOWN, f"They are real days: keep each, like {example.day} {example:%B %Y}")
+    if part.column.read is month_or_date:
+        month = Choice(MONTH, f"Only the month is known: keep {example:%B %Y}, without a day")
+    elif part.column.required:
+        month = Choice(MONTH, "Only the month is known: the first of the month stands for it")
+    else:
+        month = Choice(LEAVE_OUT, "Only the month is known: leave these dates empty, since a day must be held here")
+    choices = (month, known) if part.column.read is month_or_date else (known, month)
+    text = f"All {len(days)} dates in {part.words} are the first of a month. Are these real days?"
+    answer = part.ask("first-of-month", text, choices, list(days))
+    if answer == LEAVE_OUT:
+        return dict.fromkeys(days, "")
+    if answer == MONTH and part.column.read is month_or_date:
+        return {n: MonthCell(day.year, day.month, 1) for n, day in days.items()}
+    return {}
+
+
+def _day_in(column: Column, cell: Any) -> date | None:
+    """The day that a cell says; None where it says a month, or cannot be read."""
+    if isinstance(cell, (MonthCell, ErrorCell)):
+        return None
+    try:
+        value = column.read(cell)
+    except BadCell:
+        return None
+    is_month = isinstance(value, tuple) and not value[1]
+    return None if is_month else day_of(value)
 
 
 def _say_numbers(part: ColumnCells) -> None:

@@ -46,11 +46,12 @@ def _holds(found: SheetRead, name: str, spans: list[Span], interview: Interview)
     over = ", ".join(f"{first}–{last}" for _, first, last in spans[:MOST_NAMED])
     more = " and others" if len(spans) > MOST_NAMED else ""
     cells = ", ".join(cell for cell, _, _ in spans[:MOST_NAMED]) + more
+    column = f"“{found.heading_of(name)}” of the sheet {found.title}"
     question = Question(
         "merged", sheet, name,
-        f"In the column {name} of the sheet {sheet} the values of {cells} are merged over rows {over}{more}: "
+        f"In the column {column} the values of {cells} are merged over rows {over}{more}: "
         "does each hold for all of its rows?" if many else
-        f"The value of {cells} ({name} of the sheet {sheet}) is merged over rows {over}: does it hold for all of them?",
+        f"The value of {cells} ({column}) is merged over rows {over}: does it hold for all of them?",
         (
             Choice("fill", "Yes: read it in each of these rows"),
             Choice("first", "No: read it in the first row only, and leave the others blank"),

@@ -9,6 +9,7 @@ from practices.workbook.faults import Fault, Remark
 from practices.workbook.headings import place_columns
 from practices.workbook.layout import (
     MOST_ABOVE,
+    column_words,
     find_header,
     is_too_low,
     say_header,
@@ -46,6 +47,8 @@ def read_sheet(sheet: Sheet, raw: RawSheet | None, *, today: date, interview: In
     rows = without_totals(raw, rows, sheet.name, interview, found.remarks)
     rows, positions = place_columns(found, raw, rows, interview)
     raw.positions = positions
+    found.title = raw.name
+    found.headings = {name: column_words(raw, place) for name, place in positions.items()}
     found.missing = {column.name for column in sheet.columns if column.name not in positions}
     rows = with_merged(found, raw, rows, positions, interview)
     ask_above(found, raw, positions, interview)

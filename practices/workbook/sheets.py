@@ -8,16 +8,21 @@ from typing import Any
 from practices.london import day_in_london
 from practices.workbook.cells import Reader
 from practices.workbook.faults import Fault, Remark
+from practices.workbook.wording import label_of
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: how a cell is read, whether one must stand in every row, whether its date records a past event."""
+    """A column: how a cell is read, whether one must stand in every row, whether its date records a past event.
+
+    `needed` says, in words, for which rows a rule of the sheet demands it, where it is not for all.
+    """
 
     name: str
     read: Reader
     required: bool = False
     past: bool = False
+    needed: str = ""
 
 
 @dataclass
@@ -73,6 +78,12 @@ class SheetRead:
     header_row: int = 1
     faults: list[Fault] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    title: str = ""  # the sheet's name in the file
+    headings: dict[str, str] = field(default_factory=dict)  # of our columns, as they stand in the file
+
+    def heading_of(self, column: str) -> str:
+        """The heading of one of our columns in the file, or in words where it has none."""
+        return self.headings.get(column) or label_of(self.sheet.name, column)
 
 
 def missing_column(sheet: str, column: str, *, row: int = 1) -> Fault:

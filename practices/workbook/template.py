@@ -1,10 +1,13 @@
 """The empty workbook that we give, with a page of what each column takes; made from the sheets' own declarations."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from practices.workbook.sheets import Sheet
+from practices.workbook.cells import as_written, is_blank
+from practices.workbook.sheets import Column, Sheet
+from practices.workbook.wording import label_of
 from practices.workbook.writing import PlainWorkbook
 
 HOW_TO = "How to fill it in"
@@ -18,7 +21,8 @@ class ColumnFormat:
 
     sheet: str
     name: str
-    is_required: bool
+    label: str
+    needed: str
     takes: str
     choices: tuple[str, ...]
 
@@ -29,7 +33,14 @@ def formats_of(sheets: Sequence[Sheet]) -> list[tuple[str, list[ColumnFormat]]]:
         (
             sheet.name,
             [
-                ColumnFormat(sheet.name, column.name, column.required, column.read.takes, column.read.choices)
+                ColumnFormat(
+                    sheet.name,
+                    column.name,
+                    label_of(sheet.name, column.name),
+                    needed_words(column),
+                    column.read.takes,
+                    column.read.choices,
+                )
                 for column in sheet.columns
             ],
         )
@@ -37,8 +48,13 @@ def formats_of(sheets: Sequence[Sheet]) -> list[tuple[str, list[ColumnFormat]]]:
     ]
 
 
-def empty_workbook(practice: Sheet, sheets: Sequence[Sheet]) -> bytes:
-    """Return an .xlsx with every sheet and heading, and one that says what each takes."""
+def needed_words(column: Column) -> str:
+    """Return whether a column must be filled in: “yes”, “yes, for a woman who…” or “no”."""
+    return "yes" if column.required else f"yes, {column.needed}" if column.needed else "no"
+
+
+def empty_workbook(practice: Sheet, sheets: Sequence[Sheet], known: Mapping[str, Any]) -> bytes:
+    """Return an .xlsx with every sheet and heading, what is `known` of the Practice, and a sheet on what each takes."""
     buffer = io.BytesIO()
     workbook = PlainWorkbook(buffer)
     bold = workbook.add_format({"bold": True, "bg_color": "#E8EDF2"})
@@ -49,6 +65,8 @@ def empty_workbook(practice: Sheet, sheets: Sequence[Sheet]) -> bytes:
         keys.write_string(0, place, heading, bold)
     for number, column in enumerate(practice.columns, start=1):
         keys.write_string(number, 0, column.name)
+        if not is_blank(value := known.get(column.name)):
+            keys.write(number, 1, as_written(value), as_text)
     keys.set_column(0, 1, 30)
     for sheet in sheets:
         page = workbook.add_worksheet(sheet.name)
@@ -63,7 +81,9 @@ def empty_workbook(practice: Sheet, sheets: Sequence[Sheet]) -> bytes:
                     {"validate": "list", "source": list(column.read.choices), "error_type": "information"},
                 )  # fmt: skip
     page = workbook.add_worksheet(HOW_TO)
-    for place, (heading, width) in enumerate((("Sheet", 16), ("Column", 28), ("Needed", 10), ("What it takes", 90))):
+    for place, (heading, width) in enumerate(
+        (("Sheet", 16), ("Column", 28), ("In words", 28), ("Needed", 24), ("What it takes", 90))
+    ):
         page.write_string(0, place, heading, bold)
         page.set_column(place, place, width)
     number = 0
@@ -71,7 +91,9 @@ def empty_workbook(practice: Sheet, sheets: Sequence[Sheet]) -> bytes:
         for one in columns:
             number += 1
             words = f"{one.takes}: {', '.join(one.choices)}" if one.choices else one.takes
-            for place, cell in enumerate((one.sheet, one.name, "yes" if one.is_required else "", words)):
+            for place, cell in enumerate(
+                (one.sheet, one.name, one.label, "" if one.needed == "no" else one.needed, words)
+            ):
                 page.write_string(number, place, cell, wrapped)
     page.freeze_panes(1, 0)
     workbook.close()

@@ -77,7 +77,7 @@ def _settle_references(reading: Reading, known: Known) -> None:
         (WOMEN, "ref", "woman_ref", known.women, OF_A_WOMAN),
         (GOALS, "goal_ref", "goal_ref", set(known.goals_set_on), (GOAL_SCORES,)),
     ):
-        settle_own(reading.sheets[parents.name], key, refs, reading.interview)
+        reading.faults += settle_own(reading.sheets[parents.name], key, refs, reading.interview)
         there = {row[key] for row in reading.rows(parents) if row[key]} | refs
         for sheet in sheets:
             reading.remarks += settle_others(reading.sheets[sheet.name], column, there)
@@ -113,7 +113,8 @@ def _unknown(reading: Reading, sheets: tuple[Sheet, ...], parents: Sheet, key: s
     ]
     spellings = Spellings(there)
     unsure = sum(not row.is_sure(key) for row in read.rows)
-    explained = {ref for ref, _ in Counter(row[column] for row in missed).most_common(unsure)}
+    others = Counter(row[column] for row in missed if not spellings.alike(row[column]))
+    explained = {ref for ref, _ in others.most_common(unsure)}
     for row in missed:
         if row[column] in explained:
             row.unsure.add(column)

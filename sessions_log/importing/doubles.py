@@ -7,7 +7,17 @@ from django.db.models.functions import Coalesce
 
 from practices.workbook.questions import Choice, Interview, Question
 from practices.workbook.sheets import Row
-from women.likely import BORN_SAME, ONE_SLIP, SAME_NAME, Described, Likely, compare, likely_same_many
+from women.likely import (
+    BORN_NEAR,
+    BORN_SAME,
+    ONE_SLIP,
+    SAME_NAME,
+    SURNAME_AND_LETTER,
+    Described,
+    Likely,
+    compare,
+    likely_same_many,
+)
 from women.models import Woman
 from women.workbook import WOMEN
 
@@ -30,12 +40,30 @@ def ask_who_is_new(rows: Sequence[Row], interview: Interview) -> list[tuple[Row,
     present = dict(every.filter(ref__in={row["ref"] for row in rows}).values_list("ref", "goes_on"))
     new = [row for row in rows if row["ref"] and row.is_sure("ref") and row["ref"] not in present]
     known = likely_same_many([_described(row) for row in new], besides=set(present.values()))
-    found = [
-        (row, likely[0]) for row, likely in zip(new, known, strict=True) if likely and likely[0].weight >= BORN_SAME
-    ]
+    pairs = ((row, _likeliest(row, likely)) for row, likely in zip(new, known, strict=True))
+    found = [(row, one) for row, one in pairs if one is not None]
     if not found or interview.ask(_question(found)) == OTHERS:
         return []
     return [(row, likely.woman.ref) for row, likely in found]
+
+
+def _likeliest(row: Row, likely: Sequence[Likely]) -> Likely | None:
+    """The likeliest woman on record who is probably the one of a row, if any is."""
+    described = _described(row)
+    for one in likely:
+        record = one.woman
+        known = Described(record.known_as, record.full_name, record.date_of_birth)
+        if one.weight >= SURNAME_AND_LETTER + BORN_NEAR or _may_be_called_so(one.weight, described, known):
+            return one
+    return None
+
+
+def _may_be_called_so(weight: int, one: Described, another: Described) -> bool:
+    """Whether a surname and a first letter are enough: no birth dates differ, a first name is one or is a letter."""
+    if weight < SURNAME_AND_LETTER or (one.born and another.born):
+        return False
+    is_initial = 1 in (len(one.words[0]), len(another.words[0]))  # “A Smith”
+    return is_initial or bool(one.first_names & another.first_names)
 
 
 def _question(found: list[tuple[Row, Likely]]) -> Question:
@@ -56,7 +84,7 @@ def ask_who_stands_twice(
     """Return the pairs of rows that are of one woman under two references, where somebody has said so.
 
     Two who are on record both were told apart before. Of two others, more than a name alone must be alike, unless a
-    date of birth is missing.
+    date of birth is missing: then the name must be the same, or almost.
     """
     women = [(row, _described(row)) for row in rows if row["ref"] and row.is_sure("ref")]
     known = set(on_record)
@@ -76,8 +104,11 @@ def _described(row: Row) -> Described:
 
 def _speaks_for_one_woman(one: Described, another: Described) -> Weighed | None:
     weight, why = compare(one, another)
-    least = ONE_SLIP + BORN_SAME if one.born and another.born else SAME_NAME
-    return (weight, why) if weight >= least else None
+    if one.born and another.born:
+        is_likely = weight >= SURNAME_AND_LETTER + BORN_SAME and any("date of birth" in reason for reason in why)
+    else:
+        is_likely = weight >= ONE_SLIP or _may_be_called_so(weight, one, another)
+    return (weight, why) if is_likely else None
 
 
 def _question_of_rows(found: list[tuple[Row, Row, Weighed]]) -> Question:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from practices.models import Practice
 from practices.workbook.candidates import Score
 from practices.workbook.cells import BadCell, as_written, is_blank
 from practices.workbook.faults import Fault, Remark
@@ -13,9 +14,20 @@ from practices.workbook.questions import LEAVE_OUT, Interview, Question, choices
 from practices.workbook.rows import read_cell
 from practices.workbook.sheets import NOT_YET, Row, day_of
 from practices.workbook.wording import also_called, label_of
+from women.models import Cohort
 from women.workbook import PRACTICE
 
 KEY, VALUE = "key", "value"
+
+
+def known_of(practice: Practice) -> dict[str, Any]:
+    """What the sheet Practice would say of the Practice whose scope is open: itself, and its latest cohort."""
+    cohort = Cohort.objects.order_by("number").last()
+    known: dict[str, Any] = {name: getattr(practice, name) for name in PRACTICE.names() if hasattr(practice, name)}
+    if cohort is not None:
+        fields = {"cohort_number": "number", "cohort_starts_on": "starts_on", "cohort_capacity": "capacity"}
+        known |= {key: getattr(cohort, name) for key, name in (fields | {"programme_clock": "programme_clock"}).items()}
+    return known
 
 
 class PracticeSheet:

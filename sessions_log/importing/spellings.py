@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from practices.folding import CHUNK, fold
-from practices.workbook.faults import Remark
+from practices.workbook.faults import Fault, Remark
 from practices.workbook.questions import Choice, Interview, Question
 from practices.workbook.sheets import Row, Sheet, SheetRead
 
 SAME, OTHERS = "same", "others"
+TWICE = "This may be {} of row {}, written otherwise. Leave one of the rows, or answer that they are two."
 
 
 class Spellings:
@@ -36,12 +37,42 @@ def _key(ref: str) -> tuple[str, ...]:
     return tuple(CHUNK.findall(fold(ref)))
 
 
-def settle_own(read: SheetRead, column: str, known: Iterable[str], interview: Interview) -> None:
-    """Take rows for records that are here under another spelling of the reference, once somebody was asked."""
+def settle_own(read: SheetRead, column: str, known: Iterable[str], interview: Interview) -> list[Fault]:
+    """Take rows for records that are here under another spelling of the reference, once somebody was asked.
+
+    Return the rows whose references differ from each other's so, and of which somebody says that they are one.
+    """
+    known = set(known)
     found = Spellings(known).meant(read.rows, column)
     if found and interview.ask(_question(read.sheet, column, found)) == SAME:
         for row, ref in found:
             row.values[column] = ref
+    twice = _spelt_twice(read.rows, column, known)
+    if not twice or interview.ask(_question_of_rows(read.sheet, column, twice)) == OTHERS:
+        return []
+    return [row.fault(column, TWICE.format(other[column], other.number)) for other, row in twice]
+
+
+def _spelt_twice(rows: Sequence[Row], column: str, known: set[str]) -> list[tuple[Row, Row]]:
+    """Pairs of rows of which one's reference is the other's but for its spelling; two that are here both are two."""
+    first: dict[tuple[str, ...], Row] = {}
+    twice = []
+    for row in rows:
+        if not row[column] or not row.is_sure(column) or not _key(row[column]):
+            continue
+        other = first.setdefault(_key(row[column]), row)
+        if other[column] != row[column] and not {other[column], row[column]} <= known:
+            twice.append((other, row))
+    return twice
+
+
+def _question_of_rows(sheet: Sheet, column: str, twice: list[tuple[Row, Row]]) -> Question:
+    one, other = twice[0]
+    are = "Two references differ" if len(twice) == 1 else f"{len(twice)} references differ from another row's"
+    example = f"{one[column]} in row {one.number} and {other[column]} in row {other.number}"
+    text = f"{sheet.name}: {are} by spaces, dashes or case only: {example}. Are they the same?"
+    choices = (Choice(SAME, "They are the same: show the rows to correct"), Choice(OTHERS, "They are two: add both"))
+    return Question("same-reference-twice", sheet.name, column, text, choices, SAME, rows=len(twice))
 
 
 def _question(sheet: Sheet, column: str, found: list[tuple[Row, str]]) -> Question:

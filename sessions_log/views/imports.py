@@ -19,6 +19,7 @@ from practices.workbook.template import empty_workbook, formats_of
 from sessions_log.importing import service
 from sessions_log.importing.applying import SeatTaken, conflict_id
 from sessions_log.importing.planning import Fate, Plan, Planned
+from sessions_log.importing.practice_sheet import known_of
 from sessions_log.importing.reading import ROW_SHEETS, Reading
 from sessions_log.models import WorkbookUpload
 from women.reading import note_list
@@ -57,7 +58,7 @@ def choose(request: PracticeRequest, practice_slug: str) -> HttpResponse:
 def template(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     """An empty workbook with every sheet and heading, and what each column takes."""
     return HttpResponse(
-        empty_workbook(PRACTICE, ROW_SHEETS),
+        empty_workbook(PRACTICE, ROW_SHEETS, known_of(request.practice)),
         content_type=XLSX,
         headers={"Content-Disposition": 'attachment; filename="practice-workbook.xlsx"'},
     )

@@ -100,6 +100,8 @@ class TestPage:
 
     def test_the_empty_workbook_filled_in_is_imported_without_a_question(self, lead, in_rotherham):
         book = openpyxl.load_workbook(io.BytesIO(lead.get("/rotherham/import/practice-workbook.xlsx").content))
+        filled = dict(book["Practice"].iter_rows(min_row=2, values_only=True))
+        assert [filled[key] for key in ("name", "slug", "nation")] == ["Rotherham", "rotherham", "England"]
         for row in book["Practice"].iter_rows(min_row=2):
             row[1].value = PRACTICE.get(row[0].value)
         book["Women"].append(["A1", "Amber"])

@@ -10,6 +10,7 @@ from tests.sessions_log.test_import_questions import check
 from tests.workbooks import workbook
 
 BORN = date(1990, 3, 1)
+TWO = {"offered_on": date(2018, 8, 1), "date_of_birth": date(1991, 5, 2)}
 NEW = {"offered_on": date(2018, 8, 1), "known_as": "Nicola", "full_name": "Nicola OBrien"}
 
 
@@ -84,11 +85,26 @@ def test_nobody_who_may_not_be_seen_is_named(in_rotherham, nicola):
         assert asked(check(workbook(Women=[{"ref": "A1"} | NEW]), in_rotherham)) == []
 
 
+@pytest.mark.parametrize(
+    ("record", "row"),
+    [
+        (("Anna", "Anna Whyte", None), {"full_name": "Anna White"}),
+        (("Steph", "Stephanie Brook", None), {"full_name": "Stefanie Brook"}),
+        (("Becky", "Rebecca Stone", None), {"full_name": "Becky Stone"}),
+        (("Anna", "Anna Smith", None), {"full_name": "A Smith"}),
+        (("Anna", "Anna Smith", date(1990, 3, 4)), {"full_name": "Alice Smith", "date_of_birth": date(1990, 4, 3)}),
+        (("Catherine", "Catherine Hall", None), {"full_name": "Katherine Hall", "date_of_birth": TWO["date_of_birth"]}),
+    ],
+)
+def test_who_is_probably_on_record_is_asked_about(in_rotherham, record, row):
+    known_as, full_name, born = record
+    factories.WomanFactory(ref="N-002", known_as=known_as, full_name=full_name, date_of_birth=born)
+    (question,) = asked(check(workbook(Women=[{"ref": "A1", "offered_on": date(2018, 8, 1)} | row]), in_rotherham))
+    assert "A1 as N-002" in question.text
+
+
 def asked_of_rows(found):
     return [question for question in found.open_questions if question.kind == "same-woman-twice"]
-
-
-TWO = {"offered_on": date(2018, 8, 1), "date_of_birth": date(1991, 5, 2)}
 
 
 @pytest.mark.parametrize(
@@ -96,6 +112,8 @@ TWO = {"offered_on": date(2018, 8, 1), "date_of_birth": date(1991, 5, 2)}
     [
         ({"full_name": "Fiona McDonald"} | TWO, {"full_name": "Fiona Mc Donald"} | TWO),
         ({"full_name": "Fiona McDonald"} | TWO, {"full_name": "Fionna McDonald"} | TWO),
+        ({"full_name": "Stephanie McDonald"} | TWO, {"full_name": "Stefanie McDonald"} | TWO),
+        ({"full_name": "Anna McDonald"} | TWO, {"full_name": "A McDonald"} | TWO | {"date_of_birth": None}),
         ({"full_name": "Fiona McDonald"} | TWO, {"full_name": "Fiona McDonald"} | TWO | {"date_of_birth": None}),
     ],
 )
@@ -143,7 +161,12 @@ def test_a_reference_in_another_spelling_is_asked_about_and_is_hers(in_rotherham
 def test_a_spelling_that_two_may_be_meant_by_is_an_error_that_names_them(in_rotherham):
     women = [{"ref": ref, "offered_on": date(2018, 8, 1)} for ref in ("H-103", "H 103", "H-1 03")]
     contact = {"woman_ref": "h103", "started_at": "1/4/2019 10:00", "mode": "phone", "outcome": "no_reply"}
-    (fault,) = check(workbook(Women=women, Contacts=[contact]), in_rotherham).faults
+    content = workbook(Women=women, Contacts=[contact])
+    found = check(content, in_rotherham)
+    (question,) = [one for one in found.open_questions if one.kind == "same-reference-twice"]
+    assert "H-103 in row 2 and H 103 in row 3" in question.text
+    assert [fault.sheet for fault in found.faults] == ["Women", "Contacts"]  # both in one list
+    (fault,) = check(content, in_rotherham, {question.id: OTHERS}).faults
     assert "It may be H 103 or H-103." in fault.message
 
 
