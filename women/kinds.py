@@ -32,6 +32,7 @@ from women.models import (
     WellbeingScore,
     Woman,
 )
+from women.presenters import CLOSED_AFTER_DEATH
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,9 @@ KINDS: dict[str, Kind] = {}
 def add_kind(kind: Kind) -> None:
     """Make a kind known; the apps above add theirs when they are ready."""
     KINDS[kind.key] = kind
+    page = f"add/{kind.key}/"
+    if kind.may_be_added and not kind.after_death and page not in CLOSED_AFTER_DEATH:
+        CLOSED_AFTER_DEATH.append(page)
 
 
 def _of_woman(model: Any) -> Callable[[Woman], QuerySet[Any]]:

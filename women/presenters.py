@@ -14,6 +14,10 @@ COLOURS = {
     PlaceStep.NEXT_STEPS: "teal",
 }
 
+# pages of a record, below its address, that take nothing once she has died; kinds of row add theirs
+CLOSED_AFTER_DEATH = ["died/", "needs/ask/", "reopen/", "move-plan/", "end-agreement/",
+                      *(f"step/{step}/" for step in PlaceStep.values)]  # fmt: skip
+
 
 def has_died(woman: Woman, latest: Place | None) -> bool:
     """Whether she has died: it is recorded of her, or a workbook closed her latest place for it."""
@@ -39,6 +43,11 @@ class PresentedWoman:
     def has_died(self) -> bool:
         """Whether it is recorded that she has died: nothing is due, and nobody says that she could come back."""
         return has_died(self.woman, self.place)
+
+    @property
+    def closed_pages(self) -> list[str]:
+        """The pages below the address of her record that take nothing any more."""
+        return CLOSED_AFTER_DEATH if self.has_died else []
 
     @property
     def died(self) -> str:

@@ -38,7 +38,11 @@ def marigold(rotherham):
 def test_a_death_is_recorded_on_a_phone_and_everything_stops(visitor, marigold):
     page = visitor.page
     visitor.signs_in(Role.PRACTITIONER)
+    visitor.goes_to(f"/rotherham/women/{marigold.pk}/add/goal/")
+    page.fill("#id_in_her_words", "A garden of her own")
+    page.get_by_text("Draft sealed on this phone").wait_for()
     visitor.goes_to(f"/rotherham/women/{marigold.pk}/place/")
+    page.get_by_text("Unfinished,").wait_for()
     visitor.follows(page.get_by_role("link", name="She has died"))
     visitor.checks_the_page()
     page.get_by_label("Yes, the day").check()
@@ -52,6 +56,11 @@ def test_a_death_is_recorded_on_a_phone_and_everything_stops(visitor, marigold):
     visitor.presses("Save")
     page.get_by_role("heading", name="What is still to do").wait_for()
     visitor.checks_the_page()
+    page.get_by_text("You had begun to write something").click()  # readable, and it does not nag
+    page.get_by_text("in her words: A garden of her own").wait_for()
+    assert page.get_by_text("Unfinished,").count() == 0
+    page.get_by_role("button", name="Throw it away").click()
+    assert page.get_by_text("You had begun to write something").count() == 0
     visitor.follows(page.get_by_role("link", name="Log a contact with her family"))
     visitor.checks_the_page()
     pill(page, "Yes, contact made").check(force=True)
@@ -98,9 +107,13 @@ def test_a_child_who_has_died_is_recorded_with_care(visitor, marigold):
     page = visitor.page
     visitor.signs_in(Role.PRACTITIONER)
     visitor.goes_to(f"/rotherham/women/{marigold.pk}/children/")
-    visitor.follows(page.get_by_role("link", name="Change these facts"))
+    visitor.follows(page.get_by_role("link", name="If this child has died"))
     visitor.checks_the_page()
-    page.select_option("#id_loss", "died")
+    page.get_by_label("A child of hers has died").check()
+    page.get_by_label("Not known, but since we have known her").check()
+    visitor.presses("Go on")
+    visitor.sees("Nothing is due for this child any more")
+    visitor.checks_the_page()
     visitor.presses("Save")
     visitor.sees("until then nobody is reminded")
     visitor.checks_the_page()

@@ -268,7 +268,7 @@ def test_only_what_belongs_after_a_death_is_added_to_her_record(lead, place, rot
         answer = lead.get(f"{record_of_her}add/{kind.key}/")
         assert answer.status_code == (404 if not kind.may_be_added else 200 if kind.after_death else 409), kind.key
         if not kind.after_death:
-            assert f"{record_of_her}add/{kind.key}/" not in drawn, kind.key
+            assert f'href="{record_of_her}add/{kind.key}/' not in drawn, kind.key
     assert "There is no plan yet" not in drawn
     assert "needs/ask/" not in drawn
     goal = lead.post(f"{record_of_her}add/goal/", {"key": uuid.uuid4(), "area": "housing", "in_her_words": "A home."})
@@ -417,3 +417,19 @@ def test_the_heading_of_a_thing_to_do_is_the_thing(practitioner, place, rotherha
     page = practitioner.get(f"/rotherham/women/{place.woman_id}/change/after-death/{thing.pk}/").content.decode()
     assert "A review, and what we learn from it</h1>" in page
     assert "Change something to do after her death" not in page
+
+
+def test_every_page_that_is_named_as_closed_shows_no_form_and_every_other_one_does(lead, place, rotherham):
+    """What was begun on a phone for one of these is set aside there (static/site/offline/left.js)."""
+    with scope_of(rotherham):
+        record(place)
+    hers = f"/rotherham/women/{place.woman_id}/"
+    (said,) = set(re.findall(r'data-closed="([^"]*)"', lead.get(f"{hers}after/").content.decode()))
+    closed = said.split()
+    assert {f"{hers}died/", f"{hers}add/goal/", f"{hers}step/transition/", f"{hers}needs/ask/"} <= set(closed)
+    for path in closed:
+        response = lead.get(path)
+        assert response.status_code in (302, 409) and b"data-keeps" not in response.content, path
+    for kind in KINDS.values():
+        if kind.may_be_added and kind.after_death:
+            assert f"{hers}add/{kind.key}/" not in closed

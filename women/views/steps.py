@@ -133,6 +133,8 @@ def _not_now(request: PracticeRequest, opened: Opened, to: PlaceStep, *, may: bo
 def move_plan(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
     """A break or an extension."""
     opened = open_with_places(request, woman_id)
+    if opened.shown.has_died:
+        return refused(request, opened)
     place = _latest(opened)
     form = PlanMoveForm(request.POST if request.method == "POST" else None, woman=opened.woman)
 
@@ -153,6 +155,8 @@ def move_plan(request: PracticeRequest, practice_slug: str, woman_id: int) -> Ht
 def end_agreement(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
     """Her agreement to pause has ended."""
     opened = open_with_places(request, woman_id)
+    if opened.shown.has_died:
+        return refused(request, opened)
     place = _latest(opened)
     form = EndAgreementForm(request.POST if request.method == "POST" else None, woman=opened.woman)
 

@@ -1,6 +1,7 @@
 // Forms that keep what is typed: sealed on this phone as it is typed, put back when the page is opened again.
 import { corrected, dayOf, daysAfter, difference, inLondon, isSure, now, offBy, offInWords, settle, timeOf } from "./clock.js";
 import { author, mine, post, practice, publicKey, sendWaiting, show } from "./queue.js";
+import { setAside } from "./left.js";
 import { forget, keep, seal } from "./store.js";
 
 const PAUSE = 700; // milliseconds after the last key
@@ -251,6 +252,7 @@ export async function start() {
     if (!form.dataset.bound) await putBack(form).catch(() => undefined);
   }
   if (author()) {
+    await setAside().catch(() => undefined);
     await show().catch(() => undefined);
     sendWaiting();
     addEventListener("online", sendWaiting);

@@ -2,7 +2,7 @@
 // Nothing here is readable words: an entry says whose it is, which page it belongs to, when it was sealed and by which clock.
 import { isSure, now } from "./clock.js";
 
-const DAYS = { draft: 7, waiting: 30, "needs-you": 30, "asks-when": 30 };
+const DAYS = { draft: 7, left: 7, waiting: 30, "needs-you": 30, "asks-when": 30 };
 const NAME = "pause-sealed";
 
 function open() {
