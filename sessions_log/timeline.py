@@ -103,7 +103,7 @@ class Timeline:
 
 def timeline_of(woman: Woman, place: Place, today: date, *, left_on: date | None = None) -> Timeline:
     """The timeline of one place; one statement. From `left_on`, where she has left, nothing is due or ahead."""
-    offered = place.offered_on or today
+    offered, so_far = place.offered_on or today, left_on or today
     starts = clock_start(place)
     starts_on = min(offered, starts) if starts else offered
     last = max(filter(None, (planned_end(place), add_months(starts_on, LAST_MONTH), place.closed_on)))
@@ -117,8 +117,9 @@ def timeline_of(woman: Woman, place: Place, today: date, *, left_on: date | None
         phases=bands,
         agreement=agreement,
         contraception=[
-            Band(ContraceptiveMethod(one.code).label, one.on, one.until or today)
-            for one in happened if one.kind == "contraception" and (one.until or today) >= starts_on
+            Band(ContraceptiveMethod(one.code).label, one.on, one.until or so_far)
+            for one in happened
+            if one.kind == "contraception" and one.on <= so_far and (one.until or so_far) >= starts_on
         ],
         happened=[one for one in happened if starts_on <= one.on <= ends_on],
         months=months_of(starts, starts_on, ends_on, [*happened, *_edges(agreement, happened)], bands),

@@ -92,7 +92,7 @@ def _answers(woman: Woman, day: date) -> Iterable[Line]:
 
 
 def _last_things(woman: Woman) -> Iterable[Line]:
-    for thing in woman.after_death.all():
+    for thing in woman.after_death.exclude(done_on=None, words=""):  # what nobody has begun goes by itself
         yield Line(f"To do after her death: {thing.get_what_display()}", thing.done_on, "after-death", thing.pk)
 
 

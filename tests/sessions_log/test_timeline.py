@@ -134,3 +134,10 @@ def test_every_piece_of_the_picture_is_well_formed(place):
 def test_her_words_cannot_break_out_of_the_picture(place):
     GoalFactory(woman=place.woman, set_on=date(2018, 9, 7), in_her_words="<script>alert(1)</script>")
     assert "<script" not in picture(told(place), width=WIDE, key="x")
+
+
+def test_no_method_goes_on_once_she_has_left(place):
+    ContraceptionFactory(woman=place.woman, started_on=date(2018, 10, 1))
+    left = date(2019, 1, 7)
+    (band,) = timeline_of(place.woman, place, TODAY, left_on=left).contraception
+    assert (band.starts_on, band.ends_on) == (date(2018, 10, 1), left)

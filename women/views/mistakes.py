@@ -87,6 +87,8 @@ def _put_right(request: PracticeRequest, form: MistakeForm, place: Place) -> str
             place=place, step=PlaceStep(entry.what), on=data["on"], reason=data.get("reason", ""), mistake=why
         )
         return f"Corrected: {entry.label}."
+    if death.is_of_a_death(entry):
+        return "Taken back: nothing says any more that she has died. What was planned for her stands again."
     return f"Taken back: {entry.label}. All is as if it had not been recorded."
 
 
