@@ -73,7 +73,7 @@ def _put_right(woman_id: int) -> Iterator[Change]:
         for entry in entries_of(place, place.steps.all(), notes):
             for correction in entry.corrections:
                 by = correction.by.name if correction.by else "the workbook or the system"
-                what = "Taken back" if correction.takes_back else "Corrected"
+                what = "Taken back" if correction.takes_back else "Put back" if correction.puts_back else "Corrected"
                 fields = list(_before_and_after(entry, correction, notes))
                 yield Change(correction.at, by, what, entry.label, fields, correction.why)
 
@@ -81,6 +81,9 @@ def _put_right(woman_id: int) -> Iterator[Change]:
 def _before_and_after(
     entry: Entry, correction: Correction, notes: list[StepNote]
 ) -> Iterator[tuple[str, str, str]]:  # fmt: skip
+    if correction.puts_back:
+        yield "On", in_words(None), in_words(entry.on)
+        return
     if not correction.takes_back:
         yield "It said", in_words(correction.was_on), in_words(entry.on)
         return

@@ -1,8 +1,8 @@
 """The history of a place as it reads: every step, move and end, and which of them were taken back or corrected.
 
 Rows are only ever added. A step that `corrects` is about the latest of its kind before it: without a date it takes it
-back, with one it corrects it. Words that `correct` say why; of a move of the plan they take back the latest that is
-left.
+back, with one it corrects it, or puts back as it was what had been taken back. Words that `correct` say why; of a move
+of the plan they take back the latest that is left.
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,6 +28,7 @@ class Correction:
     was_on: date | None = None
     was_reason: str = ""
     takes_back: bool = False
+    puts_back: bool = False
 
     @property
     def was_reason_said(self) -> str:
@@ -61,7 +62,8 @@ class Entry:
     @property
     def stands(self) -> bool:
         """Whether it was not taken back."""
-        return not any(one.takes_back for one in self.corrections)
+        decided = [one for one in self.corrections if one.takes_back or one.puts_back]
+        return not decided or decided[-1].puts_back
 
     @property
     def address(self) -> str:
@@ -74,8 +76,14 @@ def entries_of(place: Place, steps: Iterable[Step], notes: Sequence[StepNote]) -
     reasons = {(note.about, note.recorded_at): note.words for note in notes if note.corrects}
     entries: list[Entry] = []
     latest: dict[str, Entry] = {}
+    taken: dict[str, Entry] = {}
     for step in steps:
         entry = latest.get(step.step)
+        why = reasons.get((step.step, step.recorded_at), "")
+        if entry is None and _puts_back(step, taken.get(step.step)):
+            entry = latest[step.step] = taken[step.step]
+            entry.corrections.append(Correction(step.recorded_by, step.recorded_at, why, puts_back=True))
+            continue
         if not step.corrects or entry is None:
             if step.on is not None:
                 made = Entry(step.step, step.on, step.recorded_by, step.recorded_at, step.reason)
@@ -83,17 +91,21 @@ def entries_of(place: Place, steps: Iterable[Step], notes: Sequence[StepNote]) -
                 entries.append(made)
                 latest[step.step] = made
             continue
-        why = reasons.get((step.step, step.recorded_at), "")
         was = (entry.on, entry.reason) if step.on is not None else (None, "")
         entry.corrections.append(
             Correction(step.recorded_by, step.recorded_at, why, *was, takes_back=step.on is None)
         )  # fmt: skip
         if step.on is None:
-            del latest[step.step]
+            taken[step.step] = latest.pop(step.step)
         else:
             entry.on, entry.reason = step.on, step.reason
     entries += _of_notes(place, notes)
     return sorted(entries, key=lambda entry: (entry.at is not None, entry.at))
+
+
+def _puts_back(step: Step, taken: Entry | Step | None) -> bool:
+    """Whether a correction says again, in full, what was taken back: it is whose it was, and not a further step."""
+    return step.corrects and taken is not None and (step.on, step.reason) == (taken.on, taken.reason)
 
 
 def _of_notes(place: Place, notes: Sequence[StepNote]) -> list[Entry]:
@@ -130,13 +142,30 @@ def standing_moves(notes: Iterable[StepNote]) -> list[StepNote]:
 
 def standing_steps(steps: Iterable[Step]) -> list[Step]:
     """Of the steps of one place the latest of each kind, without those that were taken back."""
-    latest = {step.step: step for step in steps}
-    return [step for step in latest.values() if step.on is not None]
+    return list(_standing(steps)[0].values())
+
+
+def _standing(steps: Iterable[Step]) -> tuple[dict[str, Step], dict[str, datetime]]:
+    """The steps that stand, and of each kind that was taken back, and not put back as it was, when."""
+    latest: dict[str, Step] = {}
+    taken: dict[str, Step] = {}
+    moments: dict[str, datetime] = {}
+    for step in steps:
+        if step.on is None:
+            moments[step.step] = step.recorded_at
+            if step.step in latest:
+                taken[step.step] = latest.pop(step.step)
+        elif step.step not in latest and _puts_back(step, taken.get(step.step)):
+            latest[step.step] = taken[step.step]
+            del moments[step.step]
+        else:
+            latest[step.step] = step
+    return latest, moments
 
 
 def standing_notes(steps: Sequence[Step], notes: Sequence[StepNote]) -> list[StepNote]:
     """The words of one place that still hold: not those of what was taken back, nor the reasons for taking it back."""
-    taken_back = {step.step: step.recorded_at for step in steps if step.corrects and step.on is None}
+    taken_back = _standing(steps)[1]
     for note in notes:
         if note.corrects and note.about in PlaceEvent.values:
             taken_back[note.about] = note.recorded_at

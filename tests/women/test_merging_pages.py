@@ -1,13 +1,17 @@
 """The pages of a merge: found, side by side, checked, done, and where the former address leads."""
 
+from datetime import date
+
 import pytest
+from django import forms
 
 from practices.permissions import Role
 from tests import factories
-from tests.conftest import client_of, scope_of
+from tests.conftest import client_of, scope_of, user_of
 from tests.practices.test_people import text_of
 from tests.women.test_merging import Two
-from women.models import Merge, Note, Woman
+from women.models import Merge, Note, Place, Woman
+from women.place_history import entries_of, standing_notes, standing_steps
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -43,6 +47,67 @@ def test_she_is_found_and_both_stand_side_by_side_with_flags_and_safe_contact(le
         assert said in page, said
 
 
+def test_of_places_that_exclude_each_other_one_is_chosen(lead, two, rotherham):
+    field = lead.get(address(two)).context["form"].fields["places"]
+    assert isinstance(field.widget, forms.RadioSelect)
+    assert [value for value, _ in field.choices] == [str(two.place.pk), str(two.other_place.pk)]
+    with scope_of(rotherham):
+        two.place.closed_on, two.place.closure_reason = date(2018, 12, 1), "moved_away"
+        two.place.save()
+        later = factories.PlaceFactory(woman=two.woman, number=2, referred_on=date(2019, 2, 1), offered_on=None)
+        factories.PlaceFactory(woman=two.merged, number=2, referred_on=date(2018, 8, 1), offered_on=None, closed_on=date(2018, 11, 1),
+                               closure_reason="moved_away")  # fmt: skip
+    words = [said for _, said in lead.get(address(two)).context["form"].fields["places"].choices]
+    assert len(words) == 4
+    assert any(said.count("R-1:") == 2 and "; and " in said for said in words), (words, later)
+
+
+def test_documents_and_photographs_of_both_are_shown_and_go_back(lead, two, rotherham):
+    with scope_of(rotherham):
+        hers = factories.DocumentFactory(woman=two.woman, title="Tenancy letter")
+        other = factories.DocumentFactory(woman=two.merged, title="Photo of the door", file_type="png")
+        for document, content in ((hers, b"hers"), (other, b"theirs")):
+            factories.DocumentContentFactory(document=document, content=content)
+    lead.post(address(two), answers(two, sure="yes"))
+    page = text_of(lead.get(f"/rotherham/women/{two.woman.pk}/documents/"))
+    assert "Tenancy letter" in page and "Photo of the door" in page
+    files = {one.pk: f"/rotherham/women/{{}}/documents/{one.pk}/" for one in (hers, other)}
+    assert lead.get(files[other.pk].format(two.woman.pk)).content == b"theirs"
+    with scope_of(rotherham):
+        made = Merge.objects.get()
+    lead.post(f"/rotherham/women/{two.woman.pk}/merges/{made.pk}/undo/", {})
+    for document, owner, stranger, content in ((hers, two.woman, two.merged, b"hers"),
+                                               (other, two.merged, two.woman, b"theirs")):  # fmt: skip
+        assert lead.get(files[document.pk].format(owner.pk)).content == content
+        assert lead.get(files[document.pk].format(stranger.pk)).status_code == 404
+
+
+def test_taken_apart_each_step_stands_once_and_is_whose_it_was(lead, two, rotherham):
+    with scope_of(rotherham):
+        recorder = user_of(Role.PRACTITIONER)
+        for step, on in (("referred", date(2019, 1, 2)), ("offered", date(2019, 1, 7))):
+            factories.StepFactory(place=two.other_place, step=step, on=on, recorded_by=recorder)
+        factories.StepNoteFactory(place=two.other_place, about="offered", on=date(2019, 1, 7), words="She was glad.")
+    lead.post(address(two), answers(two, sure="yes"))
+    merged_page = text_of(lead.get(f"/rotherham/women/{two.woman.pk}/place/"))
+    assert "R-9 was merged into R-1" in merged_page
+    assert merged_page.count("Place 1") == 1
+    assert "A place that was taken back" in merged_page
+    with scope_of(rotherham):
+        made = Merge.objects.get()
+    lead.post(f"/rotherham/women/{two.woman.pk}/merges/{made.pk}/undo/", {})
+    with scope_of(rotherham):
+        place = Place.objects.get(pk=two.other_place.pk)
+        steps, notes = list(place.steps.all()), list(place.step_notes.all())
+        entries = entries_of(place, steps, notes)
+        assert [(one.what, one.by, one.stands) for one in entries] == [
+            ("referred", recorder, True), ("offered", recorder, True),
+        ]  # fmt: skip
+        assert [one.recorded_by for one in standing_steps(steps)] == [recorder, recorder]
+        assert [one.words for one in standing_notes(steps, notes)] == ["She was glad."]
+    assert "Put back by" in text_of(lead.get(f"/rotherham/women/{two.merged.pk}/place/"))
+
+
 def test_nothing_is_done_before_the_answers_were_checked(lead, two, rotherham):
     page = lead.post(address(two), answers(two))
     assert "Check your answers" in text_of(page)
@@ -57,8 +122,8 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(lead, two):
     assert page.status_code == 422
     assert "Choose which of her places goes on." in text_of(page)
     assert "She says so." in text_of(page)
-    both = lead.post(address(two), answers(two, places=[str(two.place.pk), str(two.other_place.pk)], sure="yes"))
-    assert "Two of these fall on the same days." in text_of(both)
+    both = lead.post(address(two), answers(two, places=f"{two.place.pk} {two.other_place.pk}", sure="yes"))
+    assert both.status_code == 422
 
 
 def test_done_her_former_address_leads_on_and_her_record_says_so(lead, two, rotherham):

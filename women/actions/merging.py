@@ -151,20 +151,21 @@ def _settle_places(
     if conflict and not any(place.pk in choices.goes_on for place in conflict):
         raise CannotMerge("Choose which of her places goes on.")
     moved["void"] = {}
+    why = f"{merged.ref} was merged into {woman.ref}: another place of hers goes on."
     for place in conflict:
         if place.pk not in choices.goes_on:
-            moved["void"][str(place.pk)] = _void(place, merged=merged, by=by, now=now)
+            moved["void"][str(place.pk)] = _void(place, why, by=by, now=now)
             _take_out(moved, CheckIn.objects.filter(place=place, done_on=None))
 
 
-def _void(place: Place, *, merged: Woman, by: User, now: datetime) -> dict[str, str]:
+def _void(place: Place, why: str, *, by: User, now: datetime) -> dict[str, str]:
     """Take a place back that was made by mistake, each step as a correction; gives what stood there."""
     before = {name: str(getattr(place, name)) for name in (*DATES, "closure_reason") if getattr(place, name)}
     for name in DATES:
         setattr(place, name, None)
     place.closure_reason, place.taken_back_on = "", timezone.localdate(now)
     place.save(update_fields=[*DATES, "closure_reason", "taken_back_on"])
-    record_each(place, before, by=by, now=now, why=f"Two records of her were merged: this and {merged.ref}.")
+    record_each(place, before, by=by, now=now, why=why)
     return before
 
 

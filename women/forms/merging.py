@@ -4,15 +4,15 @@ from typing import Any
 
 from django import forms
 
-from practices.forms.fields import Checks
 from practices.forms.record import SentForm
 from women.actions.merging import Choices
 from women.merging import comparing
 from women.merging.comparing import Fact, Side
-from women.merging.places import chosen_overlap, furthest, in_conflict
+from women.merging.places import choices_of, furthest, in_conflict
 
 KEEP, TAKE = "keep", "take"
 ANOTHER = "another"
+SEPARATOR = " "  # of the places that go on together, in the value of a choice
 
 
 class MergeForm(SentForm):
@@ -50,9 +50,12 @@ class MergeForm(SentForm):
 
     def _ask_for_places(self) -> None:
         first = furthest(self.conflict, self.today)
-        self.fields["places"] = forms.MultipleChoiceField(
-            label="Which place goes on?", widget=Checks, initial=[str(first.pk)] if first else [],
-            choices=[(str(one.pk), comparing.place_in_words(one, self.today)) for one in self.conflict],
+        ways = choices_of(self.conflict)
+        initial = [SEPARATOR.join(str(one.pk) for one in way) for way in ways if first in way]
+        self.fields["places"] = forms.ChoiceField(
+            label="Which place goes on?", widget=forms.RadioSelect, initial=initial[0] if initial else None,
+            choices=[(SEPARATOR.join(str(one.pk) for one in way),
+                      "; and ".join(comparing.place_in_words(one, self.today) for one in way)) for way in ways],
             help_text="She cannot have held both on one day. The other is taken back as entered by mistake: it counts "
             "in no figure, and its words stay.",
             error_messages={"required": "Choose which of her places goes on."},
@@ -69,11 +72,8 @@ class MergeForm(SentForm):
             )
 
     def clean(self) -> dict[str, Any]:
-        """Places that exclude each other, and two children said to be one, are errors at their fields."""
+        """Two children said to be one are an error at their fields."""
         cleaned = super().clean()
-        chosen = {int(pk) for pk in cleaned.get("places", [])}
-        if chosen_overlap(self.conflict, chosen):
-            self.add_error("places", "Two of these fall on the same days. Choose one of them.")
         taken: dict[str, str] = {}
         for name, value in cleaned.items():
             if name.startswith("child_") and value != ANOTHER:
@@ -93,7 +93,10 @@ class MergeForm(SentForm):
             if name.startswith("child_") and value != ANOTHER
         }
         return Choices(
-            words=said["words"], taken=taken, goes_on=[int(pk) for pk in said.get("places", [])], same_child=same
+            words=said["words"],
+            taken=taken,
+            goes_on=[int(pk) for pk in said.get("places", "").split(SEPARATOR) if pk],
+            same_child=same,
         )
 
     @property

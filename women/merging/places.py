@@ -47,6 +47,14 @@ def chosen_overlap(places: Iterable[Place], goes_on: Collection[int]) -> bool:
     return any(overlap(one, two) for number, one in enumerate(chosen) for two in chosen[number + 1 :])
 
 
+def choices_of(places: Sequence[Place]) -> list[list[Place]]:
+    """Each way in which places may go on together: as many as never fall on one day; two records have few."""
+    ways: list[list[Place]] = [[]]
+    for place in places:
+        ways += [[*way, place] for way in ways if not any(overlap(one, place) for one in way)]
+    return [way for way in ways if way and not any(set(way) < set(other) for other in ways)]
+
+
 def furthest(places: Iterable[Place], today: date) -> Place | None:
     """The place that is furthest along: what a lead would mostly choose."""
     order = list(FIELD_OF_STEP.values())

@@ -122,7 +122,7 @@ class Place(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return f"Place {self.number}"
+        return "A place that was taken back" if self.taken_back_on else f"Place {self.number}"
 
     @property
     def is_open(self) -> bool:
