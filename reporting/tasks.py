@@ -211,8 +211,13 @@ def _notice(quarter: Quarter, *, today: date) -> None:
 
 @shared_task
 def forget_uploads() -> None:
-    """Throw away workbooks that nobody applied within a day: they hold names and notes."""
-    yesterday = timezone.now() - timedelta(days=1)
+    """Throw away workbooks that nobody applied within a day: they hold names and notes.
+
+    What was answered is kept for four weeks, for a corrected copy: it says which column is which, and no more.
+    """
+    yesterday, long_ago = (timezone.now() - timedelta(days=days) for days in (1, 28))
     for practice_id in Practice.objects.values_list("pk", flat=True):
         with practice_scope(practice_id):
-            WorkbookUpload.objects.filter(applied_at__isnull=True, uploaded_at__lt=yesterday).delete()
+            old = WorkbookUpload.objects.filter(applied_at__isnull=True, uploaded_at__lt=yesterday)
+            old.filter(Q(remembered={}) | Q(uploaded_at__lt=long_ago)).delete()
+            old.update(content=b"", file_name="")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sessions_log.views import api, appointments, contacts, feeds, groups, imports, names
+from sessions_log.views import api, appointments, contacts, feeds, groups, import_questions, imports, names
 
 urlpatterns = [
     path("log/", contacts.log_choose, name="log_choose"),
@@ -27,7 +27,7 @@ urlpatterns = [
     path("import/practice-workbook.xlsx", imports.template, name="import_template"),
     path("import/format", imports.workbook_format, name="import_format"),
     path("import/<int:upload_id>/", imports.checked, name="import_checked"),
-    path("import/<int:upload_id>/question", imports.question, name="import_question"),
+    path("import/<int:upload_id>/question", import_questions.question, name="import_question"),
     path("import/<int:upload_id>/what-to-fix.xlsx", imports.marked, name="import_marked"),
     path("import/<int:upload_id>/apply", imports.apply, name="import_apply"),
 ]

@@ -64,7 +64,7 @@ COLUMNS = {
     "practitioner": (
         "Practitioner",
         "Worker, Keyworker, Key worker, Allocated worker, Case worker, Caseworker, Staff, Lead worker, Allocated "
-        "to, Pause practitioner, Seen by, Staff member, By whom",
+        "to, Pause practitioner, Seen by, Logged by, Staff member, By whom",
     ),
     "transition_on": ("Transition on", "Transition, Transition date, Date of transition, Moves to next steps"),
     "completed_on": (
@@ -96,7 +96,7 @@ COLUMNS = {
     "known_on": ("Known on", "Date, Date known, Disclosed, Date disclosed, Told us, Date of test, Found out"),
     "Pregnancies.outcome": ("Outcome", "Result, What happened, Ended in, Birth"),
     "started_at": (
-        "Began at (date and time)",
+        "When it began (date and time)",
         "Date, Contact date, Date of contact, Visit date, Date of visit, When, Session date, Date and time, "
         "Date/time, Date time, Call date, Start date",
     ),
@@ -106,7 +106,7 @@ COLUMNS = {
         "(minutes)",
     ),
     "mode": (
-        "How",
+        "Kind of contact",
         "Type, Contact type, Type of contact, Method, Method of contact, Mode of contact, How, Visit type",
     ),
     "Contacts.outcome": (
@@ -115,12 +115,13 @@ COLUMNS = {
     ),
     "areas": ("Areas of life", "Area, Topic, Topics, Theme, Themes, Focus, Subject, About, Discussed, Areas of life"),
     "recorded_at": (
-        "Written down at (date and time)",
+        "When it was written down (date and time)",
         "Recorded, Date recorded, Entered, Entered on, Date entered, Created, Logged, Written up, Date written",
     ),
     "note": (
         "Note",
-        "Notes, Comment, Comments, Details, Summary, Case note, Narrative, Description, What happened, Remarks",
+        "Notes, Comment, Comments, Details, Summary, Case note, What we talked about, "
+        "Narrative, Description, What happened, Remarks",
     ),
     "at": ("Date and time", "Date, Appointment date, Date of appointment, Appt date, When, Date/time, Appointment"),
     "service": ("Service", "Type, With, Appointment with, Appointment type, Kind, Professional, Type of appointment"),

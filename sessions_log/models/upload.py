@@ -16,10 +16,22 @@ class WorkbookUpload(TenantModel):
     uploaded_at = models.DateTimeField(default=timezone.now)
     applied_at = models.DateTimeField(null=True, blank=True)
     answers = models.JSONField(default=dict)  # to the questions that the workbook left open, by their ids
+    headings = models.JSONField(default=list)  # digests of its headings, by which a corrected copy of it is known
+    remembered = models.JSONField(default=dict)  # answers to it and to earlier copies: proposed again, never applied
+    left_open = models.JSONField(default=dict)  # how many questions and faults its last check left
     summary = models.JSONField(default=dict)
 
     class Meta(TenantModel.Meta):
         ordering = ["-uploaded_at"]
+
+    @property
+    def state(self) -> str:
+        """How far its check is, in words."""
+        counts = (("questions", "question", "to answer"), ("faults", "thing", "to fix"))
+        for key, noun, to_do in counts:
+            if count := self.left_open.get(key):
+                return f"{count} {noun if count == 1 else noun + 's'} {to_do}"
+        return "ready to apply" if self.left_open else "not looked at yet"
 
     def __str__(self) -> str:
         return f"Workbook {self.pk}"

@@ -3,31 +3,32 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from practices.forms.workbook import AnswerForm, WorkbookForm
+from practices.forms.workbook import WorkbookForm
 from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from practices.workbook.cells import as_written
-from practices.workbook.faults import NotAWorkbook, grouped
+from practices.workbook.faults import FaultGroup, NotAWorkbook, grouped
 from practices.workbook.opening import open_workbook
 from practices.workbook.template import empty_workbook, formats_of
+from sessions_log.actions.uploads import keep_upload, waiting_uploads
 from sessions_log.importing import service
 from sessions_log.importing.applying import SeatTaken, conflict_id
 from sessions_log.importing.planning import Fate, Plan, Planned
 from sessions_log.importing.practice_sheet import known_of
 from sessions_log.importing.reading import ROW_SHEETS, Reading
 from sessions_log.models import WorkbookUpload
+from sessions_log.views.uploads import answered_before, check_upload, own_upload, remarks_of
 from women.reading import note_list
 from women.workbook import PRACTICE
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_NAMED = 60
-MOST_REMARKS = 20
 
 
 @requires(Permission.IMPORT_WORKBOOK)
@@ -40,17 +41,15 @@ def choose(request: PracticeRequest, practice_slug: str) -> HttpResponse:
             file = form.cleaned_data["workbook"]
             try:
                 content = file.read()
-                open_workbook(content)  # whether it is one at all; the page that follows says what is in it
+                raw = open_workbook(content)  # whether it is one at all; the page that follows says what is in it
             except NotAWorkbook as error:
                 form.add_error("workbook", str(error))
             else:
-                WorkbookUpload.objects.filter(uploaded_by=request.user, applied_at__isnull=True).delete()
-                upload = WorkbookUpload.objects.create(
-                    content=content, file_name=file.name[:200], uploaded_by=request.user
-                )
+                upload = keep_upload(content=content, raw=raw, file_name=file.name, by=request.user)
                 return redirect("import_checked", request.practice.slug, upload.pk)
         status = 422
-    context = {"section": "import", "form": form, "done": WorkbookUpload.objects.exclude(applied_at=None)[:5]}
+    done = WorkbookUpload.objects.exclude(applied_at=None)[:5]
+    context = {"section": "import", "form": form, "done": done, "waiting": waiting_uploads()}
     return render(request, "sessions_log/import.html", context, status=status)
 
 
@@ -71,35 +70,22 @@ def workbook_format(request: PracticeRequest, practice_slug: str) -> HttpRespons
     return render(request, "sessions_log/import_format.html", context)
 
 
-def _upload(request: PracticeRequest, upload_id: int) -> WorkbookUpload:
-    """Her own upload that waits to be applied, or 404."""
-    upload = WorkbookUpload.objects.filter(pk=upload_id, uploaded_by=request.user, applied_at__isnull=True).first()
-    if upload is None:
-        raise Http404
-    return upload
-
-
-def _checked(request: PracticeRequest, upload: WorkbookUpload) -> service.Checked:
-    return service.check_for_practice(
-        bytes(upload.content), practice=request.practice, now=timezone.now(), answers=upload.answers
-    )
-
-
 @requires(Permission.IMPORT_WORKBOOK)
 def checked(request: PracticeRequest, practice_slug: str, upload_id: int) -> HttpResponse:
     """All faults at once, or the summary of what applying it would do."""
-    upload = _upload(request, upload_id)
-    found = _checked(request, upload)
+    upload = own_upload(request, upload_id)
+    found = check_upload(request, upload)
     if found.open_questions:
         return redirect("import_question", request.practice.slug, upload.pk)
     context: dict[str, Any] = {
         "section": "import",
         "upload": upload,
-        "faults": grouped(found.faults),
+        "faults": [(group, _heading_of(found.reading, group)) for group in grouped(found.faults)],
+        "before": answered_before(found.reading.interview, None),
         "answered": [
             (question, choice) for question, choice in found.reading.interview.answered if len(question.choices) > 1
         ],
-        **_remarks(found.reading),
+        **remarks_of(found.reading),
     }
     if found.plan is None:
         note_list(request, len(found.reading.sheets["Women"].rows), why="workbook with faults")
@@ -109,39 +95,10 @@ def checked(request: PracticeRequest, practice_slug: str, upload_id: int) -> Htt
     return render(request, "sessions_log/import_summary.html", context)
 
 
-def _remarks(reading: Reading) -> dict[str, Any]:
-    """What was passed over, all of it, and what else is worth knowing."""
-    remarks = reading.gathered_remarks()
-    others = [remark for remark in remarks if not remark.passed_over]
-    return {
-        "passed_over": [remark for remark in remarks if remark.passed_over],
-        "remarks": others[:MOST_REMARKS],
-        "more_remarks": max(0, len(others) - MOST_REMARKS),
-    }
-
-
-@requires(Permission.IMPORT_WORKBOOK)
-def question(request: PracticeRequest, practice_slug: str, upload_id: int) -> HttpResponse:
-    """Ask what the workbook leaves open, one question after another; or one again, to change its answer."""
-    upload = _upload(request, upload_id)
-    found = _checked(request, upload)
-    interview = found.reading.interview
-    chosen = request.POST.get("question") or request.GET.get("question")
-    asked = next((one for one in interview.asked if one.id == chosen), next(iter(interview.open), None))
-    if asked is None:
-        return redirect("import_checked", request.practice.slug, upload.pk)
-    form = AnswerForm(request.POST or None, question=asked, given=interview.answer_to(asked))
-    if form.is_valid():
-        upload.answers = upload.answers | {asked.id: form.cleaned_data["answer"]}
-        upload.save(update_fields=["answers"])
-        return redirect("import_checked", request.practice.slug, upload.pk)
-    stopping = [one for one in interview.asked if one.stops]
-    context = {
-        "section": "import", "upload": upload, "form": form, "question": asked,
-        "number": stopping.index(asked) + 1 if asked in stopping else 0, "total": len(stopping),
-        **_remarks(found.reading),
-    }  # fmt: skip
-    return render(request, "sessions_log/import_question.html", context, status=422 if form.is_bound else 200)
+def _heading_of(reading: Reading, group: FaultGroup) -> str:
+    """A column as it is called in the file."""
+    read = reading.sheets.get(group.sheet)
+    return read.headings.get(group.column, group.column) if read else group.column
 
 
 def _summary(plan: Plan) -> dict[str, Any]:
@@ -179,8 +136,8 @@ def as_shown(value: Any) -> str:
 @requires(Permission.IMPORT_WORKBOOK, proof=True)
 def marked(request: PracticeRequest, practice_slug: str, upload_id: int) -> HttpResponse:
     """The same workbook with its faults marked, to mend and send again."""
-    upload = _upload(request, upload_id)
-    found = _checked(request, upload)
+    upload = own_upload(request, upload_id)
+    found = check_upload(request, upload)
     note_list(request, len(found.reading.sheets["Women"].rows), action=AccessAction.EXPORT, why="marked workbook")
     name = f"{request.practice.slug}-what-to-fix.xlsx"
     return HttpResponse(
@@ -193,8 +150,8 @@ def marked(request: PracticeRequest, practice_slug: str, upload_id: int) -> Http
 def apply(request: PracticeRequest, practice_slug: str, upload_id: int) -> HttpResponse:
     """Apply a clean workbook; the conflicts that she decided for the workbook are overwritten, the others kept."""
     service.take_turn(request.practice)  # of two presses the second waits here
-    upload = _upload(request, upload_id)
-    found = _checked(request, upload)
+    upload = own_upload(request, upload_id)
+    found = check_upload(request, upload)
     if found.plan is None or found.open_questions:
         return redirect("import_checked", request.practice.slug, upload.pk)
     now = timezone.now()

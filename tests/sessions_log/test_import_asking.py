@@ -14,8 +14,8 @@ from reporting.printing.flat import safe
 from sessions_log.importing.reading import ROW_SHEETS
 from sessions_log.models import WorkbookUpload
 from tests.conftest import scope_of
+from tests.sessions_log.importing import TRIALS, check
 from tests.sessions_log.test_import_page import run, send
-from tests.sessions_log.test_import_questions import TRIALS, check
 from tests.workbooks import PRACTICE, workbook
 from women.models import Child, Place, Woman
 

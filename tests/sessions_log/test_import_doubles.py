@@ -6,7 +6,7 @@ import pytest
 
 from sessions_log.importing.doubles import OTHERS, SAME
 from tests import factories
-from tests.sessions_log.test_import_questions import check
+from tests.sessions_log.importing import check
 from tests.workbooks import workbook
 
 BORN = date(1990, 3, 1)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.sessions_log.test_import_questions import as_proposed, check
+from tests.sessions_log.importing import as_proposed, check
 from tests.workbooks import workbook
 
 MONTHS = [date(1990 + year, month, 1) for year, month in ((0, 3), (1, 5), (4, 9), (6, 1))]

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from sessions_log.models import Contact
-from tests.sessions_log.test_import_questions import ALL_ROWS, LATER, as_proposed, check, messages, rows_of, trial
+from tests.sessions_log.importing import ALL_ROWS, LATER, as_proposed, check, messages, rows_of, trial
 from tests.workbooks import ROTHERHAM, edited, workbook
 
 D = date

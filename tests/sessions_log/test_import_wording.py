@@ -10,7 +10,7 @@ from practices.workbook.headings import score_of
 from practices.workbook.naming import propose
 from practices.workbook.wording import COLUMNS, SHEETS, also_called, label_of
 from sessions_log.importing.reading import ROW_SHEETS
-from tests.sessions_log.test_import_questions import as_proposed, changed, check
+from tests.sessions_log.importing import as_proposed, changed, check
 from tests.workbooks import workbook
 from women.workbook import PRACTICE
 
