@@ -45,9 +45,10 @@ def last_day_of(woman: Woman, latest: Place | None) -> date | None:
 
 
 def dated_after(woman: Woman, day: date) -> list[Line]:
-    """What is dated after that day and says that she did something, first first."""
+    """What is dated after that day and says that she did something: meetings first, each by its day."""
     lines = [line for find in DATED for line in find(woman, day)]
-    return sorted(lines, key=lambda line: (line.on or day, line.kind, line.pk))
+    met = ("contact", "appointment")  # what somebody saw of her comes before what was written of her
+    return sorted(lines, key=lambda line: (line.kind not in met, line.on or day, line.kind, line.pk))
 
 
 def written_because(woman: Woman) -> list[Line]:

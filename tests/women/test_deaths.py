@@ -312,7 +312,7 @@ def test_what_is_dated_after_her_death_is_named_before_it_is_saved_and_on_her_re
     links = sorted(f"/rotherham/women/{place.woman_id}/take-back/{kind}/{row.pk}/" for kind, row in rows)
     day = {"died_on_0": ago(4).day, "died_on_1": ago(4).month, "died_on_2": ago(4).year}
     asked = died(practitioner, place.woman, certainty="day", **day)
-    assert "This is dated after her death." in asked.content.decode()
+    assert "This is dated after her death (6 in all)." in asked.content.decode()
     assert sorted(set(re.findall(r'href="([^"]*/take-back/[^"]*)"', asked.content.decode()))) == links
     assert "dated after" not in died(practitioner, place.woman).content.decode()  # heard today, nobody knows when
     assert confirmed(practitioner, asked).status_code == 302
@@ -434,3 +434,19 @@ def test_every_page_that_is_named_as_closed_shows_no_form_and_every_other_one_do
     for kind in KINDS.values():
         if kind.may_be_added and kind.after_death:
             assert f"{hers}add/{kind.key}/" not in closed
+
+
+@pytest.mark.parametrize("day", [ago(6), ago(1)])
+def test_a_corrected_day_of_her_death_stands_on_her_record_as_well_as_on_her_place(day, practitioner, place, rotherham):
+    with scope_of(rotherham):
+        record(place, died_on=None, day_is_known=False)
+    values = {"do": "correct", "on": day.isoformat(), "reason": "died", "why": "The certificate.", "sure": "yes"}
+    assert send(practitioner, place, "closed", **values).status_code == 302
+    with scope_of(rotherham):
+        woman = Woman.objects.get()
+        assert (woman.died_on, woman.died_day_is_known) == (day, True)
+        assert woman.death_known_on == max(day, ago(2))
+        assert Place.objects.get().closed_on == day
+    assert (
+        f"She died on {day.day} {day:%B %Y}" in practitioner.get(f"/rotherham/women/{place.woman_id}/").content.decode()
+    )

@@ -90,6 +90,8 @@ def correct(*, place: Place, step: PlaceStep, on: date, mistake: Mistake, reason
             _not_moved(held.woman, held.closure_reason)
             if held.closure_reason == ClosureReason.DIED:
                 deaths.forget(held.woman)
+        elif reason == ClosureReason.DIED:
+            deaths.correct_day(held.woman, on)
         held.closure_reason = reason
     _replan(held, plan)
     held.save()

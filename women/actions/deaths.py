@@ -62,3 +62,13 @@ def forget(woman: Woman) -> None:
     held.death_known_on, held.died_on, held.died_day_is_known = None, None, False
     held.save(update_fields=["death_known_on", "died_on", "died_day_is_known"])
     AfterDeath.objects.filter(woman=held, done_on=None, words="").delete()
+
+
+def correct_day(woman: Woman, on: date) -> None:
+    """She died on another day than was recorded: the day is known now, and nobody heard of it before."""
+    held = Woman.objects.select_for_update().get(pk=woman.pk)
+    if held.death_known_on is None:  # by a workbook, which says the day of the place alone
+        return
+    held.died_on, held.died_day_is_known = on, True
+    held.death_known_on = max(held.death_known_on, on)
+    held.save(update_fields=["death_known_on", "died_on", "died_day_is_known"])
