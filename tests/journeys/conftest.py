@@ -32,6 +32,17 @@ AXE = (Path(__file__).parent / "axe.min.js").read_text()
 RULES = (
     "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations']}"
 )
+# words of letters alone that stand on two lines, and are no name of a hundred letters
+BROKEN = r"""() => {
+  const broken = [], text = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  for (let node; (node = text.nextNode()); ) for (const word of node.data.matchAll(/(?<!\S)[\p{L}_’']{2,24}(?=[.,;:?)]*(?!\S))/gu)) {
+    const range = document.createRange();
+    range.setStart(node, word.index);
+    range.setEnd(node, word.index + word[0].length);
+    if (new Set([...range.getClientRects()].filter(box => box.width > 1).map(box => Math.round(box.top))).size > 1) broken.push(word[0]);
+  }
+  return broken;
+}"""
 JUDGED: set[tuple[str, str]] = set()  # pages in which axe found nothing
 SCREENS = PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
 NARROW = ViewportSize(width=320, height=700), ViewportSize(width=640, height=700)  # 1280 at four and two times its size
@@ -130,7 +141,7 @@ class Visitor:
         self.page.get_by_text(words).first.wait_for(timeout=20_000)
 
     def checks_the_page(self) -> None:
-        """axe finds nothing, nothing scrolls sideways, targets can be hit, and the console is quiet.
+        """axe finds nothing, nothing scrolls sideways, no word is broken, and the console is quiet.
 
         On each of the screens, whichever she has in hand.
         """
@@ -142,6 +153,7 @@ class Visitor:
             self._runs_axe()
             sideways = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert sideways <= 0, (self.page.url, screen)
+            assert self.page.evaluate(BROKEN) == [], (self.page.url, screen)
         self.page.set_viewport_size(own)
         assert self.complaints == [], self.page.url
 
