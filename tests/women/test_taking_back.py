@@ -66,7 +66,12 @@ def take_back(client, place, key, row, **values):
     page = form_on(client.get(url), "data-takes-back")
     asked = client.post(url, {**page.fields, "reason": "mistake", **values})
     assert asked.status_code == 200, asked.context["form"].errors
-    assert "Check before you take it back" in asked.content.decode()
+    title = (
+        "Check before you move"
+        if "to" in asked.context["form"].fields and values.get("to")
+        else "Check before you take"
+    )
+    assert title in asked.content.decode()
     sure = form_on(asked, "data-sure").fields
     return client.post(url, sure)
 
@@ -127,6 +132,35 @@ def test_a_lead_moves_it_and_nothing_of_it_stays_on_the_wrong_record(key, lead, 
     assert "Put it back" not in wrong
     right = lead.get(f"/rotherham/women/{other.woman_id}/history/").content.decode()
     assert "Moved here from another record" in right
+
+
+def test_the_right_woman_is_found_by_what_is_typed_and_the_check_speaks_of_moving(lead, place, other, rotherham):
+    note = made(rotherham, place, "note")
+    with scope_of(rotherham):
+        known_as, ref = other.woman.known_as, other.woman.ref
+        twin = make.WomanFactory(known_as=known_as, full_name=f"{known_as} Another")
+    url = address(place, "note", note)
+    page = lead.get(url).content.decode()
+    assert "<select" not in page and 'name="whose"' in page
+    several = lead.post(url, {"reason": "wrong_woman", "whose": known_as})
+    assert several.status_code == 422
+    assert "Choose whose record it is." in several.content.decode()
+    assert f'value="{twin.pk}"' in several.content.decode() and f'value="{other.woman_id}"' in several.content.decode()
+    for said in ({"whose": ref}, {"whose": known_as, "to": other.woman_id}):
+        check = " ".join(lead.post(url, {"reason": "wrong_woman", **said}).content.decode().split())
+        for words in ("Check before you move", "Move it", place.woman.ref, ref, "stands on the record of"):
+            assert words in check, words
+        assert "take it back" not in check and "Take it back" not in check
+
+
+def test_from_the_wrong_record_without_a_right_one_says_what_to_do(lead, place, other, rotherham):
+    url = address(place, "note", made(rotherham, place, "note"))
+    none = lead.post(url, {"reason": "wrong_woman", "sure": "yes"})
+    assert none.status_code == 422
+    assert "Enter whose record it belongs to." in none.content.decode()
+    nobody = lead.post(url, {"reason": "wrong_woman", "whose": "Zzyzx", "sure": "yes"}).content.decode()
+    assert "Nobody else on record is found by this." in nobody
+    assert 'value="Zzyzx"' in nobody
 
 
 @pytest.mark.parametrize("key", sorted(set(ROWS) - {"document"}))

@@ -3,13 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 
 from practices.forms.fields import Words
 from practices.forms.record import SentForm
+from women.finding import find_women
 from women.models import WithdrawalReason, Woman
 from women.reading import DETAILS_GONE, was_erased
 
-ONLY_FROM_THE_WRONG = "Only what was entered on the wrong record is moved. Change the reason, or choose nobody."
+ONLY_FROM_THE_WRONG = "Only what was entered on the wrong record is moved. Change the reason, or empty this box."
+NOBODY_FOUND = "Nobody else on record is found by this. Try the reference, or fewer letters."
+CHOOSE = "Choose whose record it is."
+SAY_WHOSE = "Enter whose record it belongs to. If it is nobody’s here, choose “It did not happen, or is not so”."
+MOST_OFFERED = 10
 
 
 class WithdrawalForm(SentForm):
@@ -20,20 +26,40 @@ class WithdrawalForm(SentForm):
         label="In a few words", required=False, max_length=500, widget=Words({"rows": 3}),
         help_text="No name and nothing of what it said: the reason stays on this record.",
     )  # fmt: skip
-    to: Any = forms.ModelChoiceField(
-        label="Whose record it belongs to", queryset=None, required=False, empty_label="Nobody’s: only take it back",
-        help_text="It is moved there, with what hangs on it.",
+    whose = forms.CharField(
+        label="Whose record it belongs to", required=False, max_length=100,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        help_text="If it was entered on the wrong record: the reference or name of the right woman. It is moved there, "
+        "with what hangs on it. Leave empty to take it back only.",
     )  # fmt: skip
+    to: Any = forms.ModelChoiceField(
+        label="Whose record is it?", queryset=None, required=False, widget=forms.RadioSelect, empty_label=None
+    )
 
     def __init__(self, *args: Any, row: Any, may_move: bool, **kwargs: Any) -> None:
         """`may_move` is whether this person moves rows, and this row can be another's."""
         self.row = row
         super().__init__(*args, **kwargs)
         if may_move:
-            self.fields["to"].queryset = Woman.objects.exclude(pk=self.woman.pk)  # type: ignore[attr-defined]
-            self.fields["to"].label_from_instance = lambda woman: woman.name_in_list  # type: ignore[attr-defined]
+            self._offer(self.data.get("whose", "") if self.is_bound else "")
         else:
-            del self.fields["to"]
+            del self.fields["to"], self.fields["whose"]
+
+    def _offer(self, said: str) -> None:
+        """The women whom `said` finds, to choose from; without anything said the choice is not there."""
+        found = [one.pk for one in find_women(said) if one.pk != self.woman.pk]
+        self.found = found[:MOST_OFFERED]
+        chosen = str(self.data.get("to", ""))
+        offered = {*self.found, *([int(chosen)] if chosen.isdecimal() else [])} - {self.woman.pk}
+        field: Any = self.fields["to"]
+        field.queryset = Woman.objects.filter(pk__in=offered).order_by("ref")
+        field.label_from_instance = lambda woman: (
+            f"{woman.name_in_list}, born {date_format(woman.date_of_birth, 'j F Y')}"
+            if woman.date_of_birth
+            else woman.name_in_list
+        )
+        if not offered:
+            field.widget = forms.HiddenInput()
 
     @property
     def about(self) -> str:
@@ -43,6 +69,8 @@ class WithdrawalForm(SentForm):
     def clean(self) -> dict[str, Any]:
         """Another reason needs its words; only what was on the wrong record moves."""
         cleaned = super().clean()
+        if "to" in self.fields:
+            self._find_whose(cleaned)
         if cleaned.get("reason") == WithdrawalReason.OTHER and not cleaned.get("words"):
             self.add_error("words", "Say in a few words why.")
         if cleaned.get("to") and cleaned.get("reason") and cleaned["reason"] != WithdrawalReason.WRONG_WOMAN:
@@ -50,3 +78,18 @@ class WithdrawalForm(SentForm):
         if cleaned.get("to") and was_erased(cleaned["to"]):
             self.add_error("to", DETAILS_GONE)
         return cleaned
+
+    def _find_whose(self, cleaned: dict[str, Any]) -> None:
+        """One woman alone is she; of several one is chosen; from the wrong record, to somebody's."""
+        said, to = cleaned.get("whose", "").strip(), cleaned.get("to")
+        if not said and to is None and cleaned.get("reason") == WithdrawalReason.WRONG_WOMAN:
+            self.add_error("whose", SAY_WHOSE)
+        if not said:
+            return
+        if to is not None and to.pk in self.found:
+            return
+        cleaned["to"] = None  # what is typed holds, and not what was chosen before
+        if len(self.found) == 1:
+            cleaned["to"] = Woman.objects.get(pk=self.found[0])
+        else:
+            self.add_error("to" if self.found else "whose", CHOOSE if self.found else NOBODY_FOUND)

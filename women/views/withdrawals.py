@@ -131,7 +131,8 @@ def _page(
         "loses_file": any(one._meta.label in ERASED_AT_ONCE for one in going),
         "facts": [(str(field.verbose_name).capitalize(), value_in_words(field, value, linked))
                   for field, value in values_shown(row)],
-        "answers": answers_given(form) if check else [],
+        "answers": answers_given(form, but=("whose", "to")) if check else [],
+        "to": form.cleaned_data.get("to") if check else None,
     }  # fmt: skip
     status = 200 if check or not form.is_bound else 422
     return render(request, "women/take_back.html", context, status=status)
