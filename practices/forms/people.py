@@ -1,4 +1,4 @@
-"""Inviting a person, and changing what she is."""
+"""Inviting a person, and changing what they are."""
 
 from typing import Any
 
@@ -49,7 +49,9 @@ class MembershipForm(SentForm):
     role = _role()
     starts_on = a_day(label="First day")
     ends_on = a_day(
-        label="First day on which she is no longer here", required=False, help_text="Empty while it is not known."
+        label="Leaving date",
+        required=False,
+        help_text="Access ends at the start of this day. Empty while it is not known.",
     )
 
     def clean(self) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from reporting.indicators.declared import BREAKDOWNS, BY_KEY, SEATS
 from reporting.words import label_of
 
 SMALL = "It is 1 to 4."
-ALL_BUT = "All but 1 to 4 are counted in it."
+ALL_BUT = "It leaves out only 1 to 4, who could be worked out from it."
 BY_HAND = "You chose to hide it."
 Hidden = dict[str, str]  # address of a cell → why it is hidden
 
