@@ -1,5 +1,6 @@
 """Columns that hold parts of one of ours: a time beside its date, a first name and a surname, day, month and year."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -25,6 +26,7 @@ LAST_NAMES = {"surname", "lastname", "familyname", "last", "secondname"}
 ENOUGH = 0.9  # of a column's cells that must be clock times
 FULL_NAME, KNOWN_AS = "full_name", "known_as"
 A_DAY = timedelta(days=1)
+SECONDS = re.compile(r"(?<=\d:\d\d):\d\d$")  # of a length of time that stands for a clock
 
 
 class Clocks:
@@ -90,7 +92,9 @@ def clock_of(cell: Any) -> time | None:
         return cell.time() if cell.year <= 1900 else None
     if isinstance(cell, float) and 0 < cell < 1:
         return (datetime.min + A_DAY * cell + timedelta(milliseconds=500)).time().replace(microsecond=0)
-    return None if isinstance(cell, (ErrorCell, bool, date)) else parse_time_of_day(as_written(cell))
+    if isinstance(cell, (ErrorCell, bool, date)):
+        return None
+    return parse_time_of_day(SECONDS.sub("", as_written(cell)))
 
 
 def _has_time(cell: Any) -> bool:

@@ -37,6 +37,7 @@ class PracticeSheet:
         """Nothing is read yet."""
         self.row = Row(PRACTICE.name, 1, {}, {})
         self.rows: dict[str, int] = {}
+        self.headings: dict[str, str] = {}  # our keys as they stand in the file
         self.faults: list[Fault] = []
         self.remarks: list[Remark] = []
         self.interview = interview
@@ -123,6 +124,7 @@ class PracticeSheet:
             else:
                 cells[name] = value
                 self.rows[name] = number
+                self.headings[name] = key
         return cells
 
     def _ask_key(self, number: int, key: str, value: Any, missing: list[str], proposal: str | None) -> str | None:

@@ -97,7 +97,7 @@ def checked(request: PracticeRequest, practice_slug: str, upload_id: int) -> Htt
 
 def _heading_of(reading: Reading, group: FaultGroup) -> str:
     """A column as it is called in the file."""
-    read = reading.sheets.get(group.sheet)
+    read = reading.practice_sheet if group.sheet == PRACTICE.name else reading.sheets.get(group.sheet)
     return read.headings.get(group.column, group.column) if read else group.column
 
 

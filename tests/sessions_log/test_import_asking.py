@@ -85,6 +85,12 @@ class TestPage:
         assert "1 thing to fix" in page
         assert "2–40 (39 rows)" in page
 
+    def test_a_fault_calls_its_column_as_the_file_does(self, lead, rotherham):
+        response = send(lead, workbook(Women=[{"ref": "A1", "Rank": "high"}]))
+        sent = {"question": response.context["question"].id, "answer": "priority_rank"}
+        response = lead.post(f"/rotherham/import/{response.context['upload'].pk}/question", sent, follow=True)
+        assert [heading for _, heading in response.context["faults"]] == ["Rank"]
+
     def test_the_page_has_the_empty_workbook_and_the_format(self, lead, rotherham):
         page = lead.get("/rotherham/import/").content.decode()
         assert "/rotherham/import/practice-workbook.xlsx" in page
@@ -143,6 +149,7 @@ class TestCommand:
         path.write_bytes(asked_twice())
         _, said = run(path, expected=2)
         assert "proposed: --answer column-women-agreed-date-" in said
+        assert "in the workbook: Row 2: 1/9/2018" in said
         assert "2 to answer. Nothing was changed." in said
 
     def test_a_new_practices_questions_come_before_it_is_made(self):

@@ -1,7 +1,7 @@
 """Other words for our sheets and columns are proposed, and columns that hold a part of one of ours are joined."""
 
 import io
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import openpyxl
 import pytest
@@ -93,6 +93,8 @@ class TestTimesApart:
             ("Time", time(10, 30)),
             ("Contact time", "10.30"),
             ("Start time", "10:30 am"),
+            ("Time", "10:30:00"),
+            ("Time", timedelta(hours=10, minutes=30)),
             ("When", 10.5 / 24),
             ("T", "1030"),
         ],

@@ -132,6 +132,8 @@ class Command(BaseCommand):
             for question in questions:
                 choices = ", ".join(choice.value for choice in question.choices)
                 self.stderr.write(f"Question {question.id}: {question.text}\n    one of: {choices}")
+                if question.samples:
+                    self.stderr.write(f"    in the workbook: {' · '.join(question.samples)}")
                 self.stderr.write(f"    proposed: --answer {question.id}={question.proposal}")
             for group in groups:
                 where = " ".join(part for part in (group.sheet, group.rows_words, group.column) if part)
