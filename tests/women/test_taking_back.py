@@ -151,6 +151,7 @@ def test_the_right_woman_is_found_by_what_is_typed_and_the_check_speaks_of_movin
         for words in ("Check before you move", "Move it", place.woman.ref, ref, "stands on the record of"):
             assert words in check, words
         assert "take it back" not in check and "Take it back" not in check
+        assert f'name="to" value="{other.woman_id}"' in check
 
 
 def test_from_the_wrong_record_without_a_right_one_says_what_to_do(lead, place, other, rotherham):

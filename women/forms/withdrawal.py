@@ -91,5 +91,6 @@ class WithdrawalForm(SentForm):
         cleaned["to"] = None  # what is typed holds, and not what was chosen before
         if len(self.found) == 1:
             cleaned["to"] = Woman.objects.get(pk=self.found[0])
+            self._put("to", str(self.found[0]))  # she who is shown is she to whom it moves
         else:
             self.add_error("to" if self.found else "whose", CHOOSE if self.found else NOBODY_FOUND)
