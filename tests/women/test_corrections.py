@@ -153,6 +153,19 @@ def test_a_first_referral_is_not_taken_back_but_its_date_may_be_corrected(in_rot
     assert Place.objects.get(pk=place.pk).referred_on == ago(40)
 
 
+def test_an_offer_whose_plan_was_moved_is_not_taken_back_before_the_move(in_rotherham):
+    CohortFactory(starts_on=ago(400))
+    place = places.refer(woman=WomanFactory(), on=ago(40), by=None)
+    _do((S.OFFERED, ago(30)), place)
+    _do(("move", 14), place)
+    with pytest.raises(StepNotAllowed, match="A move of her plan rests on it"):
+        corrections.take_back(place=place, step=S.OFFERED, mistake=mistake())
+    corrections.take_back_move(place=place, mistake=mistake())
+    corrections.take_back(place=place, step=S.OFFERED, mistake=mistake())
+    held = Place.objects.get(pk=place.pk)
+    assert (held.offered_on, held.end_planned_on) == (None, None)
+
+
 def test_a_place_that_a_later_one_follows_stays_ended(in_rotherham):
     place = begun()
     take(place, S.CLOSED, ago(30), reason="withdrew")

@@ -195,7 +195,7 @@ def _nothing_rests_on(step: PlaceStep, place: Place, others: list[Place]) -> Non
         raise StepNotAllowed(FIRST_REFERRAL if not others else "She has a later place. Take that back first.")
     if step is PlaceStep.AGREED and place.agreement_ended_on is not None:
         raise StepNotAllowed("The end of her agreement rests on it. Take that back first.")
-    if step is PlaceStep.AGREED and standing_moves(place.step_notes.all()):
+    if step in (PlaceStep.OFFERED, PlaceStep.AGREED) and standing_moves(place.step_notes.all()):
         raise StepNotAllowed("A move of her plan rests on it. Take that back first.")
 
 
