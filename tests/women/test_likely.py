@@ -1,7 +1,8 @@
 """Who may be the same woman: asked before a second record of her is made."""
 
+import html
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -169,13 +170,58 @@ def test_adding_her_all_the_same_needs_an_answer_about_each(rotherham):
         factories.WomanFactory(ref="R-2", known_as="Fiona", full_name="Fiona Mc Donald")
     asked = sent(known_as="Nicola", full_name="Nicola OBrien")
     assert add(asked).status_code == 422
-    asked |= {"is_new": "on", "asked_about": str(first.pk)}
+    asked |= {"same_as": "new", "asked_about": str(first.pk)}
     otherwise = add(asked | {"known_as": "Fiona", "full_name": "Fiona McDonald"})
     assert otherwise.status_code == 422
     assert "R-2" in otherwise.content.decode()
     assert add(asked).status_code == 302
     with scope_of(rotherham):
         assert Woman.objects.filter(known_as="Nicola").count() == 2
+
+
+KNOWN = {"telephone": "07700 900123", "agency_reference": "LCS 7", "referral_source": "Social care"}
+
+
+@pytest.mark.parametrize("ended", [True, False])
+def test_a_referral_of_somebody_on_record_is_added_to_her(ended, rotherham):
+    with scope_of(rotherham):
+        when = {"closed_on": TODAY - timedelta(days=9), "closure_reason": "withdrew"} if ended else {}
+        place = factories.PlaceFactory(woman__ref="R-1", woman__full_name="Nicola O’Brien", **when)
+    asked = sent(known_as="Nic", full_name="Nicola OBrien", **KNOWN)
+    question = add(asked).content.decode()
+    assert "R-1: add the referral to her record" in question
+    assert add(asked | {"same_as": "", "asked_about": str(place.woman_id)}).status_code == 422
+    saved = add(asked | {"same_as": str(place.woman_id)})
+    assert saved.status_code == 302, saved.content.decode()
+    page = client_of(Role.COORDINATOR).get(saved.url).content.decode()
+    assert "Referred as Nicola OBrien, Nic. By Social care." in html.unescape(page)
+    with scope_of(rotherham):
+        assert Woman.objects.count() == 1
+        assert place.woman.places.count() == (2 if ended else 1)
+        assert SafeContact.objects.get(woman=place.woman).detail == "07700 900123"
+        assert AgencyReference.objects.get(woman=place.woman).reference == "LCS 7"
+
+
+def test_what_cannot_be_added_to_her_record_is_said_and_stays_typed(rotherham):
+    with scope_of(rotherham):
+        woman = factories.PlaceFactory(
+            woman__ref="R-1", woman__full_name="Nicola O’Brien", woman__priority_rank=3
+        ).woman
+        factories.WomanFactory(ref="R-2", full_name="Somebody Else")
+    asked = sent(known_as="Nic", full_name="Nicola OBrien", same_as=str(woman.pk))
+    for values, said in (
+        ({"ref": "R-9"}, "She keeps her reference, R-1."),
+        ({"priority_rank": "4"}, "She has another rank already."),
+    ):
+        page = add(asked | values)
+        assert page.status_code == 422
+        assert said in page.content.decode() and 'value="Nicola OBrien"' in page.content.decode()
+    assert add(asked | {"same_as": "999"}).status_code == 422, "of a woman who was not named"
+    assert add(asked | {"ref": "R-1", "priority_rank": "3"}).status_code == 302
+    with scope_of(rotherham):
+        Woman.objects.filter(pk=woman.pk).update(died_on=TODAY, death_known_on=TODAY)
+    page = add(sent(known_as="Nic", full_name="Nicola OBrien", same_as=str(woman.pk)))
+    assert "It is recorded that she has died." in page.content.decode()
 
 
 def test_while_she_types_those_like_her_are_shown_by_name_and_birth_date(rotherham):
@@ -216,7 +262,7 @@ def test_all_that_is_asked_is_asked_at_once(rotherham):
     page = add(sent(known_as="Bea", full_name="Bea Moor", telephone="0770 90012")).content.decode()
     assert "does not look like a telephone number" in page
     assert "R-1" in page
-    assert "She may be here already. Look at the women named" in page
+    assert "She may be here already. Say whether she is one of the women named" in page
 
 
 def test_a_reference_is_of_somebody_and_a_wrong_number_is_asked_about(rotherham):

@@ -175,7 +175,7 @@ def test_a_referral_takes_the_next_reference_and_asks_about_a_likely_double(coor
     first = coordinator.post("/rotherham/referrals/add/", values)
     assert first.status_code == 422
     assert "Zoë, RTH-0038" in first.content.decode()
-    assert coordinator.post("/rotherham/referrals/add/", {**values, "is_new": "on"}).status_code == 302
+    assert coordinator.post("/rotherham/referrals/add/", {**values, "same_as": "new"}).status_code == 302
     with scope_of(rotherham):
         woman = Woman.objects.latest("pk")
         assert (woman.ref, woman.known_as, woman.priority_rank) == ("RTH-0039", "zoe", 3)

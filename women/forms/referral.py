@@ -11,6 +11,7 @@ from practices.tenancy.scope import as_system
 from women.likely import Described, Likely, reference_key
 from women.models import Woman
 
+NEW = "new"
 WHILE_TYPING = {"autocomplete": "off", "data-likely": "yes"}  # who is like her is shown as these are filled in
 
 
@@ -48,9 +49,9 @@ class ReferralForm(TelephoneForm):
         help_text="The number of her case at whoever referred her.",
     )  # fmt: skip
     referred_on = a_day(label="Referred on")
-    is_new = forms.BooleanField(
-        label="I have looked: she is none of the women above", required=False
-    )  # asked only where somebody like her is on record
+    same_as = forms.CharField(
+        label="Is she one of them?", required=False, widget=forms.RadioSelect
+    )  # asked only where somebody like her is on record: her number, or NEW
     asked_about = forms.CharField(widget=forms.HiddenInput(), required=False)  # the women of whom it was answered
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -63,8 +64,8 @@ class ReferralForm(TelephoneForm):
         """A reference of her own."""
         ref: str = self.cleaned_data["ref"].strip()
         with as_system():
-            is_taken = bool(ref) and Woman.every.filter(ref__iexact=ref).exists()
-        if is_taken:
+            taken = Woman.every.filter(ref__iexact=ref).first() if ref else None
+        if taken is not None and str(taken.pk) != self.data.get("same_as"):
             raise forms.ValidationError("Another woman has this reference. Leave it empty to take the next one.")
         return ref
 
@@ -85,12 +86,43 @@ class ReferralForm(TelephoneForm):
         )  # fmt: skip
 
     def ask_about(self, likely: list[Likely]) -> None:
-        """Somebody like her is on record: ask before a second record is made, and again where others came to light."""
+        """Somebody like her is on record: ask whether it is she, and again where others came to light."""
         self.likely = likely
-        answered = {pk for pk in self.cleaned_data.get("asked_about", "").split(",") if pk}
-        asked = {str(one.woman.pk) for one in likely}
-        if not likely or (self.cleaned_data.get("is_new") and (not answered or asked <= answered)):
+        if not likely:
             return
-        self._put("asked_about", ",".join(sorted(asked)))
-        self._put("is_new", "")
-        self.add_error("is_new", "She may be here already. Look at the women named, then say that she is new.")
+        choices = [
+            (str(one.woman.pk), f"This is {one.woman.name_on_page}, {one.woman.ref}: add the referral to her record")
+            for one in likely
+        ]
+        self.fields["same_as"].widget.choices = [*choices, (NEW, "She is none of them: make a new record")]
+        answer = self.cleaned_data.get("same_as", "")
+        answered = {pk for pk in self.cleaned_data.get("asked_about", "").split(",") if pk}
+        asked = {pk for pk, _ in choices}
+        if answer in asked:
+            self._keeps_what_she_has()
+        elif answer != NEW or (answered and not asked <= answered):
+            self._put("asked_about", ",".join(sorted(asked)))
+            self._put("same_as", "")
+            self.add_error("same_as", "She may be here already. Say whether she is one of the women named.")
+
+    @property
+    def same(self) -> Woman | None:
+        """Whose record the referral is added to; None for a new one."""
+        answer = self.cleaned_data.get("same_as")
+        return next((one.woman for one in self.likely if str(one.woman.pk) == answer), None)
+
+    def _keeps_what_she_has(self) -> None:
+        """Her reference and her rank stand on record already: others are not passed over in silence."""
+        held, data = self.same, self.cleaned_data
+        assert held is not None
+        if data.get("ref") and data["ref"].casefold() != held.ref.casefold():
+            self.add_error("ref", f"She keeps her reference, {held.ref}. Leave this empty.")
+        if data.get("priority_rank") is not None and held.priority_rank not in (None, data["priority_rank"]):
+            self.add_error("priority_rank", "She has another rank already. Leave this empty, or correct hers.")
+
+    def as_referred(self) -> str:
+        """Who was referred, in words: what a record that is here already keeps of it."""
+        data = self.cleaned_data
+        names = dict.fromkeys(filter(None, (data["full_name"], data["known_as"])))
+        born = f", born {data['date_of_birth']:%d/%m/%Y}" if data.get("date_of_birth") else ""
+        return f"Referred as {', '.join(names)}{born}."

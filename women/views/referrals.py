@@ -10,10 +10,11 @@ from practices.forms.record import save_once, tell_saved
 from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
-from women.actions.people import add_referral
+from women.actions.people import add_referral, add_referral_to
 from women.actions.transfers import offers_to
 from women.codes import PlaceStep, TransferState
 from women.forms.referral import ReferralForm
+from women.lifecycle import StepNotAllowed
 from women.likely import likely_same
 from women.models import Place
 from women.presenters import PresentedWoman
@@ -49,22 +50,32 @@ def add(request: PracticeRequest, practice_slug: str) -> HttpResponse:
         if form.likely:
             note_list(request, len(form.likely), action=AccessAction.SEARCH, why="likely the same")
     if form.is_bound and form.is_valid():
-        data = form.cleaned_data
-
-        def save() -> str:
-            names = ("known_as", "full_name", "date_of_birth", "ref", "priority_rank")
-            woman = add_referral(
-                values={name: data[name] for name in names}, on=data["referred_on"], source=data["referral_source"],
-                by=request.user, telephone=data["telephone"], agency_reference=data["agency_reference"],
-            )  # fmt: skip
-            return reverse("section", args=[request.practice.slug, woman.pk, "place"])
-
-        saved = save_once(form, by=request.user, save=save)
+        try:
+            saved = save_once(form, by=request.user, save=lambda: _save(request, form))
+        except StepNotAllowed as error:
+            form.add_error("same_as", str(error))
+            saved = None
         if saved is not None:
-            tell_saved(request, form, saved.said("Referral recorded."))
+            tell_saved(
+                request, form, saved.said("Referral added to her record." if form.same else "Referral recorded.")
+            )
             return redirect(saved.url)
     context = {"section": "referrals", "form": form}
     return render(request, "women/referral_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _save(request: PracticeRequest, form: ReferralForm) -> str:
+    """Write it down, on a new record or on hers; the address that shows it."""
+    data = form.cleaned_data
+    known = {"on": data["referred_on"], "source": data["referral_source"], "by": request.user,
+             "telephone": data["telephone"], "agency_reference": data["agency_reference"]}  # fmt: skip
+    woman = form.same
+    if woman is None:
+        names = ("known_as", "full_name", "date_of_birth", "ref", "priority_rank")
+        woman = add_referral(values={name: data[name] for name in names}, **known)
+    else:
+        add_referral_to(woman=woman, words=form.as_referred(), rank=data["priority_rank"], **known)
+    return reverse("section", args=[request.practice.slug, woman.pk, "place"])
 
 
 @requires(Permission.DECIDE_PLACES)
