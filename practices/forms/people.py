@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from practices.forms.fields import a_day
-from practices.forms.record import SentForm
+from practices.forms.record import SentForm, plain_words
 from practices.permissions import PRACTICE_ROLES, Role
 
 
@@ -20,7 +20,7 @@ def a_name() -> forms.CharField:
     return forms.CharField(label="Name", max_length=100, help_text="As colleagues and the record say it.")
 
 
-class IdentityForm(SentForm):
+class _NameAndAddress(forms.Form):
     """What a person is called, and which address they sign in with."""
 
     name = a_name()
@@ -29,6 +29,19 @@ class IdentityForm(SentForm):
     def clean_email(self) -> str:
         """As accounts keep it."""
         return str(self.cleaned_data["email"]).strip().lower()
+
+
+class IdentityForm(_NameAndAddress, SentForm):
+    """A colleague's, changed by their lead."""
+
+
+class OwnIdentityForm(_NameAndAddress):
+    """One's own, of no Practice. Without a key: sent twice, it changes nothing more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """With our words for what is missing."""
+        super().__init__(*args, **kwargs)
+        plain_words(self)
 
 
 class InviteForm(SentForm):

@@ -10,14 +10,13 @@ from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from practices.actions import identity
 from practices.actions.people import CannotChange
-from practices.forms.people import IdentityForm
-from practices.forms.record import save_once, tell_saved
+from practices.forms.people import OwnIdentityForm
 from practices.permissions import Permission, requires
 from practices.requests import SignedInRequest
 from practices.sign_in import second_factor
@@ -68,24 +67,17 @@ def stay(request: HttpRequest) -> HttpResponse:
 def my_identity(request: HttpRequest) -> HttpResponse:
     """Her own name, at once, and her address, once a link that is sent to it proves that it is hers."""
     user = cast(SignedInRequest, request).user
-    form = IdentityForm(
+    form = OwnIdentityForm(
         request.POST if request.method == "POST" else None, initial={"name": user.name, "email": user.email}
     )
     if form.is_bound and form.is_valid():
-        address = form.cleaned_data["email"]
-
-        def save() -> str:
-            identity.rename(user=user, name=form.cleaned_data["name"])
-            if address != user.email:
-                identity.ask_for_address(user=user, address=address)
-            return reverse("mfa_index")
-
-        is_new = address != user.email
-        saved = save_once(form, by=user, save=save)
-        if saved is not None:
-            words = f"Saved. To sign in with {address}, open the link that we have sent there." if is_new else "Saved."
-            tell_saved(request, form, saved.said(words))
-            return redirect(saved.url)
+        address, words = form.cleaned_data["email"], "Saved."
+        identity.rename(user=user, name=form.cleaned_data["name"])
+        if address != user.email:
+            identity.ask_for_address(user=user, address=address)
+            words = f"Saved. To sign in with {address}, open the link that we have sent there."
+        messages.success(request, words)
+        return redirect("mfa_index")
     context = {"section": "security", "form": form}
     return render(request, "account/identity.html", context, status=422 if form.is_bound else 200)
 

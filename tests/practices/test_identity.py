@@ -17,6 +17,7 @@ from practices.tasks import send_address_changed, send_address_link
 from reporting.demonstration.people import PASSWORD
 from tests.conftest import client_of, membership_of, scope_of, signed_in, user_of
 from tests.factories import PlaceFactory
+from tests.page_forms import form_on
 from tests.practices.test_people import TODAY, text_of
 from women.actions.people import give_to
 from women.models import Woman
@@ -137,6 +138,12 @@ def told(address):
 
 
 class TestByThemselves:
+    def test_the_page_is_sent_as_a_browser_sends_it(self, practitioner, colleague):
+        as_shown = form_on(practitioner.get(MINE), marked_by="novalidate").fields
+        page = practitioner.post(MINE, as_shown | {"name": ["Sam Jones"]}, follow=True)
+        assert page.status_code == 200 and "Saved." in text_of(page)
+        assert practitioner.post(MINE, as_shown | {"name": [""]}).status_code == 422
+
     def test_a_name_stands_at_once(self, practitioner, colleague):
         page = practitioner.post(MINE, {"name": "Sam Jones", "email": colleague.email}, follow=True)
         assert "Saved." in text_of(page)

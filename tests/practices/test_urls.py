@@ -370,6 +370,14 @@ def test_an_outsider_cannot_tell_another_practice_from_none(outsider, made):
     assert token.sub(b"", real.content) == token.sub(b"", none.content)
 
 
+def test_no_page_outside_a_practice_has_a_key_that_only_a_practice_could_keep(lead, made):
+    national = {name: arguments for name, (_, arguments, _) in NATIONAL_PAGES.items() if "slug" not in arguments}
+    for client, pages in ((lead, SIGNED_IN_PAGES), (client_of(Role.NATIONAL_ADMIN, None), national)):
+        for name, arguments in pages.items():
+            page = client.get(address(name, arguments, made))
+            assert b'name="key"' not in getattr(page, "content", b""), name
+
+
 @pytest.mark.parametrize("role", NATIONAL_ROLES)
 def test_national_reaches_no_practices_page(role, made):
     client = client_of(role, None)
