@@ -139,7 +139,7 @@ def why_changed(
     tables = {change.key: _tables(change.key) for change in changes}
     needed = sorted({table for mine in tables.values() for table in mine})
     edits = {table: _edits(table, practice_id, quarter, since, until) for table in needed}
-    merged = {table for table in needed if edits[table] and _by_a_merge(table, practice_id, since, until)}
+    merged = {table for table in needed if edits[table] and _by_a_merge(table, practice_id, quarter, since, until)}
     return {
         key: "; ".join(
             [
@@ -151,13 +151,15 @@ def why_changed(
     }
 
 
-def _by_a_merge(table: str, practice_id: int, since: datetime, until: datetime | None) -> bool:
-    """Whether some of a table's records were changed because two records of one woman were merged, or taken apart."""
+def _by_a_merge(table: str, practice_id: int, quarter: Quarter, since: datetime, until: datetime | None) -> bool:
+    """Whether some of the quarter's records were changed because two records of a woman were merged, or taken apart."""
+    parameters = parameters_of([practice_id], quarter, today=quarter.end)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT EXISTS (SELECT 1 FROM {table}event WHERE practice_id = %s AND pgh_created_at > %s "
-            "AND pgh_created_at <= coalesce(%s, 'infinity'::timestamptz) AND pgh_context ->> 'why' = %s)",
-            [practice_id, since, until, WHY],
+            f"""SELECT EXISTS (SELECT 1 FROM {table}event WHERE practice_id = %(practice)s
+                AND pgh_created_at > %(since)s AND pgh_created_at <= coalesce(%(done_by)s, 'infinity'::timestamptz)
+                AND pgh_context ->> 'why' = %(why)s AND pgh_obj_id IN ({_stood_in_quarter(table)}))""",
+            parameters | {"practice": practice_id, "since": since, "done_by": until, "why": WHY},
         )
         return bool(cursor.fetchone()[0])
 
@@ -178,6 +180,11 @@ def _tables(key: str) -> list[str]:
     return list(found)
 
 
+def _stood_in_quarter(table: str) -> str:
+    """A subquery of the records that could ever count in the quarter."""
+    return f"SELECT pgh_obj_id FROM {table}event WHERE practice_id = %(practice)s AND {IN_QUARTER[table]}"
+
+
 def _edits(table: str, practice_id: int, quarter: Quarter, since: datetime, until: datetime | None) -> Counter[str]:
     """How many records were added, changed and removed, each counted once, by the last that befell it.
 
@@ -190,8 +197,7 @@ def _edits(table: str, practice_id: int, quarter: Quarter, since: datetime, unti
                bool_or(pgh_label = 'delete') AND bool_or(pgh_label = 'insert') AS came_and_went
         FROM {table}event WHERE practice_id = %(practice)s AND pgh_created_at > %(since)s
           AND (%(done_by)s::timestamptz IS NULL OR pgh_created_at <= %(done_by)s)
-          AND pgh_obj_id IN (SELECT pgh_obj_id FROM {table}event WHERE practice_id = %(practice)s
-                             AND {IN_QUARTER[table]})
+          AND pgh_obj_id IN ({_stood_in_quarter(table)})
         GROUP BY pgh_obj_id) edited WHERE NOT came_and_went GROUP BY what"""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters | {"practice": practice_id, "since": since, "done_by": until})

@@ -158,3 +158,18 @@ class TestDirection:
             told = {"email": "a@b.example", "name": f"Ana{OVERRIDE}", "role": "practitioner", "starts_on": "2026-01-02"}
             lead.post("/rotherham/people/invite/", told)
             assert User.objects.get(email="a@b.example").name == "Ana"
+
+
+@pytest.mark.parametrize(
+    ("ref", "end"),
+    [
+        ("RTH-0031", "0031"),
+        ("SW-01", "SW-01"),
+        ("N/104", "104"),
+        ("7", "7"),
+        ("A 12 345", "345"),
+        ("H1234567", "H1234567"),
+    ],
+)
+def test_of_a_reference_its_end_is_said_as_it_stands_and_never_half_of_a_word(ref, end):
+    assert Woman(practice_id=1, known_as="Nora", ref=ref).name_in_list == f"Nora · {end}"

@@ -251,6 +251,16 @@ class TestWorker:
             assert Restatement.objects.count() == 1
 
 
+def test_a_merge_of_women_who_were_only_referred_is_no_reason(sent, restated, woman, rotherham):
+    with scope_of(rotherham):
+        referred = {"offered_on": None, "cohort": None}
+        one, two = (PlaceFactory(woman__ref=ref, **referred) for ref in ("R-2", "R-3"))
+        PlaceFactory(woman__ref="R-4", offered_on=date(2019, 2, 1), cohort=Place.objects.get(woman=woman).cohort)
+    merge(practice=rotherham, woman_id=one.woman_id, merged_id=two.woman_id, by=user_of(Role.PRACTICE_LEAD),
+          choices=Choices(words="One woman.", goes_on=[one.pk]), now=timezone.now(), today=TODAY)  # fmt: skip
+    assert restated()["women_in_cohort"]["why"] == "1 place added"
+
+
 def test_a_merge_of_two_records_is_told_as_one(sent, restated, woman, rotherham):
     with scope_of(rotherham):
         place = Place.objects.get(woman=woman)

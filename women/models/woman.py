@@ -1,5 +1,6 @@
 """A woman who was referred to the Practice: identity, and the circumstances that the programme asks about."""
 
+import re
 from typing import ClassVar
 
 from django.db import models
@@ -10,6 +11,8 @@ from practices.models.history import tracked
 from practices.tenancy.managers import TenantManager, TenantModel
 from practices.workbook.models import ImportedModel
 from women.models.restriction import OPEN, RestrictionReason
+
+END_OF_REFERENCE = re.compile(r"(?:^|[-/ ])([^-/ ]{3,6})$")  # 0031 of RTH-0031; one as short as SW-01 is said whole
 
 
 class StandingRecords(TenantManager["Woman"]):
@@ -99,4 +102,5 @@ class Woman(ImportedModel):
     @property
     def name_in_list(self) -> str:
         """The name with the end of her reference: two women of a cohort may be called alike."""
-        return f"{self.known_as} · {self.ref[-4:].lstrip('-/ ')}" if self.known_as else self.ref
+        end = END_OF_REFERENCE.search(self.ref)
+        return f"{self.known_as} · {end[1] if end else self.ref}" if self.known_as else self.ref
