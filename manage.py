@@ -19,12 +19,21 @@ WITHOUT_SERVERS = {
 }
 
 
+HELP = {"-h", "--help"}
+
+
+def needs_servers(arguments: list[str]) -> bool:
+    """Whether a command line does something with the database; one that asks how a command is used only prints."""
+    words = arguments[1:]
+    return bool(words) and words[0] not in WITHOUT_SERVERS and HELP.isdisjoint(words)
+
+
 def main() -> None:
     """Run one management command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pause_cms.settings")
     from django.core.management import execute_from_command_line
 
-    if len(sys.argv) < 2 or sys.argv[1] in WITHOUT_SERVERS:
+    if not needs_servers(sys.argv):
         execute_from_command_line(sys.argv)
         return
     with embedded.running_if_needed() as servers:

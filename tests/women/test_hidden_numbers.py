@@ -16,6 +16,7 @@ HIDDEN = HiddenNumbers(
         2: ("Money",),
         3: ("New tenancy",),
         4: ("GP",),
+        6: ("Housing",),
         16: ("Court",),
         22: ("x",),
     },
@@ -37,6 +38,11 @@ def numbers(text):
         ("A couple of women declined.", "A couple"),
         ("Both women came.", "Both"),
         ("A pair now volunteer.", "A pair"),
+        ("Half a dozen now volunteer.", "Half a dozen"),
+        ("We met half a dozen women.", "half a dozen"),
+        ("IV of them have moved.", "IV"),
+        ("A solitary woman declined.", "A solitary woman"),
+        ("Several women have a new tenancy.", "Several women"),
         ("A single eviction was prevented.", "A single"),
         ("Half of the eight women got advice.", "Half of the eight"),
         ("One in eight women has a new home.", "One in eight"),
@@ -68,6 +74,7 @@ def test_a_hidden_number_is_found(text, word):
         "Phase 2 of the one-to-one work began in 2016.",
         "Two thirds came.",
         "It took a couple of months.",
+        "Several women have begun volunteering with a local charity.",
     ],
 )
 def test_what_counts_nobody_is_let_be(text):

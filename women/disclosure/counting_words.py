@@ -12,7 +12,7 @@ TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
 SEVERAL = {"a couple": 2, "the couple": 2, "couple": 2, "both": 2, "twins": 2, "a single": 1, "the pair": 2,
          "a pair": 2, "pair": 2, "a duo": 2,
          "a trio": 3,
-           "triplets": 3, "half a dozen": 6, "half-a-dozen": 6, "a dozen": 12, "nil": 0}  # fmt: skip
+           "triplets": 3, "half a dozen": 6, "half-a-dozen": 6, "half dozen": 6, "a dozen": 12, "nil": 0}  # fmt: skip
 PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5,
          "sixth": 6,
          "sixths": 6, "seventh": 7, "eighth": 8, "eighths": 8, "ninth": 9, "tenth": 10, "tenths": 10,

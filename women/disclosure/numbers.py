@@ -98,13 +98,13 @@ def _labels(number: Number, sentence: Sentence, hidden: HiddenNumbers) -> tuple[
         return None
     labels = hidden.values.get(number.value)
     if labels and number.value in hidden.shown:
-        labels = tuple(one for one in labels if _speaks_of(sentence.text, one)) or None
+        labels = tuple(one for one in labels if speaks_of(sentence.text, one)) or None
     if labels is None and number.value < SMALLEST_SHOWN and _is_of_people(sentence.text, number):
         return ()
     return labels
 
 
-def _speaks_of(text: str, label: str) -> bool:
+def speaks_of(text: str, label: str) -> bool:
     """Whether a sentence speaks of what a hidden figure counts: by a word of its label."""
     low = text.lower()
     words = re.findall(r"[a-z]{2,}", label.split(":")[-1].lower())

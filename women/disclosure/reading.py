@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from practices.folding import clean, fold
 from women.disclosure.capitals import capitals_of
+from women.disclosure.employers import employers_of
 from women.disclosure.events import events_of
+from women.disclosure.handles import disguised_names_of, handles_of
 from women.disclosure.matches import ORDER, Found, Kind, Match
 from women.disclosure.names import names_of
 from women.disclosure.numbers import HiddenNumbers, numbers_of
@@ -42,7 +44,7 @@ def look(sentence: Sentence, recorded: Recorded, hidden: HiddenNumbers | None = 
     """What one sentence would give away; of words that overlap the most certain."""
     every = [*_of_somebody(sentence, recorded), *events_of(sentence), *ages_of(sentence)]
     if hidden is not None:
-        every += [*numbers_of(sentence, hidden), *vague_counts_of(sentence)]
+        every += [*numbers_of(sentence, hidden), *vague_counts_of(sentence, hidden)]
     return list(_without_repeats(sorted(every, key=lambda one: ORDER[one.kind])))
 
 
@@ -52,7 +54,8 @@ def look_for_people(sentence: Sentence, recorded: Recorded) -> list[Found]:
 
 
 def _of_somebody(sentence: Sentence, recorded: Recorded) -> list[Found]:
-    return [*names_of(sentence, recorded), *ways_of(sentence, recorded), *capitals_of(sentence, recorded)]
+    readers = (names_of, disguised_names_of, ways_of, handles_of, capitals_of, employers_of)
+    return [one for reader in readers for one in reader(sentence, recorded)]
 
 
 def _without_repeats(found: list[Found]) -> Iterator[Found]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from women.disclosure.counting_words import TENS, UNITS
 from women.disclosure.matches import Found, Kind
+from women.disclosure.numbers import HiddenNumbers, speaks_of
 from women.disclosure.sentences import Sentence
 
 PERSON = (
@@ -39,10 +40,10 @@ NOBODY = re.compile(
 )
 THE_ONE = re.compile(
     rf"\b(?:just|only) (?:the )?one (?:{PERSON}|{DID}|so far|of (?:the|our|these|those|them)\b)"
-    rf"|\bjust the one(?=\s*[.,;!?]|\s*$)|\bone solitary\b|\ba lone {PERSON}\b",
+    rf"|\bjust the one(?=\s*[.,;!?]|\s*$)|\bone solitary\b|\b(?:a|one) (?:lone|solitary|sole) {PERSON}\b",
     re.IGNORECASE,
 )
-ROMAN = re.compile(rf"\b(?:II|III|IV|V|VI|VII|VIII|IX|X|XI|XII)(?= {BETWEEN}{PERSON}\b)")
+ROMAN = re.compile(rf"\b(?:II|III|IV|V|VI|VII|VIII|IX|X|XI|XII)(?= {BETWEEN}{PERSON}\b| of (?:them|whom|us)\b)")
 NAMES_A_PART = re.compile(r"\b(?:part|phase|stage|group|tier|type|level|grade|cohort|section|annex|step|plan) $", re.I)
 _tens = [rf"{ten}(?:[- ](?:{'|'.join(UNITS[1:10])}))?" for ten in TENS]
 AGE = rf"(?:{'|'.join((*UNITS[1:], *_tens))}|\d{{1,2}})"
@@ -61,16 +62,26 @@ OLD = re.compile(
     re.IGNORECASE,
 )
 WHY = "it says how few women or children there are"
+SEVERAL = range(3, 10)
 FORMS = (COUNTED, OF_TWO, NOBODY, THE_ONE)
 
 
-def vague_counts_of(sentence: Sentence) -> Iterator[Found]:
+def vague_counts_of(sentence: Sentence, hidden: HiddenNumbers) -> Iterator[Found]:
     """Each way of saying how few; numbers that are written as such are read elsewhere."""
     for pattern in FORMS:
-        yield from (Found(Kind.SMALL, hit.group().strip(" ,;:–"), WHY) for hit in pattern.finditer(sentence.text))
+        for hit in pattern.finditer(sentence.text):
+            word = hit.group().strip(" ,;:–")
+            if not word.lower().startswith("several") or _may_be_several(sentence, hidden):
+                yield Found(Kind.SMALL, word, WHY)
     for hit in ROMAN.finditer(sentence.text):
         if not NAMES_A_PART.search(sentence.text[: hit.start()]):
             yield Found(Kind.SMALL, hit.group(), "a number in Roman figures of women or children")
+
+
+def _may_be_several(sentence: Sentence, hidden: HiddenNumbers) -> bool:
+    """Whether the copies hide a figure of a few, of which a sentence speaks: “several” alone says no more than that."""
+    labels = (label for value in SEVERAL for label in hidden.values.get(value, ()))
+    return any(speaks_of(sentence.text, label) for label in labels)
 
 
 def ages_of(sentence: Sentence) -> Iterator[Found]:
