@@ -117,7 +117,10 @@ def values_shown(row: Any) -> list[tuple[Any, Any]]:
 
 
 def value_in_words(field: Any, value: Any, linked: Linked) -> str:
-    """A value of a model's field as people say it: a choice by its label, another row by what it is called."""
+    """A value of a model's field as people say it: a choice by its label, another row by what it is called.
+
+    A code that has no list of choices is said by its model's `say_<field>`.
+    """
     if value is None or value == "" or value == []:
         return in_words(value)
     if isinstance(field, models.ForeignKey):
@@ -125,6 +128,9 @@ def value_in_words(field: Any, value: Any, linked: Linked) -> str:
     if isinstance(value, list):
         labels = dict(getattr(getattr(field, "base_field", field), "flatchoices", ()))
         return in_words([str(labels.get(one, one)) for one in value])
+    model = getattr(field.model, "pgh_tracked_model", field.model)
+    if says := getattr(model, f"say_{field.name}", None):
+        return str(says(value))
     return in_words(str(dict(field.flatchoices).get(value, value)) if field.choices else value)
 
 

@@ -35,10 +35,15 @@ class Support(ImportedModel):
 
     @property
     def outcome_name(self) -> str:
-        """The outcome as people say it; a Practice's own keeps its code's words."""
-        if self.outcome in SupportOutcome.values:
-            return SupportOutcome(self.outcome).label
-        return self.outcome.replace("_", " ").capitalize()
+        """The outcome as people say it."""
+        return self.say_outcome(self.outcome)
+
+    @staticmethod
+    def say_outcome(outcome: str) -> str:
+        """A code as people say it; a Practice's own keeps its code's words."""
+        if outcome in SupportOutcome.values:
+            return SupportOutcome(outcome).label
+        return outcome.replace("_", " ").capitalize()
 
 
 @tracked()

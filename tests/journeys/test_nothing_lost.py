@@ -156,6 +156,16 @@ def test_a_refresh_keeps_what_was_typed_and_it_can_be_thrown_away(given, rotherh
     assert notes(rotherham) == []
 
 
+def test_an_empty_form_that_is_sent_leaves_no_draft(given):
+    given.goes_to(f"/rotherham/women/{given.amber.woman_id}/add/person/")
+    saves(given.page)
+    given.sees("There is a problem")
+    given.goes_to(f"/rotherham/women/{given.amber.woman_id}/")
+    given.page.wait_for_load_state("networkidle")
+    assert kept(given.page) == []
+    assert given.page.get_by_text("Unfinished,").count() == 0
+
+
 def test_a_double_tap_makes_one_record(given, rotherham):
     page = given.page
     types(page)

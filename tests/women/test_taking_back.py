@@ -1,5 +1,6 @@
 """Entered on the wrong woman, or by mistake: every kind of row is taken back with a reason, or moved by a lead."""
 
+import re
 import uuid
 from datetime import UTC, date, datetime, timedelta
 
@@ -102,6 +103,8 @@ def test_it_is_gone_from_every_page_and_copy_and_kept_in_what_changed(key, lead,
             assert SECRET not in response.content.decode()
     assert f"Taken back: {withdrawable(key).noun.lower()}" in response.content.decode()
     assert "It did not happen, or is not so" in response.content.decode()
+    words = re.sub(r"<[^>]+>", " ", response.content.decode().split("<main")[1].split("</main")[0])
+    assert re.findall(r"\b[a-z]+_[a-z_]+\b", words) == [], "a code is no word of a page"
     with scope_of(rotherham):
         assert SECRET not in str(gather(place.woman))
 

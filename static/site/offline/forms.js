@@ -41,6 +41,11 @@ function fill(form, fields) {
   });
 }
 
+// an empty form that is sent by mistake leaves no draft behind
+function holdsWords(form) {
+  return [...form.elements].some((input) => input.name && input.type !== "hidden" && (["radio", "checkbox"].includes(input.type) ? input.checked : input.value));
+}
+
 const say = (form, words) => { const place = form.querySelector("[data-said]"); if (place) place.textContent = words; };
 
 function entryOf(form, sealed, state) {
@@ -122,7 +127,7 @@ function autosave(form) {
       say(form, "This phone cannot keep a draft now. Save before you leave the page.");
     }
   };
-  if (form.dataset.bound) { dirty = true; clockId = setTimeout(save, PAUSE); } // what the server sent back is kept like what is typed
+  if (form.dataset.bound && holdsWords(form)) { dirty = true; clockId = setTimeout(save, PAUSE); } // what the server sent back is kept like what is typed
   form.addEventListener("input", () => { dirty = true; form.dataset.dirty = "yes"; clearTimeout(clockId); clockId = setTimeout(save, PAUSE); });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
   addEventListener("beforeunload", (event) => { if (dirty && !form.dataset.sent) event.preventDefault(); });
@@ -136,7 +141,7 @@ async function forgetSaved() {
 // An ordinary page: its words are sealed before it is sent, whatever becomes of the sending.
 async function sendPage(form) {
   form.querySelector("button[type=submit]").disabled = true;
-  await sealForm(form, "draft").catch(() => undefined);
+  if (form.dataset.dirty || holdsWords(form)) await sealForm(form, "draft").catch(() => undefined);
   form.submit();
 }
 
