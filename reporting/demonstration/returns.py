@@ -24,10 +24,10 @@ from reporting.printing.sheets import write_sheets
 from reporting.quality.checking import Checked, check_quarter
 from reporting.quarters import Quarter
 
-DRAWN = ("hackney",)  # whose latest return has its PDFs too: the lead that the first page offers to sign in as
+DRAWN = ("southwark",)  # whose latest return has its PDFs too: the lead that the first page offers to sign in as
 BUILT_AFTER, SUBMITTED_AFTER, ACCEPTED_AFTER = timedelta(days=9), timedelta(days=12), timedelta(days=20)
 PUBLISHED_AFTER = timedelta(days=30)
-WITH_SHEETS = 4  # the latest returns of a Practice
+WITH_SHEETS = 2  # the latest returns of a Practice
 
 
 def quarters_over(first: date, today: date, *, until: date | None) -> list[Quarter]:

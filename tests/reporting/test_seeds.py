@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from practices.models import Practice, User
+from practices.sign_in import demonstration
 from practices.tenancy.scope import practice_scope
 from reporting.demonstration import returns
 from reporting.demonstration.histories import invent
@@ -96,6 +97,10 @@ def attendance(practice):
     with practice_scope(practice.pk):
         figures = figures_of(practice, Quarter(2026, 2), today=TODAY)
     return figures["indicators"]["appointment_attendance"]["value"]
+
+
+def test_the_lead_whom_the_first_page_offers_first_has_a_return_with_pdfs():
+    assert [f"@{slug}.example" for slug in returns.DRAWN] == [demonstration.SHOWN[0]]
 
 
 def test_the_same_day_invents_the_same_work_and_another_moves_it():
