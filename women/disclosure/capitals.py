@@ -64,7 +64,7 @@ def _judge(before: str, run: list[Word], recorded: Recorded) -> Found | None:
     if set(plain) & (BODIES - {ACADEMY}) and len(run) > 1 and not set(plain) & (KINDS_OF_PLACE - {ACADEMY}):
         return None
     if is_place:
-        return Found(Kind.LIKE_A_PLACE, words, "a place that is not the Practice’s own")
+        return Found(Kind.LIKE_A_PLACE, words, "a place: could it say where she is?")
     return Found(Kind.LIKE_A_NAME, words, "a word with a capital that may be a name")
 
 
@@ -83,7 +83,7 @@ def _built(plain: list[str], is_own: list[bool], words: str, run: list[Word]) ->
 
 
 def _place(words: str) -> Found:
-    return Found(Kind.LIKE_A_PLACE, words, "a place that is not the Practice’s own")
+    return Found(Kind.LIKE_A_PLACE, words, "a place: could it say where she is?")
 
 
 def _is_odd(word: Word, run: list[Word]) -> bool:
