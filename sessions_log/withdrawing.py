@@ -6,9 +6,10 @@ from django.apps import apps
 
 from practices.london import day_in_london
 from sessions_log.forms.contact import covering
+from sessions_log.importing.bindings import BINDINGS
 from sessions_log.models import Appointment, Contact, Support
 from women.models import GoalScore, Woman
-from women.withdrawing import ALSO, HANGS_ON, MOVE_RULES, OTHERS, Withdrawable, she_has_died
+from women.withdrawing import ALSO, HANGS_ON, KEYS, MOVE_RULES, OTHERS, Withdrawable, she_has_died
 
 
 def add_withdrawables() -> None:
@@ -22,6 +23,7 @@ def add_withdrawables() -> None:
     HANGS_ON["sessions_log.Contact"] = ("amendments",)
     ALSO["sessions_log.Contact"] = made_with
     MOVE_RULES["sessions_log.Contact"] = is_covered
+    KEYS.update({one.model._meta.label: one.key_of_record for one in BINDINGS if not one.is_numbered})
 
 
 def made_with(contact: Contact) -> list[Any]:

@@ -55,6 +55,14 @@ def ref_that_goes_on() -> dict[str, str]:
     return dict(merged.values_list("ref", "merged_into__ref"))
 
 
+def former_refs() -> dict[str, list[str]]:
+    """For each reference of a record that goes on, those of the records that were merged into it; the scope is open."""
+    found: dict[str, list[str]] = {}
+    for former, ref in ref_that_goes_on().items():
+        found.setdefault(ref, []).append(former)
+    return found
+
+
 class MergedRecordMiddleware:
     """Leads whoever opens, or sends a form to, a merged record on to the one that goes on; nothing sent is lost."""
 

@@ -30,6 +30,7 @@ HANGS_ON: dict[str, tuple[str, ...]] = {  # a model → the relations whose rows
 ALSO: dict[str, Callable[[Any], Iterable[Any]]] = {}  # a model → rows that were made with it
 MOVE_RULES: dict[str, Callable[[Any, Woman], str]] = {}  # a model → blank, or why a row cannot become hers
 AFTERWARDS: dict[str, Callable[[Any], None]] = {}  # a model → what is put right once a row is gone
+KEYS: dict[str, Callable[[Any], str]] = {}  # a model → the key under which a workbook would find a row by what it says
 ERASED_AT_ONCE = {"women.DocumentContent"}  # bytes are not kept twice: they cannot be put back
 
 

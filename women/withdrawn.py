@@ -1,6 +1,5 @@
 """Which rows were taken back: asked by the history, by copies and by an import."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -15,10 +14,11 @@ def withdrawn_rows(ids: Iterable[int]) -> dict[tuple[str, int], str]:
     return {(one["model"], one["id"]): found.reason for found in taken for one in found.rows}
 
 
-def withdrawn_keys(label: str) -> Counter[str]:
-    """Return the keys under which a workbook brought rows of a model that are taken back now, each with how many."""
-    taken = Withdrawal.objects.filter(undoes=None, undone_by=None).values_list("rows", flat=True)
-    return Counter(one["import_key"] for rows in taken for one in rows if one["model"] == label and one["import_key"])
+def withdrawn_keys(label: str) -> list[set[str]]:
+    """Return, for each row of a model that is taken back now, the keys under which a workbook may bring it again."""
+    taken = Withdrawal.objects.filter(undoes=None, undone_by=None).order_by("pk").values_list("rows", flat=True)
+    hers = [one for rows in taken for one in rows if one["model"] == label]
+    return [keys for one in hers if (keys := {one["import_key"], one.get("key_now", "")} - {""})]
 
 
 def may_be_put_back(withdrawal: Withdrawal, *, now: datetime) -> bool:

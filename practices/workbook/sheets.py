@@ -34,6 +34,7 @@ class Row:
     values: dict[str, Any]
     written: dict[str, str]
     unsure: set[str] = field(default_factory=set)
+    former: dict[str, Any] = field(default_factory=dict)  # values that name a record which goes on as another, or {}
 
     def __getitem__(self, column: str) -> Any:
         """The value read."""

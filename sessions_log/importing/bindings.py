@@ -1,7 +1,7 @@
 """Which record a row of each sheet stands for: its key, and its values as the record's fields."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from hashlib import blake2b
 from typing import Any
@@ -57,6 +57,21 @@ class Binding:
         """The digest by which a later workbook finds the record."""
         parts = [values[name] for name in self.key]
         return digest([parent_ref, *(part.casefold() if isinstance(part, str) else part for part in parts)])
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the key is but a number or a reference: it then says nothing of what the row is about."""
+        return self.key in (("child_no",), ("ref",))
+
+    def keys_of(self, row: Row, values: Values, former_refs: Mapping[str, list[str]]) -> list[str]:
+        """Every key under which a workbook may have brought the row: as it is written, as hers, of records merged."""
+        ref = row[self.parent_column]
+        keys = [self.key_of(ref, values)]
+        if row.former:
+            keys.insert(0, self.key_of(row.former[self.parent_column], self.values(replace(row, values=row.former))))
+        if not self.is_numbered:
+            keys += [self.key_of(former, values) for former in former_refs.get(ref, [])]
+        return list(dict.fromkeys(keys))
 
     def key_of_record(self, record: Any) -> str:
         """The digest that a row with the record's present values would have."""

@@ -27,11 +27,12 @@ class Likeness:
 
 @dataclass(frozen=True)
 class NewRow:
-    """A row that no record has the key of."""
+    """A row, its values, and the keys by which a record may be known; `key` is the one that it gets."""
 
     row: Row
     key: str
     values: Values
+    keys: tuple[str, ...] = ()
 
 
 LIKENESSES = {

@@ -26,6 +26,7 @@ def _lead_on_sheet(reading: Reading, sheet: Sheet, goes_on: dict[str, str]) -> N
     numbers = _Numbers(own) if sheet is CHILDREN and former else None
     for row in former:
         ref = row[column]
+        row.former = dict(row.values)
         row.values[column] = goes_on[ref]
         if numbers is not None:
             stands = not numbers.give(row)
@@ -46,11 +47,13 @@ class _Numbers:
 
     def __init__(self, own: list[Row]) -> None:
         """With the rows that have her own reference."""
+        self.own = own
         self.in_workbook = {(row["woman_ref"], row["child_no"]) for row in own}
         self.children: dict[str, list[Child]] = {}
         for child in Child.objects.select_related("woman").order_by("child_no"):
             self.children.setdefault(child.woman.ref, []).append(child)
         self.given: set[int] = set()
+        self.paired: set[int] = set()
 
     def give(self, row: Row) -> bool:
         """Give a child of the former reference the number it has now; False where the workbook has it so already.
@@ -60,6 +63,8 @@ class _Numbers:
         ref = row["woman_ref"]
         hers = self.children.get(ref, [])
         same = next((one for one in hers if one.pk not in self.given and _is_same(one, row)), None)
+        if same is None and self._stands_in_workbook_alone(row, {one.child_no for one in hers}):
+            return False
         if same is None:
             taken = {one.child_no for one in hers} | {number for other, number in self.in_workbook if other == ref}
             number = max((value for value in taken if value is not None), default=0) + 1
@@ -72,10 +77,23 @@ class _Numbers:
         self.in_workbook.add((ref, number))
         return True
 
+    def _stands_in_workbook_alone(self, row: Row, here: set[int]) -> bool:
+        """Whether a row with her own reference is the same child, who is on record no more: taken back, or moved."""
+        for one in self.own:
+            is_gone = one["woman_ref"] == row["woman_ref"] and one["child_no"] not in here
+            if is_gone and one.number not in self.paired and _days_of(one) == _days_of(row):
+                self.paired.add(one.number)
+                return True
+        return False
+
 
 def _is_same(child: Child, row: Row) -> bool:
+    born = (child.born_on.year, child.born_on.month) if child.born_on else None
+    return (born, child.removed_on) == _days_of(row)
+
+
+def _days_of(row: Row) -> tuple[Any, Any]:
+    """The month of a child's birth, and the day of the removal, as a row gives them."""
     born: Any = row["born"]
     day, _is_known = born or (None, False)
-    if day is None or child.born_on is None:
-        return bool(day is None and child.born_on is None and child.removed_on == row["removed_on"])
-    return (child.born_on.year, child.born_on.month, child.removed_on) == (day.year, day.month, row["removed_on"])
+    return (day.year, day.month) if day else None, row["removed_on"]

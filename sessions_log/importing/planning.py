@@ -1,6 +1,7 @@
 """What a clean workbook would do: for each record new, changed, the same, absent, or a conflict to decide."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -13,10 +14,11 @@ from sessions_log.importing.bindings import BINDINGS, Binding, Values, digest
 from sessions_log.importing.lookalikes import SAME, NewRow, ask_alike, keep_time, pair_alike
 from sessions_log.importing.reading import Reading
 from sessions_log.importing.women import COLUMN_OF_FIELD, present_women, woman_values
+from women.merged import former_refs
 from women.models import Cohort
 from women.reading import erased_refs
 from women.withdrawn import withdrawn_keys
-from women.workbook import WOMEN
+from women.workbook import GOAL_SCORES, GOALS, WOMEN
 
 
 class Fate(StrEnum):
@@ -80,9 +82,11 @@ def make_plan(reading: Reading, *, practice: Practice, today: date) -> Plan:
     plan = Plan(*_practice_values(reading))
     plan.practice_changes = _practice_changes(plan, practice)
     plan.sheets[WOMEN.name] = _plan_women(reading, today)
+    former = former_refs()
     for binding in BINDINGS:
-        plan.sheets[binding.sheet.name] = _plan_records(binding, reading.sheets[binding.sheet.name], reading.interview)
-    _leave_taken_back(plan)
+        read = reading.sheets[binding.sheet.name]
+        plan.sheets[binding.sheet.name] = _plan_records(binding, read, reading.interview, former)
+    _leave_with_parents(plan)
     _leave_erased(plan)
     return plan
 
@@ -90,14 +94,28 @@ def make_plan(reading: Reading, *, practice: Practice, today: date) -> Plan:
 WRITTEN = (Fate.NEW, Fate.CHANGED, Fate.CONFLICT)
 
 
-def _leave_taken_back(plan: Plan) -> None:
-    """Bring back nothing that was taken back here: of rows alike, as many are left out as were taken back."""
-    for binding in BINDINGS:
-        left = withdrawn_keys(binding.model._meta.label)
-        for planned in plan.sheets[binding.sheet.name]:
-            if planned.fate is Fate.NEW and left[planned.key] > 0:
-                left[planned.key] -= 1
-                planned.fate = Fate.TAKEN_BACK
+def _taken_back(binding: Binding, rows: list[NewRow]) -> set[int]:
+    """The numbers of the rows that were taken back here: of rows alike, as many are left out as were taken back."""
+    waiting: dict[str, list[set[str]]] = defaultdict(list)
+    for keys in withdrawn_keys(binding.model._meta.label):
+        for key in keys:
+            waiting[key].append(keys)
+    found = set()
+    for one in rows:
+        taken = next((waiting[key][0] for key in one.keys if waiting[key]), None)
+        if taken is not None:
+            found.add(one.row.number)
+            for key in taken:
+                waiting[key] = [other for other in waiting[key] if other is not taken]
+    return found
+
+
+def _leave_with_parents(plan: Plan) -> None:
+    """A new score of a goal that was taken back has nothing to hang on, and stays out with it."""
+    gone = {one.row["goal_ref"] for one in plan.of(Fate.TAKEN_BACK, GOALS.name) if one.row}
+    for planned in plan.of(Fate.NEW, GOAL_SCORES.name):
+        if planned.row and planned.row["goal_ref"] in gone:
+            planned.fate = Fate.TAKEN_BACK
 
 
 def _leave_erased(plan: Plan) -> None:
@@ -177,7 +195,9 @@ def _existing(name: str, key: str, row: Row, record: Any, before: Values, values
     return planned
 
 
-def _plan_records(binding: Binding, read: SheetRead, interview: Interview) -> list[Planned]:
+def _plan_records(
+    binding: Binding, read: SheetRead, interview: Interview, former: Mapping[str, list[str]]
+) -> list[Planned]:
     """Pair rows with records by key; equal keys are paired in order, so two alike are two records.
 
     The key is the one as imported; a row that finds none so finds the record that has it by now. What is left of
@@ -185,7 +205,7 @@ def _plan_records(binding: Binding, read: SheetRead, interview: Interview) -> li
     """
     records = list(binding.model.objects.select_related(binding.parent).order_by("pk"))
     new = [
-        NewRow(row, binding.key_of(row[binding.parent_column], v), v)
+        NewRow(row, binding.key_of(row[binding.parent_column], v), v, tuple(binding.keys_of(row, v, former)))
         for row in read.rows
         for v in [binding.values(row)]
     ]
@@ -198,19 +218,23 @@ def _plan_records(binding: Binding, read: SheetRead, interview: Interview) -> li
             if record.pk not in used:
                 waiting[keys[record.pk]].append(record)
         for one in new:
-            if one.row.number not in matches and waiting[one.key]:
-                matches[one.row.number] = (waiting[one.key].pop(0), False)
+            found = next((waiting[key] for key in one.keys if waiting[key]), None)
+            if one.row.number not in matches and found:
+                matches[one.row.number] = (found.pop(0), False)
     used = {record.pk for record, _ in matches.values()}
     left = [record for record in records if record.pk not in used]
-    pairs = pair_alike(binding, [one for one in new if one.row.number not in matches], left)
+    unmatched = [one for one in new if one.row.number not in matches]
+    gone = _taken_back(binding, unmatched)
+    pairs = pair_alike(binding, [one for one in unmatched if one.row.number not in gone], left)
     if pairs and ask_alike(binding, pairs, interview) == SAME:
         matches |= {one.row.number: (record, True) for one, record in pairs}
         used |= {record.pk for _, record in pairs}
     planned = [_plan_row(binding, read, one, *matches.get(one.row.number, (None, False))) for one in new]
+    for row in planned:
+        if row.row and row.row.number in gone:
+            row.fate = Fate.TAKEN_BACK
     return planned + [
-        Planned(Fate.ABSENT, getattr(record, binding.parent).ref, record=record)
-        for record in left
-        if record.pk not in used
+        Planned(Fate.ABSENT, getattr(one, binding.parent).ref, record=one) for one in left if one.pk not in used
     ]
 
 

@@ -192,6 +192,8 @@ def _pair_children(woman: Woman, merged: Woman, same: Mapping[int, int], moved: 
         filled = [name for name in OF_A_CHILD if getattr(kept, name) in (None, "") and getattr(other, name)]
         for name in filled:
             setattr(kept, name, getattr(other, name))
+        _note_keys(Child, [kept.pk], moved)
+        kept.import_key = kept.import_key or other.import_key  # a workbook that has the other one finds the first
         for name in DAY_IS_KNOWN.keys() & set(filled):
             setattr(kept, DAY_IS_KNOWN[name], getattr(other, DAY_IS_KNOWN[name]))
         kept.save()
@@ -214,9 +216,7 @@ def _number_children(woman: Woman, merged: Woman, moved: dict[str, Any]) -> None
     last = max(woman.children.values_list("child_no", flat=True), default=0)
     moved["child_no"] = {str(child.pk): child.child_no for child in merged.children.all()}
     children = list(merged.children.order_by("child_no"))
-    _forget_keys(Child, [child.pk for child in children], moved)
-    for child in children:
-        child.import_key = ""
+    _note_keys(Child, [child.pk for child in children], moved)
     for number, child in enumerate(children, start=1):
         child.woman, child.child_no = woman, last + number
         child.save(update_fields=["woman", "child_no"])
@@ -253,20 +253,18 @@ def _move_rows(woman: Woman, merged: Woman, moved: dict[str, Any]) -> None:
             continue  # with its number
         if ids := list(found.values_list("pk", flat=True)):
             rows.setdefault(f"{model._meta.label}.{name}", []).extend(ids)
-            _forget_keys(model, ids, moved)
+            _note_keys(model, ids, moved)
             every_of(model).filter(pk__in=ids).update(**{name: woman})
     earlier = Woman.every.filter(merged_into=merged)
     moved["records"] = list(earlier.values_list("pk", flat=True))
     earlier.update(merged_into=woman)
 
 
-def _forget_keys(model: Any, ids: list[int], moved: dict[str, Any]) -> None:
-    """A workbook's key of a row holds the former reference: from now on the row is found by what it says itself."""
-    if not issubclass(model, ImportedModel):
-        return
-    keyed = every_of(model).filter(pk__in=ids).exclude(import_key="")
-    moved.setdefault("keys", {})[model._meta.label] = dict(keyed.values_list("pk", "import_key"))
-    keyed.update(import_key="")
+def _note_keys(model: Any, ids: list[int], moved: dict[str, Any]) -> None:
+    """Under which keys a workbook brought rows: a later one may give them the key of the record that goes on."""
+    if issubclass(model, ImportedModel):
+        keys = every_of(model).filter(pk__in=ids).values_list("pk", "import_key")
+        moved.setdefault("keys", {}).setdefault(model._meta.label, {}).update(dict(keys))
 
 
 def _number_places(woman: Woman, merged: Woman, moved: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from women.models import Child, Goal, Withdrawal, Woman
 from women.withdrawing import (
     AFTERWARDS,
     ERASED_AT_ONCE,
+    KEYS,
     MOVE_RULES,
     CannotWithdraw,
     Withdrawable,
@@ -52,7 +53,8 @@ def withdraw(
 
 def _named(row: Any) -> dict[str, Any]:
     label, table = row._meta.label, row._meta.db_table
-    return {"table": table, "model": label, "id": row.pk, "import_key": getattr(row, "import_key", "")}
+    keys = {"import_key": getattr(row, "import_key", ""), "key_now": KEYS[label](row) if label in KEYS else ""}
+    return {"table": table, "model": label, "id": row.pk} | keys
 
 
 def _content_of(row: Any) -> dict[str, Any]:

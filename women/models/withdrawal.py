@@ -20,8 +20,9 @@ class WithdrawalReason(models.TextChoices):
 class Withdrawal(TenantModel):
     """One press: a row and what hung on it, taken out of a record, or put back (`undoes`).
 
-    `rows` names them, [{"table", "model", "id", "import_key"}], and holds no words. `content` are their values, to put
-    them back; it is blank where the row lives on in another woman's record, and where her details are erased.
+    `rows` names them, [{"table", "model", "id", "import_key", "key_now"}], and holds no words; the keys are digests, of
+    the workbook's row and of what it said when it went. `content` are their values, to put them back; it is blank where
+    the row lives on in another woman's record, and where her details are erased.
     """
 
     woman = models.ForeignKey("women.Woman", on_delete=models.PROTECT, related_name="withdrawals", db_constraint=False)
