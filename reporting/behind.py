@@ -29,11 +29,17 @@ def _place(place: Place) -> str:
     return ", ".join(f"{what} {short_day(day)}" for what, day in days if day)
 
 
+def _pregnancy(one: Pregnancy) -> str:
+    if one.known_not_recorded:
+        return f"Known since when is not recorded: counted by {short_day(one.known_on)}"
+    return f"Known in {one.known_said}" if one.known_month_only else f"Known on {short_day(one.known_on)}"
+
+
 # source → (its model, by what its records are put in order, how one is described)
 DESCRIBED: dict[str, tuple[Any, str, Callable[[Any], str]]] = {
     "places": (Place, "offered_on", _place),
     "children": (Child, "child_no", lambda child: f"Child {child.child_no}, removed {short_day(child.removed_on)}"),
-    "pregnancies": (Pregnancy, "known_on", lambda pregnancy: f"Known on {short_day(pregnancy.known_on)}"),
+    "pregnancies": (Pregnancy, "known_on", _pregnancy),
     "goals": (Goal, "set_on", lambda goal: f"{goal.get_area_display()}, set {short_day(goal.set_on)}"),
     "appointments": (
         Appointment,

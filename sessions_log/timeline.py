@@ -149,7 +149,7 @@ def read(woman: Woman) -> list[Happened]:
         rows(Goal, "achieved", F("achieved_on"), never, F("area"), F("in_her_words"), woman=woman,
              achieved_on__isnull=False),
         rows(Contraception, "contraception", F("started_on"), F("ended_on"), F("method"), nothing),
-        rows(Pregnancy, "pregnancy", F("known_on"), never, nothing, nothing),
+        rows(Pregnancy, "pregnancy", F("known_on"), never, nothing, nothing, woman=woman, known_not_recorded=False),
         rows(Child, "removed", F("removed_on"), never, Cast("child_no", CharField()), nothing, woman=woman,
              removed_on__isnull=False),
         rows(ChildContact, "child", Coalesce("done_on", "due_on"), never, _done_or_due(), F("child__child_no"),

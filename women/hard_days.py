@@ -73,7 +73,8 @@ def days_of_loss(pregnancies: Iterable[Pregnancy], today: date) -> list[HardDay]
     """The days on which she lost a pregnancy, where she wants them remembered; soonest first."""
     until, found = today + AHEAD, []
     for one in pregnancies:
-        if one.ended_on is not None and one.remembers == YesNoUnknown.YES and one.ended_on < today:
+        is_marked = one.remembers == YesNoUnknown.YES and not one.ended_month_only
+        if is_marked and one.ended_on is not None and one.ended_on < today:
             on = next_anniversary(one.ended_on, today)
             if on <= until:
                 found.append(HardDay(one.woman_id, 0, "the day she lost a pregnancy", on, to_remember=True))

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from practices.forms.record import in_words
 from practices.models import Membership, User
+from women.known_days import day_said
 from women.merged import ids_of
 from women.models import Flag, Merge, Withdrawal, WithdrawalReason
 from women.safety import flags_of_any_day
@@ -162,9 +163,16 @@ def _fields(earlier: Any, event: Any, linked: Linked) -> Iterator[tuple[str, str
         old = getattr(earlier, field.attname) if earlier is not None else None
         new = getattr(event, field.attname) if not is_gone else None
         if old != new and not isinstance(field, models.BinaryField):
-            before, after = (value_in_words(field, value, linked) for value in (old, new))
+            before, after = (_in_words(one, field, value, linked) for one, value in ((earlier, old), (event, new)))
             if before != after:
                 yield str(field.verbose_name).capitalize(), before, after
+
+
+def _in_words(row: Any, field: Any, value: Any, linked: Linked) -> str:
+    """A value of one version; a day as far as it was known then."""
+    if type(value) is date:
+        return day_said(row, field.name)
+    return value_in_words(field, value, linked)
 
 
 def changes_of_woman(woman_id: int, *, viewer: Membership, limit: int = 100) -> list[Change]:

@@ -35,7 +35,7 @@ PERSONAL = {
         hangs_on="id",
     ),
     "women_child": Words(
-        _blank("placement", "contact_plan", "import_hash")
+        _blank("placement", "contact_plan", "words", "import_hash")
         | {"born_on": "NULL", "born_day_is_known": "false", "died_on": "NULL", "died_day_is_known": "false"}
     ),
     "women_afterdeath": Words(_blank("words")),

@@ -137,8 +137,8 @@ def _going_on(hers: Q) -> QuerySet[Any]:
 
 
 def _remembered_losses() -> QuerySet[Pregnancy]:
-    """Return the pregnancies whose end she wants to be remembered."""
-    return Pregnancy.objects.filter(remembers=YesNoUnknown.YES, ended_on__isnull=False)
+    """Return the pregnancies whose end she wants to be remembered, where its day is known."""
+    return Pregnancy.objects.filter(remembers=YesNoUnknown.YES, ended_on__isnull=False, ended_month_only=False)
 
 
 def _last_made(hers: Q) -> dict[int, date]:

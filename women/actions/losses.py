@@ -19,11 +19,7 @@ class Loss:
     day_is_known: bool
     before_us: bool
     remembers: str
-
-    @property
-    def month(self) -> str:
-        """The month in words, where no more is known."""
-        return f"In {self.on:%B %Y}." if self.on is not None and not self.day_is_known else ""
+    words: str = ""  # as she wants it written
 
 
 @transaction.atomic
@@ -33,31 +29,46 @@ def of_a_child(*, woman: Woman, child: Child | None, loss: Loss) -> Child:
     if child is None:
         highest = woman.children.aggregate(highest=Max("child_no"))["highest"] or 0
         child = Child(woman=woman, child_no=highest + 1)
-    child.loss, child.remembers = ChildLoss.DIED, loss.remembers
+    child.loss, child.remembers, child.words = ChildLoss.DIED, loss.remembers, loss.words
     child.died_on, child.died_day_is_known = loss.on, loss.on is not None and loss.day_is_known
     child.save()
     return child
 
 
+@dataclass(frozen=True)
+class Known:
+    """Since when a pregnancy was known, where that is recorded: the day, or its month."""
+
+    on: date | None = None
+    month_only: bool = False
+
+
 @transaction.atomic
 def of_a_pregnancy(
-    *, woman: Woman, pregnancy: Pregnancy | None, ended_as: str, words: str, loss: Loss, today: date
+    *, woman: Woman, pregnancy: Pregnancy | None, ended_as: str, loss: Loss, known: Known, today: date
 ) -> Pregnancy:
-    """She lost a pregnancy; one that was not on her record counts from when we can have known of it."""
-    held = pregnancy or Pregnancy(woman=woman, known_on=_known_on(woman, loss, today))
+    """She lost a pregnancy; one that was not on her record is added."""
+    held = pregnancy or _not_yet_on_record(woman, known, loss, today)
     held.ended_as, held.remembers = ended_as, loss.remembers
-    held.ended_on = loss.on if loss.day_is_known else None
-    held.outcome = " ".join(filter(None, [held.outcome, loss.month, words]))[:200]
+    held.ended_on, held.ended_month_only = loss.on, loss.on is not None and not loss.day_is_known
+    held.outcome = " ".join(filter(None, [held.outcome, loss.words]))
     held.save()
     return held
 
 
-def _known_on(woman: Woman, loss: Loss, today: date) -> date:
-    """The day it ended or its month; before we knew her, the day before her first place; else today."""
-    if loss.on is not None:
+def _not_yet_on_record(woman: Woman, known: Known, loss: Loss, today: date) -> Pregnancy:
+    if known.on is not None:
+        return Pregnancy(woman=woman, known_on=known.on, known_month_only=known.month_only)
+    return Pregnancy(woman=woman, known_on=_counted_on(woman, loss, today), known_not_recorded=True)
+
+
+def _counted_on(woman: Woman, loss: Loss, today: date) -> date:
+    """By which day figures count a pregnancy of which nobody recorded since when it was known (see Pregnancy)."""
+    places = list(woman.places.order_by("number"))
+    agreed = min((place.agreed_on for place in places if place.agreed_on), default=None)
+    if loss.on is not None and (agreed is None or loss.on < agreed):
         return min(loss.on, today)
-    first = woman.places.order_by("number").first()
-    began = (first.referred_on or first.offered_on) if first is not None else None
+    began = (places[0].referred_on or places[0].offered_on) if places else None
     return began - timedelta(days=1) if loss.before_us and began is not None else today
 
 

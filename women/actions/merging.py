@@ -48,7 +48,8 @@ FIELDS = (
     "age_at_first_birth", "practitioner",
 )  # fmt: skip
 DEATH = ("death_known_on", "died_on", "died_day_is_known")
-OF_A_CHILD = ("born_on", "removed_on", "legal_status", "placement", "contact_plan", "loss", "died_on", "remembers")
+OF_A_CHILD = ("born_on", "removed_on", "legal_status", "placement", "contact_plan", "loss", "died_on", "remembers",
+              "words")  # fmt: skip
 DAY_IS_KNOWN = {"born_on": "born_day_is_known", "died_on": "died_day_is_known"}
 
 

@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.db.models import Max
 
-from practices.forms.fields import MarkedWords, a_day
+from practices.forms.fields import MarkedWords, Words, a_day
 from practices.forms.record import RecordForm
 from women.codes import ChildLoss
 from women.models import Child, ChildContact, ChildStatus, Woman
 
-OF_A_LOSS = ("loss", "died_on", "died_day_is_known", "remembers")
+OF_A_LOSS = ("loss", "died_on", "died_day_is_known", "remembers", "words")
 REMEMBERS = "Only where she says yes do birthdays and anniversaries stand on her practitioner’s day, apart from others."
 NO_NEW_NAME = "Never write an adopted child’s new name, or where an adoptive family lives."
 
@@ -30,16 +30,18 @@ class ChildForm(RecordForm):
     class Meta:
         model = Child
         fields = ["born_on", "born_day_is_known", "removed_on", "legal_status", "placement", "contact_plan",
-                  "loss", "died_on", "died_day_is_known", "remembers"]  # fmt: skip
+                  "loss", "died_on", "died_day_is_known", "remembers", "words"]  # fmt: skip
         labels = {
             "loss": "Is the child alive?",
             "died_day_is_known": "The day is known, not only the month",
             "remembers": "Does she want these days remembered?",
+            "words": "As she wants it written",
             "born_day_is_known": "The day of birth is known, not only the month",
             "legal_status": "Legal status",
             "placement": "Placement",
             "contact_plan": "Contact plan",
         }
+        widgets = {"words": Words({"rows": 3})}
         help_texts = {"placement": NO_NEW_NAME, "remembers": REMEMBERS}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -70,7 +72,7 @@ class ChildForm(RecordForm):
         if not cleaned.get("loss"):
             if died or cleaned.get("died_day_is_known"):
                 self.add_error("loss", "There is a day on which the child died. Say so here too, or empty the day.")
-            cleaned["remembers"] = ""
+            cleaned["remembers"] = cleaned["words"] = ""
         elif died and born and died < born.replace(day=1):
             self.add_error("died_on", "This is before the month in which the child was born.")
         if not died:

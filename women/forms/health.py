@@ -10,8 +10,8 @@ from women.codes import ContraceptiveMethod, PregnancyEnd
 from women.models import Contraception, Pregnancy
 
 SINCE_WHEN = (
-    "Only the month known? Enter 1 as the day. Does nobody know? Leave it empty, and write below what is known: today "
-    "is taken."
+    "Only the month known? Enter 1 as the day, and say so below. Is it not recorded? "
+    "Leave it empty: her record says so."
 )
 ENDS = [(end.value, end.label) for end in (PregnancyEnd.BIRTH, PregnancyEnd.ENDED)]
 NO_LOSS = ("", *(value for value, _ in ENDS))
@@ -59,12 +59,16 @@ class PregnancyForm(RecordForm):
     past = ("known_on", "ended_on")
 
     known_on = a_day(label="Known to us since", required=False, boxes=True, help_text=SINCE_WHEN)
-    ended_on = a_day(label="On", required=False, boxes=True, help_text="Where she wants the day written down.")
+    ended_on = a_day(
+        label="On", required=False, boxes=True, help_text="Where she wants the day or the month written down."
+    )  # fmt: skip
 
     class Meta:
         model = Pregnancy
-        fields = ["known_on", "ended_as", "ended_on", "remembers", "outcome"]
+        fields = ["known_on", "known_month_only", "ended_as", "ended_on", "ended_month_only", "remembers", "outcome"]
         labels = {
+            "known_month_only": "Of that, only the month is known",
+            "ended_month_only": "Of that day, only the month is known",
             "ended_as": "How it ended, if it has and she wants it written",
             "remembers": "After a loss: does she want the day remembered?",
             "outcome": "What came of it, as she wants it written",
@@ -73,15 +77,21 @@ class PregnancyForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """A loss is recorded on a page of its own; one that is recorded can be put right here."""
         super().__init__(*args, **kwargs)
+        if self.instance.known_not_recorded:
+            self.initial["known_on"] = None
         if self.instance.ended_as in NO_LOSS:
             ended: Any = self.fields["ended_as"]
             ended.choices = [("", "It goes on, or she does not want it written"), *ENDS]
 
     def clean(self) -> dict[str, Any]:
-        """A day needs to say of what it is; only a loss is remembered here. Nobody knows since when: since today."""
+        """A day needs to say of what it is; only a loss is remembered here. Since when may be unrecorded."""
         cleaned = super().clean()
-        if not cleaned.get("known_on") and "known_on" not in self.errors:
-            cleaned["known_on"] = self.instance.known_on or self.today
+        for month_only, day in (("known_month_only", "known_on"), ("ended_month_only", "ended_on")):
+            if cleaned.get(month_only) and not cleaned.get(day) and day not in self.errors:
+                self.add_error(day, "Enter the month, with 1 as the day.")
+        if "known_on" not in self.errors:
+            self.instance.known_not_recorded = not cleaned.get("known_on")
+            cleaned["known_on"] = cleaned.get("known_on") or self.instance.known_on or self.today
         if cleaned.get("ended_on") and not cleaned.get("ended_as"):
             self.add_error("ended_as", "Say how it ended, or empty the day.")
         if cleaned.get("ended_as") in ("", PregnancyEnd.BIRTH):

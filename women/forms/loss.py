@@ -25,14 +25,18 @@ WHEN = [
     (SINCE, "Not known, but since we have known her"),
     (BEFORE, "Not known, but before we knew her"),
 ]
+OF_PREGNANCIES = ("pregnancy", "known_on", "known_month_only")
+OF_A_PREGNANCY_ALONE = "This is of a pregnancy. Take it away, or choose above what happened to the pregnancy."
 TAKE_OFF, LEAVE = "off", "leave"
+KNOWN_SINCE = "Leave it empty where that is not recorded. Only the month known? Enter 1 as the day, and say so below."
+LONGEST = 200  # what is written of a pregnancy in all
 REMEMBERED = "Only where she says yes do these days stand on her practitioner’s day, apart from others. It can wait."
 
 
 class LossForm(SentForm):
     """What happened, when as far as anybody knows, and whether she wants the day remembered."""
 
-    past = ("on",)
+    past = ("on", "known_on")
 
     what = forms.ChoiceField(
         label="What happened", widget=forms.RadioSelect, choices=[*OF_A_PREGNANCY, *OF_A_CHILD],
@@ -49,6 +53,8 @@ class LossForm(SentForm):
         error_messages={"required": "Choose one. It can be changed later."},
     )  # fmt: skip
     on = a_day(label="The day", required=False, boxes=True, help_text="Only the month known? Enter 1 as the day.")
+    known_on = a_day(label="The pregnancy: known to us since", required=False, boxes=True, help_text=KNOWN_SINCE)
+    known_month_only = forms.BooleanField(label="Of that, only the month is known", required=False)
     remembers = forms.ChoiceField(
         label="Does she want the day remembered?", required=False, help_text=REMEMBERED,
         choices=[("", "She was not asked yet"), (YesNoUnknown.YES, "Yes"), (YesNoUnknown.NO, "No")],
@@ -72,7 +78,9 @@ class LossForm(SentForm):
         what: Any = fields["what"]
         fields["child"].queryset = woman.children.filter(loss="")  # type: ignore[attr-defined]
         fields["pregnancy"].queryset = woman.pregnancies.filter(ended_as="")  # type: ignore[attr-defined]
-        fields["pregnancy"].label_from_instance = lambda one: f"Known to us since {one.known_on:%d/%m/%Y}"  # type: ignore[attr-defined]
+        fields["pregnancy"].label_from_instance = lambda one: f"Known to us since: {one.known_said}"  # type: ignore[attr-defined]
+        if child is not None or pregnancy is not None:
+            del fields["known_on"], fields["known_month_only"]
         if child is not None:
             fields["child"].initial, what.initial, what.choices = child, CHILD, OF_A_CHILD
         elif pregnancy is not None:
@@ -81,26 +89,40 @@ class LossForm(SentForm):
             del fields["pregnancy"]
         if pregnancy is not None or not woman.children.filter(loss="").exists():
             del fields["child"]
-        if child is not None:
-            del fields["words"]
         if not reviews_due(woman).exists():
             del fields["reviews"]
 
     def clean(self) -> dict[str, Any]:
-        """A day where one is said to be known, and none otherwise."""
+        """A day where one is said to be known, and none otherwise; nothing that is filled in is passed over."""
         cleaned = super().clean()
         if cleaned.get("certainty") in (SINCE, BEFORE):
-            cleaned["on"] = None
-            if "on" in self.errors:
-                del self.errors["on"]
+            if cleaned.get("on"):
+                self.add_error("on", "You chose that it is not known. Empty the day, or choose another answer above.")
         elif cleaned.get("certainty") and not cleaned.get("on") and "on" not in self.errors:
             self.add_error("on", "Enter the day or the month, or choose that it is not known.")
         if cleaned.get("what") == CHILD:
-            cleaned["pregnancy"], cleaned["words"] = None, ""
+            self._is_empty(OF_PREGNANCIES, OF_A_PREGNANCY_ALONE)
             self._not_before_birth(cleaned)
-        else:
-            cleaned["child"] = None
+        elif cleaned.get("what"):
+            self._is_empty(("child",), "This is of a child. Take it away, or choose that a child of hers has died.")
+            self._clean_pregnancy(cleaned)
         return cleaned
+
+    def _is_empty(self, names: tuple[str, ...], why: str) -> None:
+        for name in names:
+            if self.cleaned_data.get(name):
+                self.add_error(name, why)
+
+    def _clean_pregnancy(self, cleaned: dict[str, Any]) -> None:
+        """Since when is asked of a pregnancy that is not on her record; what stands of one is never cut."""
+        held = cleaned.get("pregnancy")
+        if held is not None:
+            self._is_empty(("known_on", "known_month_only"), "This stands on her record already. Leave it empty here.")
+        elif cleaned.get("known_month_only") and not cleaned.get("known_on") and "known_on" not in self.errors:
+            self.add_error("known_on", "Enter the month, or say that it is not recorded by leaving both empty.")
+        written, words = held.outcome if held is not None else "", cleaned.get("words", "")
+        if written and words and (over := len(f"{written} {words}") - LONGEST) > 0:
+            self.add_error("words", f"Too long by {over}: of this pregnancy there is written already “{written}”.")
 
     def _not_before_birth(self, cleaned: dict[str, Any]) -> None:
         child, on = cleaned.get("child"), cleaned.get("on")

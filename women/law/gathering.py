@@ -20,6 +20,7 @@ from practices.codes import CopyMark
 from practices.marks import Passage, mark_in, passages_of
 from women.codes import FlagKind, HoldReason, PersonKind
 from women.history import hers_in, history_models
+from women.known_days import day_said
 from women.law.flagging import flag
 from women.merged import ids_of
 from women.models import Document, Place, Step, StepNote, Woman
@@ -70,7 +71,8 @@ WAYS = ("woman", "place", "child", "goal", "contact", "document")  # from a row 
 NOT_HERS = {
     "id", "practice", "woman", "place", "child", "goal", "contact", "document", "import_key", "import_hash", "sha256",
     "amends", "group", "content", "parts", "consent", "corrects", "from_workbook", "mark", "born_day_is_known",
-    "practitioner", "done_by", "died_day_is_known", "merged", "merged_into", "moved",
+    "practitioner", "done_by", "died_day_is_known", "known_month_only", "known_not_recorded",
+    "ended_month_only", "merged", "merged_into", "moved",
 }  # fmt: skip
 
 
@@ -197,8 +199,8 @@ def _said(row: Any, one: Any) -> str:
     value = getattr(row, one.attname)
     if value in (None, "", []):
         return ""
-    if (one.name == "born_on" and not row.born_day_is_known) or (one.name == "died_on" and not row.died_day_is_known):
-        return f"{value:%B %Y}"  # the month is all that is known
+    if type(value) is date:
+        return day_said(row, one.name)  # where the month is all that is known, it is all that is said
     if isinstance(one, models.ForeignKey):
         related = getattr(row, one.name)
         return str(getattr(related, "name", None) or getattr(getattr(related, "user", None), "name", None) or related)

@@ -41,7 +41,7 @@ PARTS = {
     "children": Part(
         "Her children", "women.Child",
         ("child_no", "born_on", "born_day_is_known", "removed_on", "legal_status", "placement", "contact_plan",
-         "loss", "died_on", "died_day_is_known", "remembers"),
+         "loss", "died_on", "died_day_is_known", "remembers", "words"),
     ),
     "contraception": Part(
         "The contraception that she uses now", "women.Contraception",

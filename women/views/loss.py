@@ -12,7 +12,7 @@ from practices.forms.record import answers_given, save_once, tell_saved
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions import losses
-from women.actions.losses import Loss
+from women.actions.losses import Known, Loss
 from women.forms.loss import BEFORE, CHILD, TAKE_OFF, THE_DAY, LossForm
 from women.models import Woman
 from women.reading import Opened, open_with_places
@@ -23,6 +23,7 @@ NOTHING_DUE = {
 }
 NOT_MARKED = " No birthday and no other day is marked on My day."
 REMEMBERED = " The day is remembered on My day each year, apart from others, as she wants it."
+ONCE_KNOWN = " She wants it remembered. A day can be marked once the day is known."
 OFF = " The review of contraception has no day any more; it gets one when she wants to talk about it."
 
 
@@ -53,13 +54,14 @@ def _begun_from(request: PracticeRequest, woman: Woman) -> dict[str, Any]:
 
 def _record(request: PracticeRequest, opened: Opened, form: LossForm) -> str:
     data, woman = form.cleaned_data, opened.woman
-    known = Loss(data["on"], data["certainty"] == THE_DAY, data["certainty"] == BEFORE, data["remembers"])
+    lost = Loss(data["on"], data["certainty"] == THE_DAY, data["certainty"] == BEFORE, data["remembers"],
+                 data["words"])  # fmt: skip
     if data["what"] == CHILD:
-        losses.of_a_child(woman=woman, child=data.get("child"), loss=known)
+        losses.of_a_child(woman=woman, child=data.get("child"), loss=lost)
     else:
         losses.of_a_pregnancy(
-            woman=woman, pregnancy=data.get("pregnancy"), ended_as=data["what"], words=data.get("words", ""),
-            loss=known, today=timezone.localdate(),
+            woman=woman, pregnancy=data.get("pregnancy"), ended_as=data["what"], loss=lost,
+            known=Known(data.get("known_on"), data.get("known_month_only", False)), today=timezone.localdate(),
         )  # fmt: skip
     if data.get("reviews") == TAKE_OFF:
         losses.take_reviews_off(woman)
@@ -69,9 +71,11 @@ def _record(request: PracticeRequest, opened: Opened, form: LossForm) -> str:
 def _follows(form: LossForm) -> str:
     """What will not happen any more, and what will."""
     data = form.cleaned_data
-    is_remembered = data["remembers"] == YesNoUnknown.YES and data["certainty"] == THE_DAY
+    marked = NOT_MARKED
+    if data["remembers"] == YesNoUnknown.YES:
+        marked = REMEMBERED if data["certainty"] == THE_DAY else ONCE_KNOWN
     off = OFF if data.get("reviews") == TAKE_OFF else ""
-    return NOTHING_DUE[data["what"] == CHILD] + (REMEMBERED if is_remembered else NOT_MARKED) + off
+    return NOTHING_DUE[data["what"] == CHILD] + marked + off
 
 
 def _page(request: PracticeRequest, opened: Opened, form: LossForm, *, check: bool) -> HttpResponse:
