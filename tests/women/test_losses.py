@@ -123,11 +123,12 @@ def test_a_stillbirth_is_recorded_of_the_pregnancy_and_its_review_is_asked_about
     assert "Saved. Nothing is due for this pregnancy. No birthday and no other day is marked on My day." in said
     assert "The review of contraception has no day any more" in said
     assert "Her baby was stillborn" in said  # on the page of her children
-    assert "In April 2019. She named him Jo." in said
+    assert ">She named him Jo.<" in said  # her words, and nothing of ours in them
+    assert "Her baby was stillborn, in April 2019" in said
     with scope_of(rotherham):
         hers.refresh_from_db()
         review.refresh_from_db()
-        assert (hers.ended_as, hers.ended_on, review.review_due_on) == ("stillbirth", None, None)
+        assert (hers.ended_as, hers.ended_month_only, review.review_due_on) == ("stillbirth", True, None)
         assert not day_of(today=TODAY, practitioner=None, viewer=membership_of(Role.PRACTITIONER)).hard
 
 
@@ -135,7 +136,7 @@ def test_a_stillbirth_is_recorded_of_the_pregnancy_and_its_review_is_asked_about
     ("values", "known_on", "ended_on"),
     [
         ({"certainty": "day", **boxes("on", date(2019, 3, 4))}, date(2019, 3, 4), date(2019, 3, 4)),
-        ({"certainty": "about", **boxes("on", date(2019, 3, 1))}, date(2019, 3, 1), None),
+        ({"certainty": "about", **boxes("on", date(2019, 3, 1))}, date(2019, 3, 1), date(2019, 3, 1)),
         ({"certainty": "before"}, date(2018, 5, 31), None),  # no figure of the programme counts it
         ({"certainty": "since"}, timezone.localdate(), None),
     ],
@@ -147,6 +148,7 @@ def test_a_pregnancy_that_nobody_had_written_down_needs_no_day(
     with scope_of(rotherham):
         made = Pregnancy.objects.get()
         assert (made.ended_as, made.known_on, made.ended_on) == ("miscarriage", known_on, ended_on)
+        assert made.known_not_recorded
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from practices.codes import YesNoUnknown
 from tests.conftest import scope_of
 from tests.factories import ChildFactory, ContraceptionFactory, PlaceFactory, PregnancyFactory
+from tests.women.test_losses import boxes
 from women.forms.loss import CHILD, LEAVE, OF_A_CHILD, OF_A_PREGNANCY, WHEN, LossForm
 from women.models import Woman
 
@@ -41,8 +42,8 @@ def sent(values):
     """As a browser sends them: a date in its three boxes."""
     found = {}
     for name, value in values.items():
-        parts = {f"{name}_0": value.day, f"{name}_1": value.month, f"{name}_2": value.year}
-        found |= parts if isinstance(value, date) else {name: value}
+        is_day = isinstance(value, date)
+        found |= boxes(name, value) if is_day else {name: value}
     return found
 
 
