@@ -28,6 +28,11 @@ def parse_minutes(written: str) -> int | None:
     return round(float(match[1] or 0) * 60) + int(match[2] or 0)
 
 
+def is_about(written: str) -> bool:
+    """Whether minutes are written as a guess: ~20, about 20."""
+    return bool(ABOUT.match(written.strip().casefold()))
+
+
 def parse_time_of_day(written: str) -> time | None:
     """Return the time of day that is written: 9:45, 9.45, 0945, 9:45 pm, 9pm; None where it is none."""
     match = TIME_OF_DAY.fullmatch(written.strip().casefold())

@@ -31,6 +31,11 @@ def moment_at(day: date, at: time, *, not_after: datetime | None = None) -> date
     return second if not_after is not None and second <= not_after else first
 
 
+def comes_twice(moment: datetime) -> bool:
+    """Whether the clocks show the time of a moment, the first of the two, once more an hour later."""
+    return moment.astimezone(LONDON).time() == (moment + AN_HOUR).astimezone(LONDON).time()
+
+
 def start_of(day: date) -> datetime:
     """Return midnight in London, at which a day begins."""
     return moment_at(day, time())

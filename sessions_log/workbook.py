@@ -4,7 +4,18 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from practices.london import LONDON
-from practices.workbook.cells import BadCell, Reader, a_date, a_time, code, codes, minutes, reference, text
+from practices.workbook.cells import (
+    BadCell,
+    Reader,
+    a_date,
+    a_time,
+    a_time_by_program,
+    code,
+    codes,
+    minutes,
+    reference,
+    text,
+)
 from practices.workbook.sheets import Column, Row, Sheet, day_of
 from sessions_log.codes import Attendance, ContactMode, ContactOutcome, Service
 from sessions_log.models.contact import MINUTES_OF_A_DAY
@@ -31,20 +42,84 @@ def recorded_not_before_the_contact(row: Row, today: date) -> Said:
 # what Practices write, where only one thing can be meant; “Cancelled” alone is asked back
 ALSO_MODES = {
     **dict.fromkeys(
-        ("telephone", "tel", "phone call", "telephone call", "call", "called", "mobile"), ContactMode.PHONE
+        (
+            "telephone",
+            "tel",
+            "phone call",
+            "phonecall",
+            "telephone call",
+            "tel call",
+            "tc",
+            "call",
+            "called",
+            "phoned",
+            "rang",
+            "mobile",
+            "spoke on phone",
+            "spoke on the phone",
+        ),
+        ContactMode.PHONE,
     ),
-    **dict.fromkeys(("sms", "text message", "texted"), ContactMode.TEXT),
+    **dict.fromkeys(("sms", "txt", "texts", "txt message", "text msg", "text message", "texted"), ContactMode.TEXT),
+    **dict.fromkeys(("whatsapp message", "whats app message", "whatsapp msg", "whatsapp text"), ContactMode.TEXT),
+    **dict.fromkeys(("whatsapp video", "whatsapp video call"), ContactMode.VIDEO),
     **dict.fromkeys(("video call", "zoom", "teams", "facetime"), ContactMode.VIDEO),
-    **dict.fromkeys(("home", "at home", "visit at home"), ContactMode.HOME_VISIT),
+    **dict.fromkeys(("home", "at home", "visit at home", "hv", "visit to home"), ContactMode.HOME_VISIT),
     **dict.fromkeys(("office", "at the office"), ContactMode.OFFICE_VISIT),
-    **dict.fromkeys(("community", "out and about"), ContactMode.COMMUNITY_VISIT),
-    **dict.fromkeys(("door step", "doorstep visit"), ContactMode.DOORSTEP),
+    **dict.fromkeys(
+        (
+            "community",
+            "in the community",
+            "out and about",
+            "coffee shop",
+            "cafe",
+            "café",
+            "in a cafe",
+            "library",
+            "park",
+        ),
+        ContactMode.COMMUNITY_VISIT,
+    ),
+    **dict.fromkeys(
+        ("door step", "doorstep visit", "door knock", "doorknock", "knocked", "knocked on door", "at the door"),
+        ContactMode.DOORSTEP,
+    ),
     **dict.fromkeys(("group work", "group session"), ContactMode.GROUP),
     "post": ContactMode.LETTER,
 }
+# what mostly means one thing: read as that, and said
+LIKELY_MODES = {
+    **dict.fromkeys(("whatsapp", "whats app"), ContactMode.TEXT),
+    **dict.fromkeys(("whatsapp call", "whats app call"), ContactMode.PHONE),
+    **dict.fromkeys(("coffee", "walk"), ContactMode.COMMUNITY_VISIT),
+}
 ALSO_OUTCOMES = {
-    **dict.fromkeys(("yes", "completed", "done", "met", "seen", "attended", "successful"), ContactOutcome.MADE),
-    **dict.fromkeys(("no answer", "no response", "not answered", "unanswered"), ContactOutcome.NO_REPLY),
+    **dict.fromkeys(
+        (
+            "yes",
+            "completed",
+            "done",
+            "met",
+            "seen",
+            "saw her",
+            "attended",
+            "successful",
+            "spoke",
+            "spoken",
+            "spoke to",
+            "spoke to her",
+            "spoke with",
+            "spoke with her",
+            "contact made",
+            "answered",
+            "replied",
+        ),
+        ContactOutcome.MADE,
+    ),
+    **dict.fromkeys(
+        ("no answer", "didn't answer", "did not answer", "no response", "not answered", "unanswered"),
+        ContactOutcome.NO_REPLY,
+    ),
     **dict.fromkeys(
         ("no show", "noshow", "dna", "did not attend", "not in", "not at home", "not home"), ContactOutcome.NOT_THERE
     ),
@@ -54,6 +129,9 @@ ALSO_OUTCOMES = {
         ContactOutcome.CANCELLED_BY_PRACTICE,
     ),
 }
+LIKELY_OUTCOMES = dict.fromkeys(
+    ("voicemail", "left voicemail", "left message", "left a message"), ContactOutcome.NO_REPLY
+)
 CONTACTS = Sheet(
     "Contacts",
     (
@@ -61,14 +139,14 @@ CONTACTS = Sheet(
         Column("practitioner", text(longest=100)),
         Column("started_at", a_time, required=True, past=True),
         Column("minutes", minutes(highest=MINUTES_OF_A_DAY)),
-        Column("mode", code(ContactMode.choices, what="a mode", also=ALSO_MODES), required=True),
+        Column("mode", code(ContactMode.choices, what="a mode", also=ALSO_MODES, likely=LIKELY_MODES), required=True),
         Column(
             "outcome",
-            code(ContactOutcome.choices, what="an outcome", also=ALSO_OUTCOMES),
+            code(ContactOutcome.choices, what="an outcome", also=ALSO_OUTCOMES, likely=LIKELY_OUTCOMES),
             required=True,
         ),
         Column("areas", codes(AREA)),
-        Column("recorded_at", a_time, past=True),
+        Column("recorded_at", a_time_by_program, past=True, after="started_at"),
         Column("note", text(longest=20_000)),
     ),
     (recorded_not_before_the_contact,),

@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from practices.dates import NoSuchDate, NotADate, WrongWeekday, parse_moment, parse_month
-from practices.durations import parse_minutes
-from practices.london import AN_HOUR, NoSuchTime, moment_at
+from practices.durations import is_about, parse_minutes
+from practices.london import AN_HOUR, NoSuchTime, comes_twice, moment_at
 from practices.plain_text import has_unseen, plain
 
 WRITE_A_DATE = "Write a date like 14/03/2019"
 WRITE_A_TIME = "Write a date and time like 14/03/2019 10:30"
+ABOUT_MINUTES = "“About” cannot be kept: the minutes were read as an exact number."
 DAY_ZERO = datetime(1899, 12, 30)  # of Excel's numbers of days
 FIRST_DAY, LAST_DAY = 7306, 73050  # 1920 to 2099: other numbers are no dates of ours
 
@@ -35,7 +36,11 @@ class MonthCell(date):
 
 
 class SkippedTime(datetime):
-    """A time within the hour that the clocks skipped, read as an hour later; worth a warning."""
+    """A time at which a program says that something was written down, in the hour that the clocks skipped."""
+
+
+class DoubledTime(datetime):
+    """A time within the hour that comes twice when the clocks go back, the first of the two; worth a warning."""
 
 
 class DateAlone(datetime):
@@ -62,11 +67,15 @@ def as_written(value: Any) -> str:
 
 @dataclass(frozen=True)
 class Reader:
-    """How a column's cells are read, and what to tell somebody who fills it in."""
+    """How a column's cells are read, and what to tell somebody who fills it in.
+
+    `remark` gives what to say of a cell that can be read, but does not say quite what is kept of it; mostly nothing.
+    """
 
     read: Callable[[Any], Any]
     takes: str
     choices: tuple[str, ...] = ()
+    remark: Callable[[Any], str] = lambda value: ""
 
     def __call__(self, value: Any) -> Any:
         """The cell's value; raises BadCell."""
@@ -126,19 +135,30 @@ def minutes(*, highest: int) -> Reader:
         found = parse_minutes(written) if isinstance(value, str) else None
         return int(plain_number(value)) if found is None else _within(found, 0, highest)
 
-    return Reader(read, f"Minutes, 0 to {highest:,}: 45, 45 mins, 45', ~45, 1h 30, 1½ hours or 1:30")
+    takes = f"Minutes, 0 to {highest:,}: 45, 45 mins, 45', ~45, 1h 30, 1½ hours or 1:30"
+    return Reader(read, takes, remark=lambda value: ABOUT_MINUTES if is_about(as_written(value)) else "")
 
 
-def code(choices: Iterable[tuple[str, str]], *, what: str, also: Mapping[str, str] | None = None) -> Reader:
-    """A coded value: its code, its code with spaces, or its label, in any case; `also` gives further spellings."""
+def code(
+    choices: Iterable[tuple[str, str]],
+    *,
+    what: str,
+    also: Mapping[str, str] | None = None,
+    likely: Mapping[str, str] | None = None,
+) -> Reader:
+    """A coded value: its code, its code with spaces, or its label, in any case; `also` gives further spellings.
+
+    Those of `likely` may mean something else now and then: they are read, and it is said as what.
+    """
     choices = list(choices)
     known = {}
     for value, label in choices:
         for spelling in (value, label):
             known[folded(spelling)] = value
-    for spelling, value in (also or {}).items():
+    for spelling, value in ({**(also or {}), **(likely or {})}).items():
         known.setdefault(folded(spelling), value)
     labels = ", ".join(label for _, label in choices)
+    unsure = {folded(spelling): dict(choices)[value] for spelling, value in (likely or {}).items()}
 
     def read(value: Any) -> str:
         found = known.get(folded(as_written(value)))
@@ -146,7 +166,13 @@ def code(choices: Iterable[tuple[str, str]], *, what: str, also: Mapping[str, st
             raise BadCell(f"Choose {what} from the list: {labels}.")
         return found
 
-    return Reader(read, "One of the list", tuple(label for _, label in choices))
+    def remark(value: Any) -> str:
+        label = unsure.get(folded(as_written(value)))
+        return (
+            f"“{as_written(value)}” was read as {label}. Write another of the list where it was not." if label else ""
+        )
+
+    return Reader(read, "One of the list", tuple(label for _, label in choices), remark)
 
 
 def folded(spelling: str) -> str:
@@ -179,12 +205,26 @@ def _a_time(value: Any) -> datetime:
     kind: type[datetime] = DateAlone if isinstance(moment, DateAlone) else datetime
     try:
         found = moment_at(moment.date(), moment.time())
-    except NoSuchTime:  # nobody is there to be asked: an hour later is what the clock showed
-        kind, found = SkippedTime, moment_at(moment.date(), (moment + AN_HOUR).time())
+    except NoSuchTime as error:
+        raise BadCell(str(error)) from error
+    if comes_twice(found):
+        kind = DoubledTime
     return kind.fromtimestamp(found.timestamp(), UTC)  # in UTC: of two faces alike in autumn, it is one of them
 
 
+def _a_time_by_program(value: Any) -> datetime:
+    """A time as another program wrote it: nobody could answer for an hour that the clocks skipped; read an hour on."""
+    try:
+        return _a_time(value)
+    except BadCell as error:
+        if not isinstance(error.__cause__, NoSuchTime):
+            raise
+    later = moment_at((moment := _moment(value, WRITE_A_TIME)).date(), (moment + AN_HOUR).time())
+    return SkippedTime.fromtimestamp(later.timestamp(), UTC)
+
+
 a_time = Reader(_a_time, "A date and time, like 14/03/2019 10:30")
+a_time_by_program = Reader(_a_time_by_program, "A date and time, like 14/03/2019 10:30")
 
 
 def _month_or_date(value: Any) -> tuple[date, bool]:
@@ -200,7 +240,7 @@ def _month_or_date(value: Any) -> tuple[date, bool]:
 
 
 month_or_date = Reader(_month_or_date, "A month, like 2017-05 or May 2017; or a date, if she gave it")
-DATES = (a_date, a_time, month_or_date)
+DATES = (a_date, a_time, a_time_by_program, month_or_date)
 
 
 def is_serial(value: Any) -> bool:

@@ -1,7 +1,7 @@
 """Rows that hold words and no record: notes under a table, an explanation under its headings, records above them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from practices.workbook.cells import ErrorCell, as_written, is_blank, reference
@@ -13,6 +13,7 @@ from practices.workbook.questions import LEAVE_OUT, Choice, Interview, Question
 from practices.workbook.sheets import Column, SheetRead
 
 FEWEST_ALIKE = 3  # references that show what the others look like
+LONGEST_REFERENCE, FEWEST_WORDS = 40, 3  # more signs, or as many words: a sentence
 LIKE_A_RECORD = 3  # filled cells under headings
 ANY_WORDS = "any words at all"
 
@@ -55,17 +56,30 @@ def _notes(found: SheetRead, rows: Rows, positions: dict[str, int]) -> list[int]
             refs[number] = value
             if _is_words(value) and not _says_something(found, rows[number - 1], positions, without=name):
                 bare.add(number)
+    prose = _prose(refs, bare)
     alike = [as_written(value) for number, value in refs.items() if number not in bare]
     alike = alike if len(alike) >= FEWEST_ALIKE else [as_written(value) for value in refs.values()]
     if len(alike) < FEWEST_ALIKE:
-        return []
+        return sorted(prose)
     have_digits = sum(_has_digit(one) for one in alike) > len(alike) * 0.8
     have_spaces = sum(" " in one for one in alike) > len(alike) * 0.2
     return [
         number
         for number in sorted(bare)
-        if (" " in (said := as_written(refs[number])) and not have_spaces) or (have_digits and not _has_digit(said))
+        if number in prose
+        or (" " in (said := as_written(refs[number])) and not have_spaces)
+        or (have_digits and not _has_digit(said))
     ]
+
+
+def _prose(refs: Mapping[int, Any], bare: set[int]) -> set[int]:
+    """The rows of words alone that are as long as a sentence, beside references of which none is, however few."""
+    prose = {number for number, value in refs.items() if _is_prose(as_written(value))}
+    return prose if prose <= bare and (prose != refs.keys() or len(prose) == 1) else set()
+
+
+def _is_prose(words: str) -> bool:
+    return len(words) > LONGEST_REFERENCE or len(words.split()) >= FEWEST_WORDS
 
 
 def _says_something(found: SheetRead, row: list[Any], positions: dict[str, int], *, without: str) -> bool:

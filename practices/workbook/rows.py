@@ -3,7 +3,17 @@
 from datetime import date
 from typing import Any
 
-from practices.workbook.cells import BadCell, DateAlone, ErrorCell, FormulaCell, SkippedTime, as_written, is_blank
+from practices.london import AN_HOUR
+from practices.workbook.cells import (
+    BadCell,
+    DateAlone,
+    DoubledTime,
+    ErrorCell,
+    FormulaCell,
+    SkippedTime,
+    as_written,
+    is_blank,
+)
 from practices.workbook.columns import settle_columns
 from practices.workbook.faults import Fault, Remark
 from practices.workbook.headings import place_columns
@@ -21,7 +31,18 @@ from practices.workbook.merging import with_merged
 from practices.workbook.notes import ask_above, without_notes
 from practices.workbook.opening import RawSheet
 from practices.workbook.questions import Interview
-from practices.workbook.sheets import NOT_YET, SKIPPED, Column, Row, Sheet, SheetRead, day_of, missing_column
+from practices.workbook.sheets import (
+    FIRST_OF_TWO,
+    NOT_YET,
+    SECOND_OF_TWO,
+    SKIPPED,
+    Column,
+    Row,
+    Sheet,
+    SheetRead,
+    day_of,
+    missing_column,
+)
 
 NO_STORED_VALUE = (
     "The formula in this cell has no stored value. Open the workbook in Excel and save it there, or write the value."
@@ -82,6 +103,8 @@ def _read_row(found: SheetRead, number: int, cells: list[Any], positions: dict[s
         except BadCell as error:
             found.faults.append(row.fault(column.name, str(error)))
             continue
+        if remark := column.read.remark(value):
+            found.remarks.append(Remark(row.sheet, remark, number, column.name))
         _look_at_date(found, row, column, today)
     return row
 
@@ -99,6 +122,13 @@ def _look_at_date(found: SheetRead, row: Row, column: Column, today: date) -> No
     value = row.values[column.name]
     if isinstance(value, SkippedTime):
         found.remarks.append(Remark(row.sheet, SKIPPED, row.number, column.name))
+    if isinstance(value, DoubledTime):
+        started = row[column.after]
+        is_second = started is not None and value < started
+        if is_second:
+            row.values[column.name] = value = value + AN_HOUR
+        said = SECOND_OF_TWO if is_second else FIRST_OF_TWO
+        found.remarks.append(Remark(row.sheet, said, row.number, column.name))
     if isinstance(value, DateAlone):
         found.remarks.append(Remark(row.sheet, "A date without a time was read as midnight.", row.number, column.name))
     if column.past and day_of(value) > today:

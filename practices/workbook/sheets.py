@@ -15,7 +15,8 @@ from practices.workbook.wording import label_of
 class Column:
     """A column: how a cell is read, whether one must stand in every row, whether its date records a past event.
 
-    `needed` says, in words, for which rows a rule of the sheet demands it, where it is not for all.
+    `needed` says, in words, for which rows a rule of the sheet demands it, where it is not for all. `after` names the
+    column of a time before which this one cannot be: of an hour that came twice it may be the second.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Column:
     required: bool = False
     past: bool = False
     needed: str = ""
+    after: str = ""
 
 
 @dataclass
@@ -93,6 +95,8 @@ def missing_column(sheet: str, column: str, *, row: int = 1) -> Fault:
 
 
 SKIPPED = "The clocks went forward that night and there was no such time: it was read as an hour later."
+FIRST_OF_TWO = "The clocks went back that night and this time came twice: the first, in summer time, was read."
+SECOND_OF_TWO = "The clocks went back that night and this time came twice: the second, in winter time, was read."
 NOT_YET = "This date is still to come. Write the day on which it happened, or leave it empty until it has."
 
 

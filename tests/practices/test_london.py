@@ -8,7 +8,7 @@ import pytest
 from django.http import QueryDict
 
 from practices.london import LONDON, NoSuchTime, day_in_london, moment_at, start_of
-from practices.workbook.cells import DateAlone, SkippedTime, a_time
+from practices.workbook.cells import BadCell, DateAlone, DoubledTime, a_time
 from practices.workbook.sheets import day_of
 from sessions_log.forms.when import WhenForm
 
@@ -98,10 +98,17 @@ class TestAForm:
 
 
 class TestACell:
-    def test_a_time_that_never_was_is_read_as_an_hour_later_and_known_for_a_remark(self):
-        read = a_time("29/03/2026 01:30")
-        assert isinstance(read, SkippedTime)
-        assert face_of(read) == (SPRING, time(2, 30))
+    @pytest.mark.parametrize("written", ["29/03/2026 01:30", datetime(2026, 3, 29, 1, 30), 46110 + 1.5 / 24])
+    def test_a_time_that_never_was_is_asked_back_as_in_a_form(self, written):
+        with pytest.raises(BadCell, match=r"there is no 01:30\. Did you mean 00:30 or 02:30\?"):
+            a_time(written)
+
+    def test_a_time_that_was_twice_is_the_first_of_the_two_and_known_for_a_remark(self):
+        doubled = [minutes for minutes in range(0, 240, 5)
+                   if isinstance(a_time(f"25/10/2026 {minutes // 60:02}:{minutes % 60:02}"), DoubledTime)]  # fmt: skip
+        assert doubled == list(range(60, 120, 5))
+        assert a_time("25/10/2026 01:30") == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+        assert not isinstance(a_time("29/03/2026 02:30"), DoubledTime)
 
     def test_a_time_equals_the_one_that_was_stored_from_it(self):
         """Python never calls a time of the doubled hour equal to the same moment of another zone."""

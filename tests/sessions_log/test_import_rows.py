@@ -64,6 +64,25 @@ class TestNotes:
         read = check(changed(change), in_rotherham, {question.id: "read"})
         assert rows_of(read)[0] == small_rows[0] + 2
 
+    @pytest.mark.parametrize("records", [0, 1, 2, 3, 4])
+    @pytest.mark.parametrize(
+        "words",
+        ["Safeguarding: A-1 disclosed that he is back, see the file of the court", "see note: waiting for court"],
+    )
+    def test_a_note_under_few_records_is_asked_about_too(self, words, records, in_rotherham):
+        row = {"woman_ref": "A-1", "mode": "phone", "outcome": "made"}
+        rows = [row | {"started_at": f"{n}/1/2019 10:00"} for n in range(1, records + 1)]
+        headings = row | {"started_at": None, "mode": None, "outcome": None}
+        found = check(workbook(Women=[{"ref": "A-1"}], Contacts=[*rows, headings | {"woman_ref": words}]), in_rotherham)
+        assert [one.text for one in found.open_questions] == [
+            f"Row {records + 2} of Contacts holds words and no record: leave it out?"
+        ]
+        assert found.faults == []
+
+    def test_references_of_three_words_are_no_notes(self, in_rotherham):
+        found = check(workbook(Women=[{"ref": "Mary Ann Ward"}, {"ref": "Ivy May Lake"}]), in_rotherham)
+        assert (found.open_questions, rows_of(found)[0]) == ([], 2)
+
     def test_an_explanation_under_the_headings_is_asked_about(self, in_rotherham, small_rows):
         def change(book):
             book["Women"].insert_rows(2)

@@ -87,12 +87,50 @@ def test_a_length_of_time_that_excel_holds_is_minutes(in_rotherham):
 @pytest.mark.parametrize(
     ("mode", "outcome", "codes"),
     [("Telephone", "no show", ("phone", "not_there")), ("HOME-VISIT", "No reply.", ("home_visit", "no_reply")),
-     ("Text message", "Cancelled – by her", ("text", "cancelled_by_woman")), ("Call", "Yes", ("phone", "made"))],
+     ("Text message", "Cancelled – by her", ("text", "cancelled_by_woman")), ("Call", "Yes", ("phone", "made")),
+     ("Tel call", "Spoke", ("phone", "made")), ("Txt", "no answer", ("text", "no_reply")),
+     ("Door knock", "Didn’t answer", ("doorstep", "no_reply")), ("Coffee shop", "Met", ("community_visit", "made"))],
 )  # fmt: skip
 def test_codes_as_people_write_them(mode, outcome, codes, in_rotherham):
     rows = [{"woman_ref": "A1", "started_at": "1/4/2019 10:00", "mode": mode, "outcome": outcome}]
     content = workbook(Women=[ADA | {"care_leaver": "Yes "}], Contacts=rows)
     assert tuple(first(content, in_rotherham, "Contacts", name) for name in ("mode", "outcome")) == codes
+
+
+def remarks_of(practice, **contact):
+    row = {"woman_ref": "A1", "started_at": "1/4/2019 10:00", "mode": "phone", "outcome": "made"} | contact
+    found = check(workbook(Women=[ADA], Contacts=[row]), practice)
+    assert (found.faults, found.open_questions) == ([], [])
+    return [(one.rows, one.column, one.message) for one in found.reading.gathered_remarks() if one.column]
+
+
+def test_what_mostly_means_one_thing_is_read_as_that_and_said(in_rotherham):
+    said = remarks_of(in_rotherham, mode="WhatsApp", outcome="Left voicemail")
+    assert said == [
+        ((2,), "mode", "“WhatsApp” was read as Text. Write another of the list where it was not."),
+        ((2,), "outcome", "“Left voicemail” was read as No reply. Write another of the list where it was not."),
+    ]
+
+
+@pytest.mark.parametrize(("written", "is_said"), [("~20", True), ("about 20 mins", True), ("20", False)])
+def test_a_guess_at_minutes_is_read_as_a_number_and_said(written, is_said, in_rotherham):
+    said = [message for _, column, message in remarks_of(in_rotherham, minutes=written) if column == "minutes"]
+    assert said == (["“About” cannot be kept: the minutes were read as an exact number."] if is_said else [])
+
+
+class TestTheTwoNights:
+    @pytest.mark.parametrize("written", ["25/03/2018 01:30", datetime(2018, 3, 25, 1, 30)])
+    def test_a_time_that_never_was_is_an_error_at_its_cell(self, written, in_rotherham):
+        row = {"woman_ref": "A1", "started_at": "24/03/2018 10:00", "mode": "phone", "outcome": "made"}
+        found = check(workbook(Women=[ADA], Contacts=[row | {"started_at": written}]), in_rotherham)
+        assert [(fault.row, fault.column) for fault in found.faults] == [(2, "started_at")]
+        assert "there is no 01:30. Did you mean 00:30 or 02:30?" in found.faults[0].message
+
+    def test_of_a_time_that_was_twice_it_is_said_which_was_read(self, in_rotherham):
+        said = remarks_of(in_rotherham, started_at="28/10/2018 01:50", recorded_at="28/10/2018 01:10")
+        assert [(column, "the second" if "the second" in message else "the first") for _, column, message in said] == [
+            ("started_at", "the first"), ("recorded_at", "the second"),
+        ]  # fmt: skip
 
 
 @pytest.mark.parametrize("written", ["Cancelled", "maybe", "-"])

@@ -145,7 +145,7 @@ class Command(BaseCommand):
 
     def _say_remarks(self, remarks: list[Remark]) -> None:
         for remark in remarks:
-            where = " ".join(str(part) for part in (remark.sheet, remark.row or "", remark.column) if part)
+            where = " ".join(part for part in (remark.sheet, remark.rows_words, remark.column) if part)
             self.stderr.write(f"{'Passed over' if remark.passed_over else 'Note'}: {where}: {remark.message}")
 
     def _say(self, slug: str, sheets: dict[str, Any], kept: list[str], reading: Reading, *, applied: bool) -> None:
