@@ -164,6 +164,8 @@ def _fields(earlier: Any, event: Any, linked: Linked) -> Iterator[tuple[str, str
         new = getattr(event, field.attname) if not is_gone else None
         if old != new and not isinstance(field, models.BinaryField):
             before, after = (_in_words(one, field, value, linked) for one, value in ((earlier, old), (event, new)))
+            if before == after:  # the same to people, and yet changed: by a day within a month of which no day is known
+                before, after = in_words(old), in_words(new)
             if before != after:
                 yield str(field.verbose_name).capitalize(), before, after
 
