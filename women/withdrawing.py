@@ -108,6 +108,22 @@ def can_move(row: Model) -> bool:
     return any(field.name == "woman" for field in row._meta.fields)
 
 
+def rows_that_move(row: Any, going: list[Any], to: Woman) -> list[Any]:
+    """The rows that become hers, parents first; what hangs on something of the wrong woman's stays taken back.
+
+    Raises CannotWithdraw, with what to do, where a rule stands against it: asked when she is chosen, and at the press.
+    """
+    if not can_move(row):
+        raise CannotWithdraw("This hangs on another row of hers. Move that one: this goes with it.")
+    hanging = with_what_hangs_on(row)
+    moving = [one for one in going if can_move(one) or one in hanging]
+    for one in moving:
+        rule = MOVE_RULES.get(one._meta.label)
+        if rule is not None and (one is row or one not in hanging) and (problem := rule(one, to)):
+            raise CannotWithdraw(problem)
+    return moving
+
+
 def latest_status_stands(child: Child) -> None:
     """Put a child's latest status and placement on the child itself; none where no status is left."""
     latest = child.statuses.order_by("-since_on", "-pk").first()

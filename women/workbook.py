@@ -42,6 +42,16 @@ YES_NO_UNKNOWN = code(
         "n/k": "unknown",
     },
 )
+ALSO_REASONS = {
+    spelling: reason
+    for reason, spellings in {
+        ClosureReason.DISENGAGED: ("lost contact", "lost touch", "contact lost", "no contact", "lost to contact"),
+        ClosureReason.MOVED_AWAY: ("moved", "moved out of area", "left the area"),
+        ClosureReason.WITHDREW: ("withdrawn", "withdrew consent", "she left"),
+        ClosureReason.DIED: ("deceased", "passed away", "death"),
+    }.items()
+    for spelling in spellings
+}
 AREA = code(
     AreaOfLife.choices,
     what="an area of life",
@@ -118,7 +128,7 @@ def closed_with_a_reason(row: Row, today: date) -> Said:
     if not row.is_sure("closed_on", "closure_reason"):
         return
     if row["closed_on"] is not None and row["closure_reason"] is None:
-        reasons = ", ".join(ClosureReason.values)
+        reasons = ", ".join(ClosureReason.labels)
         yield "closure_reason", f"Say why it closed: {reasons}."
     if row["closed_on"] is None and row["closure_reason"] is not None:
         yield "closure_reason", "A reason is given but no closed_on. Fill in the date, or empty the reason."
@@ -179,7 +189,11 @@ WOMEN = Sheet(
         Column("transition_on", a_date),
         Column("completed_on", a_date, past=True),
         Column("closed_on", a_date, past=True),
-        Column("closure_reason", code(ClosureReason.choices, what="a reason"), needed="where closed_on is filled in"),
+        Column(
+            "closure_reason",
+            code(ClosureReason.choices, what="a reason", also=ALSO_REASONS),
+            needed="where closed_on is filled in",
+        ),
     ),
     (
         offered_before_what_follows,

@@ -16,6 +16,7 @@ from practices.workbook.wording import also_called, label_of
 
 OUR_OWN = "whattofix"  # the column of a marked copy
 SAMPLE = 25
+SURELY = 0.95  # how alike a heading and one of ours are that have the same words
 MOST_SAID = 25
 EACH = "each"
 Cells = dict[int, Any]  # the filled cells of a column, by Excel's row number
@@ -148,13 +149,18 @@ def filled_cells(rows: Rows, header: int, position: int) -> Cells:
 
 
 def score_of(heading: str, sheet: Sheet, cells: Cells) -> Score:
-    """How near a column is to one of ours: by its heading, and by how many of its cells can be read as such."""
+    """How near a column is to one of ours: by its heading, and by how many of its cells can be read as such.
+
+    Cells that stand in other words than our list's are said as faults: they are no reason to leave a column out.
+    """
     columns: Mapping[str, Column] = {column.name: column for column in sheet.columns}
     sample = list(cells.values())[:SAMPLE]
 
     def score(name: str) -> float:
         readable = sum(can_read(columns[name], cell) for cell in sample) / len(sample)
-        return likeness(heading, name, also_called(sheet.name, name)) * (0.5 + 0.5 * readable)
+        called = likeness(heading, name, also_called(sheet.name, name))
+        is_surely = called > SURELY and bool(columns[name].read.choices)
+        return called * ((0.65 + 0.35 * readable) if is_surely else (0.5 + 0.5 * readable))
 
     return score
 

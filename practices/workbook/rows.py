@@ -34,6 +34,7 @@ from practices.workbook.questions import Interview
 from practices.workbook.sheets import (
     FIRST_OF_TWO,
     NOT_YET,
+    NOT_YET_AND_NEEDED,
     SECOND_OF_TWO,
     SKIPPED,
     Column,
@@ -133,4 +134,4 @@ def _look_at_date(found: SheetRead, row: Row, column: Column, today: date) -> No
         found.remarks.append(Remark(row.sheet, "A date without a time was read as midnight.", row.number, column.name))
     if column.past and day_of(value) > today:
         del row.values[column.name]
-        found.faults.append(row.fault(column.name, NOT_YET))
+        found.faults.append(row.fault(column.name, NOT_YET_AND_NEEDED if column.required else NOT_YET))

@@ -98,6 +98,7 @@ SKIPPED = "The clocks went forward that night and there was no such time: it was
 FIRST_OF_TWO = "The clocks went back that night and this time came twice: the first, in summer time, was read."
 SECOND_OF_TWO = "The clocks went back that night and this time came twice: the second, in winter time, was read."
 NOT_YET = "This date is still to come. Write the day on which it happened, or leave it empty until it has."
+NOT_YET_AND_NEEDED = "This date is still to come. Write the day on which it happened, or take the row out until it has."
 
 
 def day_of(value: Any) -> date:

@@ -64,7 +64,8 @@ COLUMNS = {
     "practitioner": (
         "Practitioner",
         "Worker, Keyworker, Key worker, Allocated worker, Case worker, Caseworker, Staff, Lead worker, Allocated "
-        "to, Pause practitioner, Seen by, Logged by, Staff member, By whom",
+        "to, Pause practitioner, Seen by, Logged by, Staff member, By whom, Practitioner's name, Worker's name, "
+        "Done by, Name of worker, Who",
     ),
     "transition_on": ("Transition on", "Transition, Transition date, Date of transition, Moves to next steps"),
     "completed_on": (

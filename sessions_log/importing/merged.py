@@ -38,6 +38,7 @@ def _lead_on_sheet(reading: Reading, sheet: Sheet, goes_on: dict[str, str]) -> N
         reading.remarks.append(Remark(sheet.name, f"{ref} was merged into {goes_on[ref]}: {what}.", row.number, column))
         if stands:
             rows.remove(row)
+            reading.passed_over[sheet.name] += 1
         else:
             own.append(row)
 

@@ -1,5 +1,6 @@
 """From a file's bytes to typed rows, with every fault that the file alone can show."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,6 +39,7 @@ class Reading:
     interview: Interview
     faults: list[Fault] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    passed_over: Counter[str] = field(default_factory=Counter)  # of each sheet, rows that stand under two references
 
     @property
     def practice(self) -> Row:

@@ -151,3 +151,16 @@ def left_out(plan: Plan) -> list[tuple[str, int]]:
     """How many rows of each sheet stay out, since they were taken back here."""
     found = [(sheet, len(plan.of(Fate.TAKEN_BACK, sheet))) for sheet in plan.sheets]
     return [(sheet, number) for sheet, number in found if number]
+
+
+def accounts(checked: Checked) -> dict[str, dict[str, int]]:
+    """Of each sheet the rows that were read, and what becomes of every one of them; a row that is passed over too."""
+    if checked.plan is None:
+        return {}
+    found = {}
+    for sheet, fates in counts(checked.plan).items():
+        twice = checked.reading.passed_over[sheet]
+        left_out = {"taken_back": fates[Fate.TAKEN_BACK], "erased": fates[Fate.ERASED], "twice": twice}
+        rows = len(checked.reading.sheets[sheet].rows) + twice
+        found[sheet] = fates | left_out | {"rows": rows, "left_out": sum(left_out.values())}
+    return found

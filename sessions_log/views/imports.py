@@ -25,7 +25,7 @@ from sessions_log.importing.reading import ROW_SHEETS, Reading
 from sessions_log.models import WorkbookUpload
 from sessions_log.views.uploads import answered_before, check_upload, own_upload, remarks_of
 from women.reading import note_list
-from women.workbook import PRACTICE
+from women.workbook import PRACTICE, WOMEN
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_NAMED = 60
@@ -80,7 +80,7 @@ def checked(request: PracticeRequest, practice_slug: str, upload_id: int) -> Htt
     context: dict[str, Any] = {
         "section": "import",
         "upload": upload,
-        "faults": [(group, _heading_of(found.reading, group)) for group in grouped(found.faults)],
+        "faults": [(group, *_called_in_file(found.reading, group)) for group in grouped(found.faults)],
         "before": answered_before(found.reading.interview, None),
         "answered": [
             (question, choice) for question, choice in found.reading.interview.answered if len(question.choices) > 1
@@ -90,32 +90,49 @@ def checked(request: PracticeRequest, practice_slug: str, upload_id: int) -> Htt
     if found.plan is None:
         note_list(request, len(found.reading.sheets["Women"].rows), why="workbook with faults")
         return render(request, "sessions_log/import_faults.html", context)
-    context |= _summary(found.plan)
+    context |= _summary(found, found.plan)
     note_list(request, len(found.plan.sheets["Women"]), why="workbook summary")
     return render(request, "sessions_log/import_summary.html", context)
 
 
-def _heading_of(reading: Reading, group: FaultGroup) -> str:
-    """A column as it is called in the file."""
-    read = reading.practice_sheet if group.sheet == PRACTICE.name else reading.sheets.get(group.sheet)
-    return read.headings.get(group.column, group.column) if read else group.column
+def _called_in_file(reading: Reading, group: FaultGroup) -> tuple[str, str]:
+    """A sheet and a column as they are called in the file."""
+    if group.sheet == PRACTICE.name:
+        return group.sheet, reading.practice_sheet.headings.get(group.column, group.column)
+    read = reading.sheets.get(group.sheet)
+    return (
+        (read.title or group.sheet, read.headings.get(group.column, group.column))
+        if read
+        else (group.sheet, group.column)
+    )
 
 
-def _summary(plan: Plan) -> dict[str, Any]:
+def _summary(found: service.Checked, plan: Plan) -> dict[str, Any]:
     changed = plan.of(Fate.CHANGED)
     return {
         "plan": plan,
-        "sheets": [(sheet, fates) for sheet, fates in service.counts(plan).items()],
+        "sheets": [(sheet, fates) for sheet, fates in service.accounts(found).items()],
         "erased": sorted({one.row["ref"] or one.row["woman_ref"] for one in plan.of(Fate.ERASED) if one.row}),
         "taken_back": service.left_out(plan),
         "new_women": [planned.name for planned in plan.of(Fate.NEW, "Women")],
         "practice_changes": [
             (name, as_shown(before), as_shown(after)) for name, before, after in plan.practice_changes
         ],
-        "changed": [(planned, _changes(planned)) for planned in changed[:MOST_NAMED]],
+        "changed": [(_called(planned), _changes(planned)) for planned in changed[:MOST_NAMED]],
         "more_changed": max(0, len(changed) - MOST_NAMED),
-        "conflicts": [(conflict_id(planned), planned, _changes(planned)) for planned in plan.of(Fate.CONFLICT)],
+        "conflicts": [
+            (conflict_id(planned), _called(planned), _changes(planned)) for planned in plan.of(Fate.CONFLICT)
+        ],
     }
+
+
+def _called(planned: Planned) -> str:
+    """What is changed: the sheet, her reference and name here, and the reference that the workbook has of her."""
+    row, woman = planned.row, getattr(planned.record, "woman", None)
+    parts = [row.sheet if row else "", planned.name, (woman.known_as or woman.full_name) if woman else ""]
+    if row and row.former:
+        parts.append(f"in the workbook {row.former['ref' if row.sheet == WOMEN.name else 'woman_ref']}")
+    return ", ".join(part for part in parts if part)
 
 
 def _changes(planned: Planned) -> list[tuple[str, str, str]]:
@@ -169,5 +186,6 @@ def apply(request: PracticeRequest, practice_slug: str, upload_id: int) -> HttpR
     upload.save()
     new = sum(fates["new"] for fates in upload.summary.values())
     changed = sum(fates["changed"] for fates in upload.summary.values()) + len(overwrite)
-    messages.success(request, f"The workbook is applied: {new} new records, {changed} changed.")
+    records = "1 new record" if new == 1 else f"{new} new records"
+    messages.success(request, f"The workbook is applied: {records}, {changed} changed.")
     return redirect("women", request.practice.slug)

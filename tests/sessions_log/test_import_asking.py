@@ -89,7 +89,7 @@ class TestPage:
         response = send(lead, workbook(Women=[{"ref": "A1", "Rank": "high"}]))
         sent = {"question": response.context["question"].id, "answer": "priority_rank"}
         response = lead.post(f"/rotherham/import/{response.context['upload'].pk}/question", sent, follow=True)
-        assert [heading for _, heading in response.context["faults"]] == ["Rank"]
+        assert [(sheet, heading) for _, sheet, heading in response.context["faults"]] == [("Women", "Rank")]
 
     def test_the_page_has_the_empty_workbook_and_the_format(self, lead, rotherham):
         page = lead.get("/rotherham/import/").content.decode()

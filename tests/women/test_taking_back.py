@@ -157,6 +157,16 @@ def test_the_right_woman_is_found_by_what_is_typed_and_the_check_speaks_of_movin
         assert f'name="to" value="{other.woman_id}"' in check
 
 
+def test_where_it_cannot_stand_is_said_when_she_is_chosen(lead, place, rotherham):
+    contact = made(rotherham, place, "contact")
+    with scope_of(rotherham):
+        never_offered = make.PlaceFactory(referred_on=date(2024, 1, 1), offered_on=None).woman
+    sent = lead.post(address(place, "contact", contact), {"reason": "wrong_woman", "whose": never_offered.ref})
+    assert sent.status_code == 422
+    assert "It cannot be moved to her. She has not been offered a place yet." in sent.content.decode()
+    assert "Check before you move" not in sent.content.decode()
+
+
 def test_from_the_wrong_record_without_a_right_one_says_what_to_do(lead, place, other, rotherham):
     url = address(place, "note", made(rotherham, place, "note"))
     none = lead.post(url, {"reason": "wrong_woman", "sure": "yes"})
@@ -256,6 +266,9 @@ class TestWhoMay:
         note = made(rotherham, place, "note")
         page = practitioner.get(address(place, "note", note)).content.decode()
         assert "Whose record it belongs to" not in page
+        check = practitioner.post(address(place, "note", note), {"reason": "wrong_woman"}).content.decode()
+        for said in (page, check):
+            assert "a practice lead can move it to the right one" in said
         take_back(practitioner, place, "note", note, reason="wrong_woman", to=other.woman_id)
         with scope_of(rotherham):
             assert not Note.objects.exists()
@@ -278,7 +291,8 @@ class TestMoving:
     def test_what_is_to_do_after_a_death_moves_to_nobody_who_lives(self, lead, place, other, rotherham):
         with scope_of(rotherham):
             thing = make.AfterDeathFactory(woman=place.woman)
-        response = take_back(lead, place, "after-death", thing, reason="wrong_woman", to=other.woman_id)
+        said = {"reason": "wrong_woman", "to": other.woman_id}
+        response = lead.post(address(place, "after-death", thing), said)  # said when she is chosen
         assert response.status_code == 422
         assert "It is not recorded that she has died. Record that first" in response.content.decode()
         assert there(rotherham, thing)
@@ -287,7 +301,7 @@ class TestMoving:
         contact = made(rotherham, place, "contact")
         with scope_of(rotherham):
             Contact.objects.update(with_family=True)
-        response = take_back(lead, place, "contact", contact, reason="wrong_woman", to=other.woman_id)
+        response = lead.post(address(place, "contact", contact), {"reason": "wrong_woman", "to": other.woman_id})
         assert response.status_code == 422
         assert "It is not recorded that she has died. Record that first" in response.content.decode()
 
@@ -295,7 +309,7 @@ class TestMoving:
         contact = made(rotherham, place, "contact")
         with scope_of(rotherham):
             later = make.PlaceFactory(offered_on=date(2024, 6, 1), referred_on=date(2024, 5, 1))
-        response = take_back(lead, place, "contact", contact, reason="wrong_woman", to=later.woman_id)
+        response = lead.post(address(place, "contact", contact), {"reason": "wrong_woman", "to": later.woman_id})
         assert response.status_code == 422
         assert "This is before her offer on 1 June 2024" in response.content.decode()
         assert there(rotherham, contact)

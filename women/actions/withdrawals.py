@@ -16,12 +16,11 @@ from women.withdrawing import (
     AFTERWARDS,
     ERASED_AT_ONCE,
     KEYS,
-    MOVE_RULES,
     CannotWithdraw,
     Withdrawable,
     all_that_goes,
     can_move,
-    with_what_hangs_on,
+    rows_that_move,
 )
 from women.withdrawn import may_be_put_back
 
@@ -36,7 +35,7 @@ def withdraw(
     Raises CannotWithdraw, with what to do, where something rests on it or it cannot be hers.
     """
     going = all_that_goes(row)
-    copies = [] if to is None else _prepared(row, going, to)
+    copies = [] if to is None else rows_that_move(row, going, to)
     content = None if to is not None else [_content_of(one) for one in going]
     written = Withdrawal.objects.create(
         woman=woman, kind=kind.key, noun=kind.noun, reason=reason, words=words, rows=[_named(one) for one in going],
@@ -65,19 +64,6 @@ def _content_of(row: Any) -> dict[str, Any]:
         for field in row._meta.concrete_fields
     }
     return {"model": row._meta.label, "values": values}
-
-
-def _prepared(row: Any, going: list[Any], to: Woman) -> list[Any]:
-    """The rows that become hers, parents first; what hangs on something of the wrong woman's stays taken back."""
-    if not can_move(row):
-        raise CannotWithdraw("This hangs on another row of hers. Move that one: this goes with it.")
-    hanging = with_what_hangs_on(row)
-    moving = [one for one in going if can_move(one) or one in hanging]
-    for one in moving:
-        rule = MOVE_RULES.get(one._meta.label)
-        if rule is not None and (one is row or one not in hanging) and (problem := rule(one, to)):
-            raise CannotWithdraw(problem)
-    return moving
 
 
 def _write(rows: list[Any], to: Woman) -> None:

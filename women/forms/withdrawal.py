@@ -10,11 +10,16 @@ from practices.forms.record import SentForm
 from women.finding import find_women
 from women.models import WithdrawalReason, Woman
 from women.reading import DETAILS_GONE, was_erased
+from women.withdrawing import CannotWithdraw, all_that_goes, can_move, rows_that_move
 
 ONLY_FROM_THE_WRONG = "Only what was entered on the wrong record is moved. Change the reason, or empty this box."
 NOBODY_FOUND = "Nobody else on record is found by this. Try the reference, or fewer letters."
 CHOOSE = "Choose whose record it is."
 SAY_WHOSE = "Enter whose record it belongs to. If it is nobody’s here, choose “It did not happen, or is not so”."
+ASK_A_LEAD = (
+    "If it was entered on the wrong woman’s record, a practice lead can move it to the right one, and nothing need be "
+    "typed again. Ask them before you take it back."
+)
 MOST_OFFERED = 10
 
 
@@ -44,6 +49,7 @@ class WithdrawalForm(SentForm):
             self._offer(self.data.get("whose", "") if self.is_bound else "")
         else:
             del self.fields["to"], self.fields["whose"]
+            self.fields["reason"].help_text = ASK_A_LEAD if can_move(row) else ""
 
     def _offer(self, said: str) -> None:
         """The women whom `said` finds, to choose from; without anything said the choice is not there."""
@@ -62,6 +68,12 @@ class WithdrawalForm(SentForm):
             field.widget = forms.HiddenInput()
 
     @property
+    def to_ask_a_lead(self) -> str:
+        """What to say once more to whoever cannot move what they say is another woman's; else blank."""
+        is_wrong = self.is_bound and self.cleaned_data.get("reason") == WithdrawalReason.WRONG_WOMAN
+        return str(self.fields["reason"].help_text) if is_wrong and "to" not in self.fields else ""
+
+    @property
     def about(self) -> str:
         """A key of one row's form is no key of another's."""
         return f"{super().about} {type(self.row).__name__} {self.row.pk}"
@@ -77,7 +89,16 @@ class WithdrawalForm(SentForm):
             self.add_error("to", ONLY_FROM_THE_WRONG)
         if cleaned.get("to") and was_erased(cleaned["to"]):
             self.add_error("to", DETAILS_GONE)
+        if cleaned.get("to"):
+            self._may_become(cleaned["to"])
         return cleaned
+
+    def _may_become(self, to: Woman) -> None:
+        """Say now, and not at the last press, where a rule stands against its being hers."""
+        try:
+            rows_that_move(self.row, all_that_goes(self.row), to)
+        except CannotWithdraw as error:
+            self.add_error("to", str(error))
 
     def _find_whose(self, cleaned: dict[str, Any]) -> None:
         """One woman alone is she; of several one is chosen; from the wrong record, to somebody's."""
