@@ -36,7 +36,7 @@ class IdentityForm(_NameAndAddress, SentForm):
 
 
 class OwnIdentityForm(_NameAndAddress):
-    """One's own, of no Practice. Without a key: sent twice, it changes nothing more."""
+    """One's own, of no Practice. Without a key: sent twice, at most a link goes out again."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """With our words for what is missing."""

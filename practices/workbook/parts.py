@@ -76,9 +76,7 @@ class Clocks:
         name = answer.removeprefix(TIME_OF)
         place = self.positions[name]
         for number, cell in self.filled[position].items():
-            row = self.rows[number - 1]
-            row += [""] * (place + 1 - len(row))
-            row[place] = _with_time(row[place], cell)
+            _put(self.rows, number, place, _with_time(cell_at(self.rows, number - 1, place), cell))
         self.joined.add(name)
         self.raw.joined |= {position, place}
         return True

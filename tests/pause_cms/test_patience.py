@@ -20,6 +20,7 @@ def says_at_once(monkeypatch):
     monkeypatch.setattr(patience, "SAY_EVERY", 0.02)
 
 
+# a process of its own, which has only the file to look at: how often says nothing of how long it is waited for
 NOT_BEFORE = "import pathlib, sys, time\nwhile not pathlib.Path(sys.argv[1]).exists(): time.sleep(0.01)\nprint(7)"
 
 
