@@ -6,12 +6,15 @@ import pytest
 
 from women.disclosure.events import events_of
 from women.disclosure.matches import Kind
+from women.disclosure.numbers import HiddenNumbers
 from women.disclosure.sentences import Sentence
 from women.disclosure.vague_counts import ages_of, vague_counts_of
 
 PEOPLE = ("women", "mums", "of the women", "of our younger mothers", "of these ladies", "children")
 FEW = ("a handful", "a few", "very few", "several", "a pair", "a trio")
 ROMAN = ("II", "III", "IV", "VII", "XII")
+# a figure of a few, of which each sentence here speaks
+HIDDEN = HiddenNumbers(values={4: ("Women or children who came, left, moved or asked",)})
 ORDINALS = ("second", "third", "fourth", "ninth", "twelfth", "2nd", "5th")
 
 
@@ -21,7 +24,7 @@ ORDINALS = ("second", "third", "fourth", "ninth", "twelfth", "2nd", "5th")
                             "Not one of our mums left.", "Just the one so far.", "Only the one woman left.",
                             "A handful have moved.", "Several of them asked.", "The trio met at the park."])  # fmt: skip
 def test_how_few_there_are_is_found(text):
-    assert {one.kind for one in vague_counts_of(Sentence(text))} == {Kind.SMALL}
+    assert {one.kind for one in vague_counts_of(Sentence(text), HIDDEN)} == {Kind.SMALL}
 
 
 @pytest.mark.parametrize(
@@ -32,7 +35,7 @@ def test_how_few_there_are_is_found(text):
        "There was just one room.", "The V and A has a show."],
 )  # fmt: skip
 def test_what_is_counted_of_nobody_is_let_be(text):
-    assert list(vague_counts_of(Sentence(text))) == []
+    assert list(vague_counts_of(Sentence(text), HIDDEN)) == []
 
 
 @pytest.mark.parametrize("ordinal", ORDINALS)
