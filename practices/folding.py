@@ -5,10 +5,12 @@ The one folding of names: searching, asking about duplicates and reading what le
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 from itertools import pairwise, product
 
 from anyascii import anyascii
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
@@ -41,6 +43,8 @@ MOST_CHUNKS = 12  # of a name or a question: beyond it nobody looks for anybody
 
 def clean(text: str) -> str:
     """The text in one form of each letter, dash and space, without marks that nobody sees; its capitals stay."""
+    if text.isascii():
+        return " ".join(text.replace("`", "'").split())
     marked = text.translate(MARKS)
     if not marked.isascii():
         composed = unicodedata.normalize("NFKC", marked)
@@ -130,14 +134,15 @@ def beginnings_of(name: str) -> set[str]:
 
 def _beginnings(chunks: list[str]) -> set[str]:
     found = {bare for chunk in chunks if (bare := _without_joined(chunk)) != chunk}
-    choices = [_spellings(chunk) for chunk in chunks]
     rest = ""
-    for first in reversed(range(len(chunks))):
-        rest = chunks[first] + rest
+    for chunk in reversed(chunks):
+        rest = chunk + rest
         found.add(rest)
-        if any(len(spellings) > 1 for spellings in choices[first:]):
-            last = "".join(chunks[first + MOST_SPELT :])
-            found |= {"".join(spelling) + last for spelling in product(*choices[first : first + MOST_SPELT])}
+    choices = [_spellings(chunk) for chunk in chunks]
+    last_spelt = max((place for place, spellings in enumerate(choices) if len(spellings) > 1), default=-1)
+    for first in range(last_spelt + 1):
+        last = "".join(chunks[first + MOST_SPELT :])
+        found |= {"".join(spelling) + last for spelling in product(*choices[first : first + MOST_SPELT])}
     return found
 
 
@@ -180,6 +185,17 @@ def name_words(name: str) -> list[str]:
         for before, word in pairwise(["", *plain_words])
     )  # fmt: skip
     return [word for word, is_small in zip(plain_words, small, strict=True) if not is_small] or plain_words
+
+
+def words_like(typed: str, words: Collection[str]) -> set[str]:
+    """Those of many folded words that are one slip of the finger from what was typed, or that sound like it."""
+    if len(typed) < LEAST_HEARD or not typed.isalpha():
+        return set()
+    firsts = {typed[0], *(pair[1] for pair in FIRST_ALIKE if pair[0] == typed[0])}
+    near = range(len(typed) - MOST_UNHEARD, len(typed) + MOST_UNHEARD + 1)
+    alike = {word for word in words if len(word) in near and word[0] in firsts and is_alike(typed, word)}
+    slips = process.extract_iter(typed, words, scorer=OSA.distance, score_cutoff=1)
+    return alike | {word for word, _, _ in slips if is_slip(typed, word)}
 
 
 def is_slip(typed: str, meant: str) -> bool:

@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from practices.folding import beginnings_of, chunks_of
+from practices.folding import beginnings_of, chunks_of, is_alike, is_slip, words_like
 from practices.permissions import Role
 from tests import factories
 from tests.conftest import client_of, scope_of
 from tests.women import spellings
+from women import finding
 from women.finding import AGENCY, BORN, HER_NUMBER, OTHER_FORM, REFERENCE, SLIP, THEIR_NUMBER, _begins, find_women
 from women.models import Woman
 
@@ -166,6 +167,28 @@ class TestOtherWays:
         for number in range(30):
             factories.PersonFactory(agency=f"House {number}", phone=f"0161 496 00{number:02d}")
         assert statements() == few
+
+    def test_a_name_is_folded_once_however_often_it_is_looked_through(self, monkeypatch):
+        factories.WomanFactory(ref="X-1", known_as="Kelly", full_name="Kelly Marie Pike")
+        factories.PersonFactory(agency="Marlow House", woman__ref="X-2", woman__known_as="Zed")
+        before = {said: reasons(said) for said in ("pyke", "kelly", "marlow", "X1")}
+        for folds in ("beginnings_of", "names_in"):
+            monkeypatch.setattr(finding, folds, lambda text: pytest.fail(f"folded again: {text}"))
+        assert {said: reasons(said) for said in before} == before
+        assert before["pyke"] == [SLIP]
+
+    def test_a_word_is_compared_once_however_many_bear_it(self, monkeypatch):
+        compared = []
+        monkeypatch.setattr(finding, "words_like", lambda run, words: compared.append(list(words)) or set())
+        for number in range(20):
+            factories.WomanFactory(ref=f"X-{number}", known_as="Kelly", full_name="Kelly Pike")
+        assert reasons("pyke") == []
+        assert [words.count("pike") for words in compared] == [1]
+
+
+@given(st.text("abcdeikpy", max_size=8), st.sets(st.text("abcdeikpy", min_size=1, max_size=8)))
+def test_words_are_like_many_as_they_are_like_one(typed, words):
+    assert words_like(typed, words) == {word for word in words if is_slip(typed, word) or is_alike(typed, word)}
 
 
 @given(spellings.NAMES_AND_SPELLINGS)
