@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from django.db.models.functions import Coalesce
 
@@ -62,14 +63,16 @@ def _each(said: str) -> Iterator[tuple[int, str]]:
     # a merged record's reference and names find the one that goes on
     every = Woman.every.annotate(goes_on=Coalesce("merged_into", "pk")).order_by("ref")
     women = list(every.values_list("goes_on", "known_as", "full_name", "ref", "date_of_birth"))
+    begun: list[tuple[bool, int]] = []
     others: list[tuple[int, str, str]] = []
     for pk, known_as, full_name, ref, _ in women:
         texts = (full_name, ref) if full_name.startswith(known_as) else (known_as, full_name, ref)
         beginnings = _joined(*texts)
         if any(_begins_in(chunks, beginnings) for chunks in spelt):
-            yield pk, ""
+            begun.append((not any(f" {''.join(chunks)} " in f"{beginnings} " for chunks in spelt), pk))
         else:
             others.append((pk, f"{known_as} {full_name}", beginnings))
+    yield from ((pk, "") for _, pk in sorted(begun, key=itemgetter(0)))  # who is called just so before who begins so
     if day := _day_said(said):
         yield from ((pk, BORN) for pk, *_, born in women if born == day)
     if digits := digits_asked(said):

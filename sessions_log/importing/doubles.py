@@ -105,7 +105,7 @@ def _described(row: Row) -> Described:
 def _speaks_for_one_woman(one: Described, another: Described) -> Weighed | None:
     weight, why = compare(one, another)
     if one.born and another.born:
-        is_likely = weight >= SURNAME_AND_LETTER + BORN_SAME and any("date of birth" in reason for reason in why)
+        is_likely = weight >= ONE_SLIP + BORN_NEAR and any("date of birth" in reason for reason in why)
     else:
         is_likely = weight >= ONE_SLIP or _may_be_called_so(weight, one, another)
     return (weight, why) if is_likely else None

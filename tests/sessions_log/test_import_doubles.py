@@ -11,6 +11,7 @@ from tests.workbooks import workbook
 
 BORN = date(1990, 3, 1)
 TWO = {"offered_on": date(2018, 8, 1), "date_of_birth": date(1991, 5, 2)}
+UNBORN, NEARLY = {"offered_on": date(2018, 8, 1)}, date(1991, 2, 5)
 NEW = {"offered_on": date(2018, 8, 1), "known_as": "Nicola", "full_name": "Nicola OBrien"}
 
 
@@ -115,6 +116,9 @@ def asked_of_rows(found):
         ({"full_name": "Stephanie McDonald"} | TWO, {"full_name": "Stefanie McDonald"} | TWO),
         ({"full_name": "Anna McDonald"} | TWO, {"full_name": "A McDonald"} | TWO | {"date_of_birth": None}),
         ({"full_name": "Fiona McDonald"} | TWO, {"full_name": "Fiona McDonald"} | TWO | {"date_of_birth": None}),
+        ({"full_name": "Shaz McDonald"} | UNBORN, {"full_name": "Sharon Macdonald"} | UNBORN),
+        ({"known_as": "Shaz", "full_name": "Macdonalds"} | UNBORN, {"full_name": "Sharon McDonald"} | TWO),
+        ({"full_name": "Shaz McDonald"} | TWO, {"full_name": "Sharon McDonald"} | TWO | {"date_of_birth": NEARLY}),
     ],
 )
 def test_two_rows_of_one_woman_are_one_question(in_rotherham, one, another):
@@ -138,6 +142,15 @@ def test_two_rows_of_one_woman_are_one_question(in_rotherham, one, another):
 def test_two_women_who_share_less_are_not(in_rotherham, one, another):
     content = workbook(Women=[{"ref": "A1"} | one, {"ref": "A2"} | another])
     assert asked_of_rows(check(content, in_rotherham)) == []
+
+
+def test_two_rows_that_sound_like_one_woman_are_asked_about_without_birth_dates(in_rotherham):
+    rows = [
+        {"ref": "A1", "known_as": "Shaz", "full_name": "Shaz Pyke"} | UNBORN,
+        {"ref": "A2", "known_as": "Sharon", "full_name": "Sharon Pike"} | UNBORN,
+    ]
+    (question,) = asked_of_rows(check(workbook(Women=rows), in_rotherham))
+    assert "A1 and A2, rows 2 and 3 (almost the same name)" in question.text
 
 
 def asked_of_spellings(found):

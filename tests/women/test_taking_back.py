@@ -1,5 +1,6 @@
 """Entered on the wrong woman, or by mistake: every kind of row is taken back with a reason, or moved by a lead."""
 
+import html
 import re
 import uuid
 from datetime import UTC, date, datetime, timedelta
@@ -165,6 +166,36 @@ def test_where_it_cannot_stand_is_said_when_she_is_chosen(lead, place, rotherham
     assert sent.status_code == 422
     assert "It cannot be moved to her. She has not been offered a place yet." in sent.content.decode()
     assert "Check before you move" not in sent.content.decode()
+
+
+@pytest.mark.parametrize("key", MOVED)
+def test_one_like_it_on_her_record_is_said_when_she_is_chosen_and_never_at_the_last_press(
+    key, lead, place, other, rotherham
+):
+    row = made(rotherham, place, key)
+    made(rotherham, other, key)
+    said = {"reason": "wrong_woman", "to": other.woman_id}
+    chosen = lead.post(address(place, key, row), said)
+    if key == "need":
+        assert "has one like this already" in chosen.content.decode()
+    if chosen.status_code == 422:
+        assert str(chosen.context["form"].errors["to"][0]) in html.unescape(chosen.content.decode())
+        assert there(rotherham, row)
+    else:
+        assert lead.post(address(place, key, row), form_on(chosen, "data-sure").fields).status_code == 302
+    with scope_of(rotherham):
+        assert Withdrawal.objects.count() == (chosen.status_code == 200)
+
+
+def test_she_who_is_called_so_is_offered_before_those_who_are_called_alike(lead, place, rotherham):
+    row = made(rotherham, place, "note")
+    with scope_of(rotherham):
+        for ref, name in (("A-1", "Kelly Pyke"), ("A-2", "Kelly Pikesley"), ("A-3", "Kelly Pike")):
+            make.WomanFactory(ref=ref, known_as="Kelly", full_name=name)
+    page = lead.post(address(place, "note", row), {"reason": "wrong_woman", "whose": "kelly pike"})
+    assert re.findall(r"Kelly · (A-\d)", page.content.decode()) == ["A-3", "A-2", "A-1"]
+    found = lead.post(f"/rotherham/women/{place.woman_id}/merge/", {"q": "kelly pike"})
+    assert [one.woman.ref for one in found.context["found"]] == ["A-3", "A-2", "A-1"]
 
 
 def test_from_the_wrong_record_without_a_right_one_says_what_to_do(lead, place, other, rotherham):

@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from practices.models import User
 from women.forms.goals import next_goal_ref
-from women.models import Child, Goal, Withdrawal, Woman
+from women.models import Child, Goal, Withdrawal, WithdrawalReason, Woman
 from women.withdrawing import (
     AFTERWARDS,
     ERASED_AT_ONCE,
@@ -48,6 +48,13 @@ def withdraw(
     if to is not None:
         _write(copies, to)
     return written
+
+
+def try_to_move(*, row: Any, kind: Withdrawable, woman: Woman, by: User, to: Woman, now: datetime) -> None:
+    """Raise CannotWithdraw, with what to do, where the row could not become hers; nothing of it stays written."""
+    with transaction.atomic():
+        withdraw(row=row, kind=kind, woman=woman, by=by, reason=WithdrawalReason.WRONG_WOMAN, words="", now=now, to=to)
+        transaction.set_rollback(True)
 
 
 def _named(row: Any) -> dict[str, Any]:

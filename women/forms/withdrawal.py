@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Case, When
 from django.utils.formats import date_format
 
 from practices.forms.fields import Words
@@ -58,7 +59,9 @@ class WithdrawalForm(SentForm):
         chosen = str(self.data.get("to", ""))
         offered = {*self.found, *([int(chosen)] if chosen.isdecimal() else [])} - {self.woman.pk}
         field: Any = self.fields["to"]
-        field.queryset = Woman.objects.filter(pk__in=offered).order_by("ref")
+        places = [When(pk=pk, then=place) for place, pk in enumerate(self.found)]
+        order = [Case(*places, default=len(places)), "ref"] if places else ["ref"]  # the nearest first
+        field.queryset = Woman.objects.filter(pk__in=offered).order_by(*order)
         field.label_from_instance = lambda woman: (
             f"{woman.name_in_list}, born {date_format(woman.date_of_birth, 'j F Y')}"
             if woman.date_of_birth

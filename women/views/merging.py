@@ -31,8 +31,9 @@ def merge_choose(request: PracticeRequest, practice_slug: str, woman_id: int) ->
     today, said = timezone.localdate(), request.POST.get("q", "").strip()[:100]
     woman = opened.woman
     hers = Described(woman.known_as, woman.full_name, woman.date_of_birth)
-    ids = {one.pk for one in find_women(said)} if said else {one.woman.pk for one in likely_same(hers)}
-    shown = presented_women(today, Woman.objects.filter(pk__in=ids - {woman_id}))
+    ids = [one.pk for one in find_women(said)] if said else [one.woman.pk for one in likely_same(hers)]
+    shown = presented_women(today, Woman.objects.filter(pk__in={*ids} - {woman_id}))
+    shown.sort(key=lambda one: ids.index(one.woman.pk))  # the nearest first
     note_list(request, len(shown), action=AccessAction.SEARCH, why="merge")
     context = {"section": "women", "shown": opened.shown, "woman": woman, "said": said, "found": shown[:20],
                "more": max(0, len(shown) - 20)}  # fmt: skip

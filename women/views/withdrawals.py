@@ -73,10 +73,23 @@ def take_back(request: PracticeRequest, practice_slug: str, woman_id: int, kind:
     )
     if form.is_bound and form.is_valid():
         if request.POST.get("sure") != "yes":
-            return _page(request, asked, opened, form, check=True)
+            return _page(request, asked, opened, form, check=_may_move(request, asked, opened, form))
         if response := _save(request, asked, opened, form, section):
             return response
     return _page(request, asked, opened, form, check=False)
+
+
+def _may_move(request: PracticeRequest, kind: Withdrawable, opened: Opened, form: WithdrawalForm) -> bool:
+    """Say now, and not at the last press, where her record has one like it already, or cannot take it."""
+    to = form.cleaned_data.get("to")
+    try:
+        if to is not None:
+            withdrawals.try_to_move(
+                row=form.row, kind=kind, woman=opened.woman, by=request.user, to=to, now=timezone.now()
+            )
+    except CannotWithdraw as error:
+        form.add_error("to", str(error))
+    return form.is_valid()
 
 
 def _was_taken_back(opened: Opened, kind: Withdrawable, item_id: int) -> bool:
