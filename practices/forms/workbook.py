@@ -1,12 +1,17 @@
 """The forms that take a workbook, and the answers to what it leaves open."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
 from practices.forms.fields import FileBox
+from practices.workbook.kinds import chosen_before
 from practices.workbook.opening import MOST_BYTES
-from practices.workbook.questions import Question
+from practices.workbook.questions import LEAVE_OUT, Question
+
+MOST_RADIOS = 3  # more are a list: one that is chosen takes one line of a phone
+ONE_OF_OURS = {"sheet", "column", "key"}
 
 
 class WorkbookForm(forms.Form):
@@ -26,19 +31,52 @@ class WorkbookForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
-    """One question of a workbook. The proposal is marked, and chosen by nobody but the person who reads it."""
+class AnswersForm(forms.Form):
+    """What a workbook leaves open, all of it; a proposal is chosen only where the workbook itself speaks for it."""
 
-    answer = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": "Select an answer."})
+    def __init__(self, data: Any = None, *, questions: Sequence[Question], given: Mapping[str, str]) -> None:
+        """A field for each question, with the answer given before, if any."""
+        super().__init__(data)
+        self.questions = {question.id: question for question in questions}
+        for question in questions:
+            self.fields[question.id] = _field(question, given.get(question.id) or chosen_before(question))
 
-    def __init__(self, data: Any = None, *, question: Question, given: str | None) -> None:
-        """With the question's words and choices, and the answer given before, if any."""
-        super().__init__(data, initial={"answer": given})
-        field = self.fields["answer"]
-        assert isinstance(field, forms.ChoiceField)
-        field.label = question.text
-        field.help_text = f"In the workbook: {' · '.join(question.samples)}" if question.samples else ""
-        field.choices = [
-            (choice.value, f"{choice.label} (proposed)" if choice.value == question.proposal else choice.label)
-            for choice in question.choices
-        ]
+    def clean(self) -> dict[str, Any]:
+        """One of ours is taken for one column, sheet or key at most."""
+        taken: dict[tuple[str, str, str], Question] = {}
+        answers: dict[str, Any] = self.cleaned_data
+        for id_, answer in list(answers.items()):
+            question = self.questions[id_]
+            if question.kind not in ONE_OF_OURS or answer == LEAVE_OUT:
+                continue
+            place = (question.kind, "" if question.kind == "sheet" else question.sheet, answer)
+            other = taken.setdefault(place, question)
+            if other is not question:
+                self.add_error(id_, f"{subject_of(question)}: {subject_of(other)} is that already. Choose another.")
+        return answers
+
+    def question_of(self, name: str) -> Question:
+        """Return the question of a field."""
+        return self.questions[name]
+
+
+def subject_of(question: Question) -> str:
+    """What a question is about, as its label and its error call it."""
+    return question.short or question.text
+
+
+def _field(question: Question, chosen: str) -> forms.ChoiceField:
+    choices = [
+        (choice.value, f"{choice.label} (proposed)" if choice.value == question.proposal else choice.label)
+        for choice in question.choices
+    ]
+    as_list = len(choices) > MOST_RADIOS
+    samples = f"In the workbook: {' · '.join(question.samples)}" if question.samples else ""
+    return forms.ChoiceField(
+        label=subject_of(question),
+        choices=[("", "Choose"), *choices] if as_list else choices,
+        widget=forms.Select if as_list else forms.RadioSelect,
+        initial=chosen,
+        help_text=samples,
+        error_messages={"required": f"{subject_of(question)}: choose an answer."},
+    )

@@ -108,6 +108,7 @@ class UnknownColumns:
             (*times, *choices_of(names, leave_out="Leave it out: it is none of these")),
             times[0].value if times else candidates.proposal(position),
             rows=len(cells), stops=bool(names or times), samples=samples_of(cells),
+            short=f"“{words}”, {_cells_words(cells)}",
         )  # fmt: skip
         answer = candidates.ask(question, self.positions, self.interview)
         if answer.name is None:

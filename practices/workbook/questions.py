@@ -38,6 +38,7 @@ class Question:
     rows: int = 0
     stops: bool = True
     samples: tuple[str, ...] = ()  # values that it is about, each with its row
+    short: str = ""  # what it asks, where it stands in a list of its like
 
     @property
     def id(self) -> str:
@@ -66,6 +67,7 @@ class Interview:
 
     answers: Mapping[str, str] = field(default_factory=dict)
     asked: list[Question] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)  # of our sheets, as the file calls them
 
     def ask(self, question: Question) -> str:
         """Return the answer given, or the proposal: the reading goes on as proposed until somebody has said."""
@@ -77,6 +79,10 @@ class Interview:
         """Return the answer that was given, where it is one of the choices."""
         given = self.answers.get(question.id)
         return given if given in {choice.value for choice in question.choices} else None
+
+    def source_of(self, question: Question) -> str:
+        """Return the sheet of the file that it is about: the same column of another sheet is another question."""
+        return self.titles.get(question.sheet, question.sheet)
 
     def is_open(self, question: Question) -> bool:
         """Whether it keeps the import back still."""

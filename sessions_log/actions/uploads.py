@@ -1,6 +1,6 @@
 """Workbooks that wait to be applied, and the answers that are remembered for a corrected copy."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -12,15 +12,15 @@ from django.utils import timezone
 
 from practices.models import User
 from practices.workbook.cells import as_written, is_blank
+from practices.workbook.kinds import kind_of
 from practices.workbook.layout import find_header
 from practices.workbook.naming import name_key
 from practices.workbook.opening import RawSheet
-from practices.workbook.questions import Question
+from practices.workbook.questions import Interview, Question
 from sessions_log.models import WorkbookUpload
 
 ALIKE = 0.5  # of the headings of two workbooks that are copies of one
 MOST_LOOKED_AT = 50
-OF_ITS_FORM = {"column", "columns", "sheet", "key", "parts", "month-first", "first-of-month", "months"}
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,45 @@ def keep_upload(*, content: bytes, raw: Sequence[RawSheet], file_name: str, by: 
     )
 
 
-def save_answer(*, upload: WorkbookUpload, question: Question, answer: str, by: User) -> None:
-    """Answer a question of a workbook, and remember it for a corrected copy."""
-    said = {"answer": answer, "on": timezone.localdate().isoformat(), "by": by.pk, "text": _digest(question.text)}
-    upload.answers |= {question.id: answer}
-    upload.remembered |= {question.id: said}
+def save_answers(
+    *,
+    upload: WorkbookUpload,
+    interview: Interview,
+    answers: Mapping[str, str],
+    check: Callable[[], Interview],
+    by: User,
+) -> None:
+    """Answer questions of a workbook, and remember the answers for a corrected copy.
+
+    `check` reads the workbook as it is answered by then. An answer whose question is another since (its sheet was
+    taken for something else, its rows are others) is taken back, and asked for again.
+    """
+    for question in interview.asked:
+        if question.id in answers:
+            said = {
+                "answer": answers[question.id], "on": timezone.localdate().isoformat(), "by": by.pk,
+                "text": _digest(question.text), "source": _digest(interview.source_of(question)),
+            }  # fmt: skip
+            upload.answers |= {question.id: said["answer"]}
+            upload.remembered |= {question.id: said}
+    while stale := _stale(upload, check()):
+        upload.answers = {id_: answer for id_, answer in upload.answers.items() if id_ not in stale}
+        upload.remembered = {id_: said for id_, said in upload.remembered.items() if id_ not in stale}
     upload.save(update_fields=["answers", "remembered"])
+
+
+def _stale(upload: WorkbookUpload, interview: Interview) -> set[str]:
+    """The answers that were given to another question than the one that has their id now."""
+    stale = set()
+    for question in interview.asked:
+        said = upload.remembered.get(question.id)
+        if said is None or question.id not in upload.answers:
+            continue
+        now = interview.source_of(question) if kind_of(question).of_form else question.text
+        before = said.get("source" if kind_of(question).of_form else "text", "")
+        if before != _digest(now) or interview.answer_to(question) is None:
+            stale.add(question.id)
+    return stale
 
 
 def earlier_answer(upload: WorkbookUpload, question: Question) -> EarlierAnswer | None:
@@ -67,7 +100,7 @@ def earlier_answer(upload: WorkbookUpload, question: Question) -> EarlierAnswer 
     said = upload.remembered.get(question.id)
     if said is None or question.id in upload.answers:
         return None
-    if question.kind not in OF_ITS_FORM and said["text"] != _digest(question.text):
+    if not kind_of(question).of_form and said["text"] != _digest(question.text):
         return None
     if said["answer"] not in {choice.value for choice in question.choices}:
         return None

@@ -139,6 +139,7 @@ class PracticeSheet:
                 leave_out="Leave it out: it is none of these",
             ),
             proposal or LEAVE_OUT, rows=1, stops=bool(missing), samples=samples_of({number: value}),
+            short=f"“{key}”",
         )  # fmt: skip
         answer = self.interview.ask(question)
         if self.interview.is_open(question):

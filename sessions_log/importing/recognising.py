@@ -46,6 +46,7 @@ def recognise(
             found[answer.name] = one
             if answer.is_said:
                 remarks.append(Remark(answer.name, f"The sheet “{one.name}” was taken for {answer.name}."))
+    interview.titles = {name: one.name for name, one in found.items()}
     return found
 
 
@@ -74,6 +75,7 @@ def _question(one: RawSheet, order: list[str], proposal: str, is_twice: bool) ->
         f"The sheet “{one.name}”{hidden} {known} and holds {_rows_words(one)}. Which sheet is it?",
         choices_of({name: name for name in order}, leave_out="Leave it out: it is none of these"),
         proposal, rows=_rows_of(one), stops=bool(order) or is_twice, samples=_samples(one),
+        short=f"“{one.name}”{hidden}, {_rows_words(one)}",
     )  # fmt: skip
 
 

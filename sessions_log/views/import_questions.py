@@ -1,58 +1,103 @@
-"""What a workbook leaves open, one question after another."""
+"""What a workbook leaves open, on one page: a lead reads down, changes what is wrong, and presses once."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from practices.forms.workbook import AnswerForm
+from practices.forms.workbook import AnswersForm
 from practices.models import User
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
-from practices.workbook.questions import LEAVE_OUT, Interview, Question
-from sessions_log.actions.uploads import EarlierAnswer, earlier_answer, save_answer
-from sessions_log.views.uploads import answered_before, check_upload, own_upload, remarks_of
+from practices.workbook.kinds import Group, chosen_before, kind_of
+from practices.workbook.questions import Interview, Question
+from sessions_log.actions.uploads import EarlierAnswer, earlier_answer, save_answers
+from sessions_log.models import WorkbookUpload
+from sessions_log.views.uploads import answered_in, check_upload, own_upload, remarks_of
+
+
+@dataclass
+class AskedField:
+    """One question as the page draws it, with what was answered for an earlier copy."""
+
+    field: BoundField
+    earlier: EarlierAnswer | None
+    earlier_by: User | None
+
+
+@dataclass
+class Section:
+    """The questions of one part of the page, by the sheet of the file that they are about."""
+
+    group: Group
+    sheets: dict[str, list[AskedField]] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return sum(len(asked) for asked in self.sheets.values())
 
 
 @requires(Permission.IMPORT_WORKBOOK)
 def question(request: PracticeRequest, practice_slug: str, upload_id: int) -> HttpResponse:
-    """Ask what the workbook leaves open, one question after another; or one again, to change its answer."""
+    """Ask all that the workbook leaves open; or what was answered, or one of it, to change the answers."""
     upload = own_upload(request, upload_id)
-    found = check_upload(request, upload)
-    interview = found.reading.interview
-    chosen = request.POST.get("question") or request.GET.get("question")
-    asked = next((one for one in interview.asked if one.id == chosen), next(iter(interview.open), None))
-    if asked is None:
+    reading = check_upload(request, upload).reading
+    interview = reading.interview
+    questions = _chosen(request, interview)
+    if not questions:
         return redirect("import_checked", request.practice.slug, upload.pk)
-    earlier = earlier_answer(upload, asked)
-    given = interview.answer_to(asked) or (earlier.answer if earlier else None)
-    form = AnswerForm(request.POST or None, question=asked, given=given)
-    others = _others(interview, asked)
-    if form.is_valid():
-        save_answer(upload=upload, question=asked, answer=form.cleaned_data["answer"], by=request.user)
-        shown = request.POST.getlist("other") if "all" in request.POST else []
-        for one in others:
-            if f"{one.id}={one.proposal}" in shown:
-                save_answer(upload=upload, question=one, answer=one.proposal, by=request.user)
-        return redirect("import_checked", request.practice.slug, upload.pk)
-    stopping = [one for one in interview.asked if one.stops]
+    earlier = {one.id: found for one in questions if (found := earlier_answer(upload, one))}
+    given = {id_: one.answer for id_, one in earlier.items()}
+    given |= {one.id: answer for one in questions if (answer := interview.answer_to(one))}
+    form = AnswersForm(request.POST or None, questions=questions, given=given)
+    if form.is_bound:
+        is_whole = form.is_valid()
+        _save(request, upload, interview, form.cleaned_data)
+        if is_whole:
+            page = "import_question" if upload.left_open["questions"] else "import_checked"
+            return redirect(page, request.practice.slug, upload.pk)
     context = {
-        "section": "import", "upload": upload, "form": form, "question": asked,
-        "others": others, "number": stopping.index(asked) + 1 if asked in stopping else 0, "total": len(stopping),
-        "before": answered_before(interview, asked), "earlier": earlier, "earlier_by": _other(request, earlier),
-        **remarks_of(found.reading),
+        "section": "import", "upload": upload, "form": form, "questions": questions,
+        "sections": _sections(request, interview, form, earlier),
+        "proposed": sum(bool(given.get(one.id) or chosen_before(one)) for one in questions),
+        "may_go_back": bool(answered_in(interview)) and "answered" not in request.GET,
+        **remarks_of(reading),
     }  # fmt: skip
     return render(request, "sessions_log/import_question.html", context, status=422 if form.is_bound else 200)
 
 
-def _others(interview: Interview, asked: Question) -> list[Question]:
-    """The open questions about other columns of the same sheet for which one of ours is proposed."""
-    if asked.kind not in ("column", "key"):
-        return []
-    like = [one for one in interview.open if (one.kind, one.sheet) == (asked.kind, asked.sheet) and one.id != asked.id]
-    return [one for one in like if one.proposal != LEAVE_OUT]
+def _chosen(request: PracticeRequest, interview: Interview) -> list[Question]:
+    """The questions of this page: those that were sent, the one or the answered that are to change, or all open."""
+    if request.method == "POST":
+        sent = set(request.POST.getlist("asked"))
+        return [one for one in interview.asked if one.id in sent]
+    if "answered" in request.GET:
+        return answered_in(interview)
+    one = request.GET.get("question")
+    return [asked for asked in interview.asked if asked.id == one] or interview.open
 
 
-def _other(request: PracticeRequest, earlier: EarlierAnswer | None) -> User | None:
-    """The colleague who answered an earlier copy, if it was not whoever looks."""
-    if earlier is None or earlier.by == request.user.pk:
-        return None
-    return User.objects.filter(pk=earlier.by).first()
+def _save(request: PracticeRequest, upload: WorkbookUpload, interview: Interview, answers: Mapping[str, str]) -> None:
+    """Keep what was answered, also where something else on the page was not."""
+
+    def check() -> Interview:
+        return check_upload(request, upload).reading.interview
+
+    save_answers(upload=upload, interview=interview, answers=answers, check=check, by=request.user)
+
+
+def _sections(
+    request: PracticeRequest, interview: Interview, form: AnswersForm, earlier: Mapping[str, EarlierAnswer]
+) -> Sequence[Section]:
+    """The questions as the page shows them: by group, and within it by sheet."""
+    people = User.objects.in_bulk({one.by for one in earlier.values()} - {request.user.pk})
+    sections = {group: Section(group) for group in Group}
+    for one in form.questions.values():
+        before = earlier.get(one.id)
+        asked = AskedField(form[one.id], before, people.get(before.by) if before else None)
+        title = "" if one.kind == "sheet" else interview.source_of(one)
+        sections[kind_of(one).group].sheets.setdefault(title, []).append(asked)
+    return [section for section in sections.values() if section.sheets]

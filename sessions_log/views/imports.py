@@ -23,7 +23,7 @@ from sessions_log.importing.planning import Fate, Plan, Planned
 from sessions_log.importing.practice_sheet import known_of
 from sessions_log.importing.reading import ROW_SHEETS, Reading
 from sessions_log.models import WorkbookUpload
-from sessions_log.views.uploads import answered_before, check_upload, own_upload, remarks_of
+from sessions_log.views.uploads import answered_in, check_upload, own_upload, remarks_of
 from women.reading import note_list
 from women.workbook import PRACTICE, WOMEN
 
@@ -81,7 +81,7 @@ def checked(request: PracticeRequest, practice_slug: str, upload_id: int) -> Htt
         "section": "import",
         "upload": upload,
         "faults": [(group, *_called_in_file(found.reading, group)) for group in grouped(found.faults)],
-        "before": answered_before(found.reading.interview, None),
+        "may_go_back": bool(answered_in(found.reading.interview)),
         "answered": [
             (question, choice) for question, choice in found.reading.interview.answered if len(question.choices) > 1
         ],

@@ -35,11 +35,9 @@ def check_upload(request: PracticeRequest, upload: WorkbookUpload) -> service.Ch
     return found
 
 
-def answered_before(interview: Interview, question: Question | None) -> Question | None:
-    """The question that was answered last before one, or before all were answered: the way back to it."""
-    stopping = [one for one in interview.asked if one.stops]
-    earlier = stopping[: stopping.index(question)] if question in stopping else stopping
-    return next((one for one in reversed(earlier) if interview.answer_to(one) is not None), None)
+def answered_in(interview: Interview) -> list[Question]:
+    """The questions that somebody answered: the way back to them."""
+    return [question for question in interview.asked if question.stops and interview.answer_to(question) is not None]
 
 
 def remarks_of(reading: Reading) -> dict[str, Any]:

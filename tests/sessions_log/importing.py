@@ -28,6 +28,23 @@ def as_proposed(found):
     return {question.id: question.proposal for question in found.open_questions}
 
 
+def answered(response, **own):
+    """What a lead sends who reads a page of questions: what is chosen there, and `own` answers by column or sheet."""
+    form = response.context["form"]
+    sent = {"asked": list(form.fields)}
+    for name in form.fields:
+        question = form.question_of(name)
+        value = own.get(question.column or question.sheet, form[name].value())
+        sent |= {name: value} if value else {}
+    return sent
+
+
+def use(client, response, **own):
+    """Press “Use these answers”."""
+    address = f"/rotherham/import/{response.context['upload'].pk}/question"
+    return client.post(address, answered(response, **own), follow=True)
+
+
 def rows_of(found):
     return [len(sheet.rows) for sheet in found.reading.sheets.values()]
 

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 from pathlib import Path
 
 import openpyxl
@@ -14,7 +13,7 @@ from reporting.printing.flat import safe
 from sessions_log.importing.reading import ROW_SHEETS
 from sessions_log.models import WorkbookUpload
 from tests.conftest import scope_of
-from tests.sessions_log.importing import TRIALS, check
+from tests.sessions_log.importing import TRIALS, check, use
 from tests.sessions_log.test_import_page import run, send
 from tests.workbooks import PRACTICE, workbook
 from women.models import Child, Place, Woman
@@ -29,47 +28,63 @@ def asked_twice():
 
 
 class TestPage:
-    def test_questions_come_one_after_another_before_the_summary(self, lead, rotherham):
+    def test_all_questions_stand_on_one_page_before_the_summary(self, lead, rotherham):
         response = send(lead, asked_twice())
         page = response.content.decode()
-        assert "question 1 of 2" in page
-        assert "The column “Agreed date” of the sheet Women is not known and holds 1 filled cell." in page
+        assert "2 questions" in page
+        assert "“Agreed date”, 1 filled cell" in page
         assert "It is Agreed on (proposed)" in page
         assert "In the workbook: Row 2: 1/9/2018" in page
-        assert not re.search(r"<input[^>]*type=\"radio\"[^>]*checked", page)
-        upload = response.context["upload"]
-        address = f"/rotherham/import/{upload.pk}/question"
-        response = lead.post(address, {"question": response.context["question"].id, "answer": "agreed_on"}, follow=True)
-        assert "question 2 of 2" in response.content.decode()
-        response = lead.post(address, {"question": response.context["question"].id, "answer": "leave_out"}, follow=True)
+        assert "1 of 2 has an answer chosen" in page
+        form = response.context["form"]
+        assert [form[name].value() for name in form.fields] == ["agreed_on", ""]
+        response = use(lead, response, Shoe="leave_out")
         page = response.content.decode()
         assert "Check before applying" in page
         assert page.index("Passed over (1)") < page.index("Rows of each sheet")
         assert "The column “Shoe” is not known and was passed over: 1 filled cell." in page
+        upload = response.context["upload"]
         lead.post(f"/rotherham/import/{upload.pk}/apply")
         with scope_of(rotherham):
             assert Place.objects.get().agreed_on is not None
             assert len(WorkbookUpload.objects.get().answers) == 2
 
-    def test_no_answer_is_told_and_changes_nothing(self, lead, rotherham):
-        response = send(lead, asked_twice())
+    def test_what_is_not_answered_is_told_beside_it_and_the_others_are_kept(self, lead, rotherham):
+        response = use(lead, send(lead, asked_twice()), **{"Agreed date": "declined_on"})
         upload = response.context["upload"]
-        response = lead.post(f"/rotherham/import/{upload.pk}/question", {"question": response.context["question"].id})
         assert response.status_code == 422
-        assert "Select an answer." in response.content.decode()
-        response = lead.post(f"/rotherham/import/{upload.pk}/apply", follow=True)
-        assert "question 1 of 2" in response.content.decode()
+        assert [str(one) for one in response.context["form"].errors.values()] != []
+        assert "“Shoe”, 1 filled cell: choose an answer." in response.content.decode()
+        assert "<title>Error: Questions" in response.content.decode()
+        form = response.context["form"]
+        assert [form[name].value() for name in form.fields] == ["declined_on", None]
         with scope_of(rotherham):
+            assert list(WorkbookUpload.objects.get().answers.values()) == ["declined_on"]
             assert Woman.objects.count() == 0
+        response = lead.post(f"/rotherham/import/{upload.pk}/apply", follow=True)
+        assert "1 question" in response.content.decode()  # nobody is asked again what was answered
+
+    def test_a_page_sent_again_with_other_answers_changes_what_was_kept(self, lead, rotherham):
+        first = send(lead, asked_twice())
+        second = use(lead, first, **{"Agreed date": "declined_on"})
+        use(lead, second, **{"Agreed date": "agreed_on", "Shoe": "leave_out"})
+        with scope_of(rotherham):
+            assert sorted(WorkbookUpload.objects.get().answers.values()) == ["agreed_on", "leave_out"]
+
+    def test_one_of_ours_is_taken_once(self, lead, rotherham):
+        response = use(lead, send(lead, asked_twice()), Shoe="agreed_on")
+        assert response.status_code == 422
+        assert "“Agreed date”, 1 filled cell is that already. Choose another." in response.content.decode()
 
     def test_an_answer_can_be_changed(self, lead, rotherham):
         response = send(lead, (TRIALS / "32-header-typo-agreed.xlsx").read_bytes())
-        upload, question = response.context["upload"], response.context["question"]
+        upload, (question,) = response.context["upload"], response.context["questions"]
         address = f"/rotherham/import/{upload.pk}/question"
-        response = lead.post(address, {"question": question.id, "answer": "leave_out"}, follow=True)
+        response = use(lead, response, **{"Agreed date": "leave_out"})
         assert f"{address}?question={question.id}" in response.content.decode()
-        assert "Agreed date" in lead.get(f"{address}?question={question.id}").content.decode()
-        response = lead.post(address, {"question": question.id, "answer": "agreed_on"}, follow=True)
+        response = lead.get(f"{address}?question={question.id}")
+        assert "Agreed date" in response.content.decode()
+        response = use(lead, response, **{"Agreed date": "agreed_on"})
         assert "Passed over" not in response.content.decode()
 
     def test_a_totals_row_is_said_first_and_may_be_said_to_be_a_record(self, lead, rotherham):
@@ -87,8 +102,7 @@ class TestPage:
 
     def test_a_fault_calls_its_column_as_the_file_does(self, lead, rotherham):
         response = send(lead, workbook(Women=[{"ref": "A1", "Rank": "high"}]))
-        sent = {"question": response.context["question"].id, "answer": "priority_rank"}
-        response = lead.post(f"/rotherham/import/{response.context['upload'].pk}/question", sent, follow=True)
+        response = use(lead, response, Rank="priority_rank")
         assert [(sheet, heading) for _, sheet, heading in response.context["faults"]] == [("Women", "Rank")]
 
     def test_the_page_has_the_empty_workbook_and_the_format(self, lead, rotherham):

@@ -9,6 +9,7 @@ from practices.permissions import Role
 from reporting.tasks import forget_uploads
 from sessions_log.models import WorkbookUpload
 from tests.conftest import client_of, scope_of
+from tests.sessions_log.importing import use
 from tests.sessions_log.test_import_page import send
 from tests.workbooks import workbook
 
@@ -17,13 +18,9 @@ ASKS_TWICE = workbook(Women=[OFFER | {"Agreed date": "1/9/2018", "Shoe": 5}])
 CORRECTED = workbook(Women=[OFFER | {"Agreed date": "2/9/2018", "Shoe": 6}, {"ref": "A2"}])
 
 
-def answer(client, response, value):
-    address = f"/rotherham/import/{response.context['upload'].pk}/question"
-    return client.post(address, {"question": response.context["question"].id, "answer": value}, follow=True)
-
-
 def chosen(response):
-    return response.context["form"]["answer"].value()
+    form = response.context["form"]
+    return [form[name].value() or None for name in form.fields]
 
 
 def test_a_check_under_way_is_listed_with_what_it_waits_for(lead, rotherham):
@@ -56,37 +53,38 @@ def test_another_workbook_does_not_throw_away_the_first(lead, rotherham):
     assert "goals.xlsx" in page
 
 
-def test_the_last_answer_can_be_changed_from_the_next_question_and_from_the_end(lead, rotherham):
+def test_what_was_answered_can_be_changed_from_the_next_page_and_from_the_end(lead, rotherham):
     first = send(lead, ASKS_TWICE)
-    assert "Back to the last answer" not in first.content.decode()
-    second = answer(lead, first, "leave_out")
-    assert second.context["before"] == first.context["question"]
-    address = f"/rotherham/import/{first.context['upload'].pk}/question?question={first.context['question'].id}"
+    assert "Back to your answers" not in first.content.decode()
+    assert use(lead, first).status_code == 422
+    address = f"/rotherham/import/{first.context['upload'].pk}/question?answered=yes"
+    second = lead.get(f"/rotherham/import/{first.context['upload'].pk}/question")
+    assert chosen(second) == [None]
     assert address in second.content.decode()
-    assert chosen(lead.get(address)) == "leave_out"
-    end = answer(lead, second, "leave_out")
-    assert f"?question={second.context['question'].id}" in end.content.decode()
+    assert chosen(lead.get(address)) == ["agreed_on"]
+    end = use(lead, second, Shoe="leave_out")
+    assert address in end.content.decode()
     assert "Your answers (2)" in end.content.decode()
+    again = use(lead, lead.get(address), **{"Agreed date": "leave_out"})
+    assert "Passed over (2)" in again.content.decode()
 
 
 class TestRemembered:
     @pytest.fixture
     def answered(self, lead, rotherham):
-        first = send(lead, ASKS_TWICE)
-        return answer(lead, first, "agreed_on")
+        return use(lead, send(lead, ASKS_TWICE), **{"Agreed date": "declined_on"})
 
     def test_an_equal_question_of_a_corrected_copy_has_the_answer_chosen_and_is_asked_still(self, lead, answered):
         again = send(lead, CORRECTED)
-        assert "question 1 of 2" in again.content.decode()
-        assert chosen(again) == "agreed_on"
+        assert "2 questions" in again.content.decode()
+        assert chosen(again) == ["declined_on", None]  # the second was never answered
         day = timezone.localdate()
         assert f"You answered this on {day.day} {day:%B}, for an earlier copy." in again.content.decode()
-        assert chosen(answer(lead, again, "leave_out")) is None  # the second was never answered
 
     def test_it_says_who_answered(self, answered, rotherham):
         other = client_of(Role.COORDINATOR)
         again = send(other, CORRECTED)
-        assert chosen(again) == "agreed_on"
+        assert chosen(again) == ["declined_on", None]
         assert "You answered" not in again.content.decode()
         assert "answered this on" in again.content.decode()
 
@@ -104,7 +102,7 @@ class TestRemembered:
             assert (bytes(upload.content), upload.file_name) == (b"", "")
         assert lead.get(f"/rotherham/import/{upload.pk}/").status_code == 404
         assert "Checks under way" not in lead.get("/rotherham/import/").content.decode()
-        assert chosen(send(lead, CORRECTED)) == "agreed_on"
+        assert chosen(send(lead, CORRECTED)) == ["declined_on", None]
         with scope_of(rotherham):
             WorkbookUpload.objects.update(uploaded_at=timezone.now() - timedelta(days=29))
         forget_uploads()
@@ -115,7 +113,7 @@ class TestRemembered:
         other = workbook(
             {"name": "R"}, Women=[{"Agreed date": "1/9/2018", "Who": "A1", "Seen": 1, "Left": 2, "More": 3}]
         )
-        assert chosen(send(lead, other)) is None
+        assert "declined_on" not in chosen(send(lead, other))
 
     def test_an_answer_about_people_holds_for_the_same_people_only(self, lead, rotherham):
         def two(first, second):
@@ -123,21 +121,6 @@ class TestRemembered:
             return workbook(Women=women)
 
         first = send(lead, two("A1", "A2"))
-        answer(lead, first, "others")
-        assert chosen(send(lead, two("A1", "A2"))) == "others"
-        assert chosen(send(lead, two("B1", "B2"))) is None
-
-
-def test_the_other_columns_of_a_sheet_are_answered_as_proposed_where_somebody_says_so(lead, rotherham):
-    row = OFFER | {"Agreed date": "1/9/2018", "DOB": "4/3/1990", "Ethnic group": "Irish", "Shoe": 5}
-    first = send(lead, workbook(Women=[row]))
-    page = " ".join(first.content.decode().split())
-    assert "“DOB” (Row 2: 4/3/1990): It is Date of birth" in page
-    assert "Save answer, and answer these 2 as proposed" in page
-    assert "“Shoe”" not in page
-    others = [f"{one.id}={one.proposal}" for one in first.context["others"]]
-    sent = {"question": first.context["question"].id, "answer": "agreed_on", "other": others, "all": "yes"}
-    response = lead.post(f"/rotherham/import/{first.context['upload'].pk}/question", sent, follow=True)
-    assert response.context["question"].column == "Shoe"
-    with scope_of(rotherham):
-        assert len(WorkbookUpload.objects.get().answers) == 3
+        use(lead, first, ref="others")
+        assert chosen(send(lead, two("A1", "A2"))) == ["others"]
+        assert chosen(send(lead, two("B1", "B2"))) == [None]
