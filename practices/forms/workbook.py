@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from practices.forms.fields import FileBox
-from practices.workbook.kinds import chosen_before
+from practices.workbook.kinds import chosen_before, has_proposal
 from practices.workbook.opening import MOST_BYTES
 from practices.workbook.questions import LEAVE_OUT, Question
 
@@ -66,17 +66,18 @@ def subject_of(question: Question) -> str:
 
 
 def _field(question: Question, chosen: str) -> forms.ChoiceField:
+    proposed = question.proposal if has_proposal(question) else ""
     choices = [
-        (choice.value, f"{choice.label} (proposed)" if choice.value == question.proposal else choice.label)
+        (choice.value, f"{choice.label} (proposed)" if choice.value == proposed else choice.label)
         for choice in question.choices
     ]
     as_list = len(choices) > MOST_RADIOS
-    samples = f"In the workbook: {' · '.join(question.samples)}" if question.samples else ""
+    said = [] if chosen else ["Nothing is chosen: choose."]
     return forms.ChoiceField(
         label=subject_of(question),
         choices=[("", "Choose"), *choices] if as_list else choices,
         widget=forms.Select if as_list else forms.RadioSelect,
         initial=chosen,
-        help_text=samples,
-        error_messages={"required": f"{subject_of(question)}: choose an answer."},
+        help_text="\n".join([*said, *question.samples]),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), f"{subject_of(question)}: choose an answer."),
     )

@@ -31,6 +31,10 @@ class FormulaCell(ErrorCell):
     """A cell whose formula has no stored value: what it would give, only Excel can say."""
 
 
+class UnsureDateCell(ErrorCell):
+    """A date of a column that stands in both orders, which whoever imports is to write so that it is read in one."""
+
+
 class MonthCell(date):
     """A date that is shown as month and year: somebody typed a month, and Excel made its first day of it."""
 

@@ -1,11 +1,9 @@
 """What a whole column says before its cells are read: dates that are month first, months, numbers, unseen signs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from practices.dates import NoSuchDate, NotADate, parse_moment, swapped
 from practices.plain_text import JOINERS, has_unseen, plain
 from practices.workbook.cells import (
     DATES,
@@ -18,41 +16,16 @@ from practices.workbook.cells import (
     month_or_date,
     reference,
 )
-from practices.workbook.faults import Remark
+from practices.workbook.column_cells import ColumnCells
+from practices.workbook.date_order import settle_order
 from practices.workbook.layout import Rows, cell_at
-from practices.workbook.questions import LEAVE_OUT, Choice, Interview, Question, samples_of
+from practices.workbook.questions import CORRECT, LEAVE_OUT, Choice, Interview
 from practices.workbook.sheets import Column, SheetRead, day_of
+from practices.workbook.words import settle_words
 
 DAYS_TO_1904 = 1462  # between the two days from which Excel counts
 FEWEST_FIRSTS = 4  # dates that are all the first of a month, and so may stand for the month
 KNOWN, MONTH = "known", "month"
-
-
-@dataclass
-class ColumnCells:
-    """The filled cells of one column, by Excel's row number."""
-
-    found: SheetRead
-    column: Column
-    cells: dict[int, Any]
-    interview: Interview
-
-    @property
-    def words(self) -> str:
-        """The column in a question."""
-        return f"the column “{self.found.heading_of(self.column.name)}” of the sheet {self.found.title}"
-
-    def ask(self, kind: str, text: str, choices: tuple[Choice, ...], rows: list[int]) -> str:
-        """Ask about this column, once; the first choice is proposed."""
-        sheet, column = self.found.sheet.name, self.column.name
-        samples = samples_of({number: self.cells[number] for number in rows})
-        return self.interview.ask(
-            Question(kind, sheet, column, text, choices, choices[0].value, rows=len(rows), samples=samples)
-        )
-
-    def say(self, message: str, rows: list[int]) -> None:
-        """Remark on some of its rows."""
-        self.found.remarks.append(Remark(self.found.sheet.name, message, rows[0], self.column.name, rows=tuple(rows)))
 
 
 def settle_columns(
@@ -69,10 +42,12 @@ def settle_columns(
         part = ColumnCells(found, column, cells, interview)
         steps: tuple[Callable[[ColumnCells], dict[int, Any]], ...] = ()
         if column.read in DATES:
-            steps = (_month_first, _months, _firsts)
+            steps = (settle_order, _months, _firsts)
             _say_numbers(part)
         elif column.read is reference:
             steps = (_unseen_signs,)
+        elif column.read.choices:
+            steps = (settle_words,)
         changes: dict[int, Any] = {}
         for step in steps:
             changes |= step(part)
@@ -82,50 +57,6 @@ def settle_columns(
         for number, cell in changes.items():
             rows[number - 1][position] = cell
     return rows
-
-
-def _month_first(part: ColumnCells) -> dict[int, Any]:
-    """Dates of numbers that cannot all be day first, and can all be month first: one question for the column."""
-    texts = {
-        n: plain(cell) for n, cell in part.cells.items() if isinstance(cell, str) and not isinstance(cell, ErrorCell)
-    }
-    turned = {n: other for n, text in texts.items() if (other := swapped(text)) is not None}
-    wrong = [n for n in turned if _is_no_date(texts[n])]
-    if not wrong or any(_is_no_date(other) for other in turned.values()):
-        return {}
-    dates = sum(isinstance(cell, date) for cell in part.cells.values())
-    beside = (
-        f" {dates} other cells are Excel's own dates, and are read as they stand: look at them too." if dates else ""
-    )
-    example = texts[wrong[0]]
-    answer = part.ask(
-        "month-first",
-        f"{len(wrong)} of {len(turned)} dates in {part.words} cannot be day first, like {example}. "
-        f"Is the month written first in this column?{beside}",
-        (
-            Choice("month_first", f"Month first: {example} is {_in_words(turned[wrong[0]])}"),
-            Choice("day_first", "Day first: those that cannot be are mistakes"),
-        ),
-        list(turned),
-    )
-    if answer == "day_first":
-        return {}
-    return dict(turned)
-
-
-def _is_no_date(text: str) -> bool:
-    try:
-        parse_moment(text)
-    except NoSuchDate:
-        return True
-    except NotADate:
-        return False
-    return False
-
-
-def _in_words(text: str) -> str:
-    moment = parse_moment(text)
-    return f"{moment.day} {moment:%B %Y}"
 
 
 def _months(part: ColumnCells) -> dict[int, Any]:
@@ -207,10 +138,10 @@ def _unseen_signs(part: ColumnCells) -> dict[int, Any]:
         "Read them without?",
         (
             Choice("read", "Read them without these signs"),
-            Choice("correct", "No: I will type them again in the workbook"),
+            Choice(CORRECT, "No: I will type them again in the workbook"),
         ),
         list(signs),
     )
-    if answer == "correct":
+    if answer == CORRECT:
         return {}
     return {n: "".join(sign for sign in plain(cell) if sign not in JOINERS) for n, cell in signs.items()}

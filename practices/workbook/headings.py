@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from practices.dates import swapped
+from practices.plain_text import plain
 from practices.workbook.candidates import Candidates, Score
-from practices.workbook.cells import BadCell, as_written, is_blank
+from practices.workbook.cells import DATES, BadCell, ErrorCell, as_written, is_blank
 from practices.workbook.faults import Fault, Remark
 from practices.workbook.layout import Rows, cell_at, column_words
 from practices.workbook.naming import likeness, name_key
@@ -167,9 +169,17 @@ def score_of(heading: str, sheet: Sheet, cells: Cells) -> Score:
 
 
 def can_read(column: Column, cell: Any) -> bool:
-    """Whether a column's reader takes a cell."""
+    """Whether a column's reader takes a cell, or would with its month first."""
+    return _takes(column, cell) or (column.read in DATES and _takes(column, turned(cell)))
+
+
+def _takes(column: Column, cell: Any) -> bool:
     try:
-        column.read(cell)
+        return cell is not None and column.read(cell) is not None
     except BadCell:
         return False
-    return True
+
+
+def turned(cell: Any) -> str | None:
+    """Return a text's date with day and month the other way round; None where it is none."""
+    return swapped(plain(cell)) if isinstance(cell, str) and not isinstance(cell, ErrorCell) else None

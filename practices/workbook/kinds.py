@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from practices.workbook.questions import LEAVE_OUT, Question
+from practices.workbook.questions import CORRECT, LEAVE_OUT, Question
 
 
 class Group(Enum):
@@ -37,6 +37,9 @@ KINDS = {
     "column": QuestionKind(Group.COLUMNS, is_proven=True, of_form=True),
     "columns": QuestionKind(Group.COLUMNS, of_form=True),
     "parts": QuestionKind(Group.COLUMNS, is_proven=True, of_form=True),
+    "word": QuestionKind(Group.WORDS, is_proven=True, of_form=True),
+    "mixed-dates": QuestionKind(Group.DATES, is_proven=True, of_form=True),
+    "date-in-row": QuestionKind(Group.DATES),
     "month-first": QuestionKind(Group.DATES, is_proven=True, of_form=True),
     "first-of-month": QuestionKind(Group.DATES, of_form=True),
     "months": QuestionKind(Group.DATES, of_form=True),
@@ -59,6 +62,12 @@ def kind_of(question: Question) -> QuestionKind:
     return KINDS[question.kind]
 
 
+def has_proposal(question: Question) -> bool:
+    """Whether something is proposed: to leave data out, or to correct it, is what is left where nothing is."""
+    return question.proposal not in (LEAVE_OUT, CORRECT)
+
+
 def chosen_before(question: Question) -> str:
     """Return the proposal that is chosen before anybody has; blank where it would leave data out, or is not proven."""
-    return question.proposal if kind_of(question).is_proven and question.proposal != LEAVE_OUT else ""
+    is_proven = kind_of(question).is_proven and question.is_sure and has_proposal(question)
+    return question.proposal if is_proven else ""

@@ -9,7 +9,7 @@ from practices.workbook.faults import Fault, Remark, listed
 from practices.workbook.headings import can_read
 from practices.workbook.layout import Rows, cell_at
 from practices.workbook.opening import RawSheet
-from practices.workbook.questions import LEAVE_OUT, Choice, Interview, Question
+from practices.workbook.questions import CORRECT, LEAVE_OUT, Choice, Interview, Question
 from practices.workbook.sheets import Column, SheetRead
 
 FEWEST_ALIKE = 3  # references that show what the others look like
@@ -123,12 +123,12 @@ def ask_above(found: SheetRead, raw: RawSheet, positions: dict[str, int], interv
         f"{what} and {'look like records' if many else 'looks like a record'}. "
         f"{'Are they' if many else 'Is it'} to be read?",
         (
-            Choice("correct", "Yes: I will move the headings to the top in the workbook"),
+            Choice(CORRECT, "Yes: I will move the headings to the top in the workbook"),
             Choice(LEAVE_OUT, f"No: leave {'them' if many else 'it'} out"),
         ),
-        "correct", rows=len(above),
+        CORRECT, rows=len(above),
     )  # fmt: skip
-    if interview.ask(question) == "correct":
+    if interview.ask(question) == CORRECT:
         message = f"{what}: move the headings to the top."
         found.faults.append(Fault(name, found.header_row, "", "", message))
 

@@ -10,6 +10,7 @@ from typing import Any
 from practices.workbook.cells import as_written
 
 LEAVE_OUT = "leave_out"
+CORRECT = "correct"  # nothing is read: what is to be corrected in the workbook is shown
 MOST_SAMPLES = 3
 LONGEST_SAMPLE = 60
 
@@ -39,12 +40,15 @@ class Question:
     stops: bool = True
     samples: tuple[str, ...] = ()  # values that it is about, each with its row
     short: str = ""  # what it asks, where it stands in a list of its like
+    word: str = ""  # the word or row of its column that it is about, where it is not about all
+    is_sure: bool = True  # whether all that it is about speaks for the proposal
 
     @property
     def id(self) -> str:
         """The same for the same question about the same file, and a word on the command line."""
-        subject = f"{self.sheet}\n{self.column}"
-        words = re.sub(r"[^a-z0-9]+", "-", f"{self.kind} {self.sheet} {self.column}".lower()).strip("-")
+        subject = "\n".join((self.sheet, self.column, *filter(None, [self.word])))
+        said = f"{self.kind} {self.sheet} {self.column} {self.word}"
+        words = re.sub(r"[^a-z0-9]+", "-", said.lower()).strip("-")
         return f"{words[:60]}-{blake2b(subject.encode(), digest_size=3).hexdigest()}"
 
     @property

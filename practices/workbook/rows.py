@@ -11,6 +11,7 @@ from practices.workbook.cells import (
     ErrorCell,
     FormulaCell,
     SkippedTime,
+    UnsureDateCell,
     as_written,
     is_blank,
 )
@@ -47,6 +48,10 @@ from practices.workbook.sheets import (
 
 NO_STORED_VALUE = (
     "The formula in this cell has no stored value. Open the workbook in Excel and save it there, or write the value."
+)
+UNSURE_DATE = (
+    "This column has dates with the day first and dates with the month first. Write the month of this one as a word, "
+    "like 5 Nov 2018, so that it is read in one way."
 )
 
 
@@ -114,6 +119,8 @@ def read_cell(column: Column, value: Any) -> Any:
     """A cell's value by its column's reader; raises BadCell, also where Excel itself shows an error."""
     if isinstance(value, FormulaCell):
         raise BadCell(NO_STORED_VALUE)
+    if isinstance(value, UnsureDateCell):
+        raise BadCell(UNSURE_DATE)
     if isinstance(value, ErrorCell):
         raise BadCell("Excel shows an error here. Mend the formula, or write the value itself.")
     return column.read(value)

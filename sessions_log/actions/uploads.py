@@ -1,5 +1,6 @@
 """Workbooks that wait to be applied, and the answers that are remembered for a corrected copy."""
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -71,7 +72,7 @@ def save_answers(
         if question.id in answers:
             said = {
                 "answer": answers[question.id], "on": timezone.localdate().isoformat(), "by": by.pk,
-                "text": _digest(question.text), "source": _digest(interview.source_of(question)),
+                "text": _digest(question.text), "form": _digest(_form_of(question)),
             }  # fmt: skip
             upload.answers |= {question.id: said["answer"]}
             upload.remembered |= {question.id: said}
@@ -88,11 +89,16 @@ def _stale(upload: WorkbookUpload, interview: Interview) -> set[str]:
         said = upload.remembered.get(question.id)
         if said is None or question.id not in upload.answers:
             continue
-        now = interview.source_of(question) if kind_of(question).of_form else question.text
-        before = said.get("source" if kind_of(question).of_form else "text", "")
+        of_form = kind_of(question).of_form
+        before, now = (said.get("form"), _form_of(question)) if of_form else (said["text"], question.text)
         if before != _digest(now) or interview.answer_to(question) is None:
             stale.add(question.id)
     return stale
+
+
+def _form_of(question: Question) -> str:
+    """The sheet and column of the file that it is about, as its words say them, whatever numbers stand in them."""
+    return re.sub(r"\d+", "", question.text)
 
 
 def earlier_answer(upload: WorkbookUpload, question: Question) -> EarlierAnswer | None:

@@ -11,7 +11,7 @@ from practices.forms.workbook import AnswersForm
 from practices.models import User
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
-from practices.workbook.kinds import Group, chosen_before, kind_of
+from practices.workbook.kinds import Group, kind_of
 from practices.workbook.questions import Interview, Question
 from sessions_log.actions.uploads import EarlierAnswer, earlier_answer, save_answers
 from sessions_log.models import WorkbookUpload
@@ -25,6 +25,11 @@ class AskedField:
     field: BoundField
     earlier: EarlierAnswer | None
     earlier_by: User | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing is chosen."""
+        return not self.field.value()
 
 
 @dataclass
@@ -62,7 +67,7 @@ def question(request: PracticeRequest, practice_slug: str, upload_id: int) -> Ht
     context = {
         "section": "import", "upload": upload, "form": form, "questions": questions,
         "sections": _sections(request, interview, form, earlier),
-        "proposed": sum(bool(given.get(one.id) or chosen_before(one)) for one in questions),
+        "to_choose": [form[one.id] for one in questions if not form[one.id].value()],
         "may_go_back": bool(answered_in(interview)) and "answered" not in request.GET,
         **remarks_of(reading),
     }  # fmt: skip

@@ -29,12 +29,13 @@ def as_proposed(found):
 
 
 def answered(response, **own):
-    """What a lead sends who reads a page of questions: what is chosen there, and `own` answers by column or sheet."""
+    """What a lead sends who reads a page of questions: what is chosen there, and `own` answers by what they are about."""
     form = response.context["form"]
     sent = {"asked": list(form.fields)}
     for name in form.fields:
         question = form.question_of(name)
-        value = own.get(question.column or question.sheet, form[name].value())
+        about = (question.word, question.kind, question.column, question.sheet)
+        value = next((own[key] for key in about if key in own), form[name].value())
         sent |= {name: value} if value else {}
     return sent
 

@@ -34,8 +34,8 @@ class TestPage:
         assert "2 questions" in page
         assert "“Agreed date”, 1 filled cell" in page
         assert "It is Agreed on (proposed)" in page
-        assert "In the workbook: Row 2: 1/9/2018" in page
-        assert "1 of 2 has an answer chosen" in page
+        assert "Row 2: 1/9/2018" in page
+        assert "For 1 of 2 nothing is chosen." in page
         form = response.context["form"]
         assert [form[name].value() for name in form.fields] == ["agreed_on", ""]
         response = use(lead, response, Shoe="leave_out")
