@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from practices.models import Practice
 from reporting.desk.due import due_dates, is_late, owes
-from reporting.models import FROZEN, Return, ReturnJob
+from reporting.models import FROZEN, SENT, Return, ReturnJob
 from reporting.quarters import Quarter
 from women.models import Place
+from women.sent import SentQuarter
 
 
 @dataclass(frozen=True)
@@ -81,3 +82,10 @@ def was_sent_with(on: date, recorded_at: datetime | None) -> bool:
     """Whether a return was sent for the quarter of that day or a later one, and built after it was recorded."""
     sent = Return.objects.filter(status__in=FROZEN, quarter__gte=str(Quarter.of(on)))
     return (sent if recorded_at is None else sent.filter(built_at__gte=recorded_at)).exists()
+
+
+def quarters_sent() -> list[SentQuarter]:
+    """The quarters whose return was sent and not sent back, the earliest first."""
+    names = Return.objects.filter(status__in=SENT).values_list("quarter", flat=True)
+    quarters = sorted({Quarter.parse(name) for name in names})
+    return [SentQuarter(str(one), one.start, one.end) for one in quarters]

@@ -22,6 +22,7 @@ from sessions_log.importing.applying import SeatTaken, conflict_id
 from sessions_log.importing.planning import Fate, Plan, Planned
 from sessions_log.importing.practice_sheet import known_of
 from sessions_log.importing.reading import ROW_SHEETS, Reading
+from sessions_log.importing.touching import touched_quarters
 from sessions_log.models import WorkbookUpload
 from sessions_log.views.uploads import answered_in, check_upload, own_upload, remarks_of
 from women.reading import note_list
@@ -114,6 +115,7 @@ def _summary(found: service.Checked, plan: Plan) -> dict[str, Any]:
         "sheets": [(sheet, fates) for sheet, fates in service.accounts(found).items()],
         "erased": sorted({one.row["ref"] or one.row["woman_ref"] for one in plan.of(Fate.ERASED) if one.row}),
         "taken_back": service.left_out(plan),
+        "touched": touched_quarters(plan),
         "new_women": [planned.name for planned in plan.of(Fate.NEW, "Women")],
         "practice_changes": [
             (name, as_shown(before), as_shown(after)) for name, before, after in plan.practice_changes

@@ -1,0 +1,77 @@
+"""Before a workbook is applied it is said which quarters that were sent it touches."""
+
+from datetime import date, datetime
+
+import pytest
+from django.utils import timezone
+
+from reporting.models import Return
+from sessions_log.importing.bindings import BINDINGS
+from sessions_log.importing.touching import COUNTED, NOT_COUNTED, touched_quarters
+from sessions_log.importing.women import PLACE_FIELDS, WOMAN_FIELDS
+from tests.conftest import scope_of
+from tests.factories import ReturnFactory
+from tests.sessions_log.importing import check
+from tests.sessions_log.test_import_page import send
+from tests.workbooks import workbook
+
+D = date
+WOMAN = {"ref": "A1", "known_as": "Amber", "offered_on": D(2018, 11, 1)}
+CONTACT = {"woman_ref": "A1", "started_at": datetime(2018, 12, 4, 10), "mode": "phone", "outcome": "made", "minutes": 5}
+
+
+def is_sent(*quarters, status="submitted"):
+    for quarter in quarters:
+        made = ReturnFactory(quarter=quarter, sha256="0" * 64)
+        Return.objects.filter(pk=made.pk).update(status=status, submitted_at=timezone.now())
+
+
+def touched(practice, **sheets):
+    return [(one.name, one.rows) for one in touched_quarters(check(workbook(**sheets), practice).plan)]
+
+
+def test_every_field_that_a_workbook_brings_is_counted_or_is_not():
+    bound = {binding.sheet.name: _fields(binding) for binding in BINDINGS}
+    bound["Women"] = {*WOMAN_FIELDS, *PLACE_FIELDS}
+    for sheet, fields in bound.items():
+        assert COUNTED[sheet] | NOT_COUNTED[sheet] == fields, sheet
+        assert not COUNTED[sheet] & NOT_COUNTED[sheet], sheet
+
+
+def _fields(binding):
+    class Any(dict):
+        def __missing__(self, name):
+            return ("other", "x") if name == "service" else None if name == "born" else datetime(2019, 1, 1, 10)
+
+    return set(binding.values(Any()))
+
+
+@pytest.mark.usefixtures("in_rotherham")
+class TestTouched:
+    def test_an_event_touches_its_own_quarter_and_a_place_every_later_one(self, in_rotherham):
+        is_sent("2018-19 Q2", "2018-19 Q3", "2018-19 Q4")
+        assert touched(in_rotherham, Women=[WOMAN]) == [("2018-19 Q3", 1), ("2018-19 Q4", 1)]
+        assert touched(in_rotherham, Women=[WOMAN], Contacts=[CONTACT]) == [("2018-19 Q3", 2), ("2018-19 Q4", 1)]
+
+    @pytest.mark.parametrize("status", ["draft", "returned"])
+    def test_what_was_not_sent_is_not_named(self, status, in_rotherham):
+        is_sent("2018-19 Q3", status=status)
+        assert touched(in_rotherham, Women=[WOMAN]) == []
+
+
+def test_the_page_says_which_were_sent_before_it_is_applied_and_only_where_a_figure_may_move(lead, rotherham):
+    with scope_of(rotherham):
+        is_sent("2018-19 Q3")
+    first = send(lead, workbook(Women=[WOMAN], Contacts=[CONTACT]))
+    page = " ".join(first.content.decode().split())
+    assert (
+        "2018-19 Q3 was sent: a restated version will be needed where a figure moves far (2 changes count in it)"
+        in page
+    )
+    assert "where a figure comes out otherwise, it shows as restated" in page
+    lead.post(f"/rotherham/import/{first.context['upload'].pk}/apply")
+    same = send(lead, workbook(Women=[WOMAN | {"known_as": "Amb"}], Contacts=[CONTACT | {"note": "Rang."}]))
+    assert "Check before applying" in same.content.decode()
+    assert "was sent" not in same.content.decode()
+    moved = send(lead, workbook(Women=[WOMAN], Contacts=[CONTACT | {"minutes": 50}]))
+    assert "2018-19 Q3 was sent" in moved.content.decode()
