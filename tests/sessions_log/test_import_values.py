@@ -173,10 +173,11 @@ class TestTrials:
         assert "Format the column as text" in next(fault.message for fault in faults if fault.column == "ref")
 
 
-def test_dates_that_are_day_first_and_month_first_in_one_column_are_not_asked_but_errors(in_rotherham):
+def test_dates_that_are_day_first_and_month_first_in_one_column_are_asked_and_may_be_corrected(in_rotherham):
     women = [{"ref": "A1", "referred_on": "14/09/2018"}, {"ref": "A2", "referred_on": "09/15/2018"}]
-    found = check(workbook(Women=women), in_rotherham)
-    assert found.open_questions == []
+    (question,) = check(workbook(Women=women), in_rotherham).open_questions
+    assert question.kind == "mixed-dates"
+    found = check(workbook(Women=women), in_rotherham, {question.id: "correct"})
     assert [(fault.row, fault.column) for fault in found.faults] == [(3, "referred_on")]
 
 
