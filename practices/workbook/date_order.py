@@ -42,12 +42,15 @@ def _orders(part: ColumnCells) -> Orders:
     for number, cell in part.cells.items():
         if not isinstance(cell, str) or isinstance(cell, ErrorCell) or (other := swapped(text := plain(cell))) is None:
             continue
-        is_day, is_month = not _is_no_date(text), not _is_no_date(other)
-        if is_day and is_month:
-            if _in_words(text) != _in_words(other):
+        try:
+            day, turned = _day(text), _day(other)
+        except NotADate:
+            continue  # words stand beside it: a fault of its own row
+        if day and turned:
+            if day != turned:
                 found.either[number] = text
-        elif is_day or is_month:
-            (found.day_only if is_day else found.month_only)[number] = text
+        elif day or turned:
+            (found.day_only if day else found.month_only)[number] = text
     return found
 
 
@@ -118,12 +121,12 @@ def _ask_row(part: ColumnCells, number: int, text: str) -> str:
     )  # fmt: skip
 
 
-def _is_no_date(text: str) -> bool:
+def _day(text: str) -> date | None:
+    """Return the day that is written, None where no calendar has it; raises NotADate where it is no date."""
     try:
-        parse_moment(text)
-    except NotADate as error:
-        return isinstance(error, NoSuchDate)
-    return False
+        return parse_moment(text)
+    except NoSuchDate:
+        return None
 
 
 def _turned(text: str) -> str:
