@@ -56,9 +56,14 @@ def history_models(app_labels: Iterable[str] = ("women", "sessions_log")) -> lis
     return [model for model in found if hasattr(model, "pgh_tracked_model")]
 
 
+def history_of(model: Any) -> Any:
+    """The table of history of a model; None where none is kept."""
+    return next((found for found in history_models() if found.pgh_tracked_model is model), None)
+
+
 def changes_of(row: models.Model) -> list[Change]:
     """The changes of one row, latest first; its making is left out."""
-    (model,) = [found for found in history_models() if found.pgh_tracked_model is type(row)]
+    model = history_of(type(row))
     events = list(model.objects.filter(pgh_obj_id=row.pk).order_by("pgh_id"))
     told = _told(events, names_of(events), Linked(events))
     return [change for change in reversed(list(told)) if change.what != LABELS["insert"]]

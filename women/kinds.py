@@ -49,6 +49,7 @@ class Kind:
     hint: str = ""
     permission: Permission = Permission.WRITE_RECORDS
     called: Callable[[Any], str] | None = None  # what its page calls a row, where the noun would read wrongly
+    once_a_place: bool = False  # there is one of each place
     after_death: bool = False  # it is added to the record of a woman who has died, too
 
 
@@ -99,7 +100,8 @@ def own_kinds() -> None:
              after_death=True),
         Kind("flag", "a flag", "safety", safety.FlagForm, _of_woman(Flag), after_death=True),
         Kind("safe-contact", "a way of reaching her", "safety", safety.SafeContactForm, _of_woman(SafeContact)),
-        Kind("plan", "the plan for transition", "plan", plan.TransitionPlanForm, _of_place(TransitionPlan)),
+        Kind("plan", "the plan for transition", "plan", plan.TransitionPlanForm, _of_place(TransitionPlan),
+             once_a_place=True),
         Kind("consent", "what she agrees to", "data", law.ConsentForm, _of_woman(Consent)),
         Kind("basis", "another legal basis", "data", law.LegalBasisForm, _of_woman(LegalBasis),
              permission=Permission.KEEP_DATA, after_death=True),

@@ -1,8 +1,13 @@
 """Which rows were taken back: asked by the history, by copies and by an import."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
+from practices.models import User
+from women.merged import ids_of
 from women.models import Withdrawal
 
 PUT_BACK_WITHIN = timedelta(hours=24)
@@ -31,3 +36,32 @@ def may_be_put_back(withdrawal: Withdrawal, *, now: datetime) -> bool:
         and all(one["values"] is not None for one in withdrawal.content or [])
         and not Withdrawal.objects.filter(undoes=withdrawal).exists()
     )
+
+
+@dataclass(frozen=True)
+class Gone:
+    """What became of a row that stood on her record: who took it away, when, why, and whether it was moved."""
+
+    by: User | None
+    at: datetime
+    why: str = ""
+    is_moved: bool = False
+
+    @property
+    def said(self) -> str:
+        """The same as a sentence."""
+        local = timezone.localtime(self.at)
+        what = "moved to another record" if self.is_moved else "taken back"
+        by = f" by {self.by.name}" if self.by else ""
+        return f"This was {what}{by} on {local.day} {local:%B %Y at %H:%M}."
+
+
+def taken_back(label: str, row_id: int, *, woman_id: int) -> Gone | None:
+    """Who took a row back from her record, or moved it to another; None where nobody did, or it was put back."""
+    hers = Withdrawal.objects.filter(woman__in=ids_of(woman_id), undoes=None, undone_by=None)
+    named = hers.filter(rows__contains=[{"model": label, "id": row_id}]).select_related("withdrawn_by")
+    latest = named.order_by("-withdrawn_at", "-pk").first()
+    if latest is None:
+        return None
+    why = ". ".join(filter(None, [latest.get_reason_display(), latest.words]))
+    return Gone(latest.withdrawn_by, latest.withdrawn_at, why, latest.moved_to_id is not None)

@@ -29,6 +29,8 @@ CHANGED_MEANWHILE = (
 )
 SENT_OTHERWISE = "This form was sent before with other words."
 CHANGED_BY_YOU = "You saved this before with other words. Both versions are below. Check yours, then save it again."
+CHOOSE_ANOTHER = "What you typed is below. Choose another, or copy it."
+KEPT_ALONE = "What you typed is below. Save again to keep it on its own on this record, or copy it."
 NOTHING_ENTERED = "Enter at least one of these before you save. Nothing was added."
 
 
@@ -188,6 +190,14 @@ class RecordForm(SentForm, forms.ModelForm):  # type: ignore[type-arg]
             self.show_both(self._conflicts(cleaned), seen=self.version(), why=why)
             self._put("key", str(uuid.uuid4()))  # what is saved after both versions were read is another sending
         return cleaned
+
+    def link_is_gone(self, name: str, said: str) -> None:
+        """Say what became of the row that this one was to hang on; a hidden one is let go, and the words stay."""
+        is_hidden = self.fields[name].widget.is_hidden
+        del self.errors[name]
+        self.add_error(None if is_hidden else name, f"{said} {KEPT_ALONE if is_hidden else CHOOSE_ANOTHER}")
+        if is_hidden:
+            self._put(name, "")
 
     def _shown(self) -> list[str]:
         return [name for name in self.fields if name not in OWN_FIELDS]

@@ -30,7 +30,7 @@ class AmendmentForm(SentForm):
         error_messages={"required": "Write what to add, or why a fact is put right."},
     )  # fmt: skip
     outcome = forms.ChoiceField(label="Did it happen?", choices=ContactOutcome.choices)
-    mode = forms.ChoiceField(label="How")
+    mode = forms.ChoiceField(label="How", choices=ContactMode.choices)
     minutes = MinutesField(
         label="Minutes", required=False, min_value=0, max_value=MINUTES_OF_A_DAY,
         widget=forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-4"}),

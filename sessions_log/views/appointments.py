@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.forms import BaseForm
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +21,8 @@ from sessions_log.codes import OUTCOMES, Attendance
 from sessions_log.forms.appointment import AppointmentForm, AttendanceForm
 from sessions_log.models import Appointment
 from sessions_log.queries.appointments import appointments_of, listed, week_of, without_outcome
-from women.reading import note_list, open_with_places
+from women.reading import Opened, note_list, open_with_places
+from women.views.gone import SHOW_AGAIN, gone
 
 TEAM, MINE = "team", "mine"
 
@@ -63,7 +65,7 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
         request.POST if request.method == "POST" else None, woman=opened.woman, by=request.user, now=timezone.now(),
         place=opened.shown.place,
     )  # fmt: skip
-    if form.is_bound and form.is_valid():
+    if form.is_bound and request.POST.get("do") != SHOW_AGAIN and form.is_valid():
 
         def save() -> str:
             form.save()
@@ -78,11 +80,16 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
     return render(request, "sessions_log/appointment_form.html", context | {"is_new": True}, status=status)
 
 
-def _held(woman_id: int, appointment_id: int) -> Appointment:
-    held = Appointment.objects.select_for_update().filter(pk=appointment_id, woman=woman_id).first()
-    if held is None:
-        raise Http404
-    return held
+def _held(woman_id: int, appointment_id: int) -> Appointment | None:
+    return Appointment.objects.select_for_update().filter(pk=appointment_id, woman=woman_id).first()
+
+
+def _gone(request: PracticeRequest, opened: Opened, appointment_id: int, form: type[BaseForm]) -> HttpResponse:
+    add = reverse("appointment_add", args=[request.practice.slug, opened.woman.pk])
+    return gone(
+        request, opened, model=Appointment, item_id=appointment_id, noun="an appointment", section="appointments",
+        form=form, add="" if opened.shown.has_died or form is AttendanceForm else add,
+    )  # fmt: skip
 
 
 @requires(Permission.WRITE_RECORDS)
@@ -90,10 +97,12 @@ def _held(woman_id: int, appointment_id: int) -> Appointment:
 def appointment(request: PracticeRequest, practice_slug: str, woman_id: int, appointment_id: int) -> HttpResponse:
     """Move it, cancel it, or put right what became of it."""
     opened = open_with_places(request, woman_id)
+    held = _held(woman_id, appointment_id)
+    if held is None:
+        return _gone(request, opened, appointment_id, AppointmentForm)
     form = AppointmentForm(
-        request.POST if request.method == "POST" else None,
-        instance=_held(woman_id, appointment_id), woman=opened.woman, by=request.user, now=timezone.now(),
-        place=opened.shown.place,
+        request.POST if request.method == "POST" else None, instance=held, woman=opened.woman, by=request.user,
+        now=timezone.now(), place=opened.shown.place,
     )  # fmt: skip
     if form.is_bound and form.is_valid():
         hers = reverse("section", args=[request.practice.slug, woman_id, "appointments"])
@@ -116,7 +125,10 @@ def appointment(request: PracticeRequest, practice_slug: str, woman_id: int, app
 def attendance(request: PracticeRequest, practice_slug: str, woman_id: int, appointment_id: int) -> HttpResponse:
     """Record what became of it, by one press in a list, and go back to that list."""
     opened = open_with_places(request, woman_id)
-    form = AttendanceForm(request.POST, instance=_held(woman_id, appointment_id), now=timezone.now())
+    held = _held(woman_id, appointment_id)
+    if held is None:
+        return _gone(request, opened, appointment_id, AttendanceForm)
+    form = AttendanceForm(request.POST, instance=held, now=timezone.now())
     if form.is_valid():
         form.save()
         said = Attendance(form.cleaned_data["attendance"]).label

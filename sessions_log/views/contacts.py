@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from women.models import Goal, GoalScore
 from women.presenters import PresentedWoman
 from women.queries import presented_women
 from women.reading import Opened, note_list, open_with_places
+from women.views.gone import gone
 
 
 def contact_form(opened: Opened, *, now: datetime, data: Any = None) -> ContactForm:
@@ -117,7 +118,9 @@ def contact(request: PracticeRequest, practice_slug: str, woman_id: int, contact
     rows = Contact.objects.filter(pk=contact_id, woman=opened.woman).select_related("group")
     held = (rows.select_for_update(of=("self",)) if request.method == "POST" else rows).first()
     if held is None:
-        raise Http404
+        return gone(
+            request, opened, model=Contact, item_id=contact_id, noun="a contact", section="contacts", form=AmendmentForm
+        )
     form = AmendmentForm(
         request.POST if request.method == "POST" else None,
         contact=held,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from practices.forms.record import answers_given, save_once, tell_saved
+from practices.forms.typed import was_saved
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions import deaths
@@ -16,12 +17,20 @@ from women.death import Line, dated_after, last_day
 from women.forms.death import THE_DAY, DeathForm
 from women.lifecycle import StepNotAllowed
 from women.reading import Opened, open_with_places
+from women.views.not_now import not_now
+
+RECORDED_ALREADY = (
+    "A colleague recorded that she has died while you were writing. If your day or your words say more, put "
+    "theirs right under Place and steps, or write a note."
+)
 
 
 @requires(Permission.WRITE_RECORDS)
 def died(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
     """Record it; shown once more before it is written."""
     opened = open_with_places(request, woman_id)
+    if opened.shown.has_died and request.method == "POST" and not was_saved(request.POST, request.user):
+        return not_now(request, opened, RECORDED_ALREADY, form=DeathForm, title="She has died")
     if opened.shown.has_died:
         return redirect("section", request.practice.slug, woman_id, "after")
     form = DeathForm(request.POST if request.method == "POST" else None, woman=opened.woman)

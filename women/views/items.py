@@ -15,12 +15,14 @@ from women.forms.about import WomanForm
 from women.forms.law import RequestForm
 from women.forms.plan import TransitionPlanForm
 from women.kinds import KINDS, Kind
-from women.models import Flag
+from women.models import Flag, Woman
 from women.reading import Opened, open_with_places
 from women.safety import flags_of_any_day
-from women.views.not_now import refused
+from women.views.gone import SHOW_AGAIN, gone, what_became_of
+from women.views.not_now import not_now, refused
 from women.withdrawing import NOT_TAKEN_BACK
 
+SHE_LIVES = "It was taken back that she has died while you were writing. Nothing is to do after her death."
 AFTER_ERASING = {"request", "hold"}  # what may be written to a record whose details are gone
 
 
@@ -66,23 +68,19 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int, kind: str) 
     if not asked.may_be_added:
         raise Http404
     if opened.shown.has_died and not asked.after_death:
-        return refused(request, opened)
+        return refused(request, opened, form=asked.form)
     if asked.section == "after" and not opened.shown.has_died:
-        return redirect("section", practice_slug, woman_id, "place")
-    if issubclass(asked.form, TransitionPlanForm) and (held := asked.hers(opened.woman).last()) is not None:
+        return _she_lives(request, opened, asked)
+    if asked.once_a_place and (held := _the_one(request, asked, opened)) is not None:
+        if request.method == "POST":
+            return _change(request, asked, opened, held)
         return redirect("item_change", request.practice.slug, woman_id, kind, held.pk)
     form = _form(request, asked, opened)
-    if form.is_bound and form.is_valid():
-        section = reverse("section", args=[request.practice.slug, woman_id, asked.section])
-
-        def save() -> str:
-            form.save()
-            return section
-
-        saved = save_once(form, by=request.user, save=save)
-        if saved is not None:
-            tell_saved(request, form, saved.said("Saved."))
-            return redirect(saved.url)
+    is_sent = form.is_bound and request.POST.get("do") != SHOW_AGAIN
+    if is_sent and form.is_valid() and (response := _save(request, asked, opened, form)):
+        return response
+    if form.is_bound:
+        _say_what_is_gone(form, opened)
     return _page(request, asked, opened, form, is_new=True)
 
 
@@ -97,17 +95,56 @@ def change(request: PracticeRequest, practice_slug: str, woman_id: int, kind: st
         rows = rows.filter(pk__in=flags_of_any_day(request.membership))  # one that ended may be opened again
     held = rows.select_for_update(of=("self",)).first() if asked.may_be_changed else None
     if held is None:
-        raise Http404
+        may_add = asked.may_be_added and (asked.after_death or not opened.shown.has_died)
+        return gone(
+            request, opened, model=rows.model, item_id=item_id, noun=asked.noun, section=asked.section,
+            form=_form(request, asked, opened),
+            add=reverse("item_add", args=[practice_slug, opened.woman.pk, kind]) if may_add else "",
+        )  # fmt: skip
+    return _change(request, asked, opened, held)
+
+
+def _change(request: PracticeRequest, asked: Kind, opened: Opened, held: Any) -> HttpResponse:
     form = _form(request, asked, opened, held)
-    if form.is_bound and form.is_valid():
-        section = reverse("section", args=[request.practice.slug, woman_id, asked.section])
-
-        def save() -> str:
-            form.save()
-            return section
-
-        saved = save_once(form, by=request.user, save=save)
-        if saved is not None:
-            tell_saved(request, form, saved.said("Saved."))
-            return redirect(saved.url)
+    if form.is_bound and form.is_valid() and (response := _save(request, asked, opened, form)):
+        return response
     return _page(request, asked, opened, form, is_new=False)
+
+
+def _save(request: PracticeRequest, asked: Kind, opened: Opened, form: RecordForm) -> HttpResponse | None:
+    section = reverse("section", args=[request.practice.slug, opened.woman.pk, asked.section])
+
+    def save() -> str:
+        form.save()
+        return section
+
+    saved = save_once(form, by=request.user, save=save)
+    if saved is None:
+        return None
+    tell_saved(request, form, saved.said("Saved."))
+    return redirect(saved.url)
+
+
+def _the_one(request: PracticeRequest, asked: Kind, opened: Opened) -> Any:
+    """What is there once of her latest place; of two people who add it at once the second waits for the first."""
+    if request.method == "POST":
+        Woman.objects.select_for_update().get(pk=opened.woman.pk)
+    return asked.hers(opened.woman).filter(place=opened.places[-1] if opened.places else None).first()
+
+
+def _she_lives(request: PracticeRequest, opened: Opened, asked: Kind) -> HttpResponse:
+    """What belongs after a death is not added where it was taken back that she has died."""
+    if request.method != "POST":
+        return redirect("section", request.practice.slug, opened.woman.pk, "place")
+    return not_now(request, opened, SHE_LIVES, form=asked.form, title="She has not died")
+
+
+def _say_what_is_gone(form: RecordForm, opened: Opened) -> None:
+    """Say of a row that this one was to hang on who took it away."""
+    for name in form.links:
+        field: Any = form.fields[name]
+        said = form.data.get(name, "")
+        if name in form.errors and said.isdecimal():
+            found = what_became_of(field.queryset.model, int(said), opened.woman)
+            if found is not None:
+                form.link_is_gone(name, found.said)

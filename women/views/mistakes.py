@@ -20,6 +20,7 @@ from women.place_history import PLAN, Entry, entries_of
 from women.reading import Opened, open_with_places
 from women.record import may_put_right
 from women.sent import was_sent
+from women.views.not_now import not_now
 from women.views.steps import save_step
 
 NOT_KEPT = ("on", "reason")  # of a step that is taken back, no date and no reason stays
@@ -53,10 +54,10 @@ def mistake(request: PracticeRequest, practice_slug: str, woman_id: int, number:
         raise Http404
     entry = _standing(place, what)
     if entry is None:
-        return _not_now(request, opened, "This is not recorded, or was taken back already.", status=409)
+        return not_now(request, opened, "This is not recorded, or was taken back already.", form=MistakeForm)
     if not may_put_right(request.membership, entry):
         why = f"“{entry.label}” is for your coordinator or practice lead to put right."
-        return _not_now(request, opened, why, status=403)
+        return not_now(request, opened, why, form=MistakeForm, status=403)
     form = MistakeForm(request.POST if request.method == "POST" else None, place=place, entry=entry)
     if form.is_bound and form.is_valid() and request.POST.get("do") != "change":
         if request.POST.get("sure") != "yes":
@@ -134,8 +135,3 @@ def _of_a_death(form: MistakeForm, opened: Opened) -> dict[str, Any]:
 
 def _details_gone(woman: Woman) -> bool:
     return woman.erasures.filter(done_at__isnull=False).exists()
-
-
-def _not_now(request: PracticeRequest, opened: Opened, why: str, *, status: int) -> HttpResponse:
-    context = {"section": "women", "shown": opened.shown, "woman": opened.woman, "why": why}
-    return render(request, "women/step_not_now.html", context, status=status)

@@ -18,9 +18,9 @@ from women.views.not_now import refused
 def ask(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
     """All areas on one page."""
     opened = open_with_places(request, woman_id)
-    if opened.shown.has_died:
-        return refused(request, opened)
     form = NeedsForm(request.POST if request.method == "POST" else None, woman=opened.woman)
+    if opened.shown.has_died:
+        return refused(request, opened, form=form)
     if form.is_bound and form.is_valid():
 
         def save() -> str:

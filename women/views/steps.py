@@ -22,7 +22,7 @@ from women.periods import outside_cohort
 from women.queries import cohort_on
 from women.reading import Opened, open_with_places
 from women.record import STEP_WORDS, may_take
-from women.views.not_now import refused
+from women.views.not_now import not_now, refused
 
 WHAT_FOLLOWS = {
     PlaceStep.DECLINED: "Her name and details will be erased in {days} days. Her reference, the dates and who referred "
@@ -125,8 +125,7 @@ def _not_now(request: PracticeRequest, opened: Opened, to: PlaceStep, *, may: bo
     why = f"“{STEP_WORDS[to]}” cannot follow where she is now: {opened.shown.phase.lower()}."
     if not may:
         why = f"“{STEP_WORDS[to]}” is for your coordinator or practice lead to record."
-    context = {"section": "women", "shown": opened.shown, "woman": opened.woman, "why": why}
-    return render(request, "women/step_not_now.html", context, status=409 if may else 403)
+    return not_now(request, opened, why, form=StepForm, status=409 if may else 403)
 
 
 @requires(Permission.DECIDE_PLACES)
@@ -134,7 +133,7 @@ def move_plan(request: PracticeRequest, practice_slug: str, woman_id: int) -> Ht
     """A break or an extension."""
     opened = open_with_places(request, woman_id)
     if opened.shown.has_died:
-        return refused(request, opened)
+        return refused(request, opened, form=PlanMoveForm)
     place = _latest(opened)
     form = PlanMoveForm(request.POST if request.method == "POST" else None, woman=opened.woman)
 
@@ -156,7 +155,7 @@ def end_agreement(request: PracticeRequest, practice_slug: str, woman_id: int) -
     """Her agreement to pause has ended."""
     opened = open_with_places(request, woman_id)
     if opened.shown.has_died:
-        return refused(request, opened)
+        return refused(request, opened, form=EndAgreementForm)
     place = _latest(opened)
     form = EndAgreementForm(request.POST if request.method == "POST" else None, woman=opened.woman)
 
@@ -175,7 +174,7 @@ def reopen(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpR
     """A further place for a woman who was here before; an erasure under way is stopped."""
     opened = open_with_places(request, woman_id, may_be_erased=True)
     if opened.shown.has_died:
-        return refused(request, opened)
+        return refused(request, opened, form=ReopenForm)
     form = ReopenForm(request.POST if request.method == "POST" else None, woman=opened.woman)
 
     def work() -> str:
