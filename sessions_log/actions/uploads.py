@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from practices.models import User
 from practices.workbook.cells import as_written, is_blank
-from practices.workbook.kinds import kind_of
+from practices.workbook.kinds import has_proposal, kind_of
 from practices.workbook.layout import find_header
 from practices.workbook.naming import name_key
 from practices.workbook.opening import RawSheet
-from practices.workbook.questions import Interview, Question
+from practices.workbook.questions import LEAVE_OUT, Interview, Question
 from sessions_log.models import WorkbookUpload
 
 ALIKE = 0.5  # of the headings of two workbooks that are copies of one
@@ -109,6 +109,8 @@ def earlier_answer(upload: WorkbookUpload, question: Question) -> EarlierAnswer 
     if not kind_of(question).of_form and said["text"] != _digest(question.text):
         return None
     if said["answer"] not in {choice.value for choice in question.choices}:
+        return None
+    if said["answer"] == LEAVE_OUT and has_proposal(question):  # there was none then
         return None
     return EarlierAnswer(said["answer"], date.fromisoformat(said["on"]), said["by"])
 

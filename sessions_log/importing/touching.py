@@ -41,6 +41,7 @@ NOT_COUNTED = {
     "GoalScores": set(),
 }  # fmt: skip
 DAY_OF_EVENT = {"Contacts": "started_at", "Appointments": "at", "Support": "on"}  # that count in their quarter alone
+ENDS = ("declined_on", "completed_on", "closed_on")
 OF_COHORT = {"cohort_capacity", "cohort_starts_on"}
 
 
@@ -58,14 +59,40 @@ def touched_quarters(plan: Plan) -> list[TouchedQuarter]:
     if not sent:
         return []
     counts: Counter[str] = Counter()
+    stays = _Stays(plan)
     for sheet, records in plan.sheets.items():
         for planned in records:
             if planned.fate in WRITTEN:
-                counts.update(one.name for one in sent if _counts_in(sheet, planned, one))
+                until = stays.until(sheet, planned)
+                counts.update(one.name for one in sent if one.start <= until and _counts_in(sheet, planned, one))
     cohort_from = plan.cohort.get("starts_on")
     if cohort_from and any(name in OF_COHORT for name, _, _ in plan.practice_changes):
         counts.update(one.name for one in sent if cohort_from <= one.end)
     return [TouchedQuarter(one.name, counts[one.name]) for one in sent if counts[one.name]]
+
+
+class _Stays:
+    """Until when the women of the workbook hold a place: what is kept of them counts in no quarter after it."""
+
+    def __init__(self, plan: Plan) -> None:
+        """By their references, and by those of their goals."""
+        self.by_ref = {one.row["ref"]: _end_of(one) for one in plan.sheets["Women"] if one.row}
+        self.of_goal = {one.row["goal_ref"]: one.row["woman_ref"] for one in plan.sheets["Goals"] if one.row}
+
+    def until(self, sheet: str, planned: Planned) -> date:
+        """The last day on which a record may count; of an event its own day says so."""
+        if sheet in DAY_OF_EVENT or planned.row is None:
+            return date.max
+        row = planned.row
+        ref = row["ref"] or row["woman_ref"] or self.of_goal.get(row["goal_ref"])
+        return self.by_ref.get(ref, date.max)
+
+
+def _end_of(planned: Planned) -> date:
+    """The day on which her place ended, as it is or as it will be, whichever is later."""
+    stays = [planned.after] + ([planned.before] if planned.record is not None else [])
+    ends = [[day for name in ENDS if (day := stay.get(name)) is not None] for stay in stays]
+    return max(min(days, default=date.max) for days in ends)
 
 
 def _counts_in(sheet: str, planned: Planned, quarter: SentQuarter) -> bool:

@@ -11,11 +11,13 @@ from practices.forms.workbook import AnswersForm
 from practices.models import User
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
-from practices.workbook.kinds import Group, kind_of
+from practices.workbook.kinds import Group, chosen_before, kind_of
 from practices.workbook.questions import Interview, Question
 from sessions_log.actions.uploads import EarlierAnswer, earlier_answer, save_answers
 from sessions_log.models import WorkbookUpload
 from sessions_log.views.uploads import answered_in, check_upload, own_upload, remarks_of
+
+MOST_NAMED = 8  # questions to which links lead from the head of the page
 
 
 @dataclass
@@ -67,7 +69,7 @@ def question(request: PracticeRequest, practice_slug: str, upload_id: int) -> Ht
     context = {
         "section": "import", "upload": upload, "form": form, "questions": questions,
         "sections": _sections(request, interview, form, earlier),
-        "to_choose": [form[one.id] for one in questions if not form[one.id].value()],
+        "to_choose": [form[one.id] for one in questions if not form[one.id].value()], "most_named": MOST_NAMED,
         "may_go_back": bool(answered_in(interview)) and "answered" not in request.GET,
         **remarks_of(reading),
     }  # fmt: skip
@@ -102,6 +104,7 @@ def _sections(
     sections = {group: Section(group) for group in Group}
     for one in form.questions.values():
         before = earlier.get(one.id)
+        before = None if before and before.answer == chosen_before(one) else before  # it would be chosen anyway
         asked = AskedField(form[one.id], before, people.get(before.by) if before else None)
         title = "" if one.kind == "sheet" else interview.source_of(one)
         sections[kind_of(one).group].sheets.setdefault(title, []).append(asked)

@@ -7,6 +7,7 @@ import pytest
 from practices.permissions import Role
 from reporting.models import ReturnJob
 from tests.conftest import scope_of
+from tests.leads import contact_log
 from tests.workbooks import ROTHERHAM, WITH_ERRORS
 from women.record import SECTIONS
 
@@ -29,6 +30,23 @@ def applies_the_published_workbook(visitor):
     imports(visitor, ROTHERHAM)
     visitor.presses("Apply the workbook")
     visitor.sees("24 women in the cohort of 24 seats")
+
+
+def test_the_questions_of_a_leads_own_workbook_are_answered_by_the_keyboard_alone(visitor, tmp_path):
+    path = tmp_path / "ours.xlsx"
+    path.write_bytes(contact_log())
+    visitor.signs_in(Role.PRACTICE_LEAD)
+    imports(visitor, path)
+    visitor.sees("Questions about the workbook")
+    visitor.checks_the_page()
+    visitor.presses("Use these answers")
+    visitor.sees("There is a problem")
+    visitor.checks_the_page()
+    page = visitor.page
+    page.locator(".govuk-error-summary__list a").first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("Leave")
+    assert page.evaluate("document.activeElement.value") == "leave_out"
 
 
 def test_the_lead_imports_reads_builds_and_submits_and_national_reads(visitor):

@@ -35,7 +35,7 @@ class TestPage:
         assert "“Agreed date”, 1 filled cell" in page
         assert "It is Agreed on (proposed)" in page
         assert "Row 2: 1/9/2018" in page
-        assert "For 1 of 2 nothing is chosen." in page
+        assert "For 1 of 2 nothing is chosen: choose." in page
         form = response.context["form"]
         assert [form[name].value() for name in form.fields] == ["agreed_on", ""]
         response = use(lead, response, Shoe="leave_out")

@@ -110,6 +110,10 @@ class TestRemembered:
         with scope_of(rotherham):
             assert WorkbookUpload.objects.count() == 0
 
+    def test_an_answer_that_left_out_is_not_chosen_where_something_is_proposed_by_now(self, lead, rotherham):
+        use(lead, send(lead, ASKS_TWICE), **{"Agreed date": "leave_out", "Shoe": "leave_out"})
+        assert chosen(send(lead, CORRECTED)) == ["agreed_on", "leave_out"]
+
     def test_another_workbook_remembers_nothing(self, lead, answered):
         other = workbook(
             {"name": "R"}, Women=[{"Agreed date": "1/9/2018", "Who": "A1", "Seen": 1, "Left": 2, "More": 3}]

@@ -67,6 +67,14 @@ class TestTouched:
         assert touched(in_rotherham, Women=[WOMAN]) == [("2018-19 Q3", 1), ("2018-19 Q4", 1)]
         assert touched(in_rotherham, Women=[WOMAN], Contacts=[CONTACT]) == [("2018-19 Q3", 2), ("2018-19 Q4", 1)]
 
+    def test_what_is_kept_of_a_woman_counts_in_no_quarter_after_her_place_ended(self, in_rotherham):
+        is_sent("2018-19 Q3", "2018-19 Q4", "2019-20 Q1")
+        closed = WOMAN | {"closed_on": D(2019, 2, 1), "closure_reason": "moved_away"}
+        goals = [{"goal_ref": "G1", "woman_ref": "A1", "area": "money", "set_on": D(2018, 12, 1)}]
+        scores = [{"goal_ref": "G1", "on": D(2019, 1, 2), "score": 3}]
+        found = touched(in_rotherham, Women=[closed], Goals=goals, GoalScores=scores)
+        assert found == [("2018-19 Q3", 2), ("2018-19 Q4", 3)]
+
     def test_what_was_not_sent_is_not_named(self, in_rotherham):
         is_sent("2018-19 Q3", status="draft")
         assert touched(in_rotherham, Women=[WOMAN]) == []
