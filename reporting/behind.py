@@ -11,6 +11,7 @@ from reporting.indicators.counting import records_behind
 from reporting.indicators.declared import Measure
 from reporting.quarters import Quarter
 from sessions_log.models import Appointment, Contact, Support
+from women.known_days import day_said
 from women.models import Child, Goal, Place, Pregnancy, Woman
 
 
@@ -25,8 +26,9 @@ class Behind:
 
 def _place(place: Place) -> str:
     days = [("offered", place.offered_on), ("declined", place.declined_on), ("agreed", place.agreed_on)]
-    days += [("completed", place.completed_on), ("closed", place.closed_on)]
-    return ", ".join(f"{what} {short_day(day)}" for what, day in days if day)
+    days += [("completed", place.completed_on)]
+    said = [*(f"{what} {short_day(day)}" for what, day in days if day)]
+    return ", ".join([*said, f"closed {day_said(place, 'closed_on', short=True)}"] if place.closed_on else said)
 
 
 def _pregnancy(one: Pregnancy) -> str:

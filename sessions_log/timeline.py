@@ -5,14 +5,25 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, CharField, DateField, F, Value, When
+from django.db.models import BooleanField, Case, CharField, DateField, ExpressionWrapper, F, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 
-from sessions_log.codes import CANCELLED, NOT_ATTEMPTED, NOT_SEEN, SEEN, Attendance, ContactOutcome, Service
+from sessions_log.codes import (
+    CANCELLED,
+    NOT_ATTEMPTED,
+    NOT_SEEN,
+    SEEN,
+    Attendance,
+    ContactMode,
+    ContactOutcome,
+    Service,
+)
 from sessions_log.models import Appointment, Contact, Support
 from women.clock import LAST_MONTH, add_months, clock_start, month_of_programme, planned_end, planned_transition
 from women.codes import ChildContactKind, ChildLoss, ContraceptiveMethod
 from women.models import Child, ChildContact, Contraception, Goal, Place, Pregnancy, Woman
+
+FAMILY = "family"  # a contact with her family, after her death: it stands beside hers, and no figure counts it
 
 
 @dataclass(frozen=True)
@@ -24,6 +35,12 @@ class Happened:
     until: date | None
     code: str
     word: str
+    day_is_known: bool = True
+
+    @property
+    def day_said(self) -> str:
+        """Its day within the year, or the month where no more is known."""
+        return f"{self.on.day} {self.on:%b}" if self.day_is_known else f"{self.on:%B}"
 
     @property
     def is_ahead(self) -> bool:
@@ -89,7 +106,12 @@ class Timeline:
         when = f"Since {since}" if self.today <= self.ends_on else f"From {since} to {until}"
         said = f"{when}: of {counted(len(contacts), 'contact')} tried {made} made"
         due_said = f"of {counted(len(due), 'appointment')} due {seen} attended" if due else "no appointments due yet"
-        return f"{said}; {due_said}.{self._outside()}"
+        return f"{said}; {due_said}.{self._outside()}{self._with_family()}"
+
+    def _with_family(self) -> str:
+        """How many contacts with her family there were since her death; blank where there were none."""
+        number = sum(one.kind == FAMILY for one in (*self.happened, *self.elsewhere))
+        return f" Since her death: {counted(number, 'contact')} with her family." if number else ""
 
     def _outside(self) -> str:
         """How many contacts and appointments lie outside the days of the picture; blank where none do."""
@@ -97,7 +119,7 @@ class Timeline:
         said = [counted(kinds.count(kind), kind) for kind in ("contact", "appointment") if kind in kinds]
         if not said:
             return ""
-        verb = "is" if len(kinds) == 1 else "are"
+        verb = "is" if len(kinds) - kinds.count(FAMILY) == 1 else "are"
         return f" {' and '.join(said)} of other days {verb} not counted here; {verb} listed under her record."
 
 
@@ -106,7 +128,8 @@ def timeline_of(woman: Woman, place: Place, today: date, *, left_on: date | None
     offered, so_far = place.offered_on or today, left_on or today
     starts = clock_start(place)
     starts_on = min(offered, starts) if starts else offered
-    last = max(filter(None, (planned_end(place), add_months(starts_on, LAST_MONTH), place.closed_on)))
+    closed = place.last_day if place.closed_on else None
+    last = max(filter(None, (planned_end(place), add_months(starts_on, LAST_MONTH), closed)))
     ends_on = last if place.completed_on or place.closed_on else max(last, min(today, last + timedelta(days=92)))
     everything = [one for one in read(woman) if left_on is None or not (one.is_ahead and one.on >= left_on)]
     happened = [one for one in everything if starts_on <= one.on <= ends_on or one.until]
@@ -124,37 +147,44 @@ def timeline_of(woman: Woman, place: Place, today: date, *, left_on: date | None
         happened=[one for one in happened if starts_on <= one.on <= ends_on],
         months=months_of(starts, starts_on, ends_on, [*happened, *_edges(agreement, happened)], bands),
         now=now_of(everything, today)[: 1 if left_on else None],
-        elsewhere=[one for one in everything if one.kind in ("contact", "appointment") and not one.is_ahead
+        elsewhere=[one for one in everything if one.kind in ("contact", "appointment", FAMILY) and not one.is_ahead
                    and not starts_on <= one.on <= ends_on],
     )  # fmt: skip
 
 
 def read(woman: Woman) -> list[Happened]:
     """All that happened to her and with her, by day; one UNION of every table that knows a day."""
+    certain: Any = Value(True)
 
-    def rows(model: Any, kind: str, on: Any, until: Any, code: Any, word: Any, **where: Any) -> Any:
+    def rows(
+        model: Any, kind: str, on: Any, until: Any, code: Any, word: Any, day_is_known: Any = certain, **where: Any
+    ) -> Any:  # fmt: skip
         found = model.objects.filter(**(where or {"woman": woman})).order_by()
         return found.annotate(
             kind_is=Value(kind, CharField()), on_is=on, until_is=until,
             code_is=Cast(code, CharField()), word_is=Cast(word, CharField()),
-        ).values_list("kind_is", "on_is", "until_is", "code_is", "word_is")  # fmt: skip
+            known_is=ExpressionWrapper(day_is_known, BooleanField()),
+        ).values_list("kind_is", "on_is", "until_is", "code_is", "word_is", "known_is")  # fmt: skip
 
     never, nothing = Cast(Value(None), DateField()), Value("")
     parts = [
         rows(Contact, "contact", TruncDate("started_at"), never, F("outcome"), F("mode"), woman=woman,
              with_family=False),
+        rows(Contact, FAMILY, TruncDate("started_at"), never, F("outcome"), F("mode"), woman=woman, with_family=True),
         rows(Appointment, "appointment", TruncDate("at"), never, F("attendance"), F("service")),
         rows(Support, "support", F("on"), never, F("outcome"), F("area")),
         rows(Goal, "goal", F("set_on"), Coalesce("achieved_on", "stopped_on"), F("area"), F("in_her_words")),
         rows(Goal, "achieved", F("achieved_on"), never, F("area"), F("in_her_words"), woman=woman,
              achieved_on__isnull=False),
         rows(Contraception, "contraception", F("started_on"), F("ended_on"), F("method"), nothing),
-        rows(Pregnancy, "pregnancy", F("known_on"), never, nothing, nothing, woman=woman, known_not_recorded=False),
+        rows(Pregnancy, "pregnancy", F("known_on"), never, nothing, nothing, ~Q(known_month_only=True), woman=woman,
+             known_not_recorded=False),
         rows(Child, "removed", F("removed_on"), never, Cast("child_no", CharField()), nothing, woman=woman,
              removed_on__isnull=False),
         rows(ChildContact, "child", Coalesce("done_on", "due_on"), never, _done_or_due(), F("child__child_no"),
              child__woman=woman),
-        rows(Child, "lost", F("died_on"), never, F("loss"), F("child_no"), woman=woman, died_on__isnull=False),
+        rows(Child, "lost", F("died_on"), never, F("loss"), F("child_no"), F("died_day_is_known"), woman=woman,
+             died_on__isnull=False),
     ]  # fmt: skip
     found = (Happened(*row) for row in parts[0].union(*parts[1:], all=True))
     return sorted((one for one in found if not one.code.endswith(":not asked")), key=lambda one: one.on)
@@ -257,7 +287,7 @@ def _count(month: Month, inside: list[Happened]) -> None:
     appointments = [one.code for one in inside if one.kind == "appointment"]
     month.attended = sum(code in SEEN for code in appointments)
     month.due = sum(code in SEEN | NOT_SEEN for code in appointments)
-    month.events = [f"{one.on.day} {one.on:%b}: {said}" for one in sorted(inside, key=lambda one: one.on)
+    month.events = [f"{one.day_said}: {said}" for one in sorted(inside, key=lambda one: one.on)
                     if (said := in_words(one))]  # fmt: skip
     for what, codes in (("to come", {Attendance.SCHEDULED}), ("cancelled", CANCELLED)):
         if how_many := sum(code in codes for code in appointments):
@@ -277,6 +307,8 @@ def in_words(one: Happened) -> str:
     if one.kind == "child":
         kind, state = one.code.split(":")
         return f"{ChildContactKind(kind).label} {state}, child {one.word}"
+    if one.kind == FAMILY:
+        return f"contact with her family, {ContactMode(one.word).label.lower()}"
     if one.kind == "lost":
         return f"child {one.word} {'was stillborn' if one.code == ChildLoss.STILLBORN else 'died'}"
     if one.kind in ("agreed", "agreement ended", "contraception ended"):

@@ -82,12 +82,12 @@ def _before_and_after(
     entry: Entry, correction: Correction, notes: list[StepNote]
 ) -> Iterator[tuple[str, str, str]]:  # fmt: skip
     if correction.puts_back:
-        yield "On", in_words(None), in_words(entry.on)
+        yield "On", in_words(None), entry.on_said
         return
     if not correction.takes_back:
-        yield "It said", in_words(correction.was_on), in_words(entry.on)
+        yield "It said", correction.was_on_said, entry.on_said
         return
-    yield "On", in_words(entry.on), in_words(None)
+    yield "On", entry.on_said, in_words(None)
     for note in notes:
         is_its_own = note.about == entry.what and not note.corrects and note.words
         if is_its_own and (entry.at is None or entry.at <= note.recorded_at) and note.recorded_at <= correction.at:

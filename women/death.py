@@ -5,12 +5,14 @@ The apps above add theirs, so that this app need not know them.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from women.clock import add_months
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from women.codes import ClosureReason, PlaceEvent
-from women.models import CheckIn, ChildContact, GoalScore, Place, Woman
-from women.place_history import Entry
+from women.known_days import last_day_of_month
+from women.models import AfterDeath, CheckIn, ChildContact, Erasure, GoalScore, Place, Woman
+from women.place_history import Entry, entries_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def last_day(*, known_on: date, died_on: date | None, day_is_known: bool) -> dat
     """The last day on which she may have lived, by what is known of her death."""
     if died_on is None:
         return known_on
-    return died_on if day_is_known else min(known_on, add_months(died_on.replace(day=1), 1) - timedelta(days=1))
+    return died_on if day_is_known else min(known_on, last_day_of_month(died_on))
 
 
 def last_day_of(woman: Woman, latest: Place | None) -> date | None:
@@ -59,6 +61,24 @@ def written_because(woman: Woman) -> list[Line]:
 def begins_again(woman: Woman, today: date) -> list[str]:
     """What is due or planned for her again, if she lives."""
     return [said for find in AGAIN for said in find(woman, today)]
+
+
+def still_to_do() -> QuerySet[AfterDeath]:
+    """What is open after the death of a woman whose details are here."""
+    by_workbook = Place.objects.filter(woman=OuterRef("woman"), closure_reason=ClosureReason.DIED)
+    erased = Erasure.objects.filter(woman=OuterRef("woman"), done_at__isnull=False)
+    died = Q(woman__death_known_on__isnull=False) | Exists(by_workbook)
+    return AfterDeath.objects.filter(died, ~Exists(erased), done_on=None, set_aside=False)
+
+
+def where_recorded(places: Iterable[Place]) -> tuple[int, str] | None:
+    """Which entry of which place says that she has died, to lead to the page that takes it back: number, address."""
+    for place in sorted(places, key=lambda one: -one.number):
+        entries = entries_of(place, place.steps.all(), list(place.step_notes.all()))
+        for entry in reversed(entries):
+            if entry.stands and is_of_a_death(entry):
+                return place.number, entry.address
+    return None
 
 
 def is_of_a_death(entry: Entry) -> bool:

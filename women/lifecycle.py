@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from women.codes import PlaceStep
+from women.known_days import when
 
 S = PlaceStep
 ALLOWED: dict[PlaceStep, frozenset[PlaceStep]] = {
@@ -71,7 +72,9 @@ def rests_on(step: PlaceStep, dates: Dates) -> PlaceStep | None:
     return None if after is None or (before is not None and after in ALLOWED[before]) else after
 
 
-def check_corrected_date(step: PlaceStep, on: date, dates: Dates, *, today: date) -> None:
+def check_corrected_date(
+    step: PlaceStep, on: date, dates: Dates, *, today: date, closed_day_is_known: bool = True
+) -> None:
     """Raise StepNotAllowed where a corrected date lies ahead, or passes the step before or after it."""
     before, after = _neighbours(step, dates)
     if on > today:
@@ -79,4 +82,5 @@ def check_corrected_date(step: PlaceStep, on: date, dates: Dates, *, today: date
     if before is not None and (since := dates.get(before)) is not None and on < since:
         raise StepNotAllowed(f"This is before “{before.label}” on {since:%d/%m/%Y}. Correct that date first.")
     if after is not None and (until := dates.get(after)) is not None and on > until:
-        raise StepNotAllowed(f"This is after “{after.label}” on {until:%d/%m/%Y}. Correct that date first.")
+        said = when(until, is_known=closed_day_is_known or after is not PlaceStep.CLOSED)
+        raise StepNotAllowed(f"This is after “{after.label}” {said}. Correct that date first.")

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from practices.models import User
 from women.codes import ClosureReason, PlaceEvent, PlaceStep, PlanChange
+from women.known_days import as_known, when
 from women.models import Place, Step, StepNote
 
 MOVES = frozenset(PlanChange.values)
@@ -27,8 +28,14 @@ class Correction:
     why: str
     was_on: date | None = None
     was_reason: str = ""
+    was_day_is_known: bool = True
     takes_back: bool = False
     puts_back: bool = False
+
+    @property
+    def was_on_said(self) -> str:
+        """The day that it had, as far as it was known."""
+        return as_known(self.was_on, is_known=self.was_day_is_known)
 
     @property
     def was_reason_said(self) -> str:
@@ -46,8 +53,19 @@ class Entry:
     at: datetime | None
     reason: str = ""
     days: int | None = None
+    day_is_known: bool = True
     from_workbook: bool = False
     corrections: list[Correction] = field(default_factory=list)
+
+    @property
+    def on_said(self) -> str:
+        """Its day, as far as it is known."""
+        return as_known(self.on, is_known=self.day_is_known)
+
+    @property
+    def when(self) -> str:
+        """The same in a sentence, with “on” or “in”."""
+        return when(self.on, is_known=self.day_is_known)
 
     @property
     def label(self) -> str:
@@ -87,18 +105,18 @@ def entries_of(place: Place, steps: Iterable[Step], notes: Sequence[StepNote]) -
         if not step.corrects or entry is None:
             if step.on is not None:
                 made = Entry(step.step, step.on, step.recorded_by, step.recorded_at, step.reason)
-                made.from_workbook = step.from_workbook
+                made.from_workbook, made.day_is_known = step.from_workbook, step.on_day_is_known
                 entries.append(made)
                 latest[step.step] = made
             continue
-        was = (entry.on, entry.reason) if step.on is not None else (None, "")
+        was = (entry.on, entry.reason, entry.day_is_known) if step.on is not None else (None, "", True)
         entry.corrections.append(
             Correction(step.recorded_by, step.recorded_at, why, *was, takes_back=step.on is None)
         )  # fmt: skip
         if step.on is None:
             taken[step.step] = latest.pop(step.step)
         else:
-            entry.on, entry.reason = step.on, step.reason
+            entry.on, entry.reason, entry.day_is_known = step.on, step.reason, step.on_day_is_known
     entries += _of_notes(place, notes)
     return sorted(entries, key=lambda entry: (entry.at is not None, entry.at))
 

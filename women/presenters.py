@@ -5,6 +5,7 @@ from datetime import date
 
 from women.clock import month_in_words, phase, planned_end, planned_transition
 from women.codes import ClosureReason, PlaceStep
+from women.known_days import as_known, day_said, when
 from women.models import Place, Woman
 
 COLOURS = {
@@ -22,6 +23,11 @@ CLOSED_AFTER_DEATH = ["died/", "needs/ask/", "reopen/", "move-plan/", "end-agree
 def has_died(woman: Woman, latest: Place | None) -> bool:
     """Whether she has died: it is recorded of her, or a workbook closed her latest place for it."""
     return woman.death_known_on is not None or (latest is not None and latest.closure_reason == ClosureReason.DIED)
+
+
+def is_known_to_have_died(woman: Woman) -> bool:
+    """The same, where her places are not read yet."""
+    return has_died(woman, woman.places.order_by("-number").first())
 
 
 @dataclass(frozen=True)
@@ -52,10 +58,7 @@ class PresentedWoman:
     @property
     def died(self) -> str:
         """When she died, as far as it is known, to stand after “Died”."""
-        day = self.woman.died_on
-        if day is None:
-            return ""
-        return f"on {day.day} {day:%B %Y}" if self.woman.died_day_is_known else f"in {day:%B %Y}"
+        return when(self.woman.died_on, is_known=self.woman.died_day_is_known)
 
     @property
     def left_on(self) -> date | None:
@@ -91,13 +94,14 @@ class PresentedWoman:
         return month_in_words(self.place, self.on) if self.place else ""
 
     @property
-    def dates(self) -> list[tuple[str, date | None, str]]:
-        """The dates of her place: (what, when, a word about it)."""
+    def dates(self) -> list[tuple[str, str, str]]:
+        """The dates of her place, each as far as it is known: (what, when, a word about it)."""
         place = self.place
         if place is None:
             return []
         transition, end = planned_transition(place), planned_end(place)
-        rows: list[tuple[str, date | None, str]] = [
+        closed = day_said(place, "closed_on")
+        rows: list[tuple[str, date | str | None, str]] = [
             ("Referred", place.referred_on, place.referral_source),
             ("Offered a place", place.offered_on, ""),
             ("Declined", place.declined_on, ""),
@@ -107,6 +111,7 @@ class PresentedWoman:
             ("Transition planned", transition if self.holds_seat and not place.transition_on else None, "plan"),
             ("End planned", end if self.holds_seat else None, "plan"),
             ("Completed", place.completed_on, ""),
-            ("Closed", place.closed_on, place.get_closure_reason_display()),
+            ("Closed", closed, place.get_closure_reason_display()),
         ]
-        return [row for row in rows if row[1] is not None]
+        said = ((what, as_known(on, is_known=True) if isinstance(on, date) else on, word) for what, on, word in rows)
+        return [(what, on, word) for what, on, word in said if on]

@@ -9,6 +9,7 @@ from practices.permissions import Permission
 from practices.requests import PracticeRequest
 from women import changed_days, death, family, looks, needs, place_history
 from women.codes import ClosureReason, PlaceEvent, PlaceStep
+from women.forms.death import SetAsideForm
 from women.law.basis import basis_of
 from women.lifecycle import ALLOWED, ENDED
 from women.merged import ids_of, merges_of
@@ -203,8 +204,11 @@ def _after(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
     until = death.last_day_of(opened.woman, latest)
     return {
         "later": death.dated_after(opened.woman, until) if until else [],
-        "to_do": [one for one in things if one.done_on is None],
+        "recorded": death.where_recorded(opened.places),
+        "to_do": [one for one in things if one.is_open],
         "done": [one for one in things if one.done_on is not None],
+        "set_aside": [one for one in things if one.set_aside and one.done_on is None],
+        "rest": SetAsideForm(woman=opened.woman),
     }
 
 

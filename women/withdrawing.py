@@ -13,7 +13,7 @@ from django.db.models import Model, QuerySet
 from practices.permissions import Permission
 from women.kinds import KINDS
 from women.models import AfterDeath, Child, Document, Need, Note, Woman
-from women.presenters import has_died
+from women.presenters import is_known_to_have_died
 
 # kinds of row that are not taken back, each with what to do instead
 NOT_TAKEN_BACK = {
@@ -142,7 +142,7 @@ def another_note_is_not_its_own(row: Any, woman: Woman) -> str:
 
 def she_has_died(row: Any, woman: Woman) -> str:
     """What belongs after a death stands on no record of a woman who lives."""
-    if has_died(woman, woman.places.order_by("-number").first()):
+    if is_known_to_have_died(woman):
         return ""
     return "It is not recorded that she has died. Record that first, then move this."
 

@@ -27,7 +27,7 @@ def after_her_place(place: Place | None, day: date, *, moved: bool = True) -> st
     """Blank where an appointment may be made or moved to that day; else why not, for the person who typed."""
     if not moved or place is None or place.left_on is None or day < place.left_on:
         return ""
-    return f"Her place ended on {place.left_on:%d/%m/%Y}, so nothing is planned for her from that day on."
+    return f"Her place ended {place.ended_said}, so nothing is planned for her from that day on."
 
 
 class AppointmentForm(RecordForm):

@@ -51,15 +51,14 @@ def covering(places: list[Place], day: date) -> str:
     if day < min(offers):
         first = min(offers)
         return f"This is before her offer on {first.day} {first:%B %Y}. Change the day."
-    ended = None
+    over = [place for place in places if place.declined_on or place.closed_on]
     for place in places:
-        end = place.declined_on or place.closed_on
-        if place.offered_on and place.offered_on <= day and (end is None or day <= end):
+        if place.offered_on and place.offered_on <= day and (place not in over or day <= (place.last_day or day)):
             return ""
-        ended = end if ended is None or (end and end > ended) else ended
+    ended = max(over, key=lambda place: place.last_day or day).ended_said if over else ""
     if places[-1].closure_reason == ClosureReason.DIED:
-        return f"She had died by then: her place ended on {ended:%d/%m/%Y}. Choose her family, or change the day."
-    return f"Her place had ended by then, on {ended:%d/%m/%Y}. Change the day, or reopen her place first."
+        return f"She had died by then: her place ended {ended}. Choose her family, or change the day."
+    return f"Her place had ended by then, {ended}. Change the day, or reopen her place first."
 
 
 def minutes_missing(said: dict[str, Any]) -> str:

@@ -91,12 +91,13 @@ def _apply_women(plan: Plan, cohort: Cohort, by: User | None, overwrite: Collect
             continue
         was_open = place.is_open
         _set(place, _part(planned.after, PLACE_FIELDS))
+        place.closed_day_is_known |= place.closed_on != planned.before["closed_on"]  # a workbook says days
         if place.cohort is None or (place.is_open and not was_open):
             place.cohort = cohort
         changed_places.append(place)
         changed_befores.append(planned.before)
     # first those who leave a seat, then those who take one
-    Place.objects.bulk_update(changed_places, [*PLACE_FIELDS, "cohort"], batch_size=BATCH)
+    Place.objects.bulk_update(changed_places, [*PLACE_FIELDS, "closed_day_is_known", "cohort"], batch_size=BATCH)
     Place.objects.bulk_create(places, batch_size=BATCH)
     steps: list[Step] = []
     for place, before in zip(places + changed_places, befores + changed_befores, strict=True):

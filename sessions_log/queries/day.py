@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, Exists, F, Max, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, DateField, Exists, F, Max, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from practices.codes import YesNoUnknown
@@ -17,6 +17,7 @@ from sessions_log import due
 from sessions_log.codes import CANCELLED, Attendance, ContactOutcome
 from sessions_log.due import Due
 from sessions_log.models import Appointment, Contact
+from women.death import still_to_do
 from women.hard_days import HardDay, days_of_loss, hard_days
 from women.models import (
     CheckIn,
@@ -34,6 +35,7 @@ from women.queries import left_on
 from women.safety import flags_for
 
 OUTCOME_MISSING_DAYS = 60
+AFTER = "after"  # the section of what is still to do once a woman has died
 
 
 @dataclass
@@ -75,6 +77,7 @@ class Day:
     birth_months: list[tuple[Woman, HardDay]]  # where only the month is held
     without_goals: list[Woman]
     waiting: list[Woman]  # referred, and no decision yet
+    after_death: list[Woman]  # of whom something is still to do
 
 
 def day_of(*, today: date, practitioner: Membership | None, viewer: Membership) -> Day:
@@ -115,10 +118,11 @@ def day_of(*, today: date, practitioner: Membership | None, viewer: Membership) 
         appointments_today=[one for one, on in paired if on == today],
         appointments_tomorrow=[one for one, on in paired if on == today + timedelta(days=1)],
         without_outcome=[one for one, on in paired if on < today],
-        due=[(women[one.woman_id], one) for one in all_due if one.woman_id in women],
+        due=[(women[one.woman_id], one) for one in all_due if one.woman_id in women and one.where != AFTER],
         hard=[(women[one.woman_id], one) for one in hard if not one.month_only and not one.to_remember],
         to_remember=[(women[one.woman_id], one) for one in hard if one.to_remember],
         birth_months=[(women[one.woman_id], one) for one in hard if one.month_only],
+        after_death=sorted((women[one.woman_id] for one in all_due if one.where == AFTER), key=_name),
         waiting=[place.woman for place in going_on if not place.is_open],
         without_goals=[
             place.woman for place in seated if place.holds_agreement(today) and place.woman_id not in with_goals
@@ -186,13 +190,14 @@ def _of_goals(goals: Iterable[Any], today: date) -> Iterator[Due]:
 def _dated(hers: Q, of_practitioner: Q, today: date, viewer: Membership, women: dict[int, Woman]) -> Iterator[Due]:
     """What has a day of its own on the record: reviews, letterbox dates, check-ins, flags; one UNION.
 
-    A woman whose check-in is due holds no seat any more: she is added to `women`.
+    With it what is still to do after a death, which is never late. A woman of whom that is so, or whose check-in is
+    due, holds no seat any more: she is added to `women`.
     """
     until = today + due.AHEAD
 
-    def rows(found: Any, on: str, what: Any, where: str, woman: str = "woman_id") -> Any:
+    def rows(found: Any, on: Any, what: Any, where: str, woman: str = "woman_id") -> Any:
         values = found.order_by().annotate(
-            hers_is=F(woman), what_is=what, due_is=F(on), where_is=Value(where, CharField()),
+            hers_is=F(woman), what_is=what, due_is=on, where_is=Value(where, CharField()),
             known_as_is=F(woman.replace("woman_id", "woman__known_as")),
             ref_is=F(woman.replace("woman_id", "woman__ref")),
         )  # fmt: skip
@@ -207,10 +212,13 @@ def _dated(hers: Q, of_practitioner: Q, today: date, viewer: Membership, women: 
     check_ins = CheckIn.objects.annotate(left_on=left_on("place__woman"))
     check_ins = check_ins.filter(through_place, left_on=None, done_on=None, due_on__lte=until)
     flags = flags_for(viewer).filter(hers, review_by__lte=until)
-    found = rows(reviews, "review_due_on", word("Contraception review"), "health").union(
-        rows(contacts, "due_on", F("kind"), "children", "child__woman_id"),
-        rows(check_ins, "due_on", word("Check-in"), "plan", "place__woman_id"),
-        rows(flags, "review_by", word("Read before contact: look at it again"), "safety"),
+    found = rows(reviews, F("review_due_on"), word("Contraception review"), "health").union(
+        rows(contacts, F("due_on"), F("kind"), "children", "child__woman_id"),
+        rows(check_ins, F("due_on"), word("Check-in"), "plan", "place__woman_id"),
+        rows(flags, F("review_by"), word("Read before contact: look at it again"), "safety"),
+        rows(
+            still_to_do().filter(of_practitioner), Value(today, DateField()), word("What is still to do"), AFTER
+        ).distinct(),
         all=True,
     )
     for woman_id, what, on, where, known_as, ref in found:
@@ -219,6 +227,10 @@ def _dated(hers: Q, of_practitioner: Q, today: date, viewer: Membership, women: 
 
 
 CHILD_CONTACTS = {"letterbox": "Letterbox", "direct_contact": "Direct contact", "life_story_work": "Life Story work"}
+
+
+def _name(woman: Woman) -> tuple[str, str]:
+    return woman.known_as.casefold(), woman.ref
 
 
 def _through(hers: Q, relation: str) -> Q:

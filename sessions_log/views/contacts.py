@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from practices.forms.record import Saved, SentForm, save_once, tell_saved
 from practices.permissions import Permission, requires
@@ -89,26 +89,18 @@ def save_contact(request: PracticeRequest, opened: Opened, form: ContactForm, *,
 
 
 def say_saved(request: PracticeRequest, form: SentForm, shown: PresentedWoman, saved: Saved) -> None:
-    """A banner that leads on."""
-    links = (
-        reverse("log", args=[request.practice.slug, shown.woman.pk]),
-        reverse("woman", args=[request.practice.slug, shown.woman.pk]),
-        reverse("practice_home", args=[request.practice.slug]),
-    )
+    """A banner that leads on; after her death to what is still to do."""
+    of_her = [request.practice.slug, shown.woman.pk]
+    links = [("Log another with her", reverse("log", args=of_her))]
     if shown.has_died:
-        tell_saved(request, form, saved.said("Saved."))
-        return
-    tell_saved(
-        request,
-        form,
-        format_html(
-            '{} <a class="govuk-notification-banner__link" href="{}">Log another with her</a> · '
-            '<a class="govuk-notification-banner__link" href="{}">Her record</a> · '
-            '<a class="govuk-notification-banner__link" href="{}">My day</a>',
-            saved.said("Saved."),
-            *links,
-        ),
-    )
+        links = [("What is still to do", reverse("section", args=[*of_her, "after"])),
+                 ("Log another with her family", reverse("log", args=of_her))]  # fmt: skip
+    links += [
+        ("Her record", reverse("woman", args=of_her)),
+        ("My day", reverse("practice_home", args=[request.practice.slug])),
+    ]
+    link = '<a class="govuk-notification-banner__link" href="{1}">{0}</a>'
+    tell_saved(request, form, format_html("{} {}", saved.said("Saved."), format_html_join(" · ", link, links)))
 
 
 @requires(Permission.SEE_RECORDS)

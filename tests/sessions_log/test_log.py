@@ -159,7 +159,7 @@ def test_a_contact_after_her_place_closed_is_refused(practitioner, rotherham):
     with scope_of(rotherham):
         place = PlaceFactory(offered_on=date(2024, 1, 10), closed_on=date(2024, 6, 1), closure_reason="moved_away")
     response = practitioner.post(address(place), sent())
-    assert "Her place had ended by then, on 01/06/2024" in errors_of(response)["when"]
+    assert "Her place had ended by then, on 1 June 2024" in errors_of(response)["when"]
 
 
 def test_a_goal_of_another_woman_is_refused(practitioner, place, rotherham):

@@ -15,6 +15,7 @@ from women.actions import deaths, erasures
 from women.actions.places import BEGINS_ERASURE, NoSeat, open_places
 from women.clock import LAST_MONTH, TRANSITION_MONTH, add_months, clock_start
 from women.codes import ClosureReason, PlaceEvent, PlaceStep, TransferState
+from women.known_days import day_is_known, when
 from women.law import keeping
 from women.lifecycle import ENDED, FIELD_OF_STEP, StepNotAllowed
 from women.models import Place, Step, StepNote, Transfer, Woman
@@ -58,7 +59,7 @@ def take_back(*, place: Place, step: PlaceStep, mistake: Mistake) -> Place:
         held.cohort = None
     if step is PlaceStep.CLOSED:
         _not_moved(held.woman, reason)
-        held.closure_reason = ""
+        held.closure_reason, held.closed_day_is_known = "", True
         if reason == ClosureReason.DIED:
             deaths.forget(held.woman)
     if held.is_open and not was_open:
@@ -77,25 +78,28 @@ def correct(*, place: Place, step: PlaceStep, on: date, mistake: Mistake, reason
     before = getattr(held, FIELD_OF_STEP[step])
     if before is None:
         raise StepNotAllowed(f"“{step.label}” is not recorded, or was taken back already.")
-    if on == before and (step is not PlaceStep.CLOSED or reason == held.closure_reason):
+    is_closing = step is PlaceStep.CLOSED
+    if on == before and (not is_closing or (reason == held.closure_reason and held.closed_day_is_known)):
         raise StepNotAllowed("This is what is recorded already. Change the date or the reason, or take it back.")
-    lifecycle.check_corrected_date(step, on, dates_of(held), today=mistake.today)
+    lifecycle.check_corrected_date(
+        step, on, dates_of(held), today=mistake.today, closed_day_is_known=held.closed_day_is_known
+    )
     ended = held.agreement_ended_on
     if ended is not None and step is PlaceStep.AGREED and on > ended:
         raise StepNotAllowed(f"This is after her agreement ended on {ended:%d/%m/%Y}. Take that back first.")
     plan = _plan_of(held)
     setattr(held, FIELD_OF_STEP[step], on)
-    if step is PlaceStep.CLOSED:
+    if is_closing:
         if reason != held.closure_reason:
             _not_moved(held.woman, held.closure_reason)
             if held.closure_reason == ClosureReason.DIED:
                 deaths.forget(held.woman)
         elif reason == ClosureReason.DIED:
             deaths.correct_day(held.woman, on)
-        held.closure_reason = reason
+        held.closure_reason, held.closed_day_is_known = reason, True
     _replan(held, plan)
     held.save()
-    _record(held, step, on, held.closure_reason if step is PlaceStep.CLOSED else "", mistake)
+    _record(held, step, on, held.closure_reason if is_closing else "", mistake)
     _put_in_order(held, mistake)
     return held
 
@@ -186,8 +190,8 @@ def _nothing_rests_on(step: PlaceStep, place: Place, others: list[Place]) -> Non
     """Raise StepNotAllowed where something later could not have been recorded without this step; it says what."""
     after = lifecycle.rests_on(step, dates_of(place))
     if after is not None:
-        on = getattr(place, FIELD_OF_STEP[after])
-        raise StepNotAllowed(f"“{after.label}” on {on:%d/%m/%Y} rests on it. Take that back first.")
+        said = when(getattr(place, FIELD_OF_STEP[after]), is_known=day_is_known(place, FIELD_OF_STEP[after]))
+        raise StepNotAllowed(f"“{after.label}” {said} rests on it. Take that back first.")
     later = [one for one in others if one.number > place.number]
     if step in ENDED and later and not _would_be_ended(place, step):
         raise StepNotAllowed(f"She has a later place, number {later[-1].number}. Take that back first.")

@@ -40,7 +40,7 @@ def record(*, woman: Woman, death: Death, words: str, by: User | None, today: da
     if latest is not None and PlaceStep.CLOSED in ALLOWED[latest.step_on(date.max)]:
         take_step(
             place=latest, to=PlaceStep.CLOSED, on=_closes_on(latest, death), by=by, today=today,
-            reason=ClosureReason.DIED, words=words,
+            reason=ClosureReason.DIED, words=words, day_is_known=death.day_is_known or death.died_on is None,
         )  # fmt: skip
     elif latest is not None:
         StepNote.objects.create(place=latest, about=PlaceEvent.DIED, on=death.known_on, words=words, recorded_by=by)
@@ -54,6 +54,16 @@ def _closes_on(place: Place, death: Death) -> date:
     on = death.died_on or death.known_on
     since = getattr(place, FIELD_OF_STEP[place.step_on(date.max)])
     return on if death.day_is_known or since is None else max(on, since)
+
+
+@transaction.atomic
+def set_rest_aside(*, woman: Woman) -> int:
+    """Set aside whatever is still open after her death; gives how many. Each can be taken up again."""
+    rest = AfterDeath.objects.select_for_update().filter(woman=woman, done_on=None, set_aside=False)
+    for thing in rest:
+        thing.set_aside = True
+        thing.save(update_fields=["set_aside"])
+    return len(rest)
 
 
 def forget(woman: Woman) -> None:

@@ -95,7 +95,7 @@ def _rule_that_holds(erasure: Erasure, places: Sequence[Place], today: date) -> 
     rules = keeping.rules_of_practice()
     if erasure.reason == ErasureReason.RETENTION:
         kept = [one for one in keeping.kept_until(rules, woman=erasure.woman) if one.until <= today]
-        return f"{rules.months_after_ending} months after the end, on {kept[0].ended_on:%d/%m/%Y}" if kept else ""
+        return f"{rules.months_after_ending} months after the end, {kept[0].ended_said}" if kept else ""
     if erasure.reason == ErasureReason.REQUEST:
         return "She asked for it" if places and places[-1].step_on(date.max) in ENDED else ""
     if not keeping.never_began(places):

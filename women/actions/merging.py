@@ -175,8 +175,9 @@ def record_each(place: Place, dates: Mapping[str, str], *, by: User, now: dateti
     for step, name in FIELD_OF_STEP.items():
         if name in dates:
             on, reason = getattr(place, name), place.closure_reason if name == "closed_on" else ""
-            Step.objects.create(place=place, step=step, on=on, reason=reason, corrects=True, recorded_by=by,
-                                recorded_at=now)  # fmt: skip
+            is_known = place.closed_day_is_known or name != "closed_on"
+            Step.objects.create(place=place, step=step, on=on, on_day_is_known=is_known, reason=reason, corrects=True,
+                                recorded_by=by, recorded_at=now)  # fmt: skip
             StepNote.objects.create(place=place, about=step, on=timezone.localdate(now), words=why, corrects=True,
                                     recorded_by=by, recorded_at=now)  # fmt: skip
 

@@ -58,10 +58,12 @@ def offer(*, place: Place, cohort: Cohort, on: date, by: User | None, today: dat
 
 @transaction.atomic
 def take_step(
-    *, place: Place, to: PlaceStep, on: date, by: User | None, today: date, reason: str = "", words: str = ""
-) -> Place:
+    *, place: Place, to: PlaceStep, on: date, by: User | None, today: date, reason: str = "", words: str = "",
+    day_is_known: bool = True,
+) -> Place:  # fmt: skip
     """Record one step of a place, with the words behind it, and begin what follows from it.
 
+    Only of a death may no more than the month be known (`day_is_known`).
     Declining and not being eligible begin an erasure; completing plans the three check-ins (DOMAIN §1).
     Raises lifecycle.StepNotAllowed.
     """
@@ -70,11 +72,13 @@ def take_step(
     since = getattr(held, FIELD_OF_STEP[current])
     lifecycle.step(current, to, since=since, on=on, today=today, reason=reason)
     setattr(held, FIELD_OF_STEP[to], on)
-    held.closure_reason = reason if to is PlaceStep.CLOSED else held.closure_reason
-    held.save(update_fields=[FIELD_OF_STEP[to], "closure_reason"])
-    Step.objects.create(place=held, step=to, on=on, reason=reason, recorded_by=by)
+    if to is PlaceStep.CLOSED:
+        held.closure_reason, held.closed_day_is_known = reason, day_is_known
+    held.save(update_fields=[FIELD_OF_STEP[to], "closure_reason", "closed_day_is_known"])
+    known = {"on": on, "on_day_is_known": day_is_known, "recorded_by": by}
+    Step.objects.create(place=held, step=to, reason=reason, **known)
     if words:
-        StepNote.objects.create(place=held, about=to, on=on, words=words, recorded_by=by)
+        StepNote.objects.create(place=held, about=to, words=words, **known)
     if to in BEGINS_ERASURE:
         erasures.begin(woman=held.woman, reason=BEGINS_ERASURE[to], on=on, today=today)
     if to in (PlaceStep.OFFERED, PlaceStep.AGREED):
@@ -94,7 +98,7 @@ def end_agreement(*, place: Place, on: date, by: User | None, words: str) -> Pla
     if on < held.agreed_on:
         raise lifecycle.StepNotAllowed(f"This is before her agreement on {held.agreed_on:%d/%m/%Y}.")
     if held.left_on is not None and on > held.left_on:
-        raise lifecycle.StepNotAllowed(f"This is after her place ended on {held.left_on:%d/%m/%Y}.")
+        raise lifecycle.StepNotAllowed(f"This is after her place ended {held.ended_said}.")
     held.agreement_ended_on = on
     held.save(update_fields=["agreement_ended_on"])
     StepNote.objects.create(place=held, about=PlaceEvent.AGREEMENT_ENDED, on=on, words=words, recorded_by=by)

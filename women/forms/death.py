@@ -8,6 +8,7 @@ from practices.forms.fields import MarkedWords, a_day
 from practices.forms.record import RecordForm, SentForm
 from women.models import AfterDeath
 
+NOT_BOTH = "You chose that it is not known. Empty the day, or choose another answer above."
 THE_DAY, ABOUT, NOT_KNOWN = "day", "about", "not_known"
 
 
@@ -39,9 +40,8 @@ class DeathForm(SentForm):
         """A day where one is known, and not after we heard of it."""
         cleaned = super().clean()
         if cleaned.get("certainty") == NOT_KNOWN:
-            cleaned["died_on"] = None
-            if "died_on" in self.errors:
-                del self.errors["died_on"]
+            if cleaned.get("died_on"):
+                self.add_error("died_on", NOT_BOTH)
         elif cleaned.get("certainty") and not cleaned.get("died_on") and "died_on" not in self.errors:
             self.add_error("died_on", "Enter the day or the month, or choose that it is not known.")
         self.in_order("died_on", "known_on", "This is before she died. Check the two days.")
@@ -57,12 +57,26 @@ class AfterDeathForm(RecordForm):
 
     class Meta:
         model = AfterDeath
-        fields = ["what", "words", "done_on"]
-        labels = {"what": "What is to do", "words": "Who sees to it, and what was said"}
+        fields = ["what", "words", "done_on", "set_aside"]
+        labels = {
+            "what": "What is to do", "words": "Who sees to it, and what was said",
+            "set_aside": "It does not apply, or is not ours to do: set it aside",
+        }  # fmt: skip
         widgets = {"words": MarkedWords({"rows": 3})}
+
+    def clean(self) -> dict[str, Any]:
+        """It is done, or set aside, or open."""
+        cleaned = super().clean()
+        if cleaned.get("done_on") and cleaned.get("set_aside"):
+            self.add_error("set_aside", "It has a day on which it was done. Empty that day, or do not set it aside.")
+        return cleaned
 
     def save(self, commit: bool = True) -> AfterDeath:
         """Who marked it as done stands beside it."""
         self.instance.done_by = self.by if self.instance.done_on else None
         saved: AfterDeath = super().save(commit)
         return saved
+
+
+class SetAsideForm(SentForm):
+    """One press: whatever is still open after her death is set aside."""

@@ -9,7 +9,9 @@ from practices.forms.fields import MarkedWords, Words, a_day
 from practices.forms.record import RecordForm
 from women.codes import ChildLoss
 from women.models import Child, ChildContact, ChildStatus, Woman
+from women.presenters import is_known_to_have_died
 
+OF_NO_LOSS = "You chose that the child is alive. Empty this, or choose above what happened."
 OF_A_LOSS = ("loss", "died_on", "died_day_is_known", "remembers", "words")
 REMEMBERS = "Only where she says yes do birthdays and anniversaries stand on her practitioner’s day, apart from others."
 NO_NEW_NAME = "Never write an adopted child’s new name, or where an adoptive family lives."
@@ -53,6 +55,8 @@ class ChildForm(RecordForm):
             for name in OF_A_LOSS:
                 del self.fields[name]
             return
+        if is_known_to_have_died(self.woman):  # nobody asks her now
+            del self.fields["remembers"]
         loss: Any = self.fields["loss"]
         loss.choices = [("", "Alive: it was recorded by mistake"), *ChildLoss.choices]
 
@@ -72,11 +76,13 @@ class ChildForm(RecordForm):
         if not cleaned.get("loss"):
             if died or cleaned.get("died_day_is_known"):
                 self.add_error("loss", "There is a day on which the child died. Say so here too, or empty the day.")
-            cleaned["remembers"] = cleaned["words"] = ""
+            for name in ("remembers", "words"):
+                if cleaned.get(name):
+                    self.add_error(name, OF_NO_LOSS)
         elif died and born and died < born.replace(day=1):
             self.add_error("died_on", "This is before the month in which the child was born.")
-        if not died:
-            cleaned["died_day_is_known"] = False
+        elif cleaned.get("died_day_is_known") and not died and "died_on" not in self.errors:
+            self.add_error("died_on", "Enter the day, or say below that it is not known.")
         return cleaned
 
     def save(self, commit: bool = True) -> Child:

@@ -8,6 +8,7 @@ from practices.forms.record import RecordForm
 from women.clock import add_months
 from women.codes import ContraceptiveMethod, PregnancyEnd
 from women.models import Contraception, Pregnancy
+from women.presenters import is_known_to_have_died
 
 SINCE_WHEN = (
     "Only the month known? Enter 1 as the day, and say so below. Is it not recorded? "
@@ -77,6 +78,8 @@ class PregnancyForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """A loss is recorded on a page of its own; one that is recorded can be put right here."""
         super().__init__(*args, **kwargs)
+        if is_known_to_have_died(self.woman):  # nobody asks her now
+            del self.fields["remembers"]
         if self.instance.known_not_recorded:
             self.initial["known_on"] = None
         if self.instance.ended_as in NO_LOSS:
@@ -94,6 +97,6 @@ class PregnancyForm(RecordForm):
             cleaned["known_on"] = cleaned.get("known_on") or self.instance.known_on or self.today
         if cleaned.get("ended_on") and not cleaned.get("ended_as"):
             self.add_error("ended_as", "Say how it ended, or empty the day.")
-        if cleaned.get("ended_as") in ("", PregnancyEnd.BIRTH):
-            cleaned["remembers"] = ""
+        if cleaned.get("remembers") and cleaned.get("ended_as") in ("", PregnancyEnd.BIRTH):
+            self.add_error("remembers", "Only a loss is remembered here. Choose “Not said”, or say above how it ended.")
         return cleaned

@@ -70,10 +70,12 @@ class LossForm(SentForm):
     sure = forms.BooleanField(required=False, widget=forms.HiddenInput())
 
     def __init__(
-        self, *args: Any, child: Child | None = None, pregnancy: Pregnancy | None = None, **kwargs: Any
+        self, *args: Any, child: Child | None = None, pregnancy: Pregnancy | None = None, has_died: bool = False,
+        **kwargs: Any,
     ) -> None:  # fmt: skip
-        """Begun from a child or a pregnancy, it asks nothing that is said by that."""
+        """Begun from a child or a pregnancy, it asks nothing that says; once she has died, not what she wants."""
         super().__init__(*args, **kwargs)
+        self.has_died = has_died
         woman, fields = self.woman, self.fields
         what: Any = fields["what"]
         fields["child"].queryset = woman.children.filter(loss="")  # type: ignore[attr-defined]
@@ -89,8 +91,11 @@ class LossForm(SentForm):
             del fields["pregnancy"]
         if pregnancy is not None or not woman.children.filter(loss="").exists():
             del fields["child"]
-        if not reviews_due(woman).exists():
+        if not reviews_due(woman).exists() or self.has_died:
             del fields["reviews"]
+        if self.has_died:
+            del fields["remembers"]
+            fields["words"].label = "What is to be written of it"
 
     def clean(self) -> dict[str, Any]:
         """A day where one is said to be known, and none otherwise; nothing that is filled in is passed over."""

@@ -38,7 +38,7 @@ class MistakeForm(SentForm):
         """The boxes begin with what is recorded."""
         self.place, self.to, self.entry = place, entry.address, entry
         super().__init__(*args, **kwargs)
-        self.fields["on"].initial = entry.on
+        self.fields["on"].initial = entry.on if entry.day_is_known else None
         if entry.what != PlaceStep.CLOSED:
             del self.fields["reason"]
         else:

@@ -72,7 +72,7 @@ NOT_HERS = {
     "id", "practice", "woman", "place", "child", "goal", "contact", "document", "import_key", "import_hash", "sha256",
     "amends", "group", "content", "parts", "consent", "corrects", "from_workbook", "mark", "born_day_is_known",
     "practitioner", "done_by", "died_day_is_known", "known_month_only", "known_not_recorded",
-    "ended_month_only", "merged", "merged_into", "moved",
+    "ended_month_only", "closed_day_is_known", "on_day_is_known", "merged", "merged_into", "moved",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from women.clock import add_months
 from women.codes import AskedRight, PlaceStep
+from women.known_days import when
 from women.lifecycle import ENDED
 from women.models import CheckIn, Erasure, KeepingRules, LegalHold, Place, Request, Woman
 
@@ -65,6 +66,12 @@ class Kept:
     woman_id: int
     ended_on: date
     until: date
+    day_is_known: bool = True
+
+    @property
+    def ended_said(self) -> str:
+        """The end from which it counts, as far as it is known."""
+        return when(self.ended_on, is_known=self.day_is_known)
 
 
 def kept_until(rules: KeepingRules, *, woman: Woman | None = None) -> list[Kept]:
@@ -89,7 +96,8 @@ def kept_until(rules: KeepingRules, *, woman: Woman | None = None) -> list[Kept]
     for woman_id, hers in places.items():
         end = ended_on(hers, checked.get(woman_id))
         if end is not None:
-            kept.append(Kept(woman_id, end, add_months(end, rules.months_after_ending)))
+            is_known = all(one.closed_day_is_known for one in hers if one.closed_on == end)
+            kept.append(Kept(woman_id, end, add_months(end, rules.months_after_ending), is_known))
     return kept
 
 

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 
 from practices.forms.record import in_words
 from practices.models import Membership
+from women.known_days import day_said
 from women.merging.rows import links_to_woman
 from women.models import Child, Flag, Place, SafeContact, Woman
 from women.safety import flags_for
@@ -101,7 +102,7 @@ def child_in_words(child: Child) -> str:
 def _days_of(child: Child) -> str:
     parts = []
     if child.born_on:
-        parts.append(f"born {date_format(child.born_on, 'j F Y' if child.born_day_is_known else 'F Y')}")
+        parts.append(f"born {day_said(child, 'born_on')}")
     if child.removed_on:
         parts.append(f"removed {date_format(child.removed_on, 'j F Y')}")
     return f", {', '.join(parts)}" if parts else ""
@@ -110,8 +111,10 @@ def _days_of(child: Child) -> str:
 def place_in_words(place: Place, today: date) -> str:
     """A place by whose record it stands on, where it is and since when."""
     days = {"referred": place.referred_on, "offered": place.offered_on, "agreed": place.agreed_on,
-            "declined": place.declined_on, "completed": place.completed_on, "closed": place.closed_on}  # fmt: skip
-    said = ", ".join(f"{what} {date_format(day, 'j F Y')}" for what, day in days.items() if day is not None)
+            "declined": place.declined_on, "completed": place.completed_on}  # fmt: skip
+    told = {what: date_format(day, "j F Y") for what, day in days.items() if day is not None}
+    told |= {"closed": day_said(place, "closed_on")} if place.closed_on else {}
+    said = ", ".join(f"{what} {day}" for what, day in told.items())
     return f"{place.woman.ref}: {place.step_on(today).label.lower()}" + (f" ({said})" if said else "")
 
 

@@ -30,7 +30,7 @@ class Child(ImportedModel):
     died_day_is_known = models.BooleanField(default=False, db_default=False)
     remembers = models.CharField(max_length=10, choices=YesNoUnknown.choices, blank=True, default="", db_default="")
 
-    words = models.CharField("as she wants it written", max_length=200, blank=True, default="", db_default="")
+    words = models.CharField("as she wants it written", max_length=500, blank=True, default="", db_default="")
 
     class Meta(TenantModel.Meta):
         ordering = ["woman", "child_no"]

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from practices.models.history import tracked
 from practices.tenancy.managers import TenantManager, TenantModel
 from women.codes import ClosureReason, PlaceStep
+from women.known_days import last_day_of_month, when
 
 
 def _not_before(later: str, *earlier: str) -> Q:
@@ -33,6 +34,8 @@ class PlaceManager(TenantManager[Any]):
 class Place(TenantModel):
     """One stay of one woman. Its dates are the state that its steps (append-only) have led to.
 
+    `closed_on` is only about right where `closed_day_is_known` is false: she died, and only the month is known.
+
     A break or an extension moves `transition_planned_on` and `end_planned_on` only. A place that was made by mistake
     has `taken_back_on`: it keeps no date, and nobody reads it but through `every`.
     """
@@ -55,6 +58,7 @@ class Place(TenantModel):
     transition_on = models.DateField(null=True, blank=True)
     completed_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    closed_day_is_known = models.BooleanField(default=True, db_default=True)
     closure_reason = models.CharField(max_length=20, choices=ClosureReason.choices, blank=True)
     taken_back_on = models.DateField(null=True, blank=True)
 
@@ -133,6 +137,17 @@ class Place(TenantModel):
     def left_on(self) -> date | None:
         """The day from which nothing of hers is on anybody's lists; None while the place or its aftercare goes on."""
         return self.closed_on or self.declined_on or self.not_eligible_on
+
+    @property
+    def ended_said(self) -> str:
+        """When it was left, to stand after “ended”: “on 3 March 2019”, or the month where no more is known."""
+        return when(self.left_on, is_known=self.closed_on is None or self.closed_day_is_known)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which something may still have happened with her in it; None while it goes on."""
+        left = self.left_on
+        return left if left is None or self.closed_day_is_known else last_day_of_month(left)
 
     def holds_seat(self, on: date) -> bool:
         """seat(d) of DOMAIN §3, for this place."""

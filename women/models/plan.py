@@ -8,6 +8,7 @@ from django.utils import timezone
 from practices.models.history import tracked
 from practices.tenancy.managers import TenantModel
 from women.codes import PlaceEvent, PlaceStep, PlanChange, UniversalService
+from women.known_days import day_said
 
 CHECK_IN_MONTHS = (3, 6, 12)  # after completion, light touch
 
@@ -77,6 +78,7 @@ class StepNote(TenantModel):
     place = models.ForeignKey("women.Place", on_delete=models.PROTECT, related_name="step_notes", db_constraint=False)
     about = models.CharField(max_length=20, choices=ABOUT)
     on = models.DateField()
+    on_day_is_known = models.BooleanField(default=True, db_default=True)
     days = models.SmallIntegerField(null=True, blank=True)
     words = models.TextField()
     corrects = models.BooleanField(default=False, db_default=False)
@@ -97,6 +99,11 @@ class StepNote(TenantModel):
                 | Q(about__in=[*PlaceStep.values, *PlaceEvent.values], days__isnull=True),
             ),
         ]
+
+    @property
+    def on_said(self) -> str:
+        """Its day, as far as it is known."""
+        return day_said(self, "on", short=True)
 
     def __str__(self) -> str:
         return f"Step note {self.pk}"

@@ -18,6 +18,7 @@ class Step(TenantModel):
     place = models.ForeignKey("women.Place", on_delete=models.PROTECT, related_name="steps", db_constraint=False)
     step = models.CharField(max_length=20, choices=PlaceStep.choices)
     on = models.DateField(null=True, blank=True)
+    on_day_is_known = models.BooleanField(default=True, db_default=True)
     reason = models.CharField(max_length=20, choices=ClosureReason.choices, blank=True)
     corrects = models.BooleanField(default=False)
     from_workbook = models.BooleanField(default=False)

@@ -14,7 +14,7 @@ from practices.requests import PracticeRequest
 from women.actions import deaths
 from women.actions.deaths import Death
 from women.death import Line, dated_after, last_day
-from women.forms.death import THE_DAY, DeathForm
+from women.forms.death import THE_DAY, DeathForm, SetAsideForm
 from women.lifecycle import StepNotAllowed
 from women.reading import Opened, open_with_places
 from women.views.not_now import not_now
@@ -73,3 +73,21 @@ def _page(request: PracticeRequest, opened: Opened, form: DeathForm, *, check: b
         "answers": answers_given(form) if check else [], "later": _dated_after(opened, form) if check else [],
     }  # fmt: skip
     return render(request, "women/died.html", context, status=422 if form.errors else 200)
+
+
+@requires(Permission.WRITE_RECORDS)
+def set_aside(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
+    """Whatever is still open after her death is set aside, by one press on the page that lists it."""
+    opened = open_with_places(request, woman_id)
+    form = SetAsideForm(request.POST if request.method == "POST" else None, woman=opened.woman)
+    after = reverse("section", args=[request.practice.slug, opened.woman.pk, "after"])
+    if opened.shown.has_died and form.is_bound and form.is_valid():
+
+        def save() -> str:
+            deaths.set_rest_aside(woman=opened.woman)
+            return after
+
+        saved = save_once(form, by=request.user, save=save)
+        if saved is not None:
+            tell_saved(request, form, saved.said("Set aside. Each can be taken up again, below."))
+    return redirect(after)

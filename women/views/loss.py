@@ -32,7 +32,7 @@ def loss(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpRes
     """Record it; shown once more before it is written."""
     opened = open_with_places(request, woman_id)
     values = request.POST if request.method == "POST" else None
-    form = LossForm(values, woman=opened.woman, **_begun_from(request, opened.woman))
+    form = LossForm(values, woman=opened.woman, has_died=opened.shown.has_died, **_begun_from(request, opened.woman))
     if form.is_bound and form.is_valid() and request.POST.get("do") != "change":
         if request.POST.get("sure") != "yes":
             return _page(request, opened, form, check=True)
@@ -54,7 +54,7 @@ def _begun_from(request: PracticeRequest, woman: Woman) -> dict[str, Any]:
 
 def _record(request: PracticeRequest, opened: Opened, form: LossForm) -> str:
     data, woman = form.cleaned_data, opened.woman
-    lost = Loss(data["on"], data["certainty"] == THE_DAY, data["certainty"] == BEFORE, data["remembers"],
+    lost = Loss(data["on"], data["certainty"] == THE_DAY, data["certainty"] == BEFORE, data.get("remembers", ""),
                  data["words"])  # fmt: skip
     if data["what"] == CHILD:
         losses.of_a_child(woman=woman, child=data.get("child"), loss=lost)
@@ -72,6 +72,8 @@ def _follows(form: LossForm) -> str:
     """What will not happen any more, and what will."""
     data = form.cleaned_data
     marked = NOT_MARKED
+    if form.has_died:
+        return NOTHING_DUE[data["what"] == CHILD]
     if data["remembers"] == YesNoUnknown.YES:
         marked = REMEMBERED if data["certainty"] == THE_DAY else ONCE_KNOWN
     off = OFF if data.get("reviews") == TAKE_OFF else ""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
+from women.death import where_recorded
 from women.finding import MOST, find_women
 from women.merged import merges_of
 from women.models import Woman
@@ -85,6 +86,7 @@ def woman(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpRe
     context = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "parts": parts,
         "sections": sections_of(opened), "here": "", "now": now, "merges": merges_of(opened.woman),
+        "recorded": where_recorded(opened.places) if opened.shown.has_died else None,
     }  # fmt: skip
     return render(request, "women/record.html", context)
 
