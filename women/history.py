@@ -24,6 +24,7 @@ NOT_SHOWN = {
     "id": "says nothing", "practice": "never changes",
     "import_key": "of the workbook", "import_hash": "of the workbook",
     "sha256": "of the file", "size": "of the file", "file_type": "of the file",
+    "closed_day_is_known": "told by the day itself",
     "priority_rank": "never appears on her record",
     "practitioner": "told by the name beside it",
     "added_by": "told as who", "raised_by": "told as who", "recorded_by": "told as who", "begun_by": "told as who",
@@ -168,15 +169,15 @@ def _fields(earlier: Any, event: Any, linked: Linked) -> Iterator[tuple[str, str
         old = getattr(earlier, field.attname) if earlier is not None else None
         new = getattr(event, field.attname) if not is_gone else None
         if old != new and not isinstance(field, models.BinaryField):
-            before, after = (_in_words(one, field, value, linked) for one, value in ((earlier, old), (event, new)))
-            if before == after:  # the same to people, and yet changed: by a day within a month of which no day is known
-                before, after = in_words(old), in_words(new)
+            before, after = (said_of(one, field, value, linked) for one, value in ((earlier, old), (event, new)))
+            if before == after and type(new) is date:  # within a month of which no day is known
+                after = f"{after} (another day of it; which one is not known)"
             if before != after:
                 yield str(field.verbose_name).capitalize(), before, after
 
 
-def _in_words(row: Any, field: Any, value: Any, linked: Linked) -> str:
-    """A value of one version; a day as far as it was known then."""
+def said_of(row: Any, field: Any, value: Any, linked: Linked) -> str:
+    """A value of a row, or of a version of it; a day as far as it was known then."""
     if type(value) is date:
         return day_said(row, field.name)
     return value_in_words(field, value, linked)

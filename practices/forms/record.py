@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, ClassVar, cast
@@ -107,6 +107,18 @@ class SentForm(forms.Form):
                 self.add_error(name, "This is in the future. Enter a day that has come.")
         return cleaned
 
+    def day_is_known(self, name: str, values: Mapping[str, Any]) -> bool:
+        """Whether a day is known as such, by the answers of the form, and not only its month."""
+        stem = name.removesuffix("_on")
+        return not values.get(f"{stem}_month_only") and bool(values.get(f"{stem}_day_is_known", True))
+
+    def said(self, name: str, values: Mapping[str, Any]) -> str:
+        """One of the answers in words; of a day no more than is known."""
+        value = values.get(name)
+        if type(value) is date and not self.day_is_known(name, values):
+            return f"{value:%B %Y}"
+        return as_shown(self.fields[name], value)
+
     def in_order(self, earlier: str, later: str, message: str) -> None:
         """Put an error at `later` where it is before `earlier`."""
         first, second = self.cleaned_data.get(earlier), self.cleaned_data.get(later)
@@ -209,11 +221,8 @@ class RecordForm(SentForm, forms.ModelForm):  # type: ignore[type-arg]
         return not (isinstance(value, date) and value == self.fields[name].initial)
 
     def _conflicts(self, cleaned: dict[str, Any]) -> list[tuple[str, str, str]]:
-        both = [
-            (str(field.label), as_shown(field, theirs), as_shown(field, cleaned.get(name)))
-            for name, theirs in self._initial_values().items()
-            for field in [self.fields[name]]
-        ]
+        before = self._initial_values()
+        both = [(str(self.fields[name].label), self.said(name, before), self.said(name, cleaned)) for name in before]
         return [(label, theirs, mine) for label, theirs, mine in both if theirs != mine]
 
     def _post_clean(self) -> None:
@@ -239,11 +248,11 @@ def as_shown(field: forms.Field, value: Any) -> str:
     return in_words(value)
 
 
-def answers_given(form: forms.Form, *, but: Collection[str] = ()) -> list[tuple[str, str]]:
+def answers_given(form: SentForm, *, but: Collection[str] = ()) -> list[tuple[str, str]]:
     """(label, answer) of each visible field of a valid form that was answered, to be checked before it is saved."""
     given = form.cleaned_data
     fields = [field for field in form.visible_fields() if given.get(field.name) and field.name not in but]
-    return [(str(field.label), as_shown(field.field, given[field.name])) for field in fields]
+    return [(str(field.label), form.said(field.name, given)) for field in fields]
 
 
 def _row_of(field: Any, key: Any) -> Any:

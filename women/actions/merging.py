@@ -24,6 +24,7 @@ from women.codes import TransferState
 from women.history import history_models
 from women.law.keeping import lock_places
 from women.lifecycle import FIELD_OF_STEP
+from women.merging.children import taken_from, too_long
 from women.merging.places import DATES, chosen_overlap, in_conflict, in_order
 from women.merging.rows import asked_twice, every_of, links_to_woman, written_twice
 from women.models import (
@@ -48,9 +49,6 @@ FIELDS = (
     "age_at_first_birth", "practitioner",
 )  # fmt: skip
 DEATH = ("death_known_on", "died_on", "died_day_is_known")
-OF_A_CHILD = ("born_on", "removed_on", "legal_status", "placement", "contact_plan", "loss", "died_on", "remembers",
-              "words")  # fmt: skip
-DAY_IS_KNOWN = {"born_on": "born_day_is_known", "died_on": "died_day_is_known"}
 
 
 class CannotMerge(Exception):
@@ -133,10 +131,10 @@ def stands_against(woman: Woman, merged: Woman, *, by: User) -> str:
     return ""
 
 
-def _last_event(woman: Woman) -> int:
-    """The latest version of her row in its history: what it said before."""
-    (events,) = [model for model in history_models() if model.pgh_tracked_model is Woman]
-    found = events.objects.filter(pgh_obj_id=woman.pk).order_by("-pgh_id").values_list("pgh_id", flat=True).first()
+def _last_event(row: Woman | Child) -> int:
+    """The latest version of a row in its history: what it said before."""
+    (events,) = [model for model in history_models() if model.pgh_tracked_model is type(row)]
+    found = events.objects.filter(pgh_obj_id=row.pk).order_by("-pgh_id").values_list("pgh_id", flat=True).first()
     return int(found or 0)
 
 
@@ -183,23 +181,23 @@ def record_each(place: Place, dates: Mapping[str, str], *, by: User, now: dateti
 
 
 def _pair_children(woman: Woman, merged: Woman, same: Mapping[int, int], moved: dict[str, Any]) -> None:
-    """A child who stands in both records is one: blanks are filled, and what hangs on the other goes to the first."""
-    moved["filled"], moved["hung"] = {}, {}
+    """A child who stands in both records is one (women.merging.children); what hangs on the other goes to the first."""
+    moved["was"], moved["hung"] = {}, {}
     hers = {child.pk: child for child in Child.objects.filter(woman=woman)}
     theirs = {child.pk: child for child in Child.objects.filter(woman=merged)}
     if len(set(same.values())) != len(same) or not (theirs.keys() >= same.keys() and hers.keys() >= set(same.values())):
         raise CannotMerge("Choose for each child another one, or none.")
     for other_id, kept_id in same.items():
         kept, other = hers[kept_id], theirs[other_id]
-        filled = [name for name in OF_A_CHILD if getattr(kept, name) in (None, "") and getattr(other, name)]
-        for name in filled:
-            setattr(kept, name, getattr(other, name))
+        if problem := too_long(kept, other):
+            raise CannotMerge(problem)
+        new = taken_from(kept, other)
+        moved["was"][str(kept_id)] = _last_event(kept)
+        for name, value in new.items():
+            setattr(kept, name, value)
         _note_keys(Child, [kept.pk], moved)
         kept.import_key = kept.import_key or other.import_key  # a workbook that has the other one finds the first
-        for name in DAY_IS_KNOWN.keys() & set(filled):
-            setattr(kept, DAY_IS_KNOWN[name], getattr(other, DAY_IS_KNOWN[name]))
         kept.save()
-        moved["filled"][str(kept_id)] = filled
         for relation in Child._meta.related_objects:
             rows: Any = relation.related_model
             if hasattr(rows, "pgh_tracked_model"):

@@ -15,9 +15,10 @@ from practices.models import AccessAction, Practice, User
 from practices.models.leased import OPEN_STATES
 from practices.tenancy.scope import SYSTEM, practice_scope
 from practices.trail import note_look
-from women.actions.merging import DAY_IS_KNOWN, WHY, CannotMerge, give_numbers, lock_two, record_each
+from women.actions.merging import WHY, CannotMerge, give_numbers, lock_two, record_each
 from women.actions.restriction import named_on
 from women.history import history_models
+from women.merging.children import DAY_IS_KNOWN, OF_A_CHILD, taken_from
 from women.merging.rows import every_of, links_to_woman
 from women.models import (
     DAYS_TO_UNDO,
@@ -123,18 +124,19 @@ def _put_back(label: str, pk: int, woman_id: int | None) -> None:
 
 
 def _empty_what_was_filled(moved: dict[str, Any]) -> None:
-    """A blank of a child that was filled from the double is blank again, where nobody has changed it since."""
+    """What a child was given from the double is as it was before, where nobody has changed it since."""
     double_of: dict[int, int] = {kept: pk for label, pk, _woman, kept in moved.get("out", []) if label == "women.Child"}
-    for kept_id, names in moved["filled"].items():
+    (events,) = [found for found in history_models() if found.pgh_tracked_model is Child]
+    for kept_id, event_id in moved["was"].items():
         child = Child.objects.filter(pk=int(kept_id)).first()
         double = Child.objects.filter(pk=double_of.get(int(kept_id), 0)).first()
-        if child is None or double is None:
+        was = events.objects.filter(pgh_id=event_id).first()
+        if child is None or double is None or was is None:
             continue
-        for name in names:
-            if getattr(child, name) == getattr(double, name):
-                setattr(child, name, None if name.endswith("_on") else "")
-                if name in DAY_IS_KNOWN:
-                    setattr(child, DAY_IS_KNOWN[name], False)
+        for name, given in taken_from(was, double).items():
+            if name in OF_A_CHILD and getattr(child, name) == given:
+                for field in filter(None, (name, DAY_IS_KNOWN.get(name))):
+                    setattr(child, field, getattr(was, field))
         child.save()
 
 

@@ -1,5 +1,6 @@
 """She has died: what is known, and what is still to do."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -35,6 +36,10 @@ class DeathForm(SentForm):
         """Mostly heard today."""
         super().__init__(*args, **kwargs)
         self.fields["known_on"].initial = self.today
+
+    def day_is_known(self, name: str, values: Mapping[str, Any]) -> bool:
+        """Of her death it is asked."""
+        return name != "died_on" or values.get("certainty") == THE_DAY
 
     def clean(self) -> dict[str, Any]:
         """A day where one is known, and not after we heard of it."""

@@ -1,5 +1,6 @@
 """A loss: a pregnancy, a baby or a child. One way to record it, wherever it was begun."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -96,6 +97,10 @@ class LossForm(SentForm):
         if self.has_died:
             del fields["remembers"]
             fields["words"].label = "What is to be written of it"
+
+    def day_is_known(self, name: str, values: Mapping[str, Any]) -> bool:
+        """Of the loss it is asked."""
+        return values.get("certainty") == THE_DAY if name == "on" else super().day_is_known(name, values)
 
     def clean(self) -> dict[str, Any]:
         """A day where one is said to be known, and none otherwise; nothing that is filled in is passed over."""

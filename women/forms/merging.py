@@ -7,6 +7,7 @@ from django import forms
 from practices.forms.record import SentForm
 from women.actions.merging import Choices
 from women.merging import comparing
+from women.merging.children import differences
 from women.merging.comparing import Fact, Side
 from women.merging.places import choices_of, furthest, in_conflict
 
@@ -98,6 +99,14 @@ class MergeForm(SentForm):
             goes_on=[int(pk) for pk in said.get("places", "").split(SEPARATOR) if pk],
             same_child=same,
         )
+
+    @property
+    def differences(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
+        """Of each child who is one in both records, what the two say otherwise."""
+        hers = {child.pk: child for child in self.side.children}
+        pairs = ((hers[kept], other) for other in self.other.children
+                 if (kept := self.choices.same_child.get(other.pk)) in hers)  # fmt: skip
+        return [(str(kept), said) for kept, other in pairs if (said := differences(kept, other))]
 
     @property
     def answers(self) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from practices.requests import PracticeRequest
 from practices.trail import note_look
 from women.actions import withdrawals
 from women.forms.withdrawal import WithdrawalForm
-from women.history import Linked, value_in_words, values_shown
+from women.history import Linked, said_of, values_shown
 from women.models import Flag, Withdrawal, Woman
 from women.reading import Opened, open_with_places
 from women.safety import flags_of_any_day
@@ -142,7 +142,7 @@ def _page(
         "section": "women", "here": kind.section, "shown": opened.shown, "woman": opened.woman, "form": form,
         "kind": kind, "check": check, "blocked": blocked, "goes_too": withdrawals.counted(going[1:]),
         "loses_file": any(one._meta.label in ERASED_AT_ONCE for one in going),
-        "facts": [(str(field.verbose_name).capitalize(), value_in_words(field, value, linked))
+        "facts": [(str(field.verbose_name).capitalize(), said_of(row, field, value, linked))
                   for field, value in values_shown(row)],
         "answers": answers_given(form, but=("whose", "to")) if check else [],
         "to": form.cleaned_data.get("to") if check else None,
