@@ -20,6 +20,7 @@ AHEAD_WORDS = {
     Attendance.CANCELLED_BY_WOMAN: "She cancelled",
     Attendance.CANCELLED_BY_SERVICE: "The service cancelled",
 }
+NOT_BOTH = "You chose another service. Empty this name, or choose “Other”."
 NOT_YET = "It has not happened yet. Until then it is scheduled, or cancelled."
 
 
@@ -73,8 +74,8 @@ class AppointmentForm(RecordForm):
         cleaned = super().clean()
         if cleaned.get("service") == Service.OTHER and not cleaned.get("service_as_written"):
             self.add_error("service_as_written", "Enter the name of the service.")
-        elif cleaned.get("service") != Service.OTHER:
-            cleaned["service_as_written"] = ""
+        elif cleaned.get("service_as_written") and cleaned.get("service"):
+            self.add_error("service_as_written", NOT_BOTH)
         if cleaned.get("on") and cleaned.get("time"):
             self._clean_moment(cleaned)
         return cleaned

@@ -182,6 +182,8 @@ class ContactForm(WhenForm):
             for name in [f"goal_{goal.pk}" for goal in self.goals] + ["support"]:
                 if cleaned.get(name):
                     self.add_error(name, "This needs a contact that was made. Take it away, or change the outcome.")
+        if cleaned.get("support_agency") and not cleaned.get("support"):
+            self.add_error("support", "You wrote with whom. Choose what came of it, or empty “With whom”.")
         self._clean_scores(cleaned)
         known = {f"goal_{goal.pk}" for goal in self.goals}
         if any(name.startswith("goal_") and name not in known for name in self.data):
@@ -217,14 +219,13 @@ class ContactForm(WhenForm):
             self.add_error("minutes", problem)
 
     def _clean_channel(self, cleaned: dict[str, Any]) -> None:
-        if channel_of(cleaned.get("mode")) not in self.careful:
-            cleaned["unsafe_reason"] = ""
-        elif not cleaned.get("unsafe_reason"):
+        if channel_of(cleaned.get("mode")) in self.careful and not cleaned.get("unsafe_reason"):
             self.add_error("unsafe_reason", "Say in a few words why this way today.")
 
     def _clean_next(self, cleaned: dict[str, Any]) -> None:
         asked = {"next_on": "Enter the day.", "next_at": "Enter the time.", "next_service": "Choose the service."}
-        if not any(cleaned.get(name) for name in asked) or set(asked) & set(self.errors):
+        is_begun = any(cleaned.get(name) for name in (*asked, "next_accompany"))
+        if not is_begun or set(asked) & set(self.errors):
             return
         for name, message in asked.items():
             if not cleaned.get(name):

@@ -12,6 +12,8 @@ from practices.london import LONDON, NoSuchTime, day_in_london, moment_at
 TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
 NOT_IN_FUTURE = "This is in the future. Log a contact once it has happened, or been tried."
 
+NOT_BOTH = "You chose today or yesterday. Empty this day, or choose “Another day”."
+
 
 class WhenForm(SentForm):
     """Adds `started_at`, an aware time not in the future, to what the form gives."""
@@ -44,6 +46,8 @@ class WhenForm(SentForm):
         day = {TODAY: self.today, YESTERDAY: self.today - timedelta(days=1)}.get(
             cleaned.get("when", ""), cleaned.get("other_day")
         )
+        if cleaned.get("other_day") and cleaned.get("when") in (TODAY, YESTERDAY):
+            self.add_error("other_day", NOT_BOTH)
         if day is None:
             if "other_day" not in self.errors:
                 self.add_error("other_day", "Enter the day, or choose today or yesterday.")

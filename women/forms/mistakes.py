@@ -15,6 +15,7 @@ CHOICES = [
     (TAKE_BACK, "It did not happen, or not to her: take it back"),
     (CORRECT, "It happened, but the date or the reason is wrong"),
 ]
+NOT_BOTH = "You chose to take it back. Put back here what was recorded, or choose that it happened."
 WHY_HINT = "For example: it was meant for another record. Do not write another woman’s name here."
 
 
@@ -54,11 +55,12 @@ class MistakeForm(SentForm):
         return bool(self.cleaned_data.get("do", TAKE_BACK) == TAKE_BACK)
 
     def clean(self) -> dict[str, Any]:
-        """A correction needs its date; where it is taken back, what stands in the other boxes does not matter."""
+        """A correction needs its date; what is taken back has the date and the reason that were recorded, or none."""
         cleaned = super().clean()
         if cleaned.get("do") == TAKE_BACK:
-            for name in {"on", "reason"} & set(self.errors):
-                del self.errors[name]
+            for name in ("on", "reason"):
+                if name in self.fields and cleaned.get(name) and cleaned[name] != self.fields[name].initial:
+                    self.add_error(name, NOT_BOTH)
         if cleaned.get("do") == CORRECT and not cleaned.get("on") and "on" not in self.errors:
             self.add_error("on", "Enter the right date.")
         return cleaned

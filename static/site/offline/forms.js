@@ -17,7 +17,7 @@ function collect(form) {
   }
   const back = BACK[fields.when?.[0]], today = dayOf(now());
   const isFromBefore = isSure() && fields.served_on?.[0] && fields.served_on[0] !== today; // opened before midnight: the server asks which day
-  if (back !== undefined && !isFromBefore) {
+  if (back !== undefined && !isFromBefore && !fields.other_day?.[0]) { // of two days the server asks which
     fields.when = ["other"];
     fields.other_day = [daysAfter(today, -back)];
   }
