@@ -171,7 +171,7 @@ def _fields(earlier: Any, event: Any, linked: Linked) -> Iterator[tuple[str, str
         if old != new and not isinstance(field, models.BinaryField):
             before, after = (said_of(one, field, value, linked) for one, value in ((earlier, old), (event, new)))
             if before == after and type(new) is date:  # within a month of which no day is known
-                after = f"{after} (another day of it; which one is not known)"
+                after = f"{after} (another day of it)"
             if before != after:
                 yield str(field.verbose_name).capitalize(), before, after
 

@@ -222,8 +222,16 @@ class RecordForm(SentForm, forms.ModelForm):  # type: ignore[type-arg]
 
     def _conflicts(self, cleaned: dict[str, Any]) -> list[tuple[str, str, str]]:
         before = self._initial_values()
-        both = [(str(self.fields[name].label), self.said(name, before), self.said(name, cleaned)) for name in before]
+        both = [(str(self.fields[name].label), *self._both(name, before, cleaned)) for name in before]
         return [(label, theirs, mine) for label, theirs, mine in both if theirs != mine]
+
+    def _both(self, name: str, before: Mapping[str, Any], cleaned: Mapping[str, Any]) -> tuple[str, str]:
+        """An answer as it stands and as it was typed; of two days of one month that is all that is known, that."""
+        theirs, mine = self.said(name, before), self.said(name, cleaned)
+        days = (before.get(name), cleaned.get(name))
+        if theirs == mine and days[0] != days[1] and all(type(day) is date for day in days):
+            mine = f"{mine} (another day of it)"
+        return theirs, mine
 
     def _post_clean(self) -> None:
         """The row learns whose it is before its rules are asked."""

@@ -20,7 +20,7 @@ AHEAD_WORDS = {
     Attendance.CANCELLED_BY_WOMAN: "She cancelled",
     Attendance.CANCELLED_BY_SERVICE: "The service cancelled",
 }
-NOT_BOTH = "You chose another service. Empty this name, or choose “Other”."
+NOT_BOTH = "You chose a service, and wrote the name of another. Empty this name, or choose “Other”."
 NOT_YET = "It has not happened yet. Until then it is scheduled, or cancelled."
 
 

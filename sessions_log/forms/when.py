@@ -12,7 +12,7 @@ from practices.london import LONDON, NoSuchTime, day_in_london, moment_at
 TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
 NOT_IN_FUTURE = "This is in the future. Log a contact once it has happened, or been tried."
 
-NOT_BOTH = "You chose today or yesterday. Empty this day, or choose “Another day”."
+NOT_BOTH = "You chose today or yesterday, and entered another day. Empty it, or choose “Another day”."
 
 
 class WhenForm(SentForm):

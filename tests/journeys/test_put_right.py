@@ -67,6 +67,14 @@ def test_a_death_is_recorded_on_a_phone_and_everything_stops(visitor, marigold):
     pill(page, "Phone").check(force=True)
     page.fill("#id_minutes", "20")
     visitor.follows(page.locator("main").get_by_role("button", name="Save", exact=True))
+    visitor.sees("With whom")
+    visitor.follows(page.get_by_role("link", name="My day").last)
+    assert page.locator("main").inner_text().count("Marigold") == 1
+    visitor.checks_the_page()
+    visitor.follows(page.get_by_role("link", name=re.compile("Marigold.*what is still to do")))
+    visitor.presses("Set aside what is left")
+    visitor.sees("Each can be taken up again")
+    visitor.checks_the_page()
     visitor.goes_to("/rotherham/")
     assert "Marigold" not in page.locator("main").inner_text()
     for path in ("", "place/", "children/", "contacts/"):

@@ -87,8 +87,8 @@ OF_THE_CHILD = {"loss": "", **boxes("born_on", DAY), "born_day_is_known": "on"}
 OF_THE_PREGNANCY = {"ended_as": "birth", **boxes("known_on", DAY)}
 # page, what is sent, the field that says so, what it says
 PAIRS = [
-    ("died", {"certainty": "not_known", "known_on": TODAY, **boxes("died_on", DAY)}, "died_on", "not known. Empty the day"),
-    ("loss", {"what": "miscarriage", "certainty": "since", **boxes("on", DAY)}, "on", "not known. Empty the day"),
+    ("died", {"certainty": "not_known", "known_on": TODAY, **boxes("died_on", DAY)}, "died_on", "not known, and entered a day. Empty"),
+    ("loss", {"what": "miscarriage", "certainty": "since", **boxes("on", DAY)}, "on", "not known, and entered a day. Empty"),
     ("child", {**OF_THE_CHILD, "words": "Of her."}, "words", "the child is alive. Empty this"),
     ("child", {**OF_THE_CHILD, "remembers": "yes"}, "remembers", "the child is alive. Empty this"),
     ("child", {**OF_THE_CHILD, **boxes("died_on", DAY)}, "loss", "a day on which the child died"),
@@ -99,7 +99,7 @@ PAIRS = [
     ("after", {"what": "lessons", "done_on": TODAY, "set_aside": "on"}, "set_aside", "Empty that day"),
     ("mistake", {"do": "take_back", "on": ago(30), "reason": "moved_away", "why": "A slip."}, "on", "chose to take it back"),
     ("mistake", {"do": "take_back", "on": ago(10), "reason": "withdrew", "why": "A slip."}, "reason", "chose to take it"),
-    ("log", {**CONTACT, "other_day": DAY}, "other_day", "Empty this day, or choose “Another day”"),
+    ("log", {**CONTACT, "other_day": DAY}, "other_day", "entered another day. Empty it"),
     ("log", {**CONTACT, "support_agency": "Shelter"}, "support", "empty “With whom”"),
     ("log", {**CONTACT, "next_accompany": "on"}, "next_on", "Enter the day."),
     ("appointment", {"service": "housing", "service_as_written": "Allotment"}, "service_as_written", "Empty this name"),

@@ -13,7 +13,8 @@ from sessions_log.models import Appointment, Contact, Support
 from tests.conftest import scope_of
 from tests.factories import ErasureFactory
 from tests.workbooks import ROTHERHAM, edited, workbook
-from women.actions import withdrawals
+from women.actions import deaths, withdrawals
+from women.actions.deaths import Death
 from women.models import Child, Cohort, Contraception, Goal, GoalScore, Place, Step, Woman
 from women.withdrawing import withdrawable
 
@@ -345,3 +346,15 @@ def test_what_was_taken_back_is_not_brought_back_by_the_same_workbook(published)
     assert Fate.NEW not in fates(plan)
     assert not Contact.objects.filter(pk=contact.pk).exists()
     assert service.left_out(plan) == [("Contacts", 1), ("Goals", 1), ("GoalScores", scores)]
+
+
+def test_a_workbook_that_says_the_day_on_which_she_died_makes_it_known(in_rotherham):
+    first = {"ref": "A1", "offered_on": D(2018, 8, 1)}
+    run(workbook(Women=[first]), in_rotherham)
+    death = Death(known_on=D(2019, 4, 1), died_on=D(2019, 3, 1), day_is_known=False)
+    deaths.record(woman=Woman.objects.get(), death=death, words="", by=None, today=NOW.date())
+    assert not Place.objects.get().closed_day_is_known
+    content = workbook(Women=[first | {"closed_on": D(2019, 3, 12), "closure_reason": "died"}])
+    found = service.check_for_practice(content, practice=in_rotherham, now=NOW).plan.of(Fate.CONFLICT)
+    run(content, in_rotherham, overwrite={conflict_id(one) for one in found})
+    assert (Place.objects.get().closed_on, Place.objects.get().closed_day_is_known) == (D(2019, 3, 12), True)

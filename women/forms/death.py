@@ -9,7 +9,7 @@ from practices.forms.fields import MarkedWords, a_day
 from practices.forms.record import RecordForm, SentForm
 from women.models import AfterDeath
 
-NOT_BOTH = "You chose that it is not known. Empty the day, or choose another answer above."
+NOT_BOTH = "You chose that it is not known, and entered a day. Empty the day, or choose another answer above."
 THE_DAY, ABOUT, NOT_KNOWN = "day", "about", "not_known"
 
 

@@ -19,6 +19,7 @@ OF_A_PREGNANCY = [
     (PregnancyEnd.OTHER_LOSS.value, "She lost a pregnancy in another way"),
 ]
 OF_A_CHILD = [(CHILD, "A child of hers has died")]
+NOT_BOTH = "You chose that it is not known, and entered a day. Empty the day, or choose another answer above."
 THE_DAY, ABOUT, SINCE, BEFORE = "day", "about", "since", "before"
 WHEN = [
     (THE_DAY, "On a day that is known"),
@@ -53,7 +54,9 @@ class LossForm(SentForm):
         label="When", choices=WHEN, widget=forms.RadioSelect,
         error_messages={"required": "Choose one. It can be changed later."},
     )  # fmt: skip
-    on = a_day(label="The day", required=False, boxes=True, help_text="Only the month known? Enter 1 as the day.")
+    on = a_day(
+        label="The day, or the month", required=False, boxes=True, help_text="Only the month known? Enter 1 as the day."
+    )
     known_on = a_day(label="The pregnancy: known to us since", required=False, boxes=True, help_text=KNOWN_SINCE)
     known_month_only = forms.BooleanField(label="Of that, only the month is known", required=False)
     remembers = forms.ChoiceField(
@@ -107,7 +110,7 @@ class LossForm(SentForm):
         cleaned = super().clean()
         if cleaned.get("certainty") in (SINCE, BEFORE):
             if cleaned.get("on"):
-                self.add_error("on", "You chose that it is not known. Empty the day, or choose another answer above.")
+                self.add_error("on", NOT_BOTH)
         elif cleaned.get("certainty") and not cleaned.get("on") and "on" not in self.errors:
             self.add_error("on", "Enter the day or the month, or choose that it is not known.")
         if cleaned.get("what") == CHILD:

@@ -15,7 +15,7 @@ CHOICES = [
     (TAKE_BACK, "It did not happen, or not to her: take it back"),
     (CORRECT, "It happened, but the date or the reason is wrong"),
 ]
-NOT_BOTH = "You chose to take it back. Put back here what was recorded, or choose that it happened."
+NOT_BOTH = "You chose to take it back, and changed this. Put back what was recorded, or choose that it happened."
 WHY_HINT = "For example: it was meant for another record. Do not write another woman’s name here."
 
 
