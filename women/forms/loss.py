@@ -30,6 +30,7 @@ WHEN = [
 OF_PREGNANCIES = ("pregnancy", "known_on", "known_month_only")
 OF_A_PREGNANCY_ALONE = "This is of a pregnancy. Take it away, or choose above what happened to the pregnancy."
 TAKE_OFF, LEAVE = "off", "leave"
+ONLY_THE_MONTH = "Only the month known? Enter 1 as the day."
 KNOWN_SINCE = "Leave it empty where that is not recorded. Only the month known? Enter 1 as the day, and say so below."
 LONGEST = 200  # what is written of a pregnancy in all
 REMEMBERED = "Only where she says yes do these days stand on her practitioner’s day, apart from others. It can wait."
