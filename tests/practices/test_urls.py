@@ -485,7 +485,7 @@ READS = {
     "narrative": "list", "trail": "list", "restrict": "read", "practice_home": "list", "women": "list", "woman": "read", "import_checked": "list", "import_marked": "export",
     "section": "read", "log_choose": "list", "log_group": "list", "log": "read", "contact": "read",
     "appointments": "list", "appointment_add": "read", "appointment": "read", "names": "list", "caseloads": "list",
-    "referrals": "list", "step": "read", "mistake": "read", "died": "read", "set_aside": "read", "loss": "read", "move_plan": "read", "end_agreement": "read", "reopen": "read",
+    "referrals": "list", "step": "read", "mistake": "read", "died": "read", "loss": "read", "move_plan": "read", "end_agreement": "read", "reopen": "read",
     "document_add": "read", "document": "opened", "needs_ask": "read", "item_add": "read", "item_change": "read",
     "take_back": "read",
     "quarter": "report", "behind": "behind", "return": "report", "return_json": "export", "return_file": "export",
