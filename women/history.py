@@ -170,8 +170,11 @@ def _fields(earlier: Any, event: Any, linked: Linked) -> Iterator[tuple[str, str
         new = getattr(event, field.attname) if not is_gone else None
         if old != new and not isinstance(field, models.BinaryField):
             before, after = (said_of(one, field, value, linked) for one, value in ((earlier, old), (event, new)))
-            if before == after and type(new) is date:  # within a month of which no day is known
-                after = f"{after} (another day of it)"
+            if before == after:  # the same to people, and yet changed
+                is_of_a_month = type(new) is date  # of which no day is known: which day it is now is not said
+                before, after = (
+                    (before, f"{after} (another day of it)") if is_of_a_month else (in_words(old), in_words(new))
+                )
             if before != after:
                 yield str(field.verbose_name).capitalize(), before, after
 
