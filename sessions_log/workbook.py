@@ -36,7 +36,7 @@ def recorded_not_before_the_contact(row: Row, today: date) -> Said:
     """A contact is written down when it begins or after."""
     started, recorded = row["started_at"], row["recorded_at"]
     if started is not None and recorded is not None and recorded_after(started, recorded) < started.astimezone(UTC):
-        yield "recorded_at", "This is before the contact began. Correct started_at or recorded_at."
+        yield "recorded_at", "This is before the contact began. Correct {started_at} or {recorded_at}."
 
 
 # what Practices write, where only one thing can be meant; “Cancelled” alone is asked back

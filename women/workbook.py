@@ -107,7 +107,7 @@ def offered_before_what_follows(row: Row, today: date) -> Said:
         return
     for step in ("declined_on", "agreed_on", "closed_on"):
         if row[step] is not None and row[step] < row["offered_on"]:
-            yield step, "This is before her offer. Correct this date or offered_on."
+            yield step, "This is before her offer. Correct this date or {offered_on}."
 
 
 def agreed_before_what_follows(row: Row, today: date) -> Said:
@@ -131,7 +131,7 @@ def closed_with_a_reason(row: Row, today: date) -> Said:
         reasons = ", ".join(ClosureReason.labels)
         yield "closure_reason", f"Say why it closed: {reasons}."
     if row["closed_on"] is None and row["closure_reason"] is not None:
-        yield "closure_reason", "A reason is given but no closed_on. Fill in the date, or empty the reason."
+        yield "closure_reason", "A reason is given but {closed_on} is empty. Fill in the date, or empty the reason."
 
 
 def completed_by_the_closing(row: Row, today: date) -> Said:
@@ -139,13 +139,13 @@ def completed_by_the_closing(row: Row, today: date) -> Said:
     if not row.is_sure("completed_on", "closed_on"):
         return
     if row["completed_on"] and row["closed_on"] and row["completed_on"] > row["closed_on"]:
-        yield "completed_on", "This is after closed_on. Correct one of the two dates."
+        yield "completed_on", "This is after {closed_on}. Correct one of the two dates."
 
 
 def never_both_agreed_and_declined(row: Row, today: date) -> Said:
     """She agreed or she declined."""
     if row["agreed_on"] is not None and row["declined_on"] is not None:
-        yield "declined_on", "She cannot both agree and decline. Empty one of agreed_on and declined_on."
+        yield "declined_on", "She cannot both agree and decline. Empty one of {agreed_on} and {declined_on}."
 
 
 def declined_keeps_no_details(row: Row, today: date) -> Said:
@@ -192,7 +192,7 @@ WOMEN = Sheet(
         Column(
             "closure_reason",
             code(ClosureReason.choices, what="a reason", also=ALSO_REASONS),
-            needed="where closed_on is filled in",
+            needed="where the place is closed",
         ),
     ),
     (
@@ -233,7 +233,7 @@ CHILDREN = Sheet(
 def ended_not_before_started(row: Row, today: date) -> Said:
     """A method ends on the day it started or after."""
     if row["started_on"] and row["ended_on"] and row["ended_on"] < row["started_on"]:
-        yield "ended_on", "This is before started_on. Correct one of the two dates."
+        yield "ended_on", "This is before {started_on}. Correct one of the two dates."
 
 
 CONTRACEPTION = Sheet(

@@ -73,8 +73,8 @@ def _months(part: ColumnCells) -> dict[int, Any]:
         return {}
     answer = part.ask(
         "months",
-        f"{len(firsts)} dates in {part.words} are shown as month and year, like {months[firsts[0]]:%B %Y}. "
-        "Was it the first day of the month?",
+        f"In {part.words} {'1 date is' if len(firsts) == 1 else f'{len(firsts)} dates are'} shown as month and year, "
+        f"like {months[firsts[0]]:%B %Y}. Was it the first day of the month?",
         (
             Choice("first", "Yes, the first of the month is the day"),
             Choice(LEAVE_OUT, "No, only the month is known: leave the date empty"),
@@ -134,8 +134,8 @@ def _unseen_signs(part: ColumnCells) -> dict[int, Any]:
         return {}
     answer = part.ask(
         "signs",
-        f"{len(signs)} references in {part.words} hold signs that nobody can see, like {plain(signs[min(signs)])}. "
-        "Read them without?",
+        f"In {part.words} {'1 reference holds' if len(signs) == 1 else f'{len(signs)} references hold'} signs that "
+        f"nobody can see, like {plain(signs[min(signs)])}. Read without them?",
         (
             Choice("read", "Read them without these signs"),
             Choice(CORRECT, "No: I will type them again in the workbook"),

@@ -58,8 +58,10 @@ def _month_first(part: ColumnCells, orders: Orders) -> dict[int, object]:
     """All can be month first, and some only so: one question for the column."""
     texts = orders.month_only | orders.either
     own = {n: cell for n, cell in part.cells.items() if isinstance(cell, date) and not isinstance(cell, MonthCell)}
-    beside = f" {len(own)} other cells are Excel's own dates: look at them too." if own else ""
+    cells = "1 other cell is one" if len(own) == 1 else f"{len(own)} other cells are some"
+    beside = f" {cells} of Excel's own dates: look there too." if own else ""
     example = next(iter(orders.month_only.values()))
+    dates = "date" if orders.count == 1 else "dates"
     choices = [
         Choice(MONTH_FIRST, f"Month first: {example} is {_in_words(_turned(example))}"),
         Choice(DAY_FIRST, "Day first: those that cannot be are mistakes"),
@@ -70,7 +72,7 @@ def _month_first(part: ColumnCells, orders: Orders) -> dict[int, object]:
         choices.insert(1, Choice(TURNED_TOO, f"Month first, and Excel turned its own dates round: {said}"))
     answer = part.ask(
         "month-first",
-        f"{len(orders.month_only)} of {orders.count} dates in {part.words} cannot be day first, like {example}. "
+        f"{len(orders.month_only)} of {orders.count} {dates} in {part.words} cannot be day first, like {example}. "
         f"Is the month written first in this column?{beside}",
         tuple(choices), list(texts), is_sure=not own,
     )  # fmt: skip

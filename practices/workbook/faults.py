@@ -1,7 +1,7 @@
 """What is wrong with a workbook, cell by cell."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 MOST_NAMED = 12
@@ -17,10 +17,14 @@ class Fault:
     column: str
     value: str
     message: str
+    title: str = ""  # the sheet as the file calls it, or in words
+    heading: str = ""  # the column, so
 
     def as_json(self) -> dict[str, Any]:
-        """As the command line prints it."""
-        return asdict(self)
+        """As the command line prints it: with our own names of sheet and column, by which programs know them."""
+        said = asdict(self)
+        del said["title"], said["heading"]
+        return said
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,21 @@ class FaultGroup:
     def column(self) -> str:
         """The column."""
         return self.faults[0].column
+
+    @property
+    def title(self) -> str:
+        """The sheet as the file calls it."""
+        return self.faults[0].title or self.sheet
+
+    @property
+    def heading(self) -> str:
+        """The column as the file calls it."""
+        return self.faults[0].heading or self.column
+
+    @property
+    def where(self) -> str:
+        """Sheet, rows and column as the file calls them."""
+        return " ".join(part for part in (self.title, self.rows_words, self.heading) if part)
 
     @property
     def message(self) -> str:
@@ -59,7 +78,9 @@ class FaultGroup:
         """The values found, where they are few."""
         values = list(dict.fromkeys(fault.value for fault in self.faults))
         more = len(values) - MOST_VALUES
-        return "”, “".join(values[:MOST_VALUES]) + (f"” and {more} others" if more > 0 else "")
+        return "”, “".join(values[:MOST_VALUES]) + (
+            f"” and {more} {'other' if more == 1 else 'others'}" if more > 0 else ""
+        )
 
     def as_json(self) -> dict[str, Any]:
         """As the command line prints it: the first fault, and all rows where there are several."""
@@ -97,12 +118,21 @@ class Remark:
     column: str = ""
     rows: tuple[int, ...] = ()
     passed_over: bool = False  # said first: something of the workbook is not read
+    title: str = ""  # the sheet as the file calls it, or in words
+    heading: str = ""  # the column, so
 
     @property
     def rows_words(self) -> str:
         """The rows as a person would say them: “row 7”, “rows 2–40”."""
         rows = self.rows or (() if self.row is None else (self.row,))
         return f"{'row' if len(rows) == 1 else 'rows'} {listed(rows)}" if rows else ""
+
+    @property
+    def where(self) -> str:
+        """Sheet, rows and column as the file calls them: “Women, rows 2–40, Rank”."""
+        return ", ".join(
+            part for part in (self.title or self.sheet, self.rows_words, self.heading or self.column) if part
+        )
 
     def as_json(self) -> dict[str, Any]:
         """As the command line prints it."""
@@ -114,14 +144,11 @@ class Remark:
 
 def gathered(remarks: Iterable[Remark]) -> list[Remark]:
     """Return remarks with the same words of one column as one with its rows; what was passed over comes first."""
-    groups: dict[tuple[str, str, str, bool], list[int]] = {}
+    groups: dict[Remark, list[int]] = {}
     for remark in remarks:
-        rows = groups.setdefault((remark.sheet, remark.column, remark.message, remark.passed_over), [])
+        rows = groups.setdefault(replace(remark, row=None, rows=()), [])
         rows += remark.rows or ([remark.row] if remark.row is not None else [])
-    said = [
-        Remark(sheet, message, rows[0] if rows else None, column, tuple(rows), passed_over)
-        for (sheet, column, message, passed_over), rows in groups.items()
-    ]
+    said = [replace(one, row=rows[0] if rows else None, rows=tuple(rows)) for one, rows in groups.items()]
     return sorted(said, key=lambda remark: not remark.passed_over)
 
 

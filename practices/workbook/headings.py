@@ -59,17 +59,13 @@ class UnknownColumns:
             else:
                 self.positions[name] = position
                 if heading.lower() != name:
-                    taken.append(f"“{heading}” for {name}")
+                    taken.append(f"“{heading}” for “{label_of(self.sheet.name, name)}”")
         if taken:
             self._say(f"Headings that were taken for ours: {', '.join(taken[:MOST_SAID])}.")
 
     def ask_all(self) -> None:
         """Ask what the unknown columns are, those together that are like none of ours, times of day last."""
-        cells = {position: filled_cells(self.rows, self.raw.header, position) for position in self.unknown}
-        for position in self.unknown:
-            if not cells[position] and not is_blank(cell_at(self.rows, self.raw.header, position)):
-                self._say(f"The column “{self._words(position)}” is not known and is empty: it was passed over.")
-        filled = {position: found for position, found in cells.items() if found}
+        filled = self._filled()
         missing = [name for name in self.sheet.names() if name not in self.positions]
         hollow = [n for n, place in self.positions.items() if not filled_cells(self.rows, self.raw.header, place)]
         scores = {position: score_of(self._words(position), self.sheet, found) for position, found in filled.items()}
@@ -81,6 +77,14 @@ class UnknownColumns:
             filled = {position: found for position, found in filled.items() if position not in unlike}
         for position in sorted(filled, key=lambda place: place in last):
             self._ask(position, filled[position], candidates, clocks)
+
+    def _filled(self) -> dict[int, Cells]:
+        """The filled cells of the unknown columns; one that is empty is passed over, and said."""
+        cells = {position: filled_cells(self.rows, self.raw.header, position) for position in self.unknown}
+        for position in self.unknown:
+            if not cells[position] and not is_blank(cell_at(self.rows, self.raw.header, position)):
+                self._say(f"The column “{self._words(position)}” is not known and is empty: it was passed over.")
+        return {position: found for position, found in cells.items() if found}
 
     def _leaves_all_out(self, unlike: list[int], filled: dict[int, Cells], *, stops: bool) -> bool:
         """Ask once about columns that are like none of ours; False where each is to be asked about."""
@@ -123,7 +127,7 @@ class UnknownColumns:
         else:
             self.positions[answer.name] = position  # also in place of one of ours that is empty
             label = label_of(self.sheet.name, answer.name)
-            self._say(f"The column “{words}” was taken for {label}.", is_said=answer.is_said)
+            self._say(f"The column “{words}” was taken for “{label}”.", is_said=answer.is_said)
 
     def _words(self, position: int) -> str:
         return column_words(self.raw, position)
@@ -137,7 +141,7 @@ class UnknownColumns:
         self.found.remarks.append(Remark(self.sheet.name, words, passed_over=True))
 
     def _say_twice(self, name: str, heading: str) -> None:
-        message = f"Two columns are called {name}: remove or rename one."
+        message = f"Two columns are read as “{label_of(self.sheet.name, name)}”: remove or rename one."
         self.found.faults.append(Fault(self.sheet.name, self.raw.header + 1, name, heading, message))
 
 

@@ -50,6 +50,8 @@ KINDS = {
     "merged": QuestionKind(Group.ROWS, is_proven=True),
     "signs": QuestionKind(Group.ROWS, is_proven=True),
     "look-alike": QuestionKind(Group.ROWS),
+    "outside-cohort": QuestionKind(Group.DATES),
+    "former-reference": QuestionKind(Group.WOMEN),
     "same-reference": QuestionKind(Group.WOMEN),
     "same-reference-twice": QuestionKind(Group.WOMEN),
     "same-woman": QuestionKind(Group.WOMEN),

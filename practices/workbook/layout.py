@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from practices.workbook.cells import ErrorCell, as_written, is_blank
-from practices.workbook.faults import MOST_NAMED, Remark, listed
+from practices.workbook.faults import Remark, listed
 from practices.workbook.markup import column_letters
 from practices.workbook.naming import name_key
 from practices.workbook.opening import RawSheet
@@ -13,6 +13,7 @@ from practices.workbook.questions import LEAVE_OUT, Choice, Interview, Question
 
 Rows = list[list[Any]]
 MOST_ABOVE = 30  # rows in which headings are looked for
+MOST_NOTES, LONGEST_NOTE = 60, 120  # of the notes of cells that are read out
 FAR_DOWN = 300  # rows in which they are seen, and not taken
 TOTAL = re.compile(r"(grand|sub|overall)?[\s-]*(totals?|sum|count|average|mean|gesamt)\b", re.IGNORECASE)
 NO_TOTAL = re.compile(r"[^\W\d]+[-_/.#]?\d\w*")  # a reference, like SUM-001
@@ -49,13 +50,19 @@ def say_header(raw: RawSheet, name: str, remarks: list[Remark]) -> None:
 
 
 def say_notes(raw: RawSheet, name: str, remarks: list[Remark]) -> None:
-    """Say which cells have a note: what it says is not read."""
-    if raw.notes:
-        count = len(raw.notes)
-        what = "1 cell note was" if count == 1 else f"{count} cell notes were"
-        more = " and others" if count > MOST_NAMED else ""
-        words = f"{what} passed over: {', '.join(raw.notes[:MOST_NAMED])}{more}."
-        remarks.append(Remark(name, words, passed_over=True))
+    """Say what the notes of cells say: they are not kept, and “do not call” must not be lost in silence."""
+    if not raw.notes:
+        return
+    count = len(raw.notes)
+    what = "1 cell note is not kept" if count == 1 else f"{count} cell notes are not kept"
+    notes = [f"{cell}: “{_shortened(words)}”" if words else f"{cell} (blank)" for cell, words in raw.notes.items()]
+    more = f"; and {count - MOST_NOTES} more, to be read in the workbook" if count > MOST_NOTES else ""
+    said = f"{what}. Copy what matters onto the record. {'; '.join(notes[:MOST_NOTES])}{more}."
+    remarks.append(Remark(name, said, passed_over=True))
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= LONGEST_NOTE else f"{words[:LONGEST_NOTE].rstrip()}…"
 
 
 def without_hidden(raw: RawSheet, name: str, interview: Interview, remarks: list[Remark]) -> Rows:
@@ -69,7 +76,8 @@ def without_hidden(raw: RawSheet, name: str, interview: Interview, remarks: list
     parts = _hidden_words(raw, rows, columns, is_hidden=is_hidden)
     question = Question(
         "hidden", name, "",
-        f"In the sheet {name} something is hidden and holds data: {parts}. A filter may have hidden it. Read it too?",
+        f"In the sheet {raw.name} something is hidden and holds data: {parts}. A filter may have hidden it. "
+        "Read it too?",
         (
             Choice("read", "Read what is hidden too"),
             Choice(LEAVE_OUT, "Leave out what is hidden"),

@@ -31,7 +31,7 @@ class SheetMarkup:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)  # like B2:B6
-    notes: list[str] = field(default_factory=list)  # cells that have a note, like B2
+    notes: dict[str, str] = field(default_factory=dict)  # of cells that have a note, like B2: what it says
 
 
 def read_markup(package: zipfile.ZipFile) -> tuple[dict[str, SheetMarkup], bool]:
@@ -60,17 +60,30 @@ def read_markup(package: zipfile.ZipFile) -> tuple[dict[str, SheetMarkup], bool]
     return found, from_1904
 
 
-def _notes_of(package: zipfile.ZipFile, entry: str, entries: set[str]) -> list[str]:
-    """The cells of a sheet that have a note (Excel's comments), in their order."""
+def _notes_of(package: zipfile.ZipFile, entry: str, entries: set[str]) -> dict[str, str]:
+    """What the notes of a sheet say (Excel's notes, and its comments with their answers), by cell in their order."""
     folder, _, name = entry.rpartition("/")
     links = f"{folder}/_rels/{name}.rels"
-    found: list[str] = []
+    notes: dict[str, str] = {}
+    comments: dict[str, str] = {}
     for link in ElementTree.fromstring(package.read(links)) if links in entries else ():  # noqa: S314
         target = posixpath.normpath(posixpath.join("/", folder, link.attrib.get("Target", ""))).lstrip("/")
-        if link.attrib.get("Type", "").endswith("/comments") and target in entries:
-            root = ElementTree.fromstring(package.read(target))  # noqa: S314
-            found += [one.attrib.get("ref", "") for one in root.iter() if one.tag.endswith("}comment")]
-    return found
+        kind = link.attrib.get("Type", "").rpartition("/")[2].lower()
+        if kind not in ("comments", "threadedcomment") or target not in entries:
+            continue
+        for one in ElementTree.fromstring(package.read(target)).iter():  # noqa: S314
+            cell = one.attrib.get("ref", "")
+            if one.tag.endswith("}comment"):
+                notes[cell] = _words_of(one)
+            elif one.tag.endswith("}threadedComment"):
+                comments[cell] = " / ".join(filter(None, (comments.get(cell), _words_of(one))))
+    return notes | comments  # of a comment Excel keeps a note too, for programs that know no comments
+
+
+def _words_of(note: Any) -> str:
+    """The words of a note, on one line."""
+    parts = [part.text or "" for part in note.iter() if part.tag.endswith(("}t", "}text"))]
+    return " ".join("".join(parts).split())
 
 
 def _month_styles(package: zipfile.ZipFile) -> set[str]:

@@ -26,8 +26,8 @@ def without_notes(found: SheetRead, rows: Rows, positions: dict[str, int], inter
     name, many = found.sheet.name, len(notes) > 1
     question = Question(
         "notes", name, "",
-        f"{'Rows' if many else 'Row'} {listed(notes)} of {name} {'hold' if many else 'holds'} words and no record: "
-        f"leave {'them' if many else 'it'} out?",
+        f"{'Rows' if many else 'Row'} {listed(notes)} of {found.title} {'hold' if many else 'holds'} words and no "
+        f"record: leave {'them' if many else 'it'} out?",
         (
             Choice(LEAVE_OUT, f"Leave {'them' if many else 'it'} out"),
             Choice("read", "Read them as records" if many else "Read it as a record"),
@@ -117,7 +117,8 @@ def ask_above(found: SheetRead, raw: RawSheet, positions: dict[str, int], interv
     if not above:
         return
     name, many = found.sheet.name, len(above) > 1
-    what = f"{'Rows' if many else 'Row'} {listed(above)} of {name} {'stand' if many else 'stands'} above the headings"
+    what = f"{'Rows' if many else 'Row'} {listed(above)} of {found.title} {'stand' if many else 'stands'} above the "
+    what += "headings"
     question = Question(
         "above", name, "",
         f"{what} and {'look like records' if many else 'looks like a record'}. "

@@ -43,7 +43,7 @@ class RawSheet:
     sums: list[int] = field(default_factory=list)  # rows in which a formula adds up
     from_1904: bool = False
     merged: list[str] = field(default_factory=list)  # cells that are merged, like B2:B6
-    notes: list[str] = field(default_factory=list)  # cells that have a note, like B2
+    notes: dict[str, str] = field(default_factory=dict)  # of cells that have a note, like B2: what it says
     taken_for: str = ""
     header: int = 0
     positions: dict[str, int] = field(default_factory=dict)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from hashlib import blake2b
 from typing import Any
 
 from practices.workbook.cells import as_written
+from practices.workbook.wording import in_words, label_of, sheet_label_of
 
 LEAVE_OUT = "leave_out"
 CORRECT = "correct"  # nothing is read: what is to be corrected in the workbook is shown
@@ -70,14 +71,20 @@ class Interview:
     """The questions of one workbook, with the answers that were given."""
 
     answers: Mapping[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)  # of our sheets: what the file calls them
+    headings: dict[tuple[str, str], str] = field(default_factory=dict)  # and of their columns
     asked: list[Question] = field(default_factory=list)
-    titles: dict[str, str] = field(default_factory=dict)  # of our sheets, as the file calls them
 
     def ask(self, question: Question) -> str:
         """Return the answer given, or the proposal: the reading goes on as proposed until somebody has said."""
         if question.id not in {other.id for other in self.asked}:
-            self.asked.append(question)
+            self.asked.append(replace(question, text=in_words(question.text, question.sheet, self.called)))
         return self.answer_to(question) or question.proposal
+
+    def called(self, sheet: str, column: str) -> tuple[str, str]:
+        """A sheet and a column of ours in a question."""
+        heading = self.headings.get((sheet, column)) or label_of(sheet, column)
+        return self.titles.get(sheet) or sheet_label_of(sheet), heading
 
     def answer_to(self, question: Question) -> str | None:
         """Return the answer that was given, where it is one of the choices."""

@@ -63,7 +63,7 @@ def read_sheet(sheet: Sheet, raw: RawSheet | None, *, today: date, interview: In
         return found
     if is_too_low(raw.rows, sheet.names()):
         found.missing, raw.taken_for = set(sheet.names()), sheet.name
-        message = f"No headings were found in the first {MOST_ABOVE} rows of {sheet.name}."
+        message = f"No headings were found in the first {MOST_ABOVE} rows of {raw.name}."
         found.faults.append(Fault(sheet.name, None, "", "", message))
         return found
     raw.taken_for, raw.header = sheet.name, find_header(raw.rows, sheet.names())
@@ -76,6 +76,7 @@ def read_sheet(sheet: Sheet, raw: RawSheet | None, *, today: date, interview: In
     raw.positions = positions
     found.title = raw.name
     found.headings = {name: column_words(raw, place) for name, place in positions.items()}
+    interview.headings |= {(sheet.name, name): heading for name, heading in found.headings.items()}
     found.missing = {column.name for column in sheet.columns if column.name not in positions}
     rows = with_merged(found, raw, rows, positions, interview)
     ask_above(found, raw, positions, interview)

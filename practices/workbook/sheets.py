@@ -91,7 +91,7 @@ class SheetRead:
 
 def missing_column(sheet: str, column: str, *, row: int = 1) -> Fault:
     """The fault of a column that is not there although a cell of it must stand in a row."""
-    return Fault(sheet, row, column, "", f"Add the column {column}: every row that needs it would be incomplete.")
+    return Fault(sheet, row, column, "", f"Add the column {{{column}}}: every row that needs it would be incomplete.")
 
 
 SKIPPED = "The clocks went forward that night and there was no such time: it was read as an hour later."

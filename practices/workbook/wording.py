@@ -1,7 +1,13 @@
 """Our sheets and columns in words, and the other words by which Practices call them: proposed, never taken unasked."""
 
+import re
+from collections.abc import Callable
+
 from practices.workbook.naming import name_key
 
+NAMED = re.compile(
+    r"\{(\w+)(?:\.(\w+))?\}"
+)  # a column or sheet of ours in a sentence: {agreed_on}, {Goals}, {Goals.set_on}
 SHEETS = {
     "Women": "Clients, Client list, Caseload, Cases, Cohort, Mothers, Mums, Participants, Service users, Case list, "
     "Register, Referrals, Women list",
@@ -162,9 +168,31 @@ def label_of(sheet: str, column: str) -> str:
     return _entry(sheet, column)[0]
 
 
+def sheet_label_of(sheet: str) -> str:
+    """Return a sheet of ours in words."""
+    return re.sub(r"(?<=[a-z])[A-Z]", lambda capital: f" {capital[0].lower()}", sheet)
+
+
+def in_words(sentence: str, sheet: str, called: Callable[[str, str], tuple[str, str]]) -> str:
+    """Return a sentence with each name of ours that it has in braces as the file calls it, or else in words.
+
+    `called` gives that for a sheet and a column of ours; a column without its sheet is of `sheet`.
+    """
+
+    def name(found: re.Match[str]) -> str:
+        first, second = found.groups()
+        if first in SHEETS:
+            title, heading = called(first, second or "")
+            return f"“{heading}”" if second else title
+        return f"“{called(sheet, first)[1]}”" if first in COLUMNS or f"{sheet}.{first}" in COLUMNS else found[0]
+
+    return NAMED.sub(name, sentence)
+
+
 def also_called(sheet: str, column: str) -> list[str]:
-    """Return the other words for a column of ours, the likeliest first."""
-    return _parted(_entry(sheet, column)[1])
+    """Return the other words for a column of ours, the likeliest first: our own label, then theirs."""
+    label, others = _entry(sheet, column)
+    return [label, *_parted(others)]
 
 
 def sheet_also_called(sheet: str) -> list[str]:

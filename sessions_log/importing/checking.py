@@ -11,9 +11,10 @@ from practices.workbook.sheets import Row, Sheet
 from sessions_log.codes import OUTCOMES_OF_AREA, SupportOutcome
 from sessions_log.importing.bindings import digest
 from sessions_log.importing.doubles import TWICE, ask_who_stands_twice
+from sessions_log.importing.periods import ask_of_periods
 from sessions_log.importing.reading import Reading
 from sessions_log.importing.spellings import Spellings, settle_others, settle_own
-from sessions_log.importing.women import present_women
+from sessions_log.importing.women import WomanRecord, present_women
 from sessions_log.models import LocalOutcome
 from sessions_log.workbook import APPOINTMENTS, CONTACTS, SUPPORT
 from women.actions.places import open_places
@@ -40,12 +41,14 @@ class Known:
     open_places: set[str] = field(default_factory=set)  # refs of the women who hold one now
     goals_set_on: dict[str, date] = field(default_factory=dict)
     local_outcomes: dict[str, dict[str, str]] = field(default_factory=dict)  # area → spelling → code
+    records: dict[str, WomanRecord] = field(default_factory=dict)
 
 
 def known_in_scope() -> Known:
     """What the Practice whose scope is open holds; a handful of queries."""
     known = Known()
-    for ref, record in present_women().items():
+    known.records = present_women()
+    for ref, record in known.records.items():
         known.women.add(ref)
         if record.woman.import_hash != digest(record.values()):
             known.edited.add(ref)
@@ -68,6 +71,7 @@ def check(reading: Reading, known: Known) -> None:
     reading.faults += list(_outcome_of_another_area(reading, known))
     reading.faults += list(_seats(reading, known))
     reading.remarks += list(_ethnicity_on_no_list(reading))
+    reading.faults += ask_of_periods(reading.rows(WOMEN), reading.practice, known.records, reading.interview)
     twice = ask_who_stands_twice(reading.rows(WOMEN), known.women, reading.interview)
     reading.faults += [other.fault("ref", TWICE.format(row.number)) for row, other in twice]
 
@@ -122,7 +126,7 @@ def _unknown(reading: Reading, sheets: tuple[Sheet, ...], parents: Sheet, key: s
             alike = " or ".join(spellings.alike(row[column]))
             near = f" It may be {alike}." if alike else ""
             advice = "Correct the reference, or add the row there."
-            yield row.fault(column, f"There is no {row[column]} in the sheet {parents.name}.{near} {advice}")
+            yield row.fault(column, f"There is no {row[column]} in the sheet {{{parents.name}}}.{near} {advice}")
 
 
 def _scored_before_set(reading: Reading, known: Known) -> Iterator[Fault]:
@@ -133,7 +137,9 @@ def _scored_before_set(reading: Reading, known: Known) -> Iterator[Fault]:
     for row in reading.rows(GOAL_SCORES):
         began = set_on.get(row["goal_ref"])
         if row.is_sure("goal_ref", "on") and row["on"] is not None and began is not None and row["on"] < began:
-            yield row.fault("on", "This is before the goal was set. Correct this date, or set_on in the sheet Goals.")
+            yield row.fault(
+                "on", "This is before the goal was set. Correct this date, or {Goals.set_on} in the sheet {Goals}."
+            )
 
 
 def _outcome_of_another_area(reading: Reading, known: Known) -> Iterator[Fault]:

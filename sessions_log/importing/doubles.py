@@ -1,6 +1,6 @@
 """New women of a workbook who may be on record, or in another row, already: asked before second records are made."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
 from django.db.models.functions import Coalesce
@@ -22,12 +22,17 @@ from women.models import Woman
 from women.workbook import WOMEN
 
 Weighed = tuple[int, tuple[str, ...]]  # how much speaks for it, and what
+Pairs = tuple[Row, list[Likely]]  # a row, and the women on record who are probably hers
 SAME, OTHERS = "same", "others"
+MOST_OFFERED = 3  # of the women on record whom a row may be of
+MOST_ASKED_ALONE = 12  # rows that may be of several women
 MOST_NAMED = 12  # in one question; the others are counted
 TWICE = (
     "This row may be of the same woman as row {}. Leave one of them, with one reference, or answer that they are two."
 )
-THEY_ARE = "She may be on record as {}. Write that reference here, or answer that she is another woman."
+THEY_ARE = (
+    "She is on record as {}. Write that reference here and in her other rows, or answer that she is another woman."
+)
 
 
 def ask_who_is_new(rows: Sequence[Row], interview: Interview) -> list[tuple[Row, str]]:
@@ -40,22 +45,35 @@ def ask_who_is_new(rows: Sequence[Row], interview: Interview) -> list[tuple[Row,
     present = dict(every.filter(ref__in={row["ref"] for row in rows}).values_list("ref", "goes_on"))
     new = [row for row in rows if row["ref"] and row.is_sure("ref") and row["ref"] not in present]
     known = likely_same_many([_described(row) for row in new], besides=set(present.values()))
-    pairs = ((row, _likeliest(row, likely)) for row, likely in zip(new, known, strict=True))
-    found = [(row, one) for row, one in pairs if one is not None]
-    if not found or interview.ask(_question(found)) == OTHERS:
+    found = [(row, likely) for row, one in zip(new, known, strict=True) if (likely := _probable(row, one))]
+    return [pair for pairs in _parted(found) for pair in _ask_who_she_is(pairs, interview)]
+
+
+def _parted(found: list[Pairs]) -> Iterator[list[Pairs]]:
+    """What is asked at once: each row that may be several women alone, as far as that can be answered, and the rest."""
+    several = [pairs for pairs in found if len(pairs[1]) > 1][:MOST_ASKED_ALONE]
+    yield from ([pairs] for pairs in several)
+    if rest := [pairs for pairs in found if pairs not in several]:
+        yield rest
+
+
+def _ask_who_she_is(found: list[Pairs], interview: Interview) -> list[tuple[Row, str]]:
+    answer = interview.ask(_question(found) if len(found) > 1 or len(found[0][1]) == 1 else _question_who(*found[0]))
+    if answer == OTHERS:
         return []
-    return [(row, likely.woman.ref) for row, likely in found]
+    return [(row, likely[0].woman.ref if answer == SAME else answer) for row, likely in found]
 
 
-def _likeliest(row: Row, likely: Sequence[Likely]) -> Likely | None:
-    """The likeliest woman on record who is probably the one of a row, if any is."""
+def _probable(row: Row, likely: Sequence[Likely]) -> list[Likely]:
+    """The women on record who are probably the one of a row, the likeliest first."""
     described = _described(row)
+    found = []
     for one in likely:
         record = one.woman
         known = Described(record.known_as, record.full_name, record.date_of_birth)
         if one.weight >= SURNAME_AND_LETTER + BORN_NEAR or _may_be_called_so(one.weight, described, known):
-            return one
-    return None
+            found.append(one)
+    return found[:MOST_OFFERED]
 
 
 def _may_be_called_so(weight: int, one: Described, another: Described) -> bool:
@@ -66,16 +84,37 @@ def _may_be_called_so(weight: int, one: Described, another: Described) -> bool:
     return is_initial or bool(one.first_names & another.first_names)
 
 
-def _question(found: list[tuple[Row, Likely]]) -> Question:
-    pairs = [f"{row['ref']} as {likely.woman.ref} ({', '.join(likely.why)})" for row, likely in found]
+def _question(found: list[Pairs]) -> Question:
+    """One question about rows of which each is most likely one woman."""
+    pairs = [f"{row['ref']} as {' or '.join(_with_why(one) for one in likely)}" for row, likely in found]
     subject = "1 new woman may be" if len(found) == 1 else f"{len(found)} new women may be"
-    text = f"Women: {subject} on record already: {_listed(pairs)}. Look at their records, and read before contact."
+    text = f"{{Women}}: {subject} on record already: {_listed(pairs)}. Look at their records, and read before contact."
     choices = (
         Choice(OTHERS, "They are other women: add them"),
         Choice(SAME, "They are the same: show the rows to correct"),
     )
-    proposal = _proposal([likely.weight for _, likely in found])
+    proposal = _proposal([likely[0].weight for _, likely in found])
     return Question("same-woman", WOMEN.name, "ref", text, choices, proposal, rows=len(found))
+
+
+def _question_who(row: Row, likely: Sequence[Likely]) -> Question:
+    """Which of several women on record a row is of, or that it is of none of them."""
+    refs = ", ".join(one.woman.ref for one in likely)
+    text = (
+        f"{{Women}}: {row['ref']} in row {row.number} may be on record already, as one of {refs}. Look at their "
+        "records, and read before contact. Which woman is she?"
+    )
+    choices = (
+        *(Choice(one.woman.ref, f"She is {_with_why(one)}: show the row to correct") for one in likely),
+        Choice(OTHERS, "She is another woman: add her"),
+    )
+    is_sure = _proposal([likely[0].weight]) == SAME and likely[0].weight > likely[1].weight
+    proposal = likely[0].woman.ref if is_sure else OTHERS
+    return Question("same-woman", WOMEN.name, "ref", text, choices, proposal, rows=1, word=row["ref"])
+
+
+def _with_why(one: Likely) -> str:
+    return f"{one.woman.ref} ({', '.join(one.why)})"
 
 
 def ask_who_stands_twice(
@@ -116,7 +155,7 @@ def _question_of_rows(found: list[tuple[Row, Row, Weighed]]) -> Question:
         f"{row['ref']} and {other['ref']}, rows {row.number} and {other.number} ({', '.join(why)})"
         for row, other, (_, why) in found
     ]
-    text = f"Women: two references may be of one woman: {_listed(pairs)}. Are they?"
+    text = f"{{Women}}: two references may be of one woman: {_listed(pairs)}. Are they?"
     choices = (Choice(OTHERS, "They are two women: add both"), Choice(SAME, "They are one: show the rows to correct"))
     proposal = _proposal([weight for _, _, (weight, _) in found])
     return Question("same-woman-twice", WOMEN.name, "ref", text, choices, proposal, rows=len(found))

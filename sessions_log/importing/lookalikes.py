@@ -94,12 +94,13 @@ def ask_alike(binding: Binding, pairs: Sequence[tuple[NewRow, Any]], interview: 
     sheet, count = binding.sheet.name, len(pairs)
     likeness = LIKENESSES[sheet]
     without = sum(has_no_time(binding, new.row) for new, _ in pairs)
-    times = f" {without:,} of them have no time of day: the times that you have stay." if without else ""
+    have = "1 of them has" if without == 1 else f"{without:,} of them have"
+    times = f" {have} no time of day: the times that you have stay." if without else ""
     subject = "1 new row looks like one you have" if count == 1 else f"{count:,} new rows look like ones you have"
     return interview.ask(
         Question(
             "look-alike", sheet, "",
-            f"{sheet}: {subject} ({likeness.words}) that the workbook leaves out. Are they the same?{times}",
+            f"{{{sheet}}}: {subject} ({likeness.words}) that the workbook leaves out. Are they the same?{times}",
             (
                 Choice(SAME, "They are the same: correct the ones you have"),
                 Choice(DIFFERENT, "They are different: add them"),

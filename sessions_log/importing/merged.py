@@ -5,14 +5,19 @@ from typing import Any
 from practices.workbook.faults import Remark
 from practices.workbook.sheets import Row, Sheet
 from sessions_log.importing.reading import ROW_SHEETS, Reading
+from sessions_log.importing.spellings import settle_former
 from women.merged import ref_that_goes_on
-from women.models import Child
+from women.models import Child, Woman
 from women.workbook import CHILDREN, GOAL_SCORES, WOMEN
 
 
 def lead_on(reading: Reading) -> None:
     """Give each row of a merged reference to the record that goes on; what stands twice so is passed over, and said."""
     goes_on = ref_that_goes_on()
+    if goes_on:
+        others = [reading.sheets[sheet.name] for sheet in ROW_SHEETS if sheet not in (WOMEN, GOAL_SCORES)]
+        known = Woman.objects.values_list("ref", flat=True)
+        reading.remarks += settle_former(reading.sheets[WOMEN.name], others, goes_on, known, reading.interview)
     for sheet in ROW_SHEETS if goes_on else ():
         if sheet is not GOAL_SCORES:
             _lead_on_sheet(reading, sheet, goes_on)

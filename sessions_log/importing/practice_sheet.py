@@ -41,6 +41,7 @@ class PracticeSheet:
         self.faults: list[Fault] = []
         self.remarks: list[Remark] = []
         self.interview = interview
+        self.title = PRACTICE.name  # the sheet's name in the file
 
     def fault(self, key: str, message: str) -> Fault:
         """A fault of the sheet Practice: the column is the key's name, the row is the key's."""
@@ -59,7 +60,7 @@ class PracticeSheet:
             value: Any = cells.get(column.name, "")
             if is_blank(value):
                 if column.required and self.row.is_sure(column.name):
-                    self.faults.append(self.fault(column.name, f"Fill in {column.name}."))
+                    self.faults.append(self.fault(column.name, f"Fill in {{{column.name}}}."))
                 continue
             self.row.written[column.name] = as_written(value)
             try:
@@ -72,6 +73,7 @@ class PracticeSheet:
                 self.faults.append(self.fault(column.name, NOT_YET))
 
     def _keys_and_values(self, raw: RawSheet) -> dict[str, Any]:
+        self.title = raw.name
         raw.taken_for, raw.header = PRACTICE.name, find_header(raw.rows, (KEY, VALUE))
         header = raw.rows[raw.header] if raw.rows else []
         heading = [name_key(as_written(cell)) for cell in header]
@@ -119,7 +121,7 @@ class PracticeSheet:
             if name is None:
                 continue
             if name in cells:
-                message = f"{name} stands twice: remove one of the two rows."
+                message = f"{{{name}}} stands twice: remove one of the two rows."
                 self.faults.append(Fault(PRACTICE.name, number, name, as_written(value), message))
             else:
                 cells[name] = value
@@ -133,7 +135,7 @@ class PracticeSheet:
             return None
         question = Question(
             "key", PRACTICE.name, key,
-            f"The key “{key}” of the sheet Practice is not known. Which is it?",
+            f"The key “{key}” of the sheet {self.title} is not known. Which is it?",
             choices_of(
                 {name: label_of(PRACTICE.name, name) for _, name in nearest(missing, _score(key))},
                 leave_out="Leave it out: it is none of these",

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from practices.workbook.faults import Fault, Remark, gathered
@@ -10,6 +10,7 @@ from practices.workbook.opening import RawSheet, open_workbook
 from practices.workbook.questions import Interview
 from practices.workbook.rows import read_sheet
 from practices.workbook.sheets import Row, Sheet, SheetRead, missing_column
+from practices.workbook.wording import in_words, label_of, sheet_label_of
 from sessions_log.importing.practice_sheet import PracticeSheet
 from sessions_log.importing.recognising import recognise
 from sessions_log.workbook import APPOINTMENTS, CONTACTS, SUPPORT
@@ -66,11 +67,26 @@ class Reading:
             order = SHEET_ORDER.index(fault.sheet) if fault.sheet in SHEET_ORDER else -1
             return order, fault.row or 0, columns.get((fault.sheet, fault.column), 0)
 
-        return sorted(dict.fromkeys(self.faults), key=place)
+        return [self.fault_in_words(fault) for fault in sorted(dict.fromkeys(self.faults), key=place)]
+
+    def called(self, sheet: str, column: str = "") -> tuple[str, str]:
+        """A sheet and a column as they are called in the file, or else in words; what is not ours stays as it is."""
+        if sheet not in SHEET_ORDER:
+            return sheet, column
+        read = self.practice_sheet if sheet == PRACTICE.name else self.sheets.get(sheet)
+        heading = (read.headings.get(column) if read else "") or (column and label_of(sheet, column))
+        return (read.title if read else "") or sheet_label_of(sheet), heading
+
+    def fault_in_words(self, fault: Fault) -> Fault:
+        """A fault that calls sheets and columns as the file does."""
+        title, heading = self.called(fault.sheet, fault.column)
+        message = in_words(fault.message, fault.sheet, self.called)
+        return replace(fault, message=message, title=title, heading=heading)
 
     def gathered_remarks(self) -> list[Remark]:
         """What was passed over, then what else is worth knowing; the same of one column once, with its rows."""
-        return gathered(self.remarks)
+        called = [(remark, *self.called(remark.sheet, remark.column)) for remark in self.remarks]
+        return gathered(replace(remark, title=title, heading=heading) for remark, title, heading in called)
 
 
 def read_workbook(content: bytes, *, today: date, answers: Mapping[str, str] | None = None) -> Reading:

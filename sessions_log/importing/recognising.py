@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from practices.workbook.candidates import Candidates, Score
+from practices.workbook.candidates import Answer, Candidates, Score
 from practices.workbook.cells import as_written, is_blank
 from practices.workbook.faults import Fault, Remark
 from practices.workbook.layout import find_header
@@ -12,7 +12,7 @@ from practices.workbook.opening import RawSheet
 from practices.workbook.questions import Interview, Question, choices_of, samples_of
 from practices.workbook.sheets import Sheet
 from practices.workbook.template import HOW_TO
-from practices.workbook.wording import headings_of, sheet_also_called
+from practices.workbook.wording import headings_of, sheet_also_called, sheet_label_of
 
 OUR_OWN = {name_key(WHAT_TO_FIX), name_key(HOW_TO)}  # of a marked copy, and of the empty workbook that we give
 OF_OTHER_WORDS = 0.85  # what headings weigh that are other words for ours
@@ -34,20 +34,27 @@ def recognise(
             remarks.append(Remark(one.name, "This sheet is not known and is empty: it was passed over."))
             continue
         question = _question(one, candidates.nearest(place), candidates.proposal(place), name_key(one.name) in ours)
-        answer = candidates.ask(question, found, interview)
-        if answer.name is None:
-            if answer.is_said:
-                words = f"This sheet is not known and was passed over: {_rows_words(one)}."
-                remarks.append(Remark(one.name, words, passed_over=True))
-        elif answer.is_twice:
-            message = f"Two sheets are taken for {answer.name}: put their rows in one sheet."
-            faults.append(Fault(one.name, None, "", "", message))
-        else:
-            found[answer.name] = one
-            if answer.is_said:
-                remarks.append(Remark(answer.name, f"The sheet “{one.name}” was taken for {answer.name}."))
-    interview.titles = {name: one.name for name, one in found.items()}
+        _take(one, candidates.ask(question, found, interview), found, faults, remarks)
+    interview.titles |= {name: one.name for name, one in found.items()}
     return found
+
+
+def _take(
+    one: RawSheet, answer: Answer, found: dict[str, RawSheet], faults: list[Fault], remarks: list[Remark]
+) -> None:
+    """Take an unknown sheet for the one that it was said to be, and say so."""
+    if answer.name is None:
+        if answer.is_said:
+            words = f"This sheet is not known and was passed over: {_rows_words(one)}."
+            remarks.append(Remark(one.name, words, passed_over=True))
+    elif answer.is_twice:
+        message = f"Two sheets are taken for {sheet_label_of(answer.name)}: put their rows in one sheet."
+        faults.append(Fault(one.name, None, "", "", message))
+    else:
+        found[answer.name] = one
+        if answer.is_said:
+            words = f"The sheet “{one.name}” was taken for {sheet_label_of(answer.name)}."
+            remarks.append(Remark(answer.name, words))
 
 
 def _take_known(
@@ -63,7 +70,7 @@ def _take_known(
         else:
             found[name] = one
             if one.name.strip().lower() != name.lower():
-                remarks.append(Remark(name, f"The sheet “{one.name}” was taken for {name}."))
+                remarks.append(Remark(name, f"The sheet “{one.name}” was taken for {sheet_label_of(name)}."))
     return found, [one for one in unknown if name_key(one.name) not in OUR_OWN]
 
 
@@ -73,7 +80,7 @@ def _question(one: RawSheet, order: list[str], proposal: str, is_twice: bool) ->
     return Question(
         "sheet", one.name, "",
         f"The sheet “{one.name}”{hidden} {known} and holds {_rows_words(one)}. Which sheet is it?",
-        choices_of({name: name for name in order}, leave_out="Leave it out: it is none of these"),
+        choices_of({name: sheet_label_of(name) for name in order}, leave_out="Leave it out: it is none of these"),
         proposal, rows=_rows_of(one), stops=bool(order) or is_twice, samples=_samples(one),
         short=f"“{one.name}”{hidden}, {_rows_words(one)}",
     )  # fmt: skip

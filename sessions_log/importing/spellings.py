@@ -1,7 +1,7 @@
-"""References that differ from a known one by spaces, dashes or case only: never a second woman in silence."""
+"""References that differ from a known one by spaces, dashes, noughts or case: never a second woman in silence."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from practices.folding import CHUNK, fold
 from practices.workbook.faults import Fault, Remark
@@ -9,11 +9,12 @@ from practices.workbook.questions import Choice, Interview, Question
 from practices.workbook.sheets import Row, Sheet, SheetRead
 
 SAME, OTHERS = "same", "others"
+BY_SIGNS = "by spaces, dashes, noughts or case only"
 TWICE = "This may be {} of row {}, written otherwise. Leave one of the rows, or answer that they are two."
 
 
 class Spellings:
-    """Known references by what is left of them without spaces, dashes and case: “h103” is as “H-103”."""
+    """Known references by what is left of them without spaces, dashes, noughts in front and case: h0103 is H-103."""
 
     def __init__(self, known: Iterable[str]) -> None:
         """`known` are those whom whoever imports may see."""
@@ -34,7 +35,35 @@ class Spellings:
 
 def _key(ref: str) -> tuple[str, ...]:
     """Every run of letters and of digits: two references may differ after those by which a name is looked for."""
-    return tuple(CHUNK.findall(fold(ref)))
+    return tuple(chunk.lstrip("0") or "0" for chunk in CHUNK.findall(fold(ref)))
+
+
+def settle_former(
+    women: SheetRead, others: Iterable[SheetRead], former: Iterable[str], known: Iterable[str], interview: Interview
+) -> Iterable[Remark]:
+    """Take rows for those of a merged record, whose reference they spell otherwise, once somebody was asked.
+
+    A reference that may as well be one of `known`, of records that go on, is left to be asked about as theirs.
+    """
+    spellings, former = Spellings({*former, *known}), set(former)
+    found = [(row, ref) for row, ref in spellings.meant(women.rows, "ref") if ref in former]
+    if found and interview.ask(_question_of_former(found)) == SAME:
+        for row, ref in found:
+            row.values["ref"] = ref
+    there = {row["ref"] for row in women.rows if row["ref"]} | spellings.known
+    for read in others:
+        yield from settle_others(read, "woman_ref", there, only=former)
+
+
+def _question_of_former(found: list[tuple[Row, str]]) -> Question:
+    row, ref = found[0]
+    are = "1 reference differs" if len(found) == 1 else f"{len(found)} references differ"
+    text = (
+        f"{{Women}}: {are} from that of a merged record {BY_SIGNS}, like {row['ref']} from {ref}. Is it the same? "
+        "Then the rows go to the record that goes on."
+    )
+    choices = (Choice(SAME, "It is the same: they go there"), Choice(OTHERS, "They are others: add them"))
+    return Question("former-reference", row.sheet, "ref", text, choices, SAME, rows=len(found))
 
 
 def settle_own(read: SheetRead, column: str, known: Iterable[str], interview: Interview) -> list[Fault]:
@@ -70,7 +99,7 @@ def _question_of_rows(sheet: Sheet, column: str, twice: list[tuple[Row, Row]]) -
     one, other = twice[0]
     are = "Two references differ" if len(twice) == 1 else f"{len(twice)} references differ from another row's"
     example = f"{one[column]} in row {one.number} and {other[column]} in row {other.number}"
-    text = f"{sheet.name}: {are} by spaces, dashes or case only: {example}. Are they the same?"
+    text = f"{{{sheet.name}}}: {are} {BY_SIGNS}: {example}. Are they the same?"
     choices = (Choice(SAME, "They are the same: show the rows to correct"), Choice(OTHERS, "They are two: add both"))
     return Question("same-reference-twice", sheet.name, column, text, choices, SAME, rows=len(twice))
 
@@ -79,15 +108,19 @@ def _question(sheet: Sheet, column: str, found: list[tuple[Row, str]]) -> Questi
     row, ref = found[0]
     are = "1 reference differs" if len(found) == 1 else f"{len(found)} references differ"
     example = f"like {row[column]} from {ref}"
-    text = f"{sheet.name}: {are} from yours by spaces, dashes or case only, {example}. Are they the same?"
+    text = f"{{{sheet.name}}}: {are} from yours {BY_SIGNS}, {example}. Are they the same?"
     choices = (Choice(SAME, "They are the same: keep yours"), Choice(OTHERS, "They are others: add them"))
     return Question("same-reference", sheet.name, column, text, choices, SAME, rows=len(found))
 
 
-def settle_others(read: SheetRead, column: str, there: Iterable[str]) -> Iterable[Remark]:
-    """Read the references of another sheet as the ones they stand for, and say so."""
+def settle_others(
+    read: SheetRead, column: str, there: Iterable[str], *, only: Collection[str] | None = None
+) -> Iterable[Remark]:
+    """Read the references of another sheet as the ones they stand for, or those of `only`, and say so."""
     rows: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row, ref in Spellings(there).meant(read.rows, column):
+        if only is not None and ref not in only:
+            continue
         rows[row[column], ref].append(row.number)
         row.values[column] = ref
     for (written, ref), numbers in rows.items():

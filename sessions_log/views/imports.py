@@ -98,14 +98,7 @@ def checked(request: PracticeRequest, practice_slug: str, upload_id: int) -> Htt
 
 def _called_in_file(reading: Reading, group: FaultGroup) -> tuple[str, str]:
     """A sheet and a column as they are called in the file."""
-    if group.sheet == PRACTICE.name:
-        return group.sheet, reading.practice_sheet.headings.get(group.column, group.column)
-    read = reading.sheets.get(group.sheet)
-    return (
-        (read.title or group.sheet, read.headings.get(group.column, group.column))
-        if read
-        else (group.sheet, group.column)
-    )
+    return reading.called(group.sheet, group.column)
 
 
 def _summary(found: service.Checked, plan: Plan) -> dict[str, Any]:

@@ -104,6 +104,32 @@ def test_who_is_probably_on_record_is_asked_about(in_rotherham, record, row):
     assert "A1 as N-002" in question.text
 
 
+def test_a_row_that_may_be_several_women_names_three_and_each_can_be_chosen(in_rotherham):
+    for ref, born in (("N-002", None), ("N-003", date(1990, 1, 3)), ("N-004", date(1990, 3, 11))):
+        factories.WomanFactory(ref=ref, known_as="Nicola", full_name="Nichola Obrian", date_of_birth=born)
+    rows = [{"ref": "A1", "date_of_birth": BORN} | NEW, {"ref": "A2", "full_name": "Zoe Quill"} | TWO]
+    content = workbook(Women=rows)
+    (question,) = asked(check(content, in_rotherham))
+    assert "A1 in row 2 may be on record already, as one of N-001, N-003, N-004." in question.text
+    assert [choice.value for choice in question.choices] == ["N-001", "N-003", "N-004", OTHERS]
+    assert question.choices[0].label == (
+        "She is N-001 (the same name, the same date of birth): show the row to correct"
+    )
+    assert "almost the same name, a date of birth that is almost the same" in question.choices[1].label
+    assert question.proposal == "N-001"
+    (fault,) = check(content, in_rotherham, {question.id: "N-003"}).faults
+    assert (fault.row, fault.column, "on record as N-003" in fault.message) == (2, "ref", True)
+    assert check(content, in_rotherham, {question.id: OTHERS}).is_clean
+
+
+def test_rows_that_may_be_several_women_are_asked_about_alone_as_far_as_that_can_be_answered(in_rotherham):
+    factories.WomanFactory(ref="N-002", known_as="Nicola", full_name="Nicola Stone", date_of_birth=BORN)
+    women = [{"ref": f"A{number}", "date_of_birth": BORN, "offered_on": date(2018, 8, 1)} for number in range(14)]
+    questions = asked(check(workbook(Women=women), in_rotherham))
+    assert [question.rows for question in questions] == [1] * 12 + [2]
+    assert "A12 as N-001 (the same date of birth) or N-002 (the same date of birth)" in questions[-1].text
+
+
 def asked_of_rows(found):
     return [question for question in found.open_questions if question.kind == "same-woman-twice"]
 

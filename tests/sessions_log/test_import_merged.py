@@ -56,6 +56,30 @@ def made(in_rotherham):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("spelling", ["r 9", "R-0009", "R–9", "r009", "R9"])
+def test_a_former_reference_in_another_spelling_is_asked_about_and_leads_on(spelling, made, in_rotherham):
+    content = workbook(
+        Women=[{"ref": spelling, "known_as": "Noreen", "referred_on": D(2019, 1, 2)}],
+        Contacts=[{"woman_ref": spelling, "started_at": datetime(2019, 3, 5, 10), "mode": "phone", "outcome": "made"}],
+    )
+    (question,) = service.check_for_practice(content, practice=in_rotherham, now=NOW).open_questions
+    assert (question.kind, question.proposal) == ("former-reference", "same")
+    assert f"like {spelling.upper()} from R-9" in question.text
+    same = service.check_for_practice(content, practice=in_rotherham, now=NOW, answers={question.id: "same"})
+    assert (same.is_clean, [row["ref"] for row in same.reading.sheets["Women"].rows]) == (True, ["R-1"])
+    assert [row["woman_ref"] for row in same.reading.sheets["Contacts"].rows] == ["R-1"]
+    others = service.check_for_practice(content, practice=in_rotherham, now=NOW, answers={question.id: "others"})
+    assert [row["woman_ref"] for row in others.reading.sheets["Contacts"].rows] == [spelling.upper()]
+
+
+def test_rows_of_other_sheets_are_led_on_from_a_misspelt_former_reference_and_it_is_said(made, in_rotherham):
+    contact = {"woman_ref": "r 09", "started_at": datetime(2019, 3, 5, 10), "mode": "phone", "outcome": "made"}
+    found = check(in_rotherham, workbook(Contacts=[contact]))
+    said = [remark.message for remark in found.reading.remarks]
+    assert [row["woman_ref"] for row in found.reading.sheets["Contacts"].rows] == ["R-1"]
+    assert {"R 09 is read as R-9.", "R-9 was merged into R-1: its rows go there."} <= set(said)
+
+
 def test_the_same_workbook_after_a_merge_makes_nobody_and_nothing_anew(made, in_rotherham):
     before = [model.objects.count() for model in (Woman, Child, Contact, Appointment)]
     assert before == [1, 2, 2, 1]

@@ -1,10 +1,16 @@
 """Rows that are no records are seen, said and asked about: totals, notes, rows above headings, merged cells."""
 
+import io
+import zipfile
+
 import pytest
 from openpyxl.comments import Comment
 
+from practices.workbook import markup
+from sessions_log.importing import service
 from tests.sessions_log.importing import ALL_ROWS, D, as_proposed, changed, check, messages, rows_of, trial
 from tests.workbooks import workbook
+from women.models import Woman
 
 
 class TestTotals:
@@ -167,13 +173,39 @@ class TestMerged:
 
 
 class TestSaid:
-    def test_cell_notes_are_said_among_what_was_passed_over(self, in_rotherham, small_rows):
+    def test_cell_notes_are_read_out_first_and_nothing_of_them_is_kept(self, in_rotherham, small_rows):
         def change(book):
-            book["Women"]["B2"].comment = Comment("Not her real name", "Sam")
+            book["Women"]["B2"].comment = Comment("Not her\nreal name", "Sam")
+            book["Women"]["C3"].comment = Comment("Moved to Leeds, do not call. " * 9, "Sam")
+            book["Practice"]["B2"].comment = Comment("Ours", "Sam")
 
         found = check(changed(change), in_rotherham)
         assert (found.is_clean, rows_of(found)) == (True, small_rows)
-        assert messages(found)[0] == "1 cell note was passed over: B2."
+        practice, women = messages(found)[:2]
+        assert practice == "1 cell note is not kept. Copy what matters onto the record. B2: “Ours”."
+        assert women.startswith(
+            "2 cell notes are not kept. Copy what matters onto the record. B2: “Not her real name”; C3"
+        )
+        assert women.endswith("C3: “Moved to Leeds, do not call. " + "Moved to Leeds, do not call. " * 3 + "Move…”.")
+        service.apply(found, practice=in_rotherham, by=None)
+        assert not Woman.objects.filter(known_as__contains="real name").exists()
+
+    def test_a_comment_with_its_answers_is_read_out_once(self):
+        """Excel keeps a note beside each comment, which tells programs that know none to open a newer Excel."""
+        relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+        threaded = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+        links = f'<R xmlns="r"><L Type="{relation}" Target="../c.xml"/><L Type="{threaded}" Target="../t.xml"/></R>'
+        note = '<c xmlns="m"><l><comment ref="B2"><text><t>[Threaded comment] Update Excel</t></text></comment></l></c>'
+        comment = (
+            '<T xmlns="t"><threadedComment ref="B2"><text>Moved to Leeds</text></threadedComment>'
+            '<threadedComment ref="B2"><text>Do not call</text></threadedComment></T>'
+        )
+        package = zipfile.ZipFile(io.BytesIO(), "w")
+        files = {"xl/worksheets/_rels/sheet1.xml.rels": links, "xl/c.xml": note, "xl/t.xml": comment}
+        for name, words in files.items():
+            package.writestr(name, words)
+        found = markup._notes_of(package, "xl/worksheets/sheet1.xml", set(package.namelist()))
+        assert found == {"B2": "Moved to Leeds / Do not call"}
 
     def test_headings_far_below_are_said_in_one_sentence(self, in_rotherham):
         def change(book):

@@ -117,7 +117,7 @@ class Command(BaseCommand):
             self._refuse([Fault("", None, "", id_, message) for id_ in mistaken], reading)
 
     def _refuse(self, faults: list[Fault], reading: Reading | None = None) -> NoReturn:
-        groups = grouped(faults)
+        groups = grouped(reading.fault_in_words(fault) for fault in faults) if reading else grouped(faults)
         questions = reading.interview.open if reading else []
         remarks = reading.gathered_remarks() if reading else []
         if self.as_json:
@@ -136,7 +136,7 @@ class Command(BaseCommand):
                     self.stderr.write(f"    in the workbook: {' · '.join(question.samples)}")
                 self.stderr.write(f"    proposed: --answer {question.id}={question.proposal}")
             for group in groups:
-                where = " ".join(part for part in (group.sheet, group.rows_words, group.column) if part)
+                where = group.where
                 self.stderr.write(f"{where}: “{group.value}” – {group.message}" if where else group.message)
             counts = [f"{len(groups)} to fix"] if groups else []
             counts += [f"{len(questions)} to answer"] if questions else []
@@ -145,8 +145,7 @@ class Command(BaseCommand):
 
     def _say_remarks(self, remarks: list[Remark]) -> None:
         for remark in remarks:
-            where = " ".join(part for part in (remark.sheet, remark.rows_words, remark.column) if part)
-            self.stderr.write(f"{'Passed over' if remark.passed_over else 'Note'}: {where}: {remark.message}")
+            self.stderr.write(f"{'Passed over' if remark.passed_over else 'Note'}: {remark.where}: {remark.message}")
 
     def _say(self, slug: str, sheets: dict[str, Any], kept: list[str], reading: Reading, *, applied: bool) -> None:
         remarks = reading.gathered_remarks()
@@ -159,7 +158,7 @@ class Command(BaseCommand):
         self._say_remarks(remarks)
         for sheet, fates in sheets.items():
             words = ", ".join(f"{number} {fate}" for fate, number in fates.items() if number)
-            self.stdout.write(f"{sheet}: {words or 'no rows'}")
+            self.stdout.write(f"{reading.called(sheet)[0]}: {words or 'no rows'}")
         for name in kept:
             self.stderr.write(f"Kept what was edited here since the last import: {name}")
         self.stdout.write(f"{slug}: {'applied' if applied else 'clean; nothing was changed'}.")
