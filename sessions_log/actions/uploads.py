@@ -55,6 +55,7 @@ def keep_upload(*, content: bytes, raw: Sequence[RawSheet], file_name: str, by: 
     )
 
 
+@transaction.atomic
 def save_answers(
     *,
     upload: WorkbookUpload,

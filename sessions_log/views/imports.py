@@ -16,6 +16,7 @@ from practices.workbook.cells import as_written
 from practices.workbook.faults import FaultGroup, NotAWorkbook, grouped
 from practices.workbook.opening import open_workbook
 from practices.workbook.template import empty_workbook, formats_of
+from practices.workbook.wording import label_of
 from sessions_log.actions.uploads import keep_upload, waiting_uploads
 from sessions_log.importing import service
 from sessions_log.importing.applying import SeatTaken, conflict_id
@@ -111,7 +112,8 @@ def _summary(found: service.Checked, plan: Plan) -> dict[str, Any]:
         "touched": touched_quarters(plan),
         "new_women": [planned.name for planned in plan.of(Fate.NEW, "Women")],
         "practice_changes": [
-            (name, as_shown(before), as_shown(after)) for name, before, after in plan.practice_changes
+            (label_of(PRACTICE.name, name), as_shown(before), as_shown(after))
+            for name, before, after in plan.practice_changes
         ],
         "changed": [(_called(planned), _changes(planned)) for planned in changed[:MOST_NAMED]],
         "more_changed": max(0, len(changed) - MOST_NAMED),

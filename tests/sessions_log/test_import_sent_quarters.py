@@ -84,6 +84,7 @@ def test_the_page_says_which_were_sent_before_it_is_applied_and_only_where_a_fig
     with scope_of(rotherham):
         is_sent("2018-19 Q3")
         cohort_is_here()
+    assert "Cohort’s places: 24 → 23" in send(lead, workbook({"cohort_capacity": 23})).content.decode()
     first = send(lead, workbook(Women=[WOMAN], Contacts=[CONTACT]))
     page = " ".join(first.content.decode().split())
     assert (
@@ -91,6 +92,7 @@ def test_the_page_says_which_were_sent_before_it_is_applied_and_only_where_a_fig
         in page
     )
     assert "where a figure comes out otherwise, it shows as restated" in page
+    assert "cohort_" not in page  # the Practice's keys in words
     lead.post(f"/rotherham/import/{first.context['upload'].pk}/apply")
     same = send(lead, workbook(Women=[WOMAN | {"known_as": "Amb"}], Contacts=[CONTACT | {"note": "Rang."}]))
     assert "Check before applying" in same.content.decode()
