@@ -190,22 +190,22 @@ def test_a_login_that_is_missing_is_named(tmp_path):
 SERVE = "import pause_cms.wsgi"
 
 
-@pytest.mark.parametrize(
-    ("variable", "login", "said"),
-    [
-        ("DATABASE_URL", "postgres", "DATABASE_URL signs in as postgres, which is a superuser"),
-        ("DATABASE_URL", "app_owner", "owns or may act as the owner of tables"),
-        ("DATABASE_NATIONAL_URL", "postgres", "bypasses row-level security"),
-        ("DATABASE_NATIONAL_URL", "app_rw", "is another login than the work needs"),
-        ("DATABASE_OWNER_URL", "app_owner", "DATABASE_OWNER_URL is for migrations only"),
-    ],
+PRIVILEGED = (
+    ("DATABASE_URL", "postgres", "DATABASE_URL signs in as postgres, which is a superuser"),
+    ("DATABASE_URL", "app_owner", "owns or may act as the owner of tables"),
+    ("DATABASE_NATIONAL_URL", "postgres", "bypasses row-level security"),
+    ("DATABASE_NATIONAL_URL", "app_rw", "is another login than the work needs"),
+    ("DATABASE_OWNER_URL", "app_owner", "DATABASE_OWNER_URL is for migrations only"),
 )
-@pytest.mark.parametrize("process", ["web", "worker"])
-def test_a_process_with_a_privileged_login_does_not_start(process, variable, login, said):
+WEB = [sys.executable, "-c", SERVE]
+WORKER = [str(Path(sys.executable).parent / "celery"), "-A", "pause_cms", "worker", "--pool", "solo"]
+
+
+@pytest.mark.parametrize(
+    ("words", "variable", "login", "said"), [*((WEB, *one) for one in PRIVILEGED), (WORKER, *PRIVILEGED[0])]
+)
+def test_a_process_with_a_privileged_login_does_not_start(words, variable, login, said):
     env = environment() | {variable: servers().database_url(login, NAME)}
-    words = [sys.executable, "-c", SERVE]
-    if process == "worker":
-        words = [str(Path(sys.executable).parent / "celery"), "-A", "pause_cms", "worker", "--pool", "solo"]
     done = subprocess.run(words, env=env, cwd=TOP, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode != 0
     assert "Pause CMS does not start" in done.stderr

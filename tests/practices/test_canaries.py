@@ -67,10 +67,10 @@ def sent():
 
 
 def crawl(client, slug, made):
-    """Every address as this person, by both methods that do something."""
+    """Every address as this person, under their own Practice by both methods that do something."""
     for name, (_, arguments, _method) in PRACTICE_PAGES.items():
-        for where in ("rotherham", "hackney"):
-            for method in ("get", "post"):
+        for where in CANARIES:
+            for method in ("get", "post") if where == slug else ("get",):
                 yield name, getattr(client, method)(address(name, arguments, made, where))
     for name, (_, arguments, method) in NATIONAL_PAGES.items():
         yield name, getattr(client, method)(address(name, arguments, made))
