@@ -19,6 +19,7 @@ WESTERN |= {f"iso8859_{number}" for number in (1, 2, 3, 4, 9, 10, 13, 14, 15, 16
 LINES_AND_TABS = "\r\n\t\f"
 NO_LETTERS = ("Cc", "Cn", "Co", "Cs")  # controls, and places of the alphabet where nothing stands
 MOST_GUESSED_FROM = 50_000  # bytes
+MOST_ACCENTS = 2  # letters of ours, at the least, to each that is not
 
 
 def read_text(content: bytes) -> str | None:
@@ -35,11 +36,22 @@ def read_text(content: bytes) -> str | None:
     found = _words(content, "utf-8")
     if found is not None or not content:
         return found
+    if _has_few_accents(content) and (western := _words(content, "cp1252")) is not None:
+        return western
     guess = from_bytes(content[:MOST_GUESSED_FROM]).best()
     if guess is None:
         return None
     western = _words(content, "cp1252") if guess.encoding in WESTERN else None
     return western if western is not None else _words(content, guess.encoding)
+
+
+def _has_few_accents(content: bytes) -> bool:
+    """Whether most letters are of our own alphabet: what stands between them is then Windows', whatever is guessed.
+
+    A guess from few letters is worth nothing: it took “Call Zoë” for Chinese.
+    """
+    ours = sum(byte < 128 and chr(byte).isalnum() for byte in content)
+    return sum(byte >= 128 for byte in content) * MOST_ACCENTS <= ours
 
 
 def _words(content: bytes, encoding: str) -> str | None:

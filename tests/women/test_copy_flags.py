@@ -53,6 +53,37 @@ def test_what_is_of_others_is_flagged_and_what_is_hers_is_not(rotherham, woman):
     assert flagged(content) == {OTHERS: ["Isla", "Donna", "07700 900222"], AGENCY: ["Elm House Refuge"]}
 
 
+NAMES_ONE = (
+    "South Yorkshire Police shared that her partner has a record.", "NSPCC referral made by neighbour at number 12.",
+    "MARAC minutes: high risk.", "The report from Riverside Family Centre says he is violent.",
+    "Case ref LCS-44821 at Rotherham CSC.", "Woman 0108 told us about him.", "Social worker: T Hall",
+    "SANDRA RANG TODAY.", "The police told us that he is out.", "According to the health visitor he drinks.",
+    "The social worker has said that he is violent.", "Letter from the school about him.", "EPO for J.",
+    "Spoke to Darren today.", "Text from Darren Pike.", "Photo of Darren.", "Letter from Sandra Hughes.",
+    "She stays at Kayleigh's.", "grace was there too.", "we met grace and talked.",
+)  # fmt: skip
+NAMES_NOBODY = (
+    "She went to her GP appointment.", "We talked about school and her hopes.", "She is on time, and well.",
+    "Her Facebook page is up to date.", "Her Instagram is private.", "The flat is warm now.", "SHE CAME TODAY.",
+    "Pause Rotherham met her at the office.", "She wants to see the midwife next week.", "Plan B is to wait.",
+    "He was told to leave.", "From Monday to Friday at Pause.", "She went to Tesco with her pram.", "She said that the hospital was busy.", "We saw grace in how she coped.",
+)  # fmt: skip
+
+
+def test_agencies_numbers_of_cases_and_names_without_care_come_first(rotherham, woman):
+    """What somebody else told, and who is written of in small letters, in capitals, or by a number alone."""
+    with scope_of(rotherham):
+        factories.PlaceFactory(woman__known_as="Grace", woman__full_name="Grace Jarvis", woman__ref="ROT-0108")
+        factories.SafeContactFactory(
+            woman=woman, detail="07700900333", who_else_sees="Her sister. The neighbour reads it"
+        )
+        for words in (*NAMES_ONE, *NAMES_NOBODY):
+            factories.NoteFactory(woman=woman, words=words)
+        found = flagged(gather(woman))
+    assert [words for words in NAMES_ONE if words not in found] == []
+    assert {words: found[words] for words in NAMES_NOBODY if words in found} == {}
+
+
 def number_of(held, words):
     return next(part["n"] for part in parts_in(held.content) if part.get("words") == words)
 

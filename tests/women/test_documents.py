@@ -160,6 +160,14 @@ def test_plain_text_in_any_encoding_is_kept_as_utf_8(encoding):
     assert taken.content.decode() == words
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1"])
+@pytest.mark.parametrize("words", ["Call Zoë", "£50 rent arrears", "Café naïve £5", "Siân rang", "François", "é", "Zoë Bré",
+                                   "She owes £5. Ring Siân about José’s café"])  # fmt: skip
+def test_a_few_words_of_an_old_program_are_read_as_they_are_here(words, encoding):
+    plain = words.replace("’", "'")
+    assert take(plain.encode(encoding)).content.decode() == plain
+
+
 def test_another_alphabet_is_read_too():
     words = "Сегодня она пришла вовремя, и мы долго говорили о детях и о письме, которое она хочет написать."
     assert take(words.encode("cp1251")).content.decode() == words

@@ -41,7 +41,10 @@ def said(text):
     ("text", "word"),
     [
         ("Amber came.", "Amber"),
-        ("amber came.", None),  # an everyday word without its capital
+        ("amber came.", "amber"),  # nobody else comes, and whoever wrote it writes without capitals
+        ("we went with amber to court.", "amber"),
+        ("the light was amber.", None),  # an everyday word without its capital
+        ("Then amber came on.", None),
         ("We saw AMBER’S sister.", "AMBER"),
         ("Zoë wrote.", "Zoë"),
         ("zoe wrote.", "zoe"),

@@ -17,17 +17,27 @@ AT = {"in", "from", "near", "on", "at", "around", "outside", "to", "opposite", "
 ALSO_TOWNS = words_in("also_towns")
 LEADING = words_in("leading")
 COURTS = {"high", "supreme", "family", "crown", "county", "magistrates", "youth", "sheriff", "coroners", "the"}
+LEAST_SHOUTED = 4  # letters: shorter ones are short forms
 BETWEEN = {"of", "the", "for", "&"}
 
 
 def capitals_of(sentence: Sentence, recorded: Recorded) -> Iterator[Found]:
     """Each run of words with capitals that may be somebody or somewhere."""
     if sentence.is_shouted:
+        yield from _shouted(sentence, recorded)
         return
     for before, run in _runs(sentence):
-        found = _judge(before, run, recorded)
+        found = _judge(before, run, recorded, sentence.text[run[0].start : run[-1].end])
         if found:
             yield found
+
+
+def _shouted(sentence: Sentence, recorded: Recorded) -> Iterator[Found]:
+    """Where all has capitals, the words that stand in no dictionary and on no list."""
+    for word in sentence.words:
+        plain = bare(fold(word.text))
+        if len(plain) >= LEAST_SHOUTED and plain not in capitals() | recorded.own and not is_english(plain):
+            yield Found(Kind.LIKE_A_NAME, word.text, "a word that may be a name")
 
 
 def _runs(sentence: Sentence) -> Iterator[tuple[str, list[Word]]]:
@@ -51,11 +61,10 @@ def _touches(sentence: Sentence, one: Word, other: Word) -> bool:
     return set(between.lower().split()) <= BETWEEN and not other.is_first
 
 
-def _judge(before: str, run: list[Word], recorded: Recorded) -> Found | None:
+def _judge(before: str, run: list[Word], recorded: Recorded, words: str) -> Found | None:
     plain = [bare(fold(word.text)) for word in run]
     is_own = [one in recorded.own for one in plain]
     odd = [word for word, own in zip(run, is_own, strict=True) if not own and _is_odd(word, run)]
-    words = " ".join(word.text for word in run)
     is_place = before in AT or bool(set(plain[1:]) & KINDS_OF_PLACE)
     if not odd:
         if before in AT and len(run) == 1 and plain[0] in ALSO_TOWNS - recorded.own and not run[0].is_first:

@@ -55,9 +55,11 @@ GROUPS = (
                 r"(?:wom[ae]n|mums?|mothers?|lad(?:y|ies)|girls?|child(?:ren)?|bab(?:y|ies))|"
                 r"(?:lost|losing) (?:her|his|their) (?:own )?(?:mums?|mothers?|dads?|fathers?|parents?|sisters?|"
                 r"brothers?|sons?|daughters?|bab(?:y|ies)|partners?|husbands?|nan\w*|gran\w*|aunt\w*|best friend)|"
+                r"(?:lost|losing) (?:her|him) (?:in|on|last|this|to|so|suddenly)\b|"
                 r"(?:she|he|who|mum|woman|lady|mother) (?:has )?passed (?:in|on|last|this|suddenly|peacefully|over)|"
                 r"(?:no longer|not) with us|(?:was|were|been|newly|recently) bereaved|sad passing|passing of|"
-                r"overdos\w+|hanged|took her (?:own )?life|lost her life|drown\w*|widow\w*"),
+                r"overdos\w+|hanged|(?:took|taken|takes?|taking) (?:her|his|their)(?: own)? "
+                r"(?:life|lives)|lost her life|drown\w*|widow\w*"),
     ("a loss in pregnancy", r"still ?-?births?|still ?-?born|miscarr\w+|abortions?|aborted|terminat(?:ion|"
                             r"ed her pregnancy)|"
                             r"cot death|sids|ectopic|neonatal death"),
@@ -83,13 +85,20 @@ GROUPS = (
     ("a fire, a crash, a disappearance", r"house ?-?fire|(?:a|the) fire (?:at|in|broke|spread|destroyed)|"
                                          r"burn(?:ed|t) down|on fire|explosion|car crash|road accident|"
                                          r"hit and run|run over|went missing|missing person|reported missing"),
-    ("the press", r"newspapers?|the press|press (?:article|coverage|report|story)|in the news|news ?report|headlines?|"
+    ("the press", r"newspapers?|the press|press (?:article|coverage|report|story)|"
+                  r"(?:in|on|made|make|hit|reached) the (?:local |national )?news|news ?report|headlines?|"
                   r"tabloid|on tv|on television|television|documentary|on the radio|local radio|bbc|itv|"
                   r"channel 4|sky news|look north|radio \d|"
                   r"(?:ran|printed|published) (?:a|the|her) (?:story|article|piece)|"
                   r"went viral|journalists?|reporters?|front page|(?:the )?(?:evening |daily |weekly )?"
                   r"(?:advertiser|gazette|echo|chronicle|herald|tribune|argus|examiner|observer|guardian|telegraph|mirror)"
                   r"(?! (?:order|angel))|serious case review|safeguarding practice review|homicide review"),
+    ("what is known of somebody", r"(?:is|was|became) (?:now )?a councillor|"
+                                  r"ex-?(?:police|army|navy|prison|military) ?\w*|"
+                                  r"came out as|transgender|trans woman|"
+                                  r"los(?:t|es|ing) (?:her|his) (?:leg|arm|sight|hand|foot|eye|hearing|speech|hair)s?|"
+                                  r"los(?:t|es|ing) (?:(?:her|the|a|custody) ){0,2}(?:appeal|case at)|"
+                                  r"plays (?:football |rugby |cricket )?for the|in the Star"),
     ("a pregnancy, a birth or a marriage",
                               r"(?:is|was|are|were|be|became|become|fell|got) (?:now |also )?pregnant|pregnant again|"
                               r"expecting (?:an?|her|another|twins)|had (?:a|her|another) (?:new )?(?:baby|boy|girl)|"

@@ -18,11 +18,14 @@ LEAST_SHORT, LEAST_SLIP = 3, 5  # letters
 DOES = words_in("does")
 BEFORE_A_MONTH = {"in", "since", "until", "till", "by", "during", "last", "next", "this", "of", "from", "to", "early",
                   "late", "mid", "and", "each", "every", "between", "through", "before", "after"}  # fmt: skip
+WITH = {"with", "met", "saw", "told", "asked", "and", "rang", "called", "by"}
+AFTER = DOES | {"and", "at", "in", "on", "to", "today", "again", "about", "who", "when"}
 TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sister|Aunt|Auntie|Uncle|Nan|Judge)\.?\s+([A-Z][\w'-]*)")
 DOTTED = re.compile(r"(?<![\w.])[A-Z]\.\s?(?:[A-Z]\.\s?)*[A-Z](?:\.|\b)(?!\w)|(?<![\w.])[A-Z]\.\s[A-Z][a-z]+")
 SPACED = re.compile(r"(?<![\w'.-])([A-Z]) ([A-Z])(?![\w'-])")
 JOINED = re.compile(r"(?<![\w'.-])([A-Z])/?([A-Z])(?:'s|s)?(?![\w-])")
-SINGLE = re.compile(r"(?<![\w'.&-])([B-HJ-Z])(?:'s)?(?![\w.'&-])")
+SINGLE = re.compile(r"(?<![\w'.&-])([B-HJ-Z])(?:'s)?(?![\w'&-]|\.[\w ])")
+BEFORE_A_NAME = re.compile(r"(?<![\w.'-])[B-HJ-Z] [A-Z][a-z]{2,}(?![\w-])")
 LETTERED = re.compile(
     r"(?:plan|level|grade|group|hepatitis|vitamin|category|section|form|part|appendix|room|block|band|tier|type|class|"
     r"option|step|woman|person|parent|client|case|team|phase|annex|site) $",
@@ -78,7 +81,7 @@ def _is_meant(sentence: Sentence, word: Word, following: Word | None, form: str)
     if not is_everyday:
         return True
     if not word.is_capital:
-        return False
+        return form in ALSO_NAMES and _is_written_small(sentence, word, following)
     before = sentence.text[max(0, word.start - 12) : word.start].split()[-1:] or [""]
     if form in capitals() and (
         before[0].lower() in BEFORE_A_MONTH or sentence.text[word.end : word.end + 2].strip().isdigit()
@@ -93,6 +96,15 @@ def _is_meant(sentence: Sentence, word: Word, following: Word | None, form: str)
     if does == "and":
         return after[-1:].isupper()
     return does in DOES or does.endswith("ed") or after[:1] == ","
+
+
+def _is_written_small(sentence: Sentence, word: Word, following: Word | None) -> bool:
+    """Whether a writer who uses no capitals means somebody: by what they do, or who is with them."""
+    if not sentence.text[0].islower():
+        return False
+    before = sentence.text[: word.start].split()[-1:] or [""]
+    does = following.text.lower() if following else ""
+    return (word.start == 0 and does in DOES) or (before[0] in WITH and (following is None or does in AFTER))
 
 
 def _like_one(sentence: Sentence, word: Word, following: Word | None, recorded: Recorded) -> Found | None:
@@ -129,6 +141,10 @@ def _initials(sentence: Sentence, recorded: Recorded) -> Iterator[Found]:
     for hit in DOTTED.finditer(text):
         if hit.group().rstrip(".") not in NOT_INITIALS and fold(hit.group().split()[-1]) not in recorded.own:
             yield Found(Kind.LIKE_A_NAME, hit.group(), "initials")
+    for hit in BEFORE_A_NAME.finditer(text):
+        plain = bare(fold(hit.group()[2:]))
+        if plain not in recorded.own and plain not in capitals() and not LETTERED.search(text[: hit.start()]):
+            yield Found(Kind.LIKE_A_NAME, hit.group(), "an initial, and a name after it")
     for hit in SPACED.finditer(text):
         if "I" not in hit.groups() and not (hit[1] == "A" and hit.start() == 0 and hit[2] not in "BCDF"):
             yield Found(Kind.LIKE_A_NAME, hit.group(), "initials")

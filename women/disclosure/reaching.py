@@ -27,7 +27,11 @@ HOUSE = re.compile(
     r"(\d{1,4}[a-z]?)\b(?!\s*(?:%|per cent|on (?:the|our) list|priority))",
     re.IGNORECASE,
 )
+SAINT = re.compile(r"\bSt\.? [A-Z][a-z]+(?:['’]s?)?(?: [A-Z][a-z]+)*(?! (?:Day|Patrick's Day))")
 NUMBERED = re.compile(r"(?<![\w£$€.,/:-])\d{1,4}[A-Za-z]? ([A-Z][a-z']+)(?! ?%)")
+# before the number of a reference alone: “woman 0108”
+CALLED = r"woman|client|case|mum|mother|lady|participant|ref\.?|reference"
+LEAST_NUMBER = 3  # digits
 A_MONTH = re.compile(rf"{MONTH}$", re.IGNORECASE)
 
 
@@ -38,6 +42,7 @@ def ways_of(sentence: Sentence, recorded: Recorded) -> Iterator[Found]:
         yield from (Found(Kind.PLACE, hit.group(), why) for hit in pattern.finditer(text))
     for pattern, why in ((PHONE, "a number to ring"), (EMAIL, "an email address"), (HANDLE, "an account online")):
         yield from (Found(Kind.REACHES, hit.group().rstrip(" ()./-"), why) for hit in pattern.finditer(text))
+    yield from (Found(Kind.LIKE_A_PLACE, hit.group(), "a church, a school or a ward") for hit in SAINT.finditer(text))
     for hit in HOUSE.finditer(text):
         yield Found(Kind.LIKE_A_PLACE, hit.group(), "the number of a house")
     for hit in NUMBERED.finditer(text):
@@ -69,6 +74,8 @@ def _pattern_of(references: frozenset[str]) -> re.Pattern[str] | None:
             written.append(r"[\s._/-]*".join(parts))
         elif chunks:
             written.append(re.escape(chunks[0]))
+        if len(chunks) > 1 and len(chunks[-1]) >= LEAST_NUMBER and chunks[-1].isdigit():
+            written.append(rf"(?:{CALLED}) (?:no\.? |number |#)?0*{chunks[-1].lstrip('0') or '0'}")
     return re.compile(rf"(?<![\w-])(?:{'|'.join(written)})(?!\w|-\w)", re.IGNORECASE) if written else None
 
 

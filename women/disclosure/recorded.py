@@ -11,7 +11,7 @@ from practices.folding import WORD, clean, fold, names_in
 from practices.given_names import forms_of_name
 from practices.models import Membership, Practice
 from practices.tenancy.scope import as_system
-from women.disclosure.lexicon import is_english, words_in
+from women.disclosure.lexicon import is_english, is_known, words_in
 from women.models import AgencyReference, Child, Person, Place, SafeContact, Woman
 
 TITLES = {"mr", "mrs", "ms", "miss", "dr", "sir", "lady", "prof", "nurse"}
@@ -19,6 +19,8 @@ OWN_WORDS = {"practice", "lead", "coordinator", "practitioner", "board", "viewer
 HERS, AROUND_HER, COLLEAGUE = "a woman of the Practice", "somebody around her", "a colleague"
 STEPS = ("referred_on", "offered_on", "declined_on", "agreed_on", "transition_on", "completed_on", "closed_on")
 GENERAL = words_in("general")
+# of somebody who is known by what they are to her alone: “her sister”, “the neighbour”
+NOBODY = words_in("nobody")
 
 
 @dataclass(frozen=True)
@@ -110,12 +112,12 @@ def _recorded_in(practice: Practice) -> Recorded:
     reached = list(SafeContact.objects.values_list("code_word", "who_else_sees", "detail"))
     colleagues = [*Membership.objects.values_list("user__name", flat=True), *{row[4] for row in women}]
     around = [name for name, _ in people]
-    around += [word for code, seen, _ in reached for word in (code, *re.findall(r"\b[A-Z][\w'-]+", clean(seen)))]
+    around += [word for code, seen, _ in reached for word in (code, *_named_in(seen))]
     own = _own_words(practice)
     whose: list[tuple[str, str]] = [(_without(name, own | OWN_WORDS), COLLEAGUE) for name in colleagues]
     whose += [pair for source in SOURCES.values() for pair in source.people()]
     whose += [(name, AROUND_HER) for name in around]
-    names = {word: who for name, who in whose for word in names_in(name) - TITLES}
+    names = {word: who for name, who in whose for word in names_in(name) - TITLES - NOBODY}
     names |= {word: HERS for row in women for one in row[:2] for word in names_in(one)}
     places = [agency for _, agency in people] + [detail for _, _, detail in reached] + list(_places())
     return Recorded(
@@ -128,6 +130,11 @@ def _recorded_in(practice: Practice) -> Recorded:
         | {pair: HERS for row in women for pair in _initials(row[0], row[1])},
         own=own,
     )
+
+
+def _named_in(words: str) -> list[str]:
+    """Who is named in a sentence of a record: what has a capital and is no word that everybody's sentence has."""
+    return [word for word in re.findall(r"\b[A-Z][\w'-]+", clean(words)) if not is_known(word)]
 
 
 def _without(name: str, words: Collection[str]) -> str:

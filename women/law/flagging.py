@@ -4,16 +4,20 @@ The matcher of the words that leave reads every passage once, when it is gathere
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
+from django.db.models import Q
+
 from practices.codes import CopyMark
+from practices.folding import fold
 from practices.models import Practice
 from women.disclosure.matches import Kind
 from women.disclosure.reading import look_for_people
 from women.disclosure.recorded import Recorded, recorded_in
 from women.disclosure.sentences import sentences_of
-from women.models import SafeContact, Woman
+from women.law.others import others_in
+from women.models import AgencyReference, SafeContact, Woman
 
 OF_OTHERS = {Kind.NAME, Kind.REFERENCE, Kind.REACHES, Kind.PLACE, Kind.LIKE_A_NAME}
 SHORTEST_NUMBER = 9  # digits
@@ -24,19 +28,34 @@ def flag(content: dict[str, Any], woman: Woman) -> None:
     assert woman.practice_id is not None
     recorded = recorded_in(Practice.objects.get(pk=woman.practice_id)).without(woman)
     own = _own_ways(woman)
+    hers = _own_references(woman)
     for section in content["sections"]:
         for row in section["rows"]:
             for field in row["fields"]:
                 for part in field["parts"] if field.get("is_read") else ():
-                    if not part["mark"] and (found := list(_flags(part["words"], recorded, own))):
+                    if not part["mark"] and (found := list(_flags(part["words"], recorded, own, hers))):
                         part["flags"] = found
 
 
-def _flags(words: str, recorded: Recorded, own: str) -> Iterator[dict[str, str]]:
+def _flags(words: str, recorded: Recorded, own: str, hers: Collection[str]) -> Iterator[dict[str, str]]:
     for sentence in sentences_of(words):
-        for one in look_for_people(sentence, recorded):
-            if one.kind in OF_OTHERS and not (one.kind is Kind.REACHES and _is_own(one.word, own)):
-                yield {"word": one.word, "kind": one.kind.value, "why": one.why}
+        found = [
+            one
+            for one in look_for_people(sentence, recorded)
+            if one.kind in OF_OTHERS and not (one.kind is Kind.REACHES and _is_own(one.word, own))
+        ]
+        said = " ".join(fold(one.word) for one in found)
+        found += [one for one in others_in(sentence, recorded.own, hers) if fold(one.word) not in said]
+        for one in found:
+            yield {"word": one.word, "kind": one.kind.value, "why": one.why}
+
+
+def _own_references(woman: Woman) -> set[str]:
+    """By which the Practice and other agencies know her, folded."""
+    refs = Woman.every.filter(Q(pk=woman.pk) | Q(merged_into=woman)).values_list("ref", flat=True)
+    return {
+        fold(ref) for ref in (*refs, *AgencyReference.objects.filter(woman=woman).values_list("reference", flat=True))
+    }
 
 
 def _own_ways(woman: Woman) -> str:
