@@ -54,3 +54,17 @@ class CheckInForm(RecordForm):
         fields = ["done_on", "words"]
         labels = {"words": "How she is, as she says"}
         widgets = {"words": MarkedWords({"rows": 4})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """One that was marked as done by mistake is due again: its day may be emptied."""
+        super().__init__(*args, **kwargs)
+        if self.instance.done_on is not None:
+            self.fields["done_on"].required = False
+            self.fields["done_on"].help_text = "Empty it, and the words, if it was marked as done by mistake."
+
+    def clean(self) -> dict[str, Any]:
+        """What she said belongs to a check-in that was done."""
+        cleaned = super().clean()
+        if "done_on" in cleaned and cleaned["done_on"] is None and cleaned.get("words"):
+            self.add_error("done_on", "Enter the day on which it was done, or empty the words, too.")
+        return cleaned
