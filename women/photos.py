@@ -14,6 +14,10 @@ MOST_DOTS = 50_000_000  # a phone's largest picture; what unpacks to more would 
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 QUALITY = 90
+# what a file says of its own dots, and of nobody
+OF_THE_DOTS = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "transparency", "gamma", "srgb", "interlace",
+               "loop", "background", "timestamp", "duration"}  # fmt: skip
+LEAST_BYTES = 100_000  # a small picture may come out larger
 
 register_heif_opener(thumbnails=False)
 
@@ -39,6 +43,25 @@ def redrawn(content: bytes, *, most_bytes: int) -> tuple[str, bytes]:
     # Pillow raises these, and more from its plugins, for what is broken or hostile; each means “not a picture”
     except (OSError, ValueError, SyntaxError, EOFError, RuntimeError, IndexError, TypeError, MemoryError) as error:
         raise CannotRead("The picture is broken and cannot be opened. Take it, or save it, once more.") from error
+
+
+def bare(content: bytes, *, ending: str) -> bytes:
+    """A file as it is given out: a picture that was kept before pictures were drawn anew loses what stands beside it.
+
+    Anything that is no picture, and a picture with nothing beside it, stays byte for byte. Raises CannotRead.
+    """
+    if ending not in ENDINGS.values() or not _has_more_than_dots(content):
+        return content
+    return redrawn(content, most_bytes=max(len(content), LEAST_BYTES))[1]
+
+
+def _has_more_than_dots(content: bytes) -> bool:
+    try:
+        with Image.open(BytesIO(content), formats=FORMATS) as picture:
+            beside = {name for name, _ in getattr(picture, "applist", ())} - {"APP0"}  # a JPEG's own segments
+            return bool(beside) or not picture.info.keys() <= OF_THE_DOTS
+    except (OSError, ValueError, SyntaxError):
+        return True
 
 
 def _too_large(width: int, height: int) -> str:

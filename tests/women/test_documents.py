@@ -10,11 +10,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, PngImagePlugin
 
+from practices.permissions import Role
 from tests import factories
-from tests.conftest import scope_of
+from tests.conftest import client_of, scope_of
 from women.documents import MOST_BYTES, NotTaken, take
 from women.models import Document
-from women.photos import CannotRead, redrawn
+from women.photos import CannotRead, bare, redrawn
 
 PHOTO = Path(__file__).parents[1] / "cases" / "trials" / "photo-with-place.jpg"
 SECRETS = (b"Exif", b"GPS", b"iPhone", b"Apple", b"2026:11:20", b"Rotherham Road", b"http://ns.adobe.com")
@@ -142,6 +143,21 @@ def test_one_that_would_come_out_too_large_is_drawn_smaller():
     _, kept = redrawn(out.getvalue(), most_bytes=30_000)
     assert len(kept) <= 30_000
     assert Image.open(BytesIO(kept)).size < (300, 300)
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_photo_that_was_kept_before_is_given_out_without_its_place(rotherham):
+    with scope_of(rotherham):
+        held = factories.DocumentContentFactory(
+            document__woman=factories.PlaceFactory().woman, document__file_type="jpg", content=PHOTO.read_bytes()
+        )
+    url = f"/rotherham/women/{held.document.woman_id}/documents/{held.document_id}/"
+    given = client_of(Role.PRACTITIONER).get(url).content
+    assert bare(PHOTO.read_bytes(), ending="jpg") == given
+    assert b"Exif" in PHOTO.read_bytes()
+    assert b"Exif" not in given
+    assert not Image.open(BytesIO(given)).getexif()
+    assert bare(given, ending="jpg") == given, "nothing stands beside its dots any more"
 
 
 def test_only_a_picture_is_drawn():

@@ -14,6 +14,7 @@ from women.law.basis import basis_of
 from women.law.keeping import rules_of_practice
 from women.law.withholding import Shown
 from women.models import CopyFile, Document, RecordCopy
+from women.photos import CannotRead, bare
 
 
 def files_of(copy: RecordCopy, left: dict[str, Any], *, practice: Practice, on: date) -> dict[str, bytes]:
@@ -70,5 +71,9 @@ def _zip(pdf: bytes, data: bytes, files: list[dict[str, Any]]) -> bytes:
         archive.writestr("record.json", data)
         given = {one["id"]: one["name"] for one in files if not one["withheld"]}
         for document in Document.objects.filter(pk__in=given).select_related("content").order_by("pk"):
-            archive.writestr(f"documents/{given[document.pk]}", bytes(document.content.content))
+            name = f"documents/{given[document.pk]}"
+            try:
+                archive.writestr(name, bare(bytes(document.content.content), ending=document.file_type))
+            except CannotRead as error:
+                archive.writestr(f"{name}.txt", str(error))
     return packed.getvalue()

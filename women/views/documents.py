@@ -1,5 +1,6 @@
 """Documents of a record: taken in by type and size, given out only through here."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from women.actions.documents import add_document
 from women.documents import KINDS
 from women.forms.document import DocumentForm
 from women.models import Document
+from women.photos import CannotRead, bare
 from women.reading import open_record, open_with_places
 
 
@@ -46,8 +48,13 @@ def document(request: PracticeRequest, practice_slug: str, woman_id: int, docume
         raise Http404
     open_record(request, woman_id, action=AccessAction.OPENED, why=f"document {held.pk}")
     kind = KINDS[held.file_type]
+    try:
+        content = bare(bytes(held.content.content), ending=held.file_type)
+    except CannotRead as error:
+        messages.error(request, f"It cannot be given out without what its camera wrote beside it. {error}")
+        return redirect("section", practice_slug, woman_id, "documents")
     return HttpResponse(
-        bytes(held.content.content),
+        content,
         content_type=kind.media_type,
         headers={
             "Content-Disposition": f'attachment; filename="document-{held.pk}.{kind.ending}"',
