@@ -74,7 +74,7 @@ class AppointmentForm(RecordForm):
         cleaned = super().clean()
         if cleaned.get("service") == Service.OTHER and not cleaned.get("service_as_written"):
             self.add_error("service_as_written", "Enter the name of the service.")
-        elif cleaned.get("service_as_written") and cleaned.get("service"):
+        elif cleaned.get("service_as_written") and cleaned.get("service") not in (None, "", Service.OTHER):
             self.add_error("service_as_written", NOT_BOTH)
         if cleaned.get("on") and cleaned.get("time"):
             self._clean_moment(cleaned)
