@@ -30,6 +30,7 @@ GIVEN = {
     ("NarrativeForm", "story_names_checked"): "a tick for a story that is not there is no check",
     ("NarrativeForm", "story_of"): "nobody is linked to a story that is not there",
     ("AcceptForm", "records"): "its button says “all”",
+    ("RecordForm", "any"): "what was chosen and is there no more, which is said",
     ("TelephoneForm", "any"): "the same number, as it is printed",
     ("TelephoneForm", "kept_as_typed"): "no answer of anybody's: whether the number is kept as typed",
     ("WhenForm", "started_at"): "made of the day and the time",
