@@ -78,7 +78,7 @@ def test_it_is_announced_28_days_before_and_carried_out_with_a_certificate(rothe
     with scope_of(rotherham):
         assert words_left() == set()
         certificate = Certificate.objects.get()
-        assert certificate.rule == "72 months after the end, on 03/05/2013"
+        assert certificate.rule == "72 months after the end, on 3 May 2013"
         assert {table: tuple(counts) for table, counts in certificate.rows.items()} == would_go
         assert set(certificate.rows) == set(PERSONAL) - {"women_merge"}  # of two records: test_merging
         assert certificate.rows["women_note"] == [1, 0]
