@@ -30,12 +30,12 @@ def made_with(contact: Contact) -> list[Any]:
     """Return the support, the scores and the next appointment that were saved in one press with a contact.
 
     Their first versions stand in the history at the very moment of its own, which is that of their transaction. A
-    workbook writes many in one, so what it brought has none.
+    workbook, or whatever else writes many records in one, has nobody's press: what it brought went with nothing.
     """
     if contact.import_key:
         return []
     first = _versions("Contact").filter(pgh_obj_id=contact.pk, pgh_label="insert").order_by("pgh_id").first()
-    if first is None:
+    if first is None or "user" not in (first.pgh_context or {}):
         return []
     found: list[Any] = []
     for model, whose in ((Support, "woman"), (Appointment, "woman"), (GoalScore, "goal__woman")):

@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 from practices.permissions import Permission
 from women.kinds import KINDS
 from women.models import AfterDeath, Child, Document, Need, Note, Woman
+from women.parents import PARENTS
 from women.presenters import is_known_to_have_died
 
 # kinds of row that are not taken back, each with what to do instead
@@ -29,6 +30,7 @@ HANGS_ON: dict[str, tuple[str, ...]] = {  # a model → the relations whose rows
 }
 ALSO: dict[str, Callable[[Any], Iterable[Any]]] = {}  # a model → rows that were made with it
 MOVE_RULES: dict[str, Callable[[Any, Woman], str]] = {}  # a model → blank, or why a row cannot become hers
+STAYS: dict[str, Callable[[Any], str]] = {}  # a model → blank, or why a row can become nobody else's
 AFTERWARDS: dict[str, Callable[[Any], None]] = {}  # a model → what is put right once a row is gone
 KEYS: dict[str, Callable[[Any], str]] = {}  # a model → the key under which a workbook would find a row by what it says
 ERASED_AT_ONCE = {"women.DocumentContent"}  # bytes are not kept twice: they cannot be put back
@@ -103,9 +105,23 @@ def all_that_goes(row: Any) -> list[Any]:
     return found
 
 
-def can_move(row: Model) -> bool:
-    """Whether a row can be made another woman's: what hangs on a child, a goal or a place moves with that."""
+def is_of_a_woman(row: Model) -> bool:
+    """Whether a row says itself whose it is; others hang on a goal, a child or a place of hers."""
     return any(field.name == "woman" for field in row._meta.fields)
+
+
+def can_move(row: Model) -> bool:
+    """Whether a row can be made another woman's."""
+    return not why_it_stays(row)
+
+
+def why_it_stays(row: Model) -> str:
+    """Blank where a row can be made another woman's; else why not, and what to do."""
+    if row._meta.label in STAYS and (why := STAYS[row._meta.label](row)):
+        return why
+    if is_of_a_woman(row) or row._meta.label in PARENTS:
+        return ""
+    return "This hangs on another row of hers. Move that one: this goes with it."
 
 
 def rows_that_move(row: Any, going: list[Any], to: Woman) -> list[Any]:
@@ -113,10 +129,10 @@ def rows_that_move(row: Any, going: list[Any], to: Woman) -> list[Any]:
 
     Raises CannotWithdraw, with what to do, where a rule stands against it: asked when she is chosen, and at the press.
     """
-    if not can_move(row):
-        raise CannotWithdraw("This hangs on another row of hers. Move that one: this goes with it.")
+    if why := why_it_stays(row):
+        raise CannotWithdraw(why)
     hanging = with_what_hangs_on(row)
-    moving = [one for one in going if can_move(one) or one in hanging]
+    moving = [one for one in going if is_of_a_woman(one) or one in hanging]
     for one in moving:
         rule = MOVE_RULES.get(one._meta.label)
         if rule is not None and (one is row or one not in hanging) and (problem := rule(one, to)):
@@ -135,9 +151,9 @@ def latest_status_stands(child: Child) -> None:
 AFTERWARDS["women.ChildStatus"] = lambda status: latest_status_stands(status.child)
 
 
-def another_note_is_not_its_own(row: Any, woman: Woman) -> str:
+def adds_to_another(note: Any) -> str:
     """A further note moves with the note that it adds to."""
-    return "This adds to another note. Move that note: this goes with it." if row.amends_id else ""
+    return "This adds to another note. Move that note: this goes with it." if note.amends_id else ""
 
 
 def she_has_died(row: Any, woman: Woman) -> str:
@@ -147,5 +163,5 @@ def she_has_died(row: Any, woman: Woman) -> str:
     return "It is not recorded that she has died. Record that first, then move this."
 
 
-MOVE_RULES[Note._meta.label] = another_note_is_not_its_own
+STAYS[Note._meta.label] = adds_to_another
 MOVE_RULES[AfterDeath._meta.label] = she_has_died

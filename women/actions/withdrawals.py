@@ -1,10 +1,10 @@
 """Taking a row back, making it another woman's, and putting it back within a day."""
 
+import copy
 from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Max
@@ -12,6 +12,7 @@ from django.db.models import Max
 from practices.models import User
 from women.forms.goals import next_goal_ref
 from women.models import Child, Goal, Withdrawal, WithdrawalReason, Woman
+from women.parents import PARENTS
 from women.withdrawing import (
     AFTERWARDS,
     ERASED_AT_ONCE,
@@ -19,85 +20,100 @@ from women.withdrawing import (
     CannotWithdraw,
     Withdrawable,
     all_that_goes,
-    can_move,
+    is_of_a_woman,
     rows_that_move,
 )
-from women.withdrawn import may_be_put_back
+from women.withdrawn import may_be_put_back, moved_away_by
+from women.written_again import can_stand, content_of, row_of, write_again
 
 
 @transaction.atomic
 def withdraw(
     *, row: Any, kind: Withdrawable, woman: Woman, by: User, reason: str, words: str, now: datetime,
-    to: Woman | None = None,
+    to: Woman | None = None, parent: Any = None,
 ) -> Withdrawal:  # fmt: skip
     """Take a row and what goes with it out of a woman's record; with `to` they become that woman's.
 
-    Raises CannotWithdraw, with what to do, where something rests on it or it cannot be hers.
+    `parent` is her goal, child or place that the row hangs on there, where it hangs on one. What cannot go there stays
+    taken back, and comes back with the row where it is moved back. Raises CannotWithdraw, with what to do, where
+    something rests on it or it cannot be hers.
     """
     going = all_that_goes(row)
-    copies = [] if to is None else rows_that_move(row, going, to)
-    content = None if to is not None else [_content_of(one) for one in going]
+    moving = [] if to is None else rows_that_move(row, going, to)
+    again = [] if to is None else what_comes_back(row, to)
+    copies = [] if to is None else _write(moving, to, parent)
+    became = {(one._meta.label, one.pk): new.pk for one, new in zip(moving, copies, strict=True)}
     written = Withdrawal.objects.create(
-        woman=woman, kind=kind.key, noun=kind.noun, reason=reason, words=words, rows=[_named(one) for one in going],
-        content=content, moved_to=to, withdrawn_at=now, withdrawn_by=by,
+        woman=woman, kind=kind.key, noun=kind.noun, reason=reason, words=words, moved_to=to, withdrawn_at=now,
+        rows=[_named(one, became.get((one._meta.label, one.pk))) for one in going],
+        content=[content_of(one) for one in going if one not in moving], withdrawn_by=by,
     )  # fmt: skip
     for one in reversed(going):
         type(one)._base_manager.filter(pk=one.pk).delete()
-    if row._meta.label in AFTERWARDS:
-        AFTERWARDS[row._meta.label](row)
-    if to is not None:
-        _write(copies, to)
+    write_again(again)
+    for one in [row, *copies[:1]]:
+        if one._meta.label in AFTERWARDS:
+            AFTERWARDS[one._meta.label](one)
     return written
 
 
-def try_to_move(*, row: Any, kind: Withdrawable, woman: Woman, by: User, to: Woman, now: datetime) -> None:
+def try_to_move(
+    *, row: Any, kind: Withdrawable, woman: Woman, by: User, to: Woman, parent: Any, now: datetime
+) -> None:  # fmt: skip
     """Raise CannotWithdraw, with what to do, where the row could not become hers; nothing of it stays written."""
     with transaction.atomic():
-        withdraw(row=row, kind=kind, woman=woman, by=by, reason=WithdrawalReason.WRONG_WOMAN, words="", now=now, to=to)
+        withdraw(
+            row=row, kind=kind, woman=woman, by=by, reason=WithdrawalReason.WRONG_WOMAN, words="", now=now, to=to,
+            parent=parent,
+        )  # fmt: skip
         transaction.set_rollback(True)
 
 
-def _named(row: Any) -> dict[str, Any]:
+def what_comes_back(row: Any, to: Woman) -> list[dict[str, Any]]:
+    """What stayed taken back on her record when this was moved away from there, and can stand there again."""
+    away = moved_away_by(row._meta.label, row.pk, woman_id=to.pk)
+    held = [one for one in (away.content if away is not None else None) or [] if one["values"] is not None]
+    return [one for one in held if can_stand(one)]
+
+
+def _named(row: Any, became: int | None) -> dict[str, Any]:
     label, table = row._meta.label, row._meta.db_table
     keys = {"import_key": getattr(row, "import_key", ""), "key_now": KEYS[label](row) if label in KEYS else ""}
-    return {"table": table, "model": label, "id": row.pk} | keys
+    return {"table": table, "model": label, "id": row.pk} | keys | ({"became": became} if became else {})
 
 
-def _content_of(row: Any) -> dict[str, Any]:
-    if row._meta.label in ERASED_AT_ONCE:
-        return {"model": row._meta.label, "values": None}
-    values = {
-        field.attname: None if field.value_from_object(row) is None else field.value_to_string(row)
-        for field in row._meta.concrete_fields
-    }
-    return {"model": row._meta.label, "values": values}
-
-
-def _write(rows: list[Any], to: Woman) -> None:
+def _write(rows: list[Any], to: Woman, parent: Any) -> list[Any]:
     """Write them as new rows of that woman, each pointing at the new row where it pointed at an old one."""
     new: dict[tuple[str, Any], Any] = {}
-    for row in rows:
-        old = (row._meta.label, row.pk)
+    for old in rows:
+        row = copy.copy(old)
         for field in row._meta.concrete_fields:
             if isinstance(field, models.ForeignKey):
                 target = new.get((field.related_model._meta.label, getattr(row, field.attname)))
                 if target is not None:
                     setattr(row, field.name, target)
-        if can_move(row):
+        if is_of_a_woman(row):
             row.woman = to
+        elif not new:
+            setattr(row, PARENTS[row._meta.label].field, parent)
         if hasattr(row, "import_key"):  # the workbook's row stays the one that was taken back
             row.import_key = row.import_hash = ""
         _number_anew(row, to)
         row.pk, row._state.adding = None, True
-        try:
-            row.validate_constraints()
-            with transaction.atomic():
-                row.save(force_insert=True)
-        except (IntegrityError, ValidationError) as error:
-            raise CannotWithdraw(
-                f"{to.name_on_page} has one like this already, or it does not fit her record. Change hers instead."
-            ) from error
-        new[old] = row
+        _insert(row, to)
+        new[(old._meta.label, old.pk)] = row
+    return list(new.values())
+
+
+def _insert(row: Any, to: Woman) -> None:
+    try:
+        row.validate_constraints()
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except (IntegrityError, ValidationError) as error:
+        raise CannotWithdraw(
+            f"{to.name_on_page} has one like this already, or it does not fit her record. Change hers instead."
+        ) from error
 
 
 def _number_anew(row: Any, to: Woman) -> None:
@@ -117,23 +133,10 @@ def put_back(*, withdrawal: Withdrawal, by: User, now: datetime) -> Withdrawal:
         woman=withdrawal.woman, kind=withdrawal.kind, noun=withdrawal.noun, reason=withdrawal.reason,
         rows=withdrawal.rows, undoes=withdrawal, withdrawn_at=now, withdrawn_by=by,
     )  # fmt: skip
-    for one in withdrawal.content or []:
-        model: Any = apps.get_model(one["model"])
-        fields = {field.attname: field for field in model._meta.concrete_fields}
-        values = {name: None if text is None else _value(fields[name], text) for name, text in one["values"].items()}
-        try:
-            with transaction.atomic():
-                row = model(**values)
-                row.save(force_insert=True)
-        except IntegrityError as error:
-            raise CannotWithdraw("Another row has taken its place meanwhile. Change that one.") from error
-        if model._meta.label in AFTERWARDS:
-            AFTERWARDS[model._meta.label](row)
+    for row in write_again(withdrawal.content or []):
+        if row._meta.label in AFTERWARDS:
+            AFTERWARDS[row._meta.label](row)
     return written
-
-
-def _value(field: Any, text: str) -> Any:
-    return field.target_field.to_python(text) if isinstance(field, models.ForeignKey) else field.to_python(text)
 
 
 def counted(rows: list[Any]) -> list[str]:
@@ -142,3 +145,8 @@ def counted(rows: list[Any]) -> list[str]:
     return [
         f"{number} {meta.verbose_name if number == 1 else meta.verbose_name_plural}" for meta, number in names.items()
     ]
+
+
+def counted_again(content: list[dict[str, Any]]) -> list[str]:
+    """The same of what comes back."""
+    return counted([row_of(one) for one in content])

@@ -10,11 +10,13 @@ from practices.forms.fields import Words
 from practices.forms.record import SentForm
 from women.finding import find_women
 from women.models import WithdrawalReason, Woman
+from women.parents import PARENTS
 from women.reading import DETAILS_GONE, was_erased
-from women.withdrawing import CannotWithdraw, all_that_goes, can_move, rows_that_move
+from women.withdrawing import CannotWithdraw, all_that_goes, can_move, rows_that_move, why_it_stays
 
 ONLY_FROM_THE_WRONG = "Only what was entered on the wrong record is moved. Change the reason, or empty this box."
 NOBODY_FOUND = "Nobody else on record is found by this. Try the reference, or fewer letters."
+CHOOSE_ONE = "Choose one of hers."
 CHOOSE = "Choose whose record it is."
 SAY_WHOSE = "Enter whose record it belongs to. If it is nobody’s here, choose “It did not happen, or is not so”."
 ASK_A_LEAD = (
@@ -41,16 +43,22 @@ class WithdrawalForm(SentForm):
     to: Any = forms.ModelChoiceField(
         label="Whose record is it?", queryset=None, required=False, widget=forms.RadioSelect, empty_label=None
     )
+    parent: Any = forms.ModelChoiceField(
+        label="", queryset=None, required=False, widget=forms.RadioSelect, empty_label=None,
+        error_messages={"invalid_choice": CHOOSE_ONE},
+    )  # fmt: skip
 
     def __init__(self, *args: Any, row: Any, may_move: bool, **kwargs: Any) -> None:
-        """`may_move` is whether this person moves rows, and this row can be another's."""
-        self.row = row
+        """`may_move` is whether this person moves rows; a row that can be nobody else's says why."""
+        self.row, self.has_nowhere = row, False
         super().__init__(*args, **kwargs)
-        if may_move:
+        self.may_move = may_move and can_move(row)
+        if self.may_move:
             self._offer(self.data.get("whose", "") if self.is_bound else "")
+            self._offer_parents()
         else:
-            del self.fields["to"], self.fields["whose"]
-            self.fields["reason"].help_text = ASK_A_LEAD if can_move(row) else ""
+            del self.fields["to"], self.fields["whose"], self.fields["parent"]
+            self.fields["reason"].help_text = why_it_stays(row) or ASK_A_LEAD
 
     def _offer(self, said: str) -> None:
         """The women whom `said` finds, to choose from; without anything said the choice is not there."""
@@ -69,6 +77,25 @@ class WithdrawalForm(SentForm):
         )
         if not offered:
             field.widget = forms.HiddenInput()
+
+    def _said(self) -> tuple[str, int | None]:
+        """What is typed, and whom it settles on: one woman alone is she; of several one is chosen."""
+        said, chosen = str(self.data.get("whose", "")).strip(), str(self.data.get("to", ""))
+        to = int(chosen) if chosen.isdecimal() else None
+        if said and to not in self.found:  # what is typed holds, and not what was chosen before
+            to = self.found[0] if len(self.found) == 1 else None
+        return said, to
+
+    def _offer_parents(self) -> None:
+        """Once it is said whose it is: the goals, children or places of hers that it can hang on."""
+        to = Woman.objects.filter(pk=self._said()[1] or 0).first() if self.is_bound else None
+        parent = PARENTS.get(self.row._meta.label)
+        if to is None or parent is None:
+            del self.fields["parent"]
+            return
+        field: Any = self.fields["parent"]
+        field.queryset, field.label = parent.of(self.row, to), parent.question
+        field.label_from_instance = parent.called
 
     @property
     def to_ask_a_lead(self) -> str:
@@ -94,7 +121,22 @@ class WithdrawalForm(SentForm):
             self.add_error("to", DETAILS_GONE)
         if cleaned.get("to"):
             self._may_become(cleaned["to"])
+        if cleaned.get("to") and "parent" in self.fields and not self.errors:
+            self._find_parent(cleaned)
         return cleaned
+
+    def _find_parent(self, cleaned: dict[str, Any]) -> None:
+        """One alone is it; of several one is chosen; where she has none, what to do."""
+        field: Any = self.fields["parent"]
+        found = list(field.queryset[:2])
+        if not found:
+            self.has_nowhere = True
+            self.add_error("whose", PARENTS[self.row._meta.label].where_none)
+        elif len(found) == 1:
+            cleaned["parent"] = found[0]
+            self._put("parent", str(found[0].pk))
+        elif not cleaned.get("parent"):
+            self.add_error("parent", CHOOSE_ONE)
 
     def _may_become(self, to: Woman) -> None:
         """Say now, and not at the last press, where a rule stands against its being hers."""
@@ -105,16 +147,13 @@ class WithdrawalForm(SentForm):
 
     def _find_whose(self, cleaned: dict[str, Any]) -> None:
         """One woman alone is she; of several one is chosen; from the wrong record, to somebody's."""
-        said, to = cleaned.get("whose", "").strip(), cleaned.get("to")
+        said, to = self._said()
         if not said and to is None and cleaned.get("reason") == WithdrawalReason.WRONG_WOMAN:
             self.add_error("whose", SAY_WHOSE)
         if not said:
             return
-        if to is not None and to.pk in self.found:
-            return
-        cleaned["to"] = None  # what is typed holds, and not what was chosen before
-        if len(self.found) == 1:
-            cleaned["to"] = Woman.objects.get(pk=self.found[0])
-            self._put("to", str(self.found[0]))  # she who is shown is she to whom it moves
+        cleaned["to"] = Woman.objects.filter(pk=to).first() if to else None
+        if cleaned["to"]:
+            self._put("to", str(to))  # she who is shown is she to whom it moves
         else:
             self.add_error("to" if self.found else "whose", CHOOSE if self.found else NOBODY_FOUND)

@@ -29,7 +29,7 @@ from women.withdrawing import (
     CannotWithdraw,
     Withdrawable,
     all_that_goes,
-    can_move,
+    rows_that_move,
     withdrawable,
 )
 from women.withdrawn import withdrawn_rows
@@ -67,7 +67,7 @@ def take_back(request: PracticeRequest, practice_slug: str, woman_id: int, kind:
         return redirect(section)
     if row is None:
         raise Http404
-    may_move = request.membership.may(Permission.KEEP_DATA) and can_move(row)
+    may_move = request.membership.may(Permission.KEEP_DATA)
     form = WithdrawalForm(
         request.POST if request.method == "POST" else None, row=row, may_move=may_move, woman=opened.woman
     )
@@ -85,8 +85,9 @@ def _may_move(request: PracticeRequest, kind: Withdrawable, opened: Opened, form
     try:
         if to is not None:
             withdrawals.try_to_move(
-                row=form.row, kind=kind, woman=opened.woman, by=request.user, to=to, now=timezone.now()
-            )
+                row=form.row, kind=kind, woman=opened.woman, by=request.user, to=to, now=timezone.now(),
+                parent=form.cleaned_data.get("parent"),
+            )  # fmt: skip
     except CannotWithdraw as error:
         form.add_error("to", str(error))
     return form.is_valid()
@@ -107,6 +108,7 @@ def _save(
             written = withdrawals.withdraw(
                 row=form.row, kind=kind, woman=opened.woman, by=request.user, reason=form.cleaned_data["reason"],
                 words=form.cleaned_data["words"], now=timezone.now(), to=to,
+                parent=form.cleaned_data.get("parent"),
             )  # fmt: skip
         if to is not None:
             note_look(by=request.user, action=AccessAction.READ, view="take_back", woman_id=to.pk, why="moved to her")
@@ -137,18 +139,35 @@ def _page(
         going = all_that_goes(row)
     except CannotWithdraw as error:
         going, blocked = [row], str(error)
-    linked = Linked([row])
+    to = form.cleaned_data.get("to") if check else None
+    moving = rows_that_move(row, going, to) if to else going
+    staying = [one for one in going if one not in moving]
+    linked = Linked([row, *staying])
     context = {
         "section": "women", "here": kind.section, "shown": opened.shown, "woman": opened.woman, "form": form,
-        "kind": kind, "check": check, "blocked": blocked, "goes_too": withdrawals.counted(going[1:]),
+        "kind": kind, "check": check, "blocked": blocked, "goes_too": withdrawals.counted(moving[1:]),
+        "stays": [_in_a_line(one, linked) for one in staying],
+        "comes_back": withdrawals.counted_again(withdrawals.what_comes_back(row, to)) if to else [],
         "loses_file": any(one._meta.label in ERASED_AT_ONCE for one in going),
-        "facts": [(str(field.verbose_name).capitalize(), said_of(row, field, value, linked))
-                  for field, value in values_shown(row)],
+        "facts": _facts(row, linked),
         "answers": answers_given(form, but=("whose", "to")) if check else [],
-        "to": form.cleaned_data.get("to") if check else None,
+        "to": to, "has_nowhere": form.cleaned_data.get("to") if form.has_nowhere else None,
     }  # fmt: skip
     status = 200 if check or not form.is_bound else 422
     return render(request, "women/take_back.html", context, status=status)
+
+
+def _facts(row: Any, linked: Linked) -> list[tuple[str, str]]:
+    return [
+        (str(field.verbose_name).capitalize(), said_of(row, field, value, linked))
+        for field, value in values_shown(row)
+    ]
+
+
+def _in_a_line(row: Any, linked: Linked) -> str:
+    """A row in a list: “Goal score: goal Sleep, on 4 March 2024, score 6”."""
+    said = ", ".join(f"{name.lower()} {value}" for name, value in _facts(row, linked))
+    return f"{str(row._meta.verbose_name).capitalize()}: {said}"
 
 
 @requires(Permission.WRITE_RECORDS)
