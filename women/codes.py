@@ -109,6 +109,9 @@ class PregnancyEnd(models.TextChoices):
     OTHER_LOSS = "other_loss", "Another loss"
 
 
+LOSSES = {PregnancyEnd.MISCARRIAGE, PregnancyEnd.STILLBIRTH, PregnancyEnd.OTHER_LOSS}
+
+
 class LastThing(models.TextChoices):
     """What may still have to be done once a woman has died."""
 

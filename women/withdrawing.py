@@ -12,9 +12,10 @@ from django.db.models import Model, QuerySet
 
 from practices.permissions import Permission
 from women.kinds import KINDS
-from women.models import AfterDeath, Child, Document, Need, Note, Woman
+from women.models import AfterDeath, Child, ChildStatus, Document, Need, Note, Pregnancy, Woman
 from women.parents import PARENTS
 from women.presenters import is_known_to_have_died
+from women.side_effects import after_a_loss, latest_status_stands
 
 # kinds of row that are not taken back, each with what to do instead
 NOT_TAKEN_BACK = {
@@ -140,15 +141,8 @@ def rows_that_move(row: Any, going: list[Any], to: Woman) -> list[Any]:
     return moving
 
 
-def latest_status_stands(child: Child) -> None:
-    """Put a child's latest status and placement on the child itself; none where no status is left."""
-    latest = child.statuses.order_by("-since_on", "-pk").first()
-    child.legal_status = latest.legal_status if latest else ""
-    child.placement = (latest.placement if latest else "") or (child.placement if latest else "")
-    child.save(update_fields=["legal_status", "placement"])
-
-
-AFTERWARDS["women.ChildStatus"] = lambda status: latest_status_stands(status.child)
+AFTERWARDS[ChildStatus._meta.label] = lambda status: latest_status_stands(status.child)
+AFTERWARDS[Child._meta.label] = AFTERWARDS[Pregnancy._meta.label] = after_a_loss
 
 
 def adds_to_another(note: Any) -> str:

@@ -10,6 +10,7 @@ from practices.forms.record import RecordForm
 from women.codes import ChildLoss
 from women.models import Child, ChildContact, ChildStatus, Woman
 from women.presenters import is_known_to_have_died
+from women.side_effects import latest_status_stands, reviews_stand_again
 
 OF_NO_LOSS = "You chose that the child is alive. Empty this, or choose above what happened."
 OF_A_LOSS = ("loss", "died_on", "died_day_is_known", "remembers", "words")
@@ -92,6 +93,8 @@ class ChildForm(RecordForm):
             highest = self.woman.children.aggregate(highest=Max("child_no"))["highest"] or 0
             self.instance.child_no = highest + 1
         saved: Child = super().save(commit)
+        if self.initial.get("loss") and not saved.loss:
+            reviews_stand_again(saved)
         return saved
 
 
@@ -128,12 +131,7 @@ class ChildStatusForm(OfChildForm):
     def save(self, commit: bool = True) -> ChildStatus:
         """The latest status also stands on the child."""
         saved: ChildStatus = super().save(commit)
-        latest = saved.child.statuses.order_by("-since_on", "-pk").first()
-        if latest is not None:
-            child = saved.child
-            child.legal_status = latest.legal_status
-            child.placement = latest.placement or child.placement
-            child.save(update_fields=["legal_status", "placement"])
+        latest_status_stands(saved.child)
         return saved
 
 

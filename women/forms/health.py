@@ -6,9 +6,10 @@ from typing import Any
 from practices.forms.fields import MarkedWords, a_day
 from practices.forms.record import RecordForm
 from women.clock import add_months
-from women.codes import ContraceptiveMethod, PregnancyEnd
+from women.codes import LOSSES, ContraceptiveMethod, PregnancyEnd
 from women.models import Contraception, Pregnancy
 from women.presenters import is_known_to_have_died
+from women.side_effects import reviews_stand_again
 
 SINCE_WHEN = (
     "Only the month known? Enter 1 as the day, and say so below. Is it not recorded? "
@@ -100,3 +101,10 @@ class PregnancyForm(RecordForm):
         if cleaned.get("remembers") and cleaned.get("ended_as") in ("", PregnancyEnd.BIRTH):
             self.add_error("remembers", "Only a loss is remembered here. Choose “Not said”, or say above how it ended.")
         return cleaned
+
+    def save(self, commit: bool = True) -> Pregnancy:
+        """Where it was no loss after all, the review of contraception that it took off has its day again."""
+        saved: Pregnancy = super().save(commit)
+        if self.initial.get("ended_as") in LOSSES and saved.ended_as not in LOSSES:
+            reviews_stand_again(saved)
+        return saved
