@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from practices.forms.checked import CHANGED_SINCE, CheckedForm
 from practices.forms.record import in_words
 from practices.models import Membership, User
 from women.known_days import day_said
@@ -68,6 +69,21 @@ def changes_of(row: models.Model) -> list[Change]:
     events = list(model.objects.filter(pgh_obj_id=row.pk).order_by("pgh_id"))
     told = _told(events, names_of(events), Linked(events))
     return [change for change in reversed(list(told)) if change.what != LABELS["insert"]]
+
+
+def asked_again(form: CheckedForm) -> dict[str, Any]:
+    """What a page says that is asked once more, since something on it was changed between two presses."""
+    if not form.is_asked_again:
+        return {}
+    latest = [change for row in form.changed for change in _latest_change_of(row)]
+    return {"changed_since": CHANGED_SINCE, "changes": latest}
+
+
+def _latest_change_of(row: models.Model) -> list[Change]:
+    """The last change of a row, its making too; none where no history of it is kept."""
+    model = history_of(type(row))
+    events = [] if model is None else list(model.objects.filter(pgh_obj_id=row.pk).order_by("pgh_id"))
+    return list(_told(events, names_of(events), Linked(events)))[-1:]
 
 
 def names_of(events: Iterable[Any]) -> dict[int, str]:

@@ -23,7 +23,8 @@ from practices.marks import fault_in
 from practices.models import Submission, User
 
 OWN_FIELDS = ("key", "seen", "kept_as_typed")
-NOT_WORDS = ("csrfmiddlewaretoken", "written_at", "sure", *OWN_FIELDS)  # differ between two sendings of the same
+# what differs between two sendings of the same
+NOT_WORDS = ("csrfmiddlewaretoken", "written_at", "sure", "looked_at", *OWN_FIELDS)
 CHANGED_MEANWHILE = (
     "Somebody changed this while you were writing. Both versions are below. Check yours, then save it again."
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from practices.forms.checked import CheckedForm
 from practices.forms.fields import MarkedWords, a_day
 from practices.forms.record import RecordForm, SentForm
 from women.models import AfterDeath
@@ -13,7 +14,7 @@ NOT_BOTH = "You chose that it is not known, and entered a day. Empty the day, or
 THE_DAY, ABOUT, NOT_KNOWN = "day", "about", "not_known"
 
 
-class DeathForm(SentForm):
+class DeathForm(CheckedForm):
     """When she died, as far as anybody knows, when we heard, and from whom."""
 
     past = ("died_on", "known_on")

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from practices.codes import YesNoUnknown
+from practices.forms.checked import CheckedForm
 from practices.forms.fields import Words, a_day
-from practices.forms.record import SentForm
 from women.codes import PregnancyEnd
 from women.models import Child, Pregnancy
 
@@ -36,7 +36,7 @@ LONGEST = 200  # what is written of a pregnancy in all
 REMEMBERED = "Only where she says yes do these days stand on her practitioner’s day, apart from others. It can wait."
 
 
-class LossForm(SentForm):
+class LossForm(CheckedForm):
     """What happened, when as far as anybody knows, and whether she wants the day remembered."""
 
     past = ("on", "known_on")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from practices.forms.checked import CheckedForm
 from practices.forms.record import SentForm
 from women.actions.merging import Choices
 from women.merging import comparing
@@ -16,7 +17,7 @@ ANOTHER = "another"
 SEPARATOR = " "  # of the places that go on together, in the value of a choice
 
 
-class MergeForm(SentForm):
+class MergeForm(CheckedForm):
     """The choices of a merge; what only one record says is not asked."""
 
     words = forms.CharField(
@@ -114,7 +115,7 @@ class MergeForm(SentForm):
         found = []
         for name, field in self.fields.items():
             value = self.cleaned_data.get(name)
-            if name == "key" or value in (None, "", []):
+            if name in ("key", "looked_at") or value in (None, "", []):
                 continue
             labels = dict(getattr(field, "choices", ()))
             values = value if isinstance(value, list) else [value]

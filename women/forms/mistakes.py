@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
+from practices.forms.checked import CheckedForm
 from practices.forms.fields import Words, a_day
-from practices.forms.record import SentForm
 from women.codes import ClosureReason, PlaceStep
 from women.models import Place
 from women.place_history import Entry
@@ -19,7 +19,7 @@ NOT_BOTH = "You chose to take it back, and changed this. Put back what was recor
 WHY_HINT = "For example: it was meant for another record. Do not write another woman’s name here."
 
 
-class MistakeForm(SentForm):
+class MistakeForm(CheckedForm):
     """What is wrong with one entry of a place's history, and why. What is no step can be taken back only."""
 
     past = ("on",)

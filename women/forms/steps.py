@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from practices.forms.checked import CheckedForm
 from practices.forms.fields import MarkedWords, a_day
 from practices.forms.record import SentForm
 from women.codes import ClosureReason, PlaceStep, PlanChange
@@ -15,7 +16,7 @@ LONGEST_MOVE = 365  # days
 OF_LEAVING = [one for one in ClosureReason.choices if one[0] != ClosureReason.DIED]  # that has a page of its own
 
 
-class StepForm(SentForm):
+class StepForm(CheckedForm):
     """One step of a place: its day, the words behind it and, to leave, a reason."""
 
     past = ("on",)

@@ -6,8 +6,8 @@ from django import forms
 from django.db.models import Case, When
 from django.utils.formats import date_format
 
+from practices.forms.checked import CheckedForm
 from practices.forms.fields import Words
-from practices.forms.record import SentForm
 from women.finding import find_women
 from women.models import WithdrawalReason, Woman
 from women.parents import PARENTS
@@ -26,7 +26,7 @@ ASK_A_LEAD = (
 MOST_OFFERED = 10
 
 
-class WithdrawalForm(SentForm):
+class WithdrawalForm(CheckedForm):
     """Why it is taken back and, for a lead, whose record it belongs to."""
 
     reason = forms.ChoiceField(label="Why", choices=WithdrawalReason.choices, widget=forms.RadioSelect)

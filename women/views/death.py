@@ -15,6 +15,7 @@ from women.actions import deaths
 from women.actions.deaths import Death
 from women.death import Line, dated_after, last_day
 from women.forms.death import THE_DAY, DeathForm, SetAsideForm
+from women.history import asked_again
 from women.lifecycle import StepNotAllowed
 from women.reading import Opened, open_with_places
 from women.views.not_now import not_now
@@ -37,7 +38,8 @@ def died(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpRes
     if request.POST.get("do") == "change":
         return _page(request, opened, form, check=False)  # back to the form, with what was written
     if form.is_bound and form.is_valid():
-        if request.POST.get("sure") != "yes":
+        later = [f"{one.kind} {one.pk}: {one.said}" for one in _dated_after(opened, form)]
+        if not form.is_sure(*opened.places, *later):
             return _page(request, opened, form, check=True)
         try:
             saved = save_once(form, by=request.user, save=lambda: _record(request, opened, form))
@@ -71,7 +73,7 @@ def _page(request: PracticeRequest, opened: Opened, form: DeathForm, *, check: b
     context: dict[str, Any] = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "form": form, "check": check,
         "answers": answers_given(form) if check else [], "later": _dated_after(opened, form) if check else [],
-    }  # fmt: skip
+    } | asked_again(form)  # fmt: skip
     return render(request, "women/died.html", context, status=422 if form.errors else 200)
 
 

@@ -13,7 +13,8 @@ from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions import losses
 from women.actions.losses import Known, Loss
-from women.forms.loss import BEFORE, CHILD, TAKE_OFF, THE_DAY, LossForm
+from women.forms.loss import BEFORE, CHILD, TAKE_OFF, THE_DAY, LossForm, reviews_due
+from women.history import asked_again
 from women.models import Woman
 from women.reading import Opened, open_with_places
 
@@ -34,7 +35,8 @@ def loss(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpRes
     values = request.POST if request.method == "POST" else None
     form = LossForm(values, woman=opened.woman, has_died=opened.shown.has_died, **_begun_from(request, opened.woman))
     if form.is_bound and form.is_valid() and request.POST.get("do") != "change":
-        if request.POST.get("sure") != "yes":
+        lost = [one for one in (form.cleaned_data.get("child"), form.cleaned_data.get("pregnancy")) if one]
+        if not form.is_sure(*lost, *reviews_due(opened.woman)):
             return _page(request, opened, form, check=True)
         saved = save_once(form, by=request.user, save=lambda: _record(request, opened, form))
         if saved is not None:
@@ -84,5 +86,5 @@ def _page(request: PracticeRequest, opened: Opened, form: LossForm, *, check: bo
     context = {
         "section": "women", "here": "children", "shown": opened.shown, "woman": opened.woman, "form": form,
         "check": check, "answers": answers_given(form) if check else [], "follows": _follows(form) if check else "",
-    }  # fmt: skip
+    } | asked_again(form)  # fmt: skip
     return render(request, "women/loss.html", context, status=422 if form.errors else 200)

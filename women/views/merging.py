@@ -1,5 +1,7 @@
 """Two records of one woman: found, seen side by side, merged, and taken apart again while the days for it last."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +18,7 @@ from women.actions.restriction import named_on
 from women.actions.unmerging import unmerge, why_not
 from women.finding import find_women
 from women.forms.merging import MergeForm, UnmergeForm
+from women.history import asked_again
 from women.likely import Described, likely_same
 from women.merging.comparing import how_much, side_of
 from women.models import RecordCopy, Woman
@@ -60,8 +63,8 @@ def merge(request: PracticeRequest, practice_slug: str, woman_id: int, other_id:
                "named": len(named), "pairs": [(side.woman, side), (other, other_side)]}  # fmt: skip
     if not form.is_bound or against or not form.is_valid() or "again" in request.POST:
         return render(request, "women/merge/compare.html", context, status=_status(form, "again" in request.POST))
-    if "sure" not in request.POST:
-        return render(request, "women/merge/check.html", context)
+    if not form.is_sure(*_told_of(opened.woman, other), str(context["counts"])):
+        return render(request, "women/merge/check.html", context | asked_again(form))
 
     def save() -> str:
         actions.merge(
@@ -79,6 +82,11 @@ def merge(request: PracticeRequest, practice_slug: str, woman_id: int, other_id:
             tell_saved(request, form, saved.said(f"Merged. {other.ref} still finds her, and a lead can undo it."))
             return redirect(saved.url)
     return render(request, "women/merge/compare.html", context, status=422)
+
+
+def _told_of(*women: Woman) -> list[Any]:
+    """What both sides of the page speak of."""
+    return [row for woman in women for row in (woman, *woman.places.all(), *woman.children.all())]
 
 
 def _status(form: MergeForm, again: bool) -> int:

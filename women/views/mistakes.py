@@ -14,6 +14,7 @@ from women.actions import corrections
 from women.actions.corrections import Mistake
 from women.codes import PlaceEvent, PlaceStep
 from women.forms.mistakes import MistakeForm
+from women.history import asked_again
 from women.models import Place, Woman
 from women.periods import outside_cohort
 from women.place_history import PLAN, Entry, entries_of
@@ -60,7 +61,7 @@ def mistake(request: PracticeRequest, practice_slug: str, woman_id: int, number:
         return not_now(request, opened, why, form=MistakeForm, status=403)
     form = MistakeForm(request.POST if request.method == "POST" else None, place=place, entry=entry)
     if form.is_bound and form.is_valid() and request.POST.get("do") != "change":
-        if request.POST.get("sure") != "yes":
+        if not form.is_sure(place, *place.steps.all(), *place.step_notes.all()):
             return _page(request, opened, form, check=True)
         if response := save_step(request, form, opened, lambda: _put_right(request, form, place)):
             return response
@@ -97,7 +98,7 @@ def _page(request: PracticeRequest, opened: Opened, form: MistakeForm, *, check:
     context: dict[str, Any] = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "form": form, "entry": form.entry,
         "check": check, "details_gone": DETAILS_GONE if _details_gone(opened.woman) else "",
-        **({**_checked(form), **_of_a_death(form, opened)} if check else {}),
+        **asked_again(form), **({**_checked(form), **_of_a_death(form, opened)} if check else {}),
     }  # fmt: skip
     return render(request, "women/mistake.html", context, status=422 if form.errors else 200)
 

@@ -16,6 +16,7 @@ from women.actions import places
 from women.actions.places import BEGINS_ERASURE
 from women.codes import ClosureReason, PlaceStep, PlanChange
 from women.forms.steps import EndAgreementForm, PlanMoveForm, ReopenForm, StepForm
+from women.history import asked_again
 from women.lifecycle import ALLOWED, StepNotAllowed
 from women.models import Place, TransitionPlan
 from women.periods import outside_cohort
@@ -55,7 +56,7 @@ def step(request: PracticeRequest, practice_slug: str, woman_id: int, step: str)
         return redirect("died", request.practice.slug, woman_id)
     form = StepForm(request.POST if request.method == "POST" else None, place=place, to=to)
     if form.is_bound and form.is_valid() and request.POST.get("do") != "change":
-        if (to in WHAT_FOLLOWS or _asked(form, place, to)) and request.POST.get("sure") != "yes":
+        if (to in WHAT_FOLLOWS or _asked(form, place, to)) and not form.is_sure(place):
             return _step_page(request, opened, form, to, check=True)
         if response := save_step(request, form, opened, lambda: _take(request, form, place, to)):
             return response
@@ -117,7 +118,7 @@ def _step_page(request: PracticeRequest, opened: Opened, form: StepForm, to: Pla
         "answers": answers_given(form) if check else [], "asked": _asked(form, form.place, to) if check else "",
         "needs_plan": needs_plan,
         "is_closing": to is PlaceStep.CLOSED,
-    }  # fmt: skip
+    } | asked_again(form)  # fmt: skip
     return render(request, "women/step.html", context, status=422 if form.errors else 200)
 
 

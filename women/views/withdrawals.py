@@ -19,10 +19,11 @@ from practices.requests import PracticeRequest
 from practices.trail import note_look
 from women.actions import withdrawals
 from women.forms.withdrawal import WithdrawalForm
-from women.history import Linked, said_of, values_shown
+from women.history import Linked, asked_again, said_of, values_shown
 from women.models import Flag, Withdrawal, Woman
 from women.reading import Opened, open_with_places
 from women.safety import flags_of_any_day
+from women.side_effects import reviews_to_stand_again
 from women.withdrawing import (
     ERASED_AT_ONCE,
     NOT_TAKEN_BACK,
@@ -72,11 +73,19 @@ def take_back(request: PracticeRequest, practice_slug: str, woman_id: int, kind:
         request.POST if request.method == "POST" else None, row=row, may_move=may_move, woman=opened.woman
     )
     if form.is_bound and form.is_valid():
-        if request.POST.get("sure") != "yes":
+        if not form.is_sure(*_shown(form)):
             return _page(request, asked, opened, form, check=_may_move(request, asked, opened, form))
         if response := _save(request, asked, opened, form, section):
             return response
     return _page(request, asked, opened, form, check=False)
+
+
+def _shown(form: WithdrawalForm) -> list[Any]:
+    """What the page that checks speaks of: the row, and all that goes with it."""
+    try:
+        return all_that_goes(form.row)
+    except CannotWithdraw:
+        return [form.row]
 
 
 def _may_move(request: PracticeRequest, kind: Withdrawable, opened: Opened, form: WithdrawalForm) -> bool:
@@ -147,20 +156,20 @@ def _page(
         "section": "women", "here": kind.section, "shown": opened.shown, "woman": opened.woman, "form": form,
         "kind": kind, "check": check, "blocked": blocked, "goes_too": withdrawals.counted(moving[1:]),
         "stays": [_in_a_line(one, linked) for one in staying],
+        "stand_again": reviews_to_stand_again(row) if check else [],
         "comes_back": withdrawals.counted_again(withdrawals.what_comes_back(row, to)) if to else [],
         "loses_file": any(one._meta.label in ERASED_AT_ONCE for one in going),
         "facts": _facts(row, linked),
         "answers": answers_given(form, but=("whose", "to")) if check else [],
         "to": to, "has_nowhere": form.cleaned_data.get("to") if form.has_nowhere else None,
-    }  # fmt: skip
+    } | asked_again(form)  # fmt: skip
     status = 200 if check or not form.is_bound else 422
     return render(request, "women/take_back.html", context, status=status)
 
 
 def _facts(row: Any, linked: Linked) -> list[tuple[str, str]]:
     return [
-        (str(field.verbose_name).capitalize(), said_of(row, field, value, linked))
-        for field, value in values_shown(row)
+        (str(field.verbose_name).capitalize(), said_of(row, field, value, linked)) for field, value in values_shown(row)
     ]
 
 
