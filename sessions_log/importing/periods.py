@@ -31,22 +31,23 @@ def ask_of_periods(
 
     A place that stands here is measured by its own cohort, another by the cohort that the workbook brings.
     """
-    found = [one for row in rows for one in _outside(row, _cohort_of(practice), records.get(row["ref"]))]
+    cohort = _cohort_of(practice, is_here=bool(records))
+    found = [one for row in rows for one in _outside(row, cohort, records.get(row["ref"]))]
     if not found or interview.ask(_question(found)) == KEEP:
         return []
     return [row.fault(column, why) for row, column, why in found]
 
 
-def _cohort_of(practice: Row) -> Cohort | None:
-    """The cohort as the sheet Practice has it; None where it cannot be read."""
+def _cohort_of(practice: Row, *, is_here: bool) -> Cohort | None:
+    """The cohort as the sheet Practice has it; None where it cannot be read. A Practice that is new has none here."""
     fields = {"number": "cohort_number", "starts_on": "cohort_starts_on", "programme_clock": "programme_clock"}
     said: dict[str, Any] = {name: practice[key] for name, key in fields.items() if practice[key] is not None}
     if "number" not in said or "starts_on" not in said:
         return None
-    if "programme_clock" not in said:
+    if "programme_clock" not in said and is_here:
         here = Cohort.objects.filter(number=said["number"]).first()
         said |= {"programme_clock": here.programme_clock} if here else {}
-    return Cohort(**said)
+    return Cohort(practice_id=None, **said)  # never saved: before a Practice is made no scope is open
 
 
 def _outside(row: Row, cohort: Cohort | None, record: WomanRecord | None) -> Iterator[Outside]:
