@@ -5,11 +5,12 @@ from typing import Any
 from django.apps import apps
 
 from practices.london import day_in_london
+from sessions_log.forms.appointment import after_her_place
 from sessions_log.forms.contact import covering
 from sessions_log.importing.bindings import BINDINGS
 from sessions_log.models import Appointment, Contact, Support
 from women.models import GoalScore, Woman
-from women.withdrawing import ALSO, HANGS_ON, KEYS, MOVE_RULES, OTHERS, Withdrawable, she_has_died
+from women.withdrawing import ALSO, HANGS_ON, KEYS, MOVE_RULES, OTHERS, Withdrawable, not_after_her_death, she_has_died
 
 
 def add_withdrawables() -> None:
@@ -23,6 +24,8 @@ def add_withdrawables() -> None:
     HANGS_ON["sessions_log.Contact"] = ("amendments",)
     ALSO["sessions_log.Contact"] = made_with
     MOVE_RULES["sessions_log.Contact"] = is_covered
+    MOVE_RULES["sessions_log.Support"] = not_after_her_death(lambda support: support.on)
+    MOVE_RULES["sessions_log.Appointment"] = is_of_her_place
     KEYS.update({one.model._meta.label: one.key_of_record for one in BINDINGS if not one.is_numbered})
 
 
@@ -49,6 +52,11 @@ def made_with(contact: Contact) -> list[Any]:
 
 def _versions(name: str, app: str = "sessions_log") -> Any:
     return apps.get_model(app, f"{name}Event")._base_manager
+
+
+def is_of_her_place(appointment: Appointment, woman: Woman) -> str:
+    """Nothing is planned for a woman from the day on which her place ended, whoever planned it."""
+    return after_her_place(woman.places.order_by("-number").first(), day_in_london(appointment.at))
 
 
 def is_covered(contact: Contact, woman: Woman) -> str:

@@ -6,13 +6,30 @@ row that something else rests on is refused, so that a relation of tomorrow is n
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Model, QuerySet
 
 from practices.permissions import Permission
+from women.death import last_day_of
 from women.kinds import KINDS
-from women.models import AfterDeath, Child, ChildStatus, Document, Need, Note, Pregnancy, Woman
+from women.models import (
+    AfterDeath,
+    Child,
+    ChildStatus,
+    Consent,
+    Contraception,
+    Document,
+    Goal,
+    GoalScore,
+    Need,
+    Note,
+    Pregnancy,
+    WellbeingScore,
+    Woman,
+)
 from women.parents import PARENTS
 from women.presenters import is_known_to_have_died
 from women.side_effects import after_a_loss, latest_status_stands
@@ -158,4 +175,23 @@ def she_has_died(row: Any, woman: Woman) -> str:
 
 
 STAYS[Note._meta.label] = adds_to_another
+
+
+def not_after_her_death(day_of: Callable[[Any], date]) -> Callable[[Any, Woman], str]:
+    """A rule for what says that she did something on a day: not after the last day on which she may have lived."""
+
+    def rule(row: Any, woman: Woman) -> str:
+        last = last_day_of(woman, woman.places.order_by("-number").first())
+        if last is None or day_of(row) <= last:
+            return ""
+        return f"This is of {day_of(row):%d/%m/%Y}, and she had died by then. Correct the day first, or take it back."
+
+    return rule
+
+
 MOVE_RULES[AfterDeath._meta.label] = she_has_died
+for model, field in (
+    (Consent, "given_on"), (Contraception, "started_on"), (Goal, "set_on"), (GoalScore, "on"), (Need, "on"),
+    (Pregnancy, "known_on"), (WellbeingScore, "on"),
+):  # fmt: skip
+    MOVE_RULES[model._meta.label] = not_after_her_death(attrgetter(field))

@@ -26,7 +26,7 @@ HANGING = {
 KINDS = (ROWS | HANGING).keys() - {"score", "status", "family-contact"}
 # no page beside her record tells of these
 ONLY_ON_HER_RECORD = {
-    "after-death", "basis", "consent", "contraception", "document", "hold", "need", "note", "person", "plan",
+    "basis", "consent", "contraception", "document", "hold", "need", "note", "person", "plan",
     "reference", "wellbeing",
 }  # fmt: skip
 

@@ -344,6 +344,25 @@ class TestMoving:
         assert "It is not recorded that she has died. Record that first" in response.content.decode()
         assert there(rotherham, thing)
 
+    @pytest.mark.parametrize(
+        "key",
+        ["goal", "score", "pregnancy", "contraception", "wellbeing", "need", "consent", "support", "appointment"],
+    )
+    def test_what_is_of_a_day_after_her_death_moves_to_nobody_who_had_died(self, key, lead, place, other, rotherham):
+        row = made(rotherham, place, key)
+        with scope_of(rotherham):
+            type(other).objects.filter(pk=other.pk).update(
+                referred_on=date(2010, 1, 1), offered_on=date(2010, 1, 2), closed_on=date(2011, 1, 1),
+                closure_reason="died",
+            )  # fmt: skip
+            if key in SOMEWHERE:
+                make.GoalFactory(woman=other.woman, set_on=date(2010, 2, 1))
+        response = lead.post(address(place, key, row), {"reason": "wrong_woman", "to": other.woman_id})
+        assert response.status_code == 422
+        said = response.content.decode()
+        assert "she had died by then" in said or "nothing is planned for her" in said
+        assert there(rotherham, row)
+
     def test_a_contact_with_a_family_moves_to_nobody_who_lives(self, lead, place, other, rotherham):
         contact = made(rotherham, place, "contact")
         with scope_of(rotherham):
@@ -384,7 +403,7 @@ class TestMoving:
         assert f"/rotherham/women/{other.woman_id}/{withdrawable(key).section}/" in none.content.decode()
         with scope_of(rotherham):
             SOMEWHERE[key](other)
-            second = SOMEWHERE[key](other) if key == "score" else make.ChildFactory(woman=other.woman, child_no=2)
+            second = SOMEWHERE[key](other)
         asked = lead.post(address(place, key, row), said)
         assert asked.status_code == 422
         assert "Choose one of hers." in asked.content.decode()
