@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from practices.codes import AreaOfLife
 from practices.models import Membership, User
+from reporting.demonstration.loading import noon
 from reporting.demonstration.profiles import PRACTITIONERS
 from sessions_log.actions.names import link
 from women.actions.places import open_places
@@ -77,7 +78,7 @@ def _around(random: Random, place: Place, lead: User) -> Iterator[Model]:
             woman=woman, kind=FlagKind.VISIT_IN_PAIRS, reason="Two of us until the locks are changed.",
             review_by=offered + timedelta(days=180), raised_on=offered, raised_by=lead,
         )  # fmt: skip
-    yield Note(woman=woman, words="She prefers to walk while she talks.", written_by=lead)
+    yield Note(woman=woman, words="She prefers to walk while she talks.", written_by=lead, written_at=noon(offered))
 
 
 def _family(random: Random, place: Place, today: date) -> Iterator[Model]:

@@ -14,6 +14,7 @@ from practices.models import Practice, User
 from practices.permissions import Role
 from practices.tenancy.scope import practice_scope
 from reporting.demonstration import returns
+from reporting.demonstration.backdating import backdate
 from reporting.demonstration.daily import fill_records
 from reporting.demonstration.loading import load
 from reporting.demonstration.people import email_of
@@ -70,9 +71,11 @@ def _records(profile: Profile, today: date) -> None:
     lead, practitioner = (
         User.objects.get(email=email_of(role, profile.slug)) for role in (Role.PRACTICE_LEAD, Role.PRACTITIONER)
     )
-    with practice_scope(Practice.objects.get(slug=profile.slug).pk):
+    practice = Practice.objects.get(slug=profile.slug)
+    with practice_scope(practice.pk):
         load(profile, today=today)
         fill_records(practitioner, lead, today=today)
+    backdate(practice.pk)
 
 
 def _returns(profile: Profile, today: date) -> None:
@@ -113,3 +116,4 @@ def _rotherham(today: date) -> None:
             User.objects.get(email=email_of(role, practice.slug)) for role in (Role.PRACTICE_LEAD, Role.PRACTITIONER)
         )
         bring_up_to_today(practice, practitioner, lead, today=today)
+    backdate(practice.pk)

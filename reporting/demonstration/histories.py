@@ -81,10 +81,14 @@ def _quarters_before(today: date, quarters: int) -> date:
 
 
 def invent(profile: Profile, *, today: date) -> History:
-    """One Practice's work up to `today`, by the profile's rates."""
+    """One Practice's work up to the evening before `today`, by the profile's rates: nothing of the day that runs.
+
+    A load in the morning would else hold visits of the afternoon.
+    """
     random = Random(f"pause {profile.slug}")  # repeatable, not secret
     history = History([], [])
-    starts_on, ends_on = went_live(profile, today), closed(profile, today) or today
+    evening_before = today - timedelta(days=1)
+    starts_on, ends_on = went_live(profile, today), closed(profile, today) or evening_before
     number = 0
     if starts_on is not None:  # a team goes live before its first cohort does
         starts_on += timedelta(days=random.randint(10, 60))
@@ -102,7 +106,8 @@ def invent(profile: Profile, *, today: date) -> History:
             index = len(history.cases) + 1
             seated = sum(case.cohort == number and case.place["declined_on"] is None for case in history.cases)
             declines = seated >= profile.capacity or random.random() < 0.16
-            history.cases.append(_case(profile, random, index, number, starts_on, min(today, ends_on), declines))
+            until = min(evening_before, ends_on)
+            history.cases.append(_case(profile, random, index, number, starts_on, until, declines))
         # where each woman's own clock runs, the last seats of a cohort come free later
         starts_on = add_months(starts_on, LAST_MONTH + (8 if profile.clock == "woman" else 0))
     return history
@@ -254,15 +259,20 @@ def _contact(random: Random, case: Case, day: date, end: date) -> None:
         list(ContactOutcome), weights=[60, 18, 10, 7, 5] if mode != ContactMode.DOORSTEP else [35, 0, 55, 5, 5]
     )[0]
     started = _at(day, random)
+    minutes = random.randrange(MINUTES[mode][0], MINUTES[mode][1] + 1, 5) if outcome == "made" else 5
+    areas = [random.choice(list(AreaOfLife)).value]
+    recorded = started + timedelta(hours=random.choice([1, 2, 5, 20, 30, 40, 70]))
+    if recorded.date() > end:
+        recorded = started + timedelta(hours=1)
     case.contacts.append(
         {
             "practitioner_name": case.woman["practitioner_name"],
             "started_at": started,
-            "minutes": random.randrange(MINUTES[mode][0], MINUTES[mode][1] + 1, 5) if outcome == "made" else 5,
+            "minutes": minutes,
             "mode": mode.value,
             "outcome": outcome.value,
-            "areas": [random.choice(list(AreaOfLife)).value],
-            "recorded_at": started + timedelta(hours=random.choice([1, 2, 5, 20, 30, 40, 70])),
+            "areas": areas,
+            "recorded_at": recorded,
             "note": random.choice(NOTES) if outcome == "made" else "",
         }
     )

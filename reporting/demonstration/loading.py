@@ -54,7 +54,10 @@ def write(history: History) -> None:
         ],
         batch_size=BATCH,
     )
-    Step.objects.bulk_create([step for place in places for step in steps_between(place, {}, by=None)], batch_size=BATCH)
+    steps = [step for place in places for step in steps_between(place, {}, by=None)]
+    for step in steps:
+        step.recorded_at = noon(step.on)
+    Step.objects.bulk_create(steps, batch_size=BATCH)
     for model, name in (
         (Child, "children"),
         (Contraception, "contraception"),

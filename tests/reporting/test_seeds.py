@@ -114,9 +114,11 @@ def test_the_same_day_invents_the_same_work_and_another_moves_it():
 def test_nothing_invented_lies_in_the_future_but_a_plan(profile):
     for case in invent(profile, today=TODAY).cases:
         days = [value for value in case.place.values() if isinstance(value, date)]
-        days += [row["on"] for row in case.support] + [contact["started_at"].date() for contact in case.contacts]
+        days += [row["on"] for row in [*case.support, *[score for goal in case.goals for score in goal["scores"]]]]
+        days += [contact[name].date() for contact in case.contacts for name in ("started_at", "recorded_at")]
         days += [a["at"].date() for a in case.appointments if a["attendance"] != "scheduled"]
-        assert all(day <= TODAY for day in days)
+        assert all(day < TODAY for day in days), "it may be loaded in the first minute of the day"
+        assert all(contact["started_at"] < contact["recorded_at"] for contact in case.contacts)
 
 
 def test_volume_is_filled_in_each_practices_own_scope():
