@@ -10,6 +10,7 @@ from sessions_log.importing import planning, service
 from sessions_log.importing.applying import SeatTaken, conflict_id
 from sessions_log.importing.planning import Fate
 from sessions_log.models import Appointment, Contact, Support
+from sessions_log.withdrawing import made_with
 from tests.conftest import scope_of
 from tests.factories import ErasureFactory
 from tests.workbooks import ROTHERHAM, edited, workbook
@@ -268,6 +269,13 @@ def test_the_trail_says_that_the_import_wrote_it(published):
     events = apps.get_model("women", "WomanEvent").objects
     assert events.filter(pgh_label="insert").count() == 39
     assert events.first().pgh_context["why"] == "workbook import"
+
+
+def test_what_one_workbook_wrote_was_not_made_with_each_of_its_contacts(published):
+    contact = Contact.objects.filter(woman__in=Support.objects.values("woman")).first()
+    assert made_with(contact) == []
+    contact.import_key = ""  # as of one that was moved, or corrected: the history itself knows
+    assert made_with(contact) == []
 
 
 def test_a_seat_that_goes_while_the_summary_is_read_fails_whole(committed, rotherham):
