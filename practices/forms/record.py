@@ -32,6 +32,7 @@ SENT_OTHERWISE = "This form was sent before with other words."
 CHANGED_BY_YOU = "You saved this before with other words. Both versions are below. Check yours, then save it again."
 CHOOSE_ANOTHER = "What you typed is below. Choose another, or copy it."
 KEPT_ALONE = "What you typed is below. Save again to keep it on its own on this record, or copy it."
+MONTH_ALONE = "Only the month known? Enter 1 as the day, and say so below."
 NOTHING_ENTERED = "Enter at least one of these before you save. Nothing was added."
 
 
@@ -41,6 +42,7 @@ class SentForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput(), required=False)
 
     past: ClassVar[tuple[str, ...]] = ()  # the dates that must have come
+    month_only: ClassVar[dict[str, str]] = {}  # a box “only the month is known” → the date that it speaks of
     woman: Any = None
 
     def __init__(self, *args: Any, today: date | None = None, woman: Any = None, **kwargs: Any) -> None:
@@ -106,6 +108,9 @@ class SentForm(forms.Form):
         for name in self.past:
             if cleaned.get(name) is not None and cleaned[name] > self.today:
                 self.add_error(name, "This is in the future. Enter a day that has come.")
+        for box, name in self.month_only.items():
+            if cleaned.get(box) and name not in self.errors and (problem := _no_month(cleaned.get(name))):
+                self.add_error(name, problem)
         return cleaned
 
     def day_is_known(self, name: str, values: Mapping[str, Any]) -> bool:
@@ -125,6 +130,15 @@ class SentForm(forms.Form):
         first, second = self.cleaned_data.get(earlier), self.cleaned_data.get(later)
         if first and second and second < first:
             self.add_error(later, message)
+
+
+def _no_month(day: date | None) -> str:
+    """Blank where a day may stand for its month alone: the first. Another day is known, and is never dropped."""
+    if day is None:
+        return "Enter the month, with 1 as the day."
+    if day.day == 1:
+        return ""
+    return f"You entered the day, {day.day} {day:%B}. Untick “only the month is known” below, or enter 1 as the day."
 
 
 def plain_words(form: forms.BaseForm) -> None:

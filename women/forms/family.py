@@ -6,14 +6,14 @@ from django import forms
 from django.db.models import Max
 
 from practices.forms.fields import MarkedWords, Words, a_day
-from practices.forms.record import RecordForm
+from practices.forms.record import MONTH_ALONE, RecordForm
 from women.codes import ChildLoss
 from women.models import Child, ChildContact, ChildStatus, Woman
 from women.presenters import is_known_to_have_died
 from women.side_effects import latest_status_stands, reviews_stand_again
 
 OF_NO_LOSS = "You chose that the child is alive. Empty this, or choose above what happened."
-OF_A_LOSS = ("loss", "died_on", "died_day_is_known", "remembers", "words")
+OF_A_LOSS = ("loss", "died_on", "died_month_only", "remembers", "words")
 REMEMBERS = "Only where she says yes do birthdays and anniversaries stand on her practitioner’s day, apart from others."
 NO_NEW_NAME = "Never write an adopted child’s new name, or where an adoptive family lives."
 
@@ -22,24 +22,28 @@ class ChildForm(RecordForm):
     """One child by number."""
 
     past = ("born_on", "removed_on", "died_on")
+    month_only = {"born_month_only": "born_on", "died_month_only": "died_on"}
 
-    born_on = a_day(label="Born", required=False, boxes=True, help_text="Only the month known? Enter 1 as the day.")
+    born_on = a_day(label="Born", required=False, boxes=True, help_text=MONTH_ALONE)
+    born_month_only = forms.BooleanField(label="Of the birth, only the month is known", required=False)
     removed_on = a_day(label="Removed", required=False, boxes=True)
     died_on = a_day(
         label="Died, or was stillborn, on", required=False, boxes=True,
-        help_text="Leave empty where nobody knows. Only the month known? Enter 1 as the day.",
+        help_text=f"Leave empty where nobody knows. {MONTH_ALONE}",
     )  # fmt: skip
+    died_month_only = forms.BooleanField(label="Of that day, only the month is known", required=False)
+
+    field_order = ["key", "seen", "born_on", "born_month_only", "removed_on", "legal_status", "placement",
+                   "contact_plan", "loss", "died_on", "died_month_only", "remembers", "words"]  # fmt: skip
 
     class Meta:
         model = Child
-        fields = ["born_on", "born_day_is_known", "removed_on", "legal_status", "placement", "contact_plan",
-                  "loss", "died_on", "died_day_is_known", "remembers", "words"]  # fmt: skip
+        fields = ["born_on", "removed_on", "legal_status", "placement", "contact_plan", "loss", "died_on", "remembers",
+                  "words"]  # fmt: skip
         labels = {
             "loss": "Is the child alive?",
-            "died_day_is_known": "The day is known, not only the month",
             "remembers": "Does she want these days remembered?",
             "words": "As she wants it written",
-            "born_day_is_known": "The day of birth is known, not only the month",
             "legal_status": "Legal status",
             "placement": "Placement",
             "contact_plan": "Contact plan",
@@ -50,9 +54,12 @@ class ChildForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Status and placement of a child who is on record change by a row of their own, with its day."""
         super().__init__(*args, **kwargs)
-        if self.instance.pk is not None:
+        child = self.instance
+        self.initial["born_month_only"] = bool(child.born_on and not child.born_day_is_known)
+        self.initial["died_month_only"] = bool(child.died_on and not child.died_day_is_known)
+        if child.pk is not None:
             del self.fields["legal_status"], self.fields["placement"]
-        if not self.instance.loss:  # a loss is recorded on a page of its own
+        if not child.loss:  # a loss is recorded on a page of its own
             for name in OF_A_LOSS:
                 del self.fields[name]
             return
@@ -67,23 +74,21 @@ class ChildForm(RecordForm):
         born, removed = cleaned.get("born_on"), cleaned.get("removed_on")
         if born and removed and removed < born.replace(day=1):
             self.add_error("removed_on", "This is before the month in which the child was born.")
-        if cleaned.get("born_day_is_known") and not born and "born_on" not in self.errors:
-            self.add_error("born_on", "Enter the date of birth, or say that the day is not known.")
+        self.instance.born_day_is_known = born is not None and not cleaned.get("born_month_only")
         return self._clean_loss(cleaned) if "loss" in self.fields else cleaned
 
     def _clean_loss(self, cleaned: dict[str, Any]) -> dict[str, Any]:
         """A day only where the child is not alive, and not before birth."""
         born, died = cleaned.get("born_on"), cleaned.get("died_on")
         if not cleaned.get("loss"):
-            if died or cleaned.get("died_day_is_known"):
+            if died:
                 self.add_error("loss", "There is a day on which the child died. Say so here too, or empty the day.")
             for name in ("remembers", "words"):
                 if cleaned.get(name):
                     self.add_error(name, OF_NO_LOSS)
         elif died and born and died < born.replace(day=1):
             self.add_error("died_on", "This is before the month in which the child was born.")
-        elif cleaned.get("died_day_is_known") and not died and "died_on" not in self.errors:
-            self.add_error("died_on", "Enter the day, or say below that it is not known.")
+        self.instance.died_day_is_known = bool(died) and not cleaned.get("died_month_only")
         return cleaned
 
     def save(self, commit: bool = True) -> Child:

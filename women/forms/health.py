@@ -4,17 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from practices.forms.fields import MarkedWords, a_day
-from practices.forms.record import RecordForm
+from practices.forms.record import MONTH_ALONE, RecordForm
 from women.clock import add_months
 from women.codes import LOSSES, ContraceptiveMethod, PregnancyEnd
 from women.models import Contraception, Pregnancy
 from women.presenters import is_known_to_have_died
 from women.side_effects import reviews_stand_again
 
-SINCE_WHEN = (
-    "Only the month known? Enter 1 as the day, and say so below. Is it not recorded? "
-    "Leave it empty: her record says so."
-)
+SINCE_WHEN = f"{MONTH_ALONE} Is it not recorded? Leave it empty: her record says so."
 ENDS = [(end.value, end.label) for end in (PregnancyEnd.BIRTH, PregnancyEnd.ENDED)]
 NO_LOSS = ("", *(value for value, _ in ENDS))
 
@@ -59,10 +56,12 @@ class PregnancyForm(RecordForm):
     """A pregnancy, from the day the Practice knew."""
 
     past = ("known_on", "ended_on")
+    month_only = {"known_month_only": "known_on", "ended_month_only": "ended_on"}
 
     known_on = a_day(label="Known to us since", required=False, boxes=True, help_text=SINCE_WHEN)
     ended_on = a_day(
-        label="On", required=False, boxes=True, help_text="Where she wants the day or the month written down."
+        label="On", required=False, boxes=True,
+        help_text=f"Where she wants the day or the month written down. {MONTH_ALONE}",
     )  # fmt: skip
 
     class Meta:
@@ -90,9 +89,6 @@ class PregnancyForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         """A day needs to say of what it is; only a loss is remembered here. Since when may be unrecorded."""
         cleaned = super().clean()
-        for month_only, day in (("known_month_only", "known_on"), ("ended_month_only", "ended_on")):
-            if cleaned.get(month_only) and not cleaned.get(day) and day not in self.errors:
-                self.add_error(day, "Enter the month, with 1 as the day.")
         if "known_on" not in self.errors:
             self.instance.known_not_recorded = not cleaned.get("known_on")
             cleaned["known_on"] = cleaned.get("known_on") or self.instance.known_on or self.today

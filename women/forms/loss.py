@@ -40,6 +40,7 @@ class LossForm(CheckedForm):
     """What happened, when as far as anybody knows, and whether she wants the day remembered."""
 
     past = ("on", "known_on")
+    month_only = {"known_month_only": "known_on"}
 
     what = forms.ChoiceField(
         label="What happened", widget=forms.RadioSelect, choices=[*OF_A_PREGNANCY, *OF_A_CHILD],
@@ -132,8 +133,6 @@ class LossForm(CheckedForm):
         held = cleaned.get("pregnancy")
         if held is not None:
             self._is_empty(("known_on", "known_month_only"), "This stands on her record already. Leave it empty here.")
-        elif cleaned.get("known_month_only") and not cleaned.get("known_on") and "known_on" not in self.errors:
-            self.add_error("known_on", "Enter the month, or say that it is not recorded by leaving both empty.")
         written, words = held.outcome if held is not None else "", cleaned.get("words", "")
         if written and words and (over := len(f"{written} {words}") - LONGEST) > 0:
             self.add_error("words", f"Too long by {over}: of this pregnancy there is written already “{written}”.")

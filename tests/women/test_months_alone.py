@@ -1,0 +1,75 @@
+"""A day of which only the month is known: each form asks it by one box, the same way round, and drops no day."""
+
+from datetime import date
+
+import pytest
+from django import forms
+from django.apps import apps
+
+from practices.forms.record import SentForm
+from tests.factories import PlaceFactory
+from women.forms import health, loss
+from women.forms.family import ChildForm
+from women.models import Child
+
+
+def every_form(base=SentForm):
+    for found in base.__subclasses__():
+        yield found
+        yield from every_form(found)
+
+
+PAIRS = [(form, box) for form in every_form() for box in form.base_fields if box.endswith(("_month_only", "_is_known"))]
+
+
+def test_forms_with_such_a_box_are_known():
+    assert {form for form, _ in PAIRS} >= {ChildForm, health.PregnancyForm, loss.LossForm}
+
+
+@pytest.mark.parametrize(("form", "box"), PAIRS, ids=lambda value: getattr(value, "__name__", value))
+def test_each_box_asks_the_same_way_round(form, box):
+    assert "only the month is known" in form.base_fields[box].label
+    assert box in form.month_only
+    day = form.base_fields[form.month_only[box]]
+    assert "Only the month known? Enter 1 as the day, and say so below." in day.help_text
+    fields = list(form.field_order or form.base_fields)
+    assert fields.index(box) == fields.index(form.month_only[box]) + 1, "“below” is below"
+
+
+def test_each_column_of_a_month_alone_stands_in_a_form_or_is_asked_by_radios():
+    columns = {
+        field.name.removesuffix("_month_only").removesuffix("_day_is_known")
+        for model in apps.get_app_config("women").get_models()
+        if not hasattr(model, "pgh_tracked_model")
+        for field in model._meta.fields
+        if field.name.endswith(("_month_only", "_day_is_known"))
+    }
+    asked = {name.removesuffix("_on") for form, _ in PAIRS for name in form.month_only.values()}
+    assert columns == asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "box", "kept"),
+    [("17 5 2020", "", (date(2020, 5, 17), True)), ("1 5 2020", "", (date(2020, 5, 1), True)),
+     ("1 5 2020", "on", (date(2020, 5, 1), False))],
+)  # fmt: skip
+def test_a_day_that_was_typed_is_kept(typed, box, kept, in_rotherham):
+    woman = PlaceFactory().woman
+    names = dict(zip(("born_on_0", "born_on_1", "born_on_2"), typed.split(), strict=True))
+    form = ChildForm(names | {"born_month_only": box}, woman=woman)
+    assert form.is_valid(), form.errors
+    form.save()
+    child = Child.objects.get()
+    assert (child.born_on, child.born_day_is_known) == kept
+    again = ChildForm(instance=child, woman=woman)
+    assert again["born_month_only"].value() is not kept[1]
+
+
+def test_a_day_that_is_not_the_first_is_asked_about(in_rotherham):
+    names = {"born_on_0": "17", "born_on_1": "5", "born_on_2": "2020", "born_month_only": "on"}
+    form = ChildForm(names, woman=PlaceFactory().woman)
+    assert not form.is_valid()
+    assert form.errors["born_on"] == [
+        "You entered the day, 17 May. Untick “only the month is known” below, or enter 1 as the day."
+    ]
+    assert isinstance(form.fields["born_month_only"], forms.BooleanField)
