@@ -17,7 +17,8 @@ from practices.models import Membership, User
 from women.known_days import day_said
 from women.merged import ids_of
 from women.models import Flag, Merge, Withdrawal, WithdrawalReason
-from women.safety import flags_of_any_day
+from women.safety import flags_of_any_day, may_see_withdrawn
+from women.withdrawing import withdrawable
 from women.withdrawn import may_be_put_back, withdrawn_rows
 
 # what a change is not told of, each with why
@@ -224,7 +225,7 @@ def changes_of_woman(woman_id: int, *, viewer: Membership, limit: int = 100) -> 
     changes: list[Change] = []
     for _label, group in _by_model(events):
         changes += _told(group, names, linked)
-    changes += _withdrawals(ids)
+    changes += _withdrawals(ids, viewer)
     return sorted(changes, key=lambda change: change.at, reverse=True)[:limit]
 
 
@@ -234,11 +235,13 @@ def _is_told_otherwise(event: Any, taken: dict[tuple[str, int], str]) -> bool:
     return reason is not None and (event.pgh_label == "delete" or reason == WithdrawalReason.WRONG_WOMAN)
 
 
-def _withdrawals(ids: Sequence[int]) -> Iterator[Change]:
-    """What was taken back from this record, put back, and moved to it."""
+def _withdrawals(ids: Sequence[int], viewer: Membership) -> Iterator[Change]:
+    """What was taken back from this record, put back, and moved to it; of flags only what the viewer may see."""
     now = timezone.now()
     hers = Withdrawal.objects.filter(Q(woman__in=ids) | Q(moved_to__in=ids))
-    for one in hers.select_related("withdrawn_by"):
+    for one in hers.select_related("withdrawn_by", "woman", "moved_to"):
+        if not may_see_withdrawn(viewer, one):
+            continue
         by = one.withdrawn_by.name if one.withdrawn_by else "the system"
         if one.woman_id not in ids:
             yield Change(one.withdrawn_at, by, "Moved here from another record", one.noun)
@@ -251,7 +254,9 @@ def _withdrawals(ids: Sequence[int]) -> Iterator[Change]:
             else "Taken back"
         )
         why = "" if one.undoes_id else ". ".join(filter(None, [one.get_reason_display(), one.words]))
-        put_back = one.pk if one.woman_id == ids[0] and may_be_put_back(one, now=now) else None
+        kind = withdrawable(one.kind)
+        may = kind is not None and viewer.may(kind.permission) and one.woman_id == ids[0]
+        put_back = one.pk if may and may_be_put_back(one, now=now) else None
         yield Change(one.withdrawn_at, by, what, one.noun, why=why, put_back=put_back)
 
 

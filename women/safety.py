@@ -1,14 +1,16 @@
 """Who may see a flag, and of whom there is something to read before contact."""
 
 from collections.abc import Collection
+from typing import Any
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from practices.codes import YesNoUnknown
 from practices.models import Membership
 from practices.permissions import Role
 from women.codes import FlagAudience
-from women.models import Flag, SafeContact, Woman
+from women.models import Flag, SafeContact, Withdrawal, Woman
 
 
 def flags_for(viewer: Membership) -> QuerySet[Flag]:
@@ -28,6 +30,17 @@ def flags_of_any_day(viewer: Membership) -> QuerySet[Flag]:
     if viewer.role == Role.PRACTICE_LEAD:
         return Flag.objects.all()
     return Flag.objects.filter(Q(audience=FlagAudience.TEAM) | Q(woman__practitioner=viewer))
+
+
+def may_see_withdrawn(viewer: Membership, withdrawal: Withdrawal) -> bool:
+    """Whether a person may hear of what was taken back: of a flag, where they might see it, as it was last."""
+    gone = [one["id"] for one in withdrawal.rows if one["model"] == Flag._meta.label]
+    if not gone or viewer.role == Role.PRACTICE_LEAD:
+        return True
+    history: Any = apps.get_model("women", "FlagEvent")
+    latest = dict(history.objects.filter(pgh_obj_id__in=gone).order_by("pgh_id").values_list("pgh_obj_id", "audience"))
+    women = [withdrawal.woman, *([withdrawal.moved_to] if withdrawal.moved_to else [])]
+    return all(pk in latest and all(may_see(viewer, latest[pk], woman) for woman in women) for pk in gone)
 
 
 def to_read_first(viewer: Membership, women: Collection[int]) -> set[int]:

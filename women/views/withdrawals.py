@@ -22,7 +22,7 @@ from women.forms.withdrawal import WithdrawalForm
 from women.history import Linked, asked_again, said_of, values_shown
 from women.models import Flag, Withdrawal, Woman
 from women.reading import Opened, open_with_places
-from women.safety import flags_of_any_day
+from women.safety import flags_of_any_day, may_see_withdrawn
 from women.side_effects import reviews_to_stand_again
 from women.withdrawing import (
     ERASED_AT_ONCE,
@@ -186,7 +186,7 @@ def put_back(request: PracticeRequest, practice_slug: str, woman_id: int, withdr
     """Put back what was taken back within a day."""
     opened = open_with_places(request, woman_id)
     found = Withdrawal.objects.filter(pk=withdrawal_id, woman=opened.woman).first()
-    if found is None:
+    if found is None or not may_see_withdrawn(request.membership, found):
         raise Http404
     kind = _kind(request, found.kind)
     try:
