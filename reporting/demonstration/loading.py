@@ -56,7 +56,8 @@ def write(history: History) -> None:
     )
     steps = [step for place in places for step in steps_between(place, {}, by=None)]
     for step in steps:
-        step.recorded_at = noon(step.on)
+        if step.on is not None:
+            step.recorded_at = noon(step.on)
     Step.objects.bulk_create(steps, batch_size=BATCH)
     for model, name in (
         (Child, "children"),
