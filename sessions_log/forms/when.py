@@ -29,9 +29,9 @@ class WhenForm(SentForm):
     at = ClockField(label="Time it began", error_messages={"required": "Enter a time."})
     served_on = DayField(required=False, widget=forms.HiddenInput())
 
-    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
-        """`now` is the clock's, so that a test may set it."""
-        self.now = now
+    def __init__(self, *args: Any, now: datetime, written_at: datetime | None = None, **kwargs: Any) -> None:
+        """`now` is the clock's, so that a test may set it; `written_at` is when it was written, where it waited."""
+        self.now, self.written_at = now, written_at or now
         super().__init__(*args, today=day_in_london(now), **kwargs)
         self.fields["at"].initial = f"{now.astimezone(LONDON):%H:%M}"
         self.fields["served_on"].initial = self.today
@@ -55,7 +55,7 @@ class WhenForm(SentForm):
         if cleaned.get("at") is None:
             return cleaned
         try:
-            started_at = moment_at(day, cleaned["at"], not_after=self.now)
+            started_at = moment_at(day, cleaned["at"], not_after=self.written_at)
         except NoSuchTime as error:
             self.add_error("at", str(error))
             return cleaned

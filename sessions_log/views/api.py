@@ -1,7 +1,7 @@
 """What a phone posts to by itself: a contact that waited for signal, and drafts to be opened."""
 
 import base64
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import QueryDict
@@ -71,12 +71,12 @@ class ContactsView(APIView):
             data = fields_of(request, about=f"{practice_slug} contact {page_of_it} ")
         except CannotOpen:
             return Response({"detail": NOT_YOURS}, status=400)
-        form = contact_form(opened, now=now, data=data)
+        waited = request.data.get("sealed") is not None  # for signal
+        written = _written_at(data.get("written_at", ""), now=now) if waited else now
+        form = contact_form(opened, now=now, data=data, written_at=written)
         if not form.is_valid():
             return Response({"errors": form.errors}, status=422)
-        recorded = now
-        if request.data.get("sealed") is not None:  # it waited for signal
-            recorded = _written_at(data.get("written_at", ""), not_before=form.cleaned_data["started_at"], now=now)
+        recorded = written if form.cleaned_data["started_at"] <= written else now
         try:
             saved = send_once(form, by=page.user, save=lambda: save_contact(page, opened, form, now=recorded))
         except SentOtherwise as error:
@@ -86,13 +86,13 @@ class ContactsView(APIView):
         return Response({"next": saved.url}, status=200 if saved.again else 201)
 
 
-def _written_at(said: str, *, not_before: Any, now: Any) -> Any:
-    """When she finished writing on her phone, where that lies after the contact and within a week; else now."""
+def _written_at(said: str, *, now: datetime) -> datetime:
+    """When somebody finished writing on their phone, where that lies within a week; else now."""
     try:
         written = parse_datetime(said)
     except ValueError:
         written = None
-    if written is None or written.tzinfo is None or not max(not_before, now - LONGEST_WAIT) <= written <= now:
+    if written is None or written.tzinfo is None or not now - LONGEST_WAIT <= written <= now:
         return now
     return written
 

@@ -25,7 +25,7 @@ from women.reading import Opened, note_list, open_with_places
 from women.views.gone import gone
 
 
-def contact_form(opened: Opened, *, now: datetime, data: Any = None) -> ContactForm:
+def contact_form(opened: Opened, *, now: datetime, data: Any = None, written_at: datetime | None = None) -> ContactForm:
     """The form for one woman, with her active goals and the care that her channels ask for; two statements."""
     return ContactForm(
         data,
@@ -36,6 +36,7 @@ def contact_form(opened: Opened, *, now: datetime, data: Any = None) -> ContactF
         own_outcomes=list(LocalOutcome.objects.all()),
         has_died=opened.shown.has_died,
         now=now,
+        written_at=written_at,
     )
 
 

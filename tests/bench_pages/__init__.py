@@ -77,7 +77,7 @@ def first_load() -> None:
         "vendor/govuk-frontend.min.css", "vendor/moj-frontend.min.css", "pause.css", "pause.js", "icon.svg",
         "vendor/govuk-frontend.min.js", "vendor/htmx.min.js", "manifest.webmanifest", "offline/forms.js",
         "offline/leaving.js", "offline/queue.js", "offline/store.js", "offline/worker.js", "offline/shell.js",
-        "offline/asking.js", "offline/clock.js", "offline/left.js",
+        "offline/asking.js", "offline/clock.js", "offline/left.js", "offline/panel.js",
     ]  # fmt: skip
     sizes = {name: len(gzip.compress((site / name).read_bytes(), 6)) for name in files}
     sizes["inter"] = (site / "vendor/inter-latin-wght-normal.woff2").stat().st_size

@@ -259,6 +259,53 @@ def test_what_cannot_wait_is_told_at_once(given):
     page.context.set_offline(False)
 
 
+def test_what_waits_says_what_has_become_of_it(given, rotherham):
+    """Signed out, sent by another tab, refused: the panel never speaks of a signal that is there."""
+    page = given.page
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.wait_for_load_state("networkidle")
+    types(page)
+    types(other, "What the server cannot read.")
+    for tab in (page, other):
+        pill(tab, "Yes, contact made").check(force=True)
+    page.get_by_label("Minutes", exact=True).fill("45 mins")  # as it is taken with signal
+    other.get_by_label("Minutes", exact=True).fill("a good while")
+    page.context.set_offline(True)
+    for tab in (page, other):
+        saves(tab)
+        tab.get_by_text("There is no signal. It is sealed").wait_for()
+    given.complaints.clear()
+    session = [one for one in page.context.cookies() if one["name"] == "sessionid"]
+    page.context.clear_cookies(name="sessionid")
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    given.sees("You are signed out.")
+    given.sees("Waiting until you sign in: 2")
+    page.get_by_role("link", name="Sign in to send it").wait_for()
+    given.checks_the_page()
+    page.context.add_cookies(session)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    given.sees("It is saved on her record.")
+    other.get_by_text("something is to be put right before it can be saved").wait_for()
+    given.sees("Load this page again to see it")
+    assert notes(rotherham) == [WORDS]
+
+
+def test_why_it_was_not_kept_is_not_written_over_by_the_draft(given):
+    page = given.page
+    page.clock.install(time=timezone.now())
+    opens(given)
+    page.get_by_label("Note").fill(WORDS)
+    page.context.set_offline(True)
+    saves(page)
+    given.sees("Before it can wait: say whether it happened.")
+    page.clock.run_for(2000)  # longer than a draft waits for the next key
+    until(page, lambda: kept(page) != [])
+    given.sees("Before it can wait: say whether it happened.")
+    page.context.set_offline(False)
+
+
 def test_adding_to_a_contact_twice_adds_both(given, rotherham):
     page = given.page
     given.goes_to(f"/rotherham/women/{given.amber.woman_id}/contacts/")

@@ -5,7 +5,7 @@ import json
 import os
 import re
 import uuid
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from cryptography.hazmat.primitives import hashes, serialization
@@ -18,6 +18,7 @@ from practices.models import SealingKey
 from practices.permissions import Role
 from practices.tenancy.scope import signed_in
 from sessions_log.models import Contact
+from sessions_log.views import api
 from tests.conftest import client_of, scope_of, user_of
 from tests.factories import ContactFactory, PlaceFactory
 
@@ -70,6 +71,32 @@ def test_it_is_recorded_when_she_wrote_it_and_not_when_it_arrived(practitioner, 
     post(practitioner, place, {"sealed": seal(practitioner, fields(written_at=written.isoformat()))})
     with scope_of(rotherham):
         assert Contact.objects.get().recorded_at == written
+
+
+@pytest.mark.parametrize(("written", "began"), [("00:50", "00:30"), ("01:50", "01:30")], ids=["first", "second"])
+def test_the_hour_that_comes_twice_is_read_by_when_it_was_written(
+    written, began, practitioner, place, rotherham, monkeypatch
+):  # fmt: skip
+    sending = datetime(2026, 10, 25, 9, tzinfo=UTC)
+    monkeypatch.setattr(api.timezone, "now", lambda: sending)
+    at = {"other_day": "2026-10-25", "at": "01:30", "written_at": f"2026-10-25T{written}:00Z"}
+    assert post(practitioner, place, {"sealed": seal(practitioner, fields(**at))}).status_code == 201
+    with scope_of(rotherham):
+        contact = Contact.objects.get()
+    assert (f"{contact.started_at:%H:%M}", f"{contact.recorded_at:%H:%M}") == (began, written)
+
+
+@pytest.mark.parametrize("typed", ["45 mins", "~45", "45"])
+def test_what_waited_is_read_by_the_server_and_comes_back_with_its_words_where_it_cannot_be(
+    typed, practitioner, place, rotherham
+):  # fmt: skip
+    assert post(practitioner, place, {"sealed": seal(practitioner, fields(minutes=typed))}).status_code == 201
+    sealed = seal(practitioner, fields(minutes="a while"))
+    assert post(practitioner, place, {"sealed": sealed}).status_code == 422
+    opened = practitioner.post("/rotherham/api/drafts/open/", json.dumps({"sealed": sealed}), JSON)
+    assert opened.json()["fields"]["minutes"] == ["a while"]
+    with scope_of(rotherham):
+        assert Contact.objects.get().minutes == 45
 
 
 @pytest.mark.parametrize(

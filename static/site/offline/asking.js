@@ -1,5 +1,6 @@
 // One question about what waits and was dated by a clock that was off: which day and time was it?
 import { corrected, offInWords } from "./clock.js";
+import { device } from "./store.js";
 
 const faceOf = (fields) => `${new Date(fields.other_day[0]).toLocaleDateString("en-GB", { timeZone: "UTC", weekday: "long", day: "numeric", month: "long" })} at ${fields.at[0]}`;
 
@@ -19,7 +20,7 @@ export function question(entry, fields, answer) {
   const [typed, meant] = [faceOf(fields), faceOf(right)];
   const place = document.createElement("div");
   const words = document.createElement("p");
-  words.textContent = `Your phone’s clock was ${offInWords(entry.off)} when you wrote this. Was it on ${typed} (by the phone) or ${meant} (corrected)? It is not sent before you say.`;
-  place.append(words, button(`${meant} (corrected)`, "", () => answer(right)), " ", button(`${typed} (by the phone)`, "govuk-button--secondary", () => answer(fields)));
+  words.textContent = `Your ${device()}’s clock was ${offInWords(entry.off)} when you wrote this. Was it on ${typed} (by the ${device()}) or ${meant} (corrected)? It is not sent before you say.`;
+  place.append(words, button(`${meant} (corrected)`, "", () => answer(right)), " ", button(`${typed} (by the ${device()})`, "govuk-button--secondary", () => answer(fields)));
   return place;
 }

@@ -1,8 +1,9 @@
 // Forms that keep what is typed: sealed on this phone as it is typed, put back when the page is opened again.
 import { corrected, dayOf, daysAfter, difference, inLondon, isSure, now, offBy, offInWords, settle, timeOf } from "./clock.js";
-import { author, mine, post, practice, publicKey, sendWaiting, show } from "./queue.js";
+import { author, isSent, mine, post, practice, publicKey, sendWaiting, show } from "./queue.js";
 import { setAside } from "./left.js";
-import { forget, keep, seal } from "./store.js";
+import { panel } from "./panel.js";
+import { device, forget, keep, seal } from "./store.js";
 
 const PAUSE = 700; // milliseconds after the last key
 const LEFT_OUT = new Set(["csrfmiddlewaretoken"]);
@@ -47,6 +48,14 @@ function holdsWords(form) {
 }
 
 const say = (form, words) => { const place = form.querySelector("[data-said]"); if (place) place.textContent = words; };
+
+// why it was not saved: it stays until something is typed, and no word of a draft takes its place
+function refuse(form, words) {
+  delete form.dataset.sent;
+  form.dataset.refused = "yes";
+  form.querySelector("button[type=submit]").disabled = false;
+  say(form, words);
+}
 
 function entryOf(form, sealed, state) {
   return {
@@ -102,7 +111,7 @@ async function putBack(form) {
   away.className = "govuk-button govuk-button--secondary";
   away.textContent = "Throw it away";
   away.addEventListener("click", async () => { await forget(entry.key); location.replace(location.pathname); });
-  const checked = right ? `Your phone’s clock was ${offInWords(off)} then: the day and time are corrected, check them. ` : "";
+  const checked = right ? `Your ${device()}’s clock was ${offInWords(off)} then: the day and time are corrected, check them. ` : "";
   return note(form, `What you typed on ${at} is back. ${checked}`, away);
 }
 
@@ -122,20 +131,20 @@ function autosave(form) {
     dirty = false;
     try {
       await sealForm(form, "draft");
-      say(form, `Draft sealed on this phone ${timeOf(now())}`);
+      if (!form.dataset.refused) say(form, `Draft sealed on this ${device()} ${timeOf(now())}`);
     } catch {
-      say(form, "This phone cannot keep a draft now. Save before you leave the page.");
+      say(form, `This ${device()} cannot keep a draft now. Save before you leave the page.`);
     }
   };
   if (form.dataset.bound && holdsWords(form)) { dirty = true; clockId = setTimeout(save, PAUSE); } // what the server sent back is kept like what is typed
-  form.addEventListener("input", () => { dirty = true; form.dataset.dirty = "yes"; clearTimeout(clockId); clockId = setTimeout(save, PAUSE); });
+  form.addEventListener("input", () => { dirty = true; delete form.dataset.refused; form.dataset.dirty = "yes"; clearTimeout(clockId); clockId = setTimeout(save, PAUSE); });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
   addEventListener("beforeunload", (event) => { if (dirty && !form.dataset.sent) event.preventDefault(); });
 }
 
 // The server names in its banner the form that it has saved: of that one, and of no other, the draft goes.
 async function forgetSaved() {
-  for (const banner of document.querySelectorAll("[data-saved]")) await forget(banner.dataset.saved);
+  for (const banner of document.querySelectorAll("[data-saved]")) await isSent(banner.dataset.saved);
 }
 
 // An ordinary page: its words are sealed before it is sent, whatever becomes of the sending.
@@ -153,14 +162,12 @@ async function sendNow(form) {
   const isSealed = await sealForm(form, "draft").then(() => true, () => false);
   const { status, body } = await post(form.dataset.api, { fields: collect(form) });
   if ((status === 200 || status === 201) && body.next) {
-    await forget(form.elements.key.value).catch(() => undefined);
+    await isSent(form.elements.key.value).catch(() => undefined);
     location.assign(body.next);
     return;
   }
   if ((status === 401 || status === 403) && !isSealed) {
-    delete form.dataset.sent;
-    button.disabled = false;
-    say(form, "You were signed out, and this phone cannot keep a draft. Copy your words before you sign in again.");
+    refuse(form, `You were signed out, and this ${device()} cannot keep a draft. Copy your words before you sign in again.`);
     return;
   }
   if (status === 401) { // what was typed is sealed, and comes back after signing in
@@ -174,17 +181,13 @@ async function sendNow(form) {
   if (status === 0 || status >= 500) {
     const missing = unanswered(form);
     if (missing) {
-      delete form.dataset.sent;
-      button.disabled = false;
-      say(form, `There is no signal to check this. Before it can wait: ${missing}`);
+      refuse(form, `There is no signal to check this. Before it can wait: ${missing}`);
       return;
     }
     try {
       await sealForm(form, "waiting");
     } catch {
-      delete form.dataset.sent;
-      button.disabled = false;
-      say(form, "There is no signal, and this phone cannot keep it. Leave the page open and save again.");
+      refuse(form, `There is no signal, and this ${device()} cannot keep it. Leave the page open and save again.`);
       return;
     }
     queued(form);
@@ -194,13 +197,14 @@ async function sendNow(form) {
   form.submit(); // the server says on the page what is wrong, with everything kept
 }
 
-// what can be told without the server: a contact that waits should not come back for want of an answer
+// what can be told without the server: a contact that waits should not come back for want of an answer. How words are
+// read (“45 mins”, “~20”) is the server's alone: they wait as they were typed
 function unanswered(form) {
   const chosen = (name) => form.querySelector(`input[name="${name}"]:checked`)?.value || "";
   const minutes = form.elements.minutes?.value.trim() || "";
   if (!chosen("outcome")) return "say whether it happened.";
   if (!chosen("mode")) return "say how: a visit, a call, a text.";
-  if (chosen("outcome") === "made" && !["text", "letter"].includes(chosen("mode")) && !/^\d{1,4}$/.test(minutes)) return "enter how many minutes it took.";
+  if (chosen("outcome") === "made" && !["text", "letter"].includes(chosen("mode")) && !minutes) return "enter how many minutes it took.";
   if (minutes && Number(minutes) > 1440) return "enter at most 1440 minutes, a day.";
   const reason = form.querySelector(".pause-careful");
   if (reason?.checkVisibility() && !form.elements.unsafe_reason.value.trim()) return "say in a few words why this way.";
@@ -208,22 +212,10 @@ function unanswered(form) {
 }
 
 function queued(form) {
-  const done = document.createElement("div");
-  done.className = "govuk-panel govuk-panel--confirmation";
-  done.tabIndex = -1;
-  const title = document.createElement("h2");
-  title.className = "govuk-panel__title";
-  title.textContent = "Kept on this phone";
-  const body = document.createElement("div");
-  body.className = "govuk-panel__body";
-  body.textContent = "There is no signal. It is sealed and sent by itself when the signal is back.";
-  done.append(title, body);
-  addEventListener("pause-sent", () => { title.textContent = "Sent"; body.textContent = "The signal is back, and it is saved on her record."; });
-  addEventListener("pause-asks", () => { title.textContent = "One question before it is sent"; body.textContent = "It stands above, on this page."; });
+  const done = panel(form.elements.key.value);
   form.replaceWith(done);
   document.querySelector(".govuk-error-summary")?.remove();
-  done.focus();
-  show();
+  show().then(() => done.focus());
 }
 
 // minutes by one tap beside the box

@@ -1,6 +1,6 @@
 // Signing out with something unsent asks first: send it, keep it sealed for the next sign-in, or delete it.
 import { mine, openDraft, sendWaiting } from "./queue.js";
-import { forget } from "./store.js";
+import { device, forget } from "./store.js";
 
 export function guardSignOut() {
   const form = document.querySelector(".pause-header__account form");
@@ -31,7 +31,7 @@ function ask(form, unsent) {
   const words = document.createElement("p");
   words.className = "govuk-body";
   const one = unsent.length === 1;
-  words.textContent = `${one ? "It is" : "They are"} sealed on this phone: nobody can read ${one ? "it" : "them"} here.`;
+  words.textContent = `${one ? "It is" : "They are"} sealed on this ${device()}: nobody can read ${one ? "it" : "them"} here.`;
   dialog.append(heading, words);
   for (const entry of unsent.filter((found) => found.state !== "waiting")) {
     const line = document.createElement("p");

@@ -48,11 +48,25 @@ export async function post(url, content) {
   }
 }
 
+// Another tab may have sent what this one waits for: each says so to the others.
+const told = new Set();
+const tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel("pause-sent") : undefined;
+tabs?.addEventListener("message", (event) => { told.add(event.data); show().catch(() => undefined); });
+addEventListener("visibilitychange", () => { if (document.visibilityState === "visible" && author()) show().catch(() => undefined); });
+export const wasSent = (key) => told.has(key);
+export async function isSent(key) {
+  told.add(key);
+  await forget(key);
+  tabs?.postMessage(key);
+}
+
 let sending = false;
+let held = ""; // why what waits is not sent, where it is not for want of signal
 
 export async function sendWaiting() {
   if (sending || !author()) return;
   sending = true;
+  held = "";
   let sent = 0;
   try {
     for (const entry of (await mine()).filter((one) => one.state === "waiting" && one.api)) {
@@ -61,9 +75,12 @@ export async function sendWaiting() {
       if (off) { await keep({ ...entry, state: "asks-when", off }); continue; }
       const { status, body } = await post(entry.api, { sealed: entry.sealed });
       const refused = status === 403 && !String(body.detail).startsWith("CSRF");
-      if (status === 200 || status === 201) { await forget(entry.key); sent += 1; }
+      if (status === 200 || status === 201) { await isSent(entry.key); sent += 1; }
       else if ([400, 404, 409, 422].includes(status) || refused) await keep({ ...entry, state: "needs-you" });
-      else if (status < 500) break; // no signal, or signed out: all of it stays; one that fails holds up no other
+      else if (status < 500) { // no signal, or signed out: all of it stays; one that fails holds up no other
+        held = { 401: "signed-out", 403: "old-page" }[status] || "";
+        break;
+      }
     }
   } finally {
     sending = false;
@@ -98,18 +115,26 @@ async function ask(entry) {
 }
 const needsYou = (entry) => linkTo(entry, `Something you wrote on ${clock(entry.sealedAt)} needs you: open it`);
 
+const WAITING_FOR = { "": "Waiting for signal", "signed-out": "Waiting until you sign in", "old-page": "Waiting until you load this page again" };
+
+// the page was drawn before: what it says of her may be from before, too
+function sentLine(sent) {
+  const line = document.createElement("span"), again = document.createElement("a");
+  again.className = "govuk-link";
+  again.href = location.pathname + location.search;
+  again.textContent = "Load this page again to see it";
+  line.append(`Sent: ${sent}, ${clock(now())}. `, again);
+  return line;
+}
+
 export async function show(sent = 0) {
-  const place = document.getElementById("waiting");
+  const place = document.getElementById("waiting"), all = await mine();
+  dispatchEvent(new CustomEvent("pause-shown", { detail: { entries: all, held } }));
   if (!place) return;
-  const all = await mine();
   const waiting = all.filter((one) => one.state === "waiting").length;
   const lines = [];
-  if (sent) {
-    lines.push(`Sent: ${sent}, ${clock(now())}`);
-    dispatchEvent(new Event("pause-sent"));
-  }
-  if (all.some((one) => one.state === "asks-when")) dispatchEvent(new Event("pause-asks"));
-  if (waiting) lines.push(`Waiting for signal: ${waiting}`);
+  if (sent) lines.push(sentLine(sent));
+  if (waiting) lines.push(`${WAITING_FOR[held]}: ${waiting}`);
   for (const entry of all) {
     if (entry.state === "needs-you") lines.push(needsYou(entry));
     else if (entry.state === "asks-when") lines.push(await ask(entry));

@@ -5,6 +5,9 @@ import { isSure, now } from "./clock.js";
 const DAYS = { draft: 7, left: 7, waiting: 30, "needs-you": 30, "asks-when": 30 };
 const NAME = "pause-sealed";
 
+// what to call the thing in somebody's hands, or on their desk
+export const device = () => (matchMedia("(pointer: coarse), (max-width: 40em)").matches ? "phone" : "device");
+
 function open() {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
