@@ -1,6 +1,7 @@
 """The Celery application; tasks carry ids only, never names or notes."""
 
 import os
+import warnings
 
 from celery import Celery
 from celery.signals import beat_init, worker_init
@@ -8,6 +9,8 @@ from celery.signals import beat_init, worker_init
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pause_cms.settings")
 
 app = Celery("pause_cms")
+if os.environ.get("DEMO") == "1":  # on one machine the worker is whoever started it, and reads JSON alone
+    warnings.filterwarnings("ignore", message="You're running the worker with superuser privileges")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["practices", "women", "reporting"])
 

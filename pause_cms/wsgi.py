@@ -2,10 +2,13 @@
 
 import gc
 import os
+import warnings
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pause_cms.settings")
+# what `collectstatic` would gather is found where it lies (WHITENOISE_USE_FINDERS): nothing is amiss where it never ran
+warnings.filterwarnings("ignore", message="No directory at: ")
 application = get_wsgi_application()
 
 from practices.tenancy import startup  # noqa: E402  (needs the apps loaded)

@@ -20,9 +20,14 @@ STANDS_FOR_IT = "□"
 MOST_NAMED = 20
 
 
+def with_bullets(words: str) -> str:
+    """Words pasted from Word, with bullets that every font draws: for pages, as `printable` for what is printed."""
+    return words.translate(BULLETS)
+
+
 def printable(html: str) -> str:
     """A page's HTML with what can be drawn; where something cannot, its last lines say what and how often."""
-    html = html.translate(BULLETS)
+    html = with_bullets(html)
     found = Counter(letter for letter in ODD.findall(html) if not _can_be_drawn(letter))
     if not found:
         return html

@@ -14,6 +14,7 @@ from reporting.indicators.values import NO_VALUE, rounded
 from reporting.words import label_of
 
 NOT_SHOWN = "not shown"
+MOST_NAMED = 3  # services that a sentence names; of more it says how many
 PART_OF_BREAKDOWN = {
     "focus_areas": Asks.HOW_MUCH,
     "support_by_area": Asks.HOW_MUCH,
@@ -107,7 +108,13 @@ def _ratio_finding(rows: list[PresentedRow]) -> str:
         if len(rows) == 1:
             return f"Attendance was {low.display} with {low.label}."
         return f"Attendance was {low.display} with every service."
-    return f"Attendance ran from {low.display} with {low.label} to {high.display} with {high.label}."
+    lowest, highest = (_all_of([row.label for row in rows if row.display == end.display]) for end in (low, high))
+    return f"Attendance ran from {low.display} with {lowest} to {high.display} with {highest}."
+
+
+def _all_of(labels: list[str]) -> str:
+    """Every service at one end: by name where they are few."""
+    return _listed(labels) if len(labels) <= MOST_NAMED else f"{len(labels)} services"
 
 
 def _listed(labels: list[str]) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from practices.models import Practice
+from practices.printable import with_bullets
 from reporting.breakdowns import NOT_SHOWN, PresentedBreakdown, breakdowns_of
 from reporting.content import NARRATIVE, practice_in, seal_of
 from reporting.disclosure.hiding import Hidden
@@ -145,7 +146,8 @@ class Presented:
     def texts(self) -> list[tuple[str, list[str]]]:
         """The narrative: (heading, paragraphs) of each text that was written."""
         words = self.more.get("narrative", {})
-        return [(heading, words[name].split("\n")) for name, heading in NARRATIVE.items() if words.get(name)]
+        written = [(heading, words[name]) for name, heading in NARRATIVE.items() if words.get(name)]
+        return [(heading, with_bullets(text).split("\n")) for heading, text in written]
 
     @property
     def quality(self) -> list[tuple[str, dict[str, Any]]]:

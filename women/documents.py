@@ -1,5 +1,6 @@
 """Which files a record takes: told by what is in them, never by their name."""
 
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -30,7 +31,11 @@ KINDS = {kind.ending: kind for kind in (PDF, PNG, JPEG, WEBP, DOCX, ODT, TEXT)}
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 TAKES = "PDF, Word (.docx), OpenDocument (.odt), plain text, or a picture (JPEG, PNG, WebP, HEIC)"
-ACCEPTS = ".pdf,.docx,.odt,.txt,.jpg,.jpeg,.png,.webp,.heic,.heif,application/pdf,text/plain,image/*"
+ACCEPTS = (
+    ".pdf,.docx,.odt,.txt,.jpg,.jpeg,.png,.webp,.heic,.heif,application/pdf,text/plain,"
+    "image/jpeg,image/png,image/webp,image/heic,image/heif"
+)
+MARKUP = re.compile(r"\s*<[!?/a-zA-Z]")  # a page or a picture in signs; “<3” is what people write
 
 
 class NotTaken(Exception):
@@ -62,8 +67,12 @@ def take(content: bytes) -> Taken:
     kind = _kind_of_archive(content) if content.startswith(b"PK\x03\x04") else None
     if kind is not None:
         return Taken(kind, content)
+    if content.lstrip().startswith(b"{\\rtf"):
+        raise NotTaken(
+            "Rich text (RTF) is not taken. Open it in a word processor, save it as Word (.docx) or PDF, and bring that."
+        )
     text = read_text(content)
-    if text is None or text.lstrip().startswith("<"):
+    if text is None or MARKUP.match(text):
         raise NotTaken(f"This type of file is not taken. Bring it as {TAKES}.")
     return Taken(TEXT, text.encode())
 

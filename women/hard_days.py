@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from practices.codes import YesNoUnknown
-from women.codes import ChildLoss
+from women.codes import ChildLoss, PregnancyEnd
 from women.models import Child, Pregnancy
 
 AHEAD = timedelta(days=14)
@@ -73,11 +73,13 @@ def days_of_loss(pregnancies: Iterable[Pregnancy], today: date) -> list[HardDay]
     """The days on which she lost a pregnancy, where she wants them remembered; soonest first."""
     until, found = today + AHEAD, []
     for one in pregnancies:
+        stillborn = one.ended_as == PregnancyEnd.STILLBIRTH
+        what = "the day her baby was stillborn" if stillborn else "the day she lost a pregnancy"
         is_marked = one.remembers == YesNoUnknown.YES and not one.ended_month_only
         if is_marked and one.ended_on is not None and one.ended_on < today:
             on = next_anniversary(one.ended_on, today)
             if on <= until:
-                found.append(HardDay(one.woman_id, 0, "the day she lost a pregnancy", on, to_remember=True))
+                found.append(HardDay(one.woman_id, 0, what, on, to_remember=True))
     return sorted(found, key=lambda hard: (hard.on, hard.woman_id))
 
 

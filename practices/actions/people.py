@@ -10,7 +10,7 @@ from practices.permissions import Role
 from practices.sign_in.ending import end_sign_ins
 from practices.trail import note_look
 
-TAKES_EFFECT = "It takes effect with her next page."
+TAKES_EFFECT = "It takes effect with their next page."
 
 
 # what the apps above ask before a person leaves, or is no longer a lead: (membership, whether it has ended)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from practices.dates import NotADate, WrongWeekday, parse_date
 from practices.durations import parse_minutes, parse_time_of_day
@@ -95,7 +96,18 @@ def _whole_date(written: str) -> date | None:
     except WrongWeekday as error:
         raise ValidationError(str(error), "weekday") from None
     except NotADate:
+        _ask_for_the_year(written)
         return None
+
+
+def _ask_for_the_year(written: str) -> None:
+    """Raise ValidationError where nothing but the year is missing: which year was meant is not guessed."""
+    try:
+        parse_date(f"{written} 2000")  # a year that has every day
+    except NotADate:
+        return
+    said = f"The year is missing. Enter it too, like “{written.strip()} {timezone.localdate().year}”."
+    raise ValidationError(said, "no_year")
 
 
 class DayField(forms.DateField):
@@ -207,8 +219,16 @@ class FileBox(forms.FileField):
         file = super().clean(data, initial)
         if file is not None and file.size > self.most_bytes:
             raise ValidationError(
-                f"The file is {file.size / 2**20:.0f} MB. It may have up to {self.most_bytes // 2**20} MB: "
+                f"The file is {self._larger(file.size)}. It may have up to {self.most_bytes // 2**20} MB: "
                 "make it smaller first.",
                 "too_large",
             )
         return file
+
+    def _larger(self, size: int) -> str:
+        """A size that is over the most, in no words that would make the two look the same."""
+        most = self.most_bytes // 2**20
+        if round(size / 2**20, 1) > most:
+            return f"{size / 2**20:.1f}".removesuffix(".0") + " MB"
+        over = size - self.most_bytes
+        return f"{over:,} {'byte' if over == 1 else 'bytes'} over {most} MB"

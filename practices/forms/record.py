@@ -213,7 +213,8 @@ class RecordForm(SentForm, forms.ModelForm):  # type: ignore[type-arg]
             if not self.errors and not any(self._is_entered(name, cleaned.get(name)) for name in self._shown()):
                 self.add_error(None, NOTHING_ENTERED)
         elif cleaned.get("seen") != self.version():
-            why = CHANGED_MEANWHILE if self.first_sending() is None else CHANGED_BY_YOU
+            by_you = self.first_sending() is not None or self._is_changed_by_you()
+            why = CHANGED_BY_YOU if by_you else CHANGED_MEANWHILE
             self.show_both(self._conflicts(cleaned), seen=self.version(), why=why)
             self._put("key", str(uuid.uuid4()))  # what is saved after both versions were read is another sending
         return cleaned
@@ -225,6 +226,15 @@ class RecordForm(SentForm, forms.ModelForm):  # type: ignore[type-arg]
         self.add_error(None if is_hidden else name, f"{said} {KEPT_ALONE if is_hidden else CHOOSE_ANOTHER}")
         if is_hidden:
             self._put(name, "")
+
+    def _is_changed_by_you(self) -> bool:
+        """Whether the last change of the row was by the very person who writes: in another tab, say."""
+        history = getattr(type(self.instance), "pgh_event_model", None)
+        last = getattr(self.instance, "written_by_id", None)
+        if history is not None:
+            latest = history._base_manager.filter(pgh_obj_id=self.instance.pk).order_by("-pgh_id").first()
+            last = (latest.pgh_context or {}).get("user") if latest is not None else None
+        return self.by is not None and last == self.by.pk
 
     def _shown(self) -> list[str]:
         return [name for name in self.fields if name not in OWN_FIELDS]

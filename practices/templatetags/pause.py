@@ -15,6 +15,7 @@ from practices.codes import CopyMark
 from practices.colleagues import Namesakes, namesakes_of
 from practices.marks import passages_of
 from practices.models import User
+from practices.printable import with_bullets
 from practices.telephone import pieces_of
 
 register = template.Library()
@@ -84,7 +85,7 @@ def marked(text: str) -> SafeString:
                 if one.mark
                 else one.words,
             )
-            for one in passages_of(text or "")
+            for one in passages_of(with_bullets(text or ""))
         ),
     )
 

@@ -75,7 +75,7 @@ LEFT_OUT: tuple[LeftOut, ...] = (
     ),
     LeftOut(
         "reached_without_a_seat", ("women_contacted",), Measure("contacts", "made AND NOT seat", DIFFERENT_WOMEN),
-        "woman", "women", "reached, but she held no seat on the last day",
+        "woman", "women", "reached, but without a seat on the last day",
     ),
     LeftOut(
         "no_day_of_removal", ("children_removed", "children_removed_per_woman"),
@@ -87,11 +87,11 @@ LEFT_OUT: tuple[LeftOut, ...] = (
     ),
     LeftOut(
         "transition_planned", ("women_in_transition",), Measure("women", "seat AND NOT in_transition AND planned"),
-        "woman", "women", "her transition is planned and has not been recorded",
+        "woman", "women", "a transition is planned and has not been recorded",
     ),
     LeftOut(
         "goals_without_a_seat", ("active_goals", "goals_reviewed"), Measure("goals", "active AND NOT seat"),
-        "goal", "goals", "she held no seat on the last day",
+        "goal", "goals", "of women without a seat on the last day",
     ),
     LeftOut(
         "scored_once", ("goals_improved",), Measure("goals", "seat AND is_set AND scores < 2"),
@@ -104,7 +104,7 @@ LEFT_OUT: tuple[LeftOut, ...] = (
             f"{IN_QUARTER.format('closed_on')} AND closure_reason NOT IN ('disengaged', 'withdrew')",
             DIFFERENT_WOMEN,
         ),
-        "woman", "women", "her place closed for another reason",
+        "woman", "women", "closed for another reason",
     ),
     LeftOut(
         "known_without_an_agreement", ("pregnancies",),

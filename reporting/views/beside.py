@@ -34,7 +34,7 @@ from reporting.benchmark.publishing import (
 from reporting.benchmark.reading import country_at
 from reporting.benchmark.standing import prepare
 from reporting.charts.funnel import legend
-from reporting.desk.due import due_on
+from reporting.desk.due import due_on, owes
 from reporting.models import Publication
 from reporting.quarters import Quarter
 from reporting.views.asked import begun_quarter_or_404, quarter_or_404
@@ -65,6 +65,7 @@ def beside(request: PracticeRequest, practice_slug: str) -> HttpResponse:
         context |= {
             "quarter": quarter,
             "own": own,
+            "is_owed": owes(request.practice, quarter),
             "newer": newer_than(own),
             "parts": beside_parts(own_brought(own), found),
         }

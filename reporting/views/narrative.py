@@ -35,7 +35,7 @@ def narrative(request: PracticeRequest, practice_slug: str, quarter: str) -> Htt
     held = Narrative.objects.filter(quarter=str(chosen)).first() or Narrative(quarter=str(chosen))
     if request.method == "POST" and held.pk is None:
         held, _ = Narrative.objects.get_or_create(quarter=str(chosen))
-    form = NarrativeForm(request.POST if request.method == "POST" else None, instance=held)
+    form = NarrativeForm(request.POST if request.method == "POST" else None, instance=held, by=request.user)
     if form.is_bound and form.is_valid():
         back = reverse("quarter", args=[request.practice.slug, chosen.slug])
 

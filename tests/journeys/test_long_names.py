@@ -13,10 +13,10 @@ from tests.factories import AppointmentFactory, ContactFactory, GoalFactory, Per
 pytestmark = pytest.mark.xdist_group(__name__)
 
 LONG = "Wilhelmina" * 10
-WOMAN = ["", "children/", "goals/", "people/", "safety/", "documents/", "changes/", "contacts/"]
+WOMAN = ["", "children/", "goals/", "people/", "safety/", "documents/", "changes/", "contacts/", "log/", "add/child/"]
 PAGES = [
     "", "women/", "appointments/", "appointments/?view=list", "appointments/?whose=team", "find/", "referrals/",
-    "caseloads/", "people/", "log/", "quarters/",
+    "caseloads/", "people/", "log/", "quarters/", "trail/", "team/names/", "log/group/",
 ]  # fmt: skip
 # the first elements that end right of the screen
 WIDER = (

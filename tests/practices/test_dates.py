@@ -116,3 +116,10 @@ def test_boxes_take_a_months_name_and_cut_nothing(parts):
 def test_boxes_refuse_what_is_no_date(parts):
     with pytest.raises(ValidationError, match="Born: enter"):
         DateBoxesField(label="Born").clean(list(parts))
+
+
+@pytest.mark.parametrize("written", ["25 October", "25/10", "Oct 25", "25th of October", "29 Feb"])
+def test_a_date_without_its_year_says_so(written):
+    for read in (DayField().clean, lambda text: DateBoxesField(label="Born").clean([text, "", ""])):
+        with pytest.raises(ValidationError, match="The year is missing"):
+            read(written)

@@ -1,12 +1,15 @@
 """What a PDF shows of what people type and paste: bullets of Word, joined emoji, other scripts, or how much it left out."""
 
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 from pypdf import PdfReader
 
 from practices.drawing_pdf import draw
 from practices.printable import BULLETS, printable
+from practices.templatetags.pause import marked
+from reporting.presenting import Presented
 
 PAGE = '<!DOCTYPE html><html lang="en-GB"><head><title>Words</title></head><body><p>{}</p></body></html>'
 
@@ -76,3 +79,9 @@ def test_drawing_writes_no_warning_into_the_log(caplog):
     """Where a library or a font is missing, each font of each PDF is a line: pause_cms/install.sh installs them."""
     drawn("Words 👩\u200d👧\u200d👦 王小明 \uf0b7")
     assert [one.getMessage() for one in caplog.records if one.levelname in ("WARNING", "ERROR")] == []
+
+
+def test_pages_show_what_word_left_as_the_print_does():
+    assert marked("\uf0b7 one") == "• one"
+    shown = Presented.texts.fget(SimpleNamespace(more={"narrative": {"went_well": "\uf0b7 one\n\uf0b7 two"}}))
+    assert [paragraphs for _, paragraphs in shown] == [["• one", "• two"]]

@@ -7,13 +7,15 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, PngImagePlugin
 
+from practices.forms.fields import FileBox
 from practices.permissions import Role
 from tests import factories
 from tests.conftest import client_of, scope_of
-from women.documents import MOST_BYTES, NotTaken, take
+from women.documents import ACCEPTS, KINDS, MOST_BYTES, NotTaken, take
 from women.models import Document
 from women.photos import CannotRead, bare, redrawn
 
@@ -209,3 +211,26 @@ def test_what_is_no_text_is_refused_whatever_its_name(content):
 
 def test_a_pdf_stays_byte_for_byte():
     assert take(b"%PDF-1.7 /Author (Somebody)").content == b"%PDF-1.7 /Author (Somebody)"
+
+
+def test_rich_text_is_no_plain_text_and_says_what_to_do():
+    with pytest.raises(NotTaken, match=r"Rich text \(RTF\) is not taken. Open it in a word processor, save it as Word"):
+        take(rb"{\rtf1\ansi Words}")
+
+
+@pytest.mark.parametrize("words", ["<3 she said.", "<- the old address", "< 5 minutes late"])
+def test_a_text_may_begin_with_any_sign(words):
+    assert take(words.encode()).content.decode() == words
+
+
+def test_the_box_offers_what_is_taken_and_nothing_else():
+    offered = ACCEPTS.split(",")
+    assert not [one for one in offered if "*" in one]
+    assert {one[1:] for one in offered if one.startswith(".")} == {*KINDS, "jpeg", "heic", "heif"}
+
+
+def test_the_size_of_a_file_never_reads_like_the_most_that_it_may_have():
+    box = FileBox(takes="Files", accept="", most_bytes=MOST_BYTES)
+    for more, said in ((1, "1 byte over 10 MB"), (400_000, "10.4 MB"), (20 * 2**20, "30 MB")):
+        with pytest.raises(ValidationError, match=f"The file is {said}. It may have up to 10 MB"):
+            box.clean(SimpleUploadedFile("a.pdf", b"x" * (MOST_BYTES + more)))

@@ -10,6 +10,7 @@ from practices.permissions import Role
 from practices.tenancy.erasing import PERSONAL, count_words
 from tests import factories
 from tests.conftest import TODAY, client_of, scope_of, user_of
+from tests.page_forms import form_on
 from tests.practices.test_people import text_of
 from tests.women.test_erasing import everything_of, words_left
 from women.actions import erasures
@@ -199,6 +200,10 @@ class TestPages:
         assert "a whole number from 7 to 365" in said
         saved = text_of(lead.post("/rotherham/keeping/rules/", rules, follow=True))
         assert "84 months" in saved
+        assert "is announced anew" in saved
+        page = form_on(lead.get("/rotherham/keeping/rules/"), "novalidate").fields
+        again = text_of(lead.post("/rotherham/keeping/rules/", page, follow=True))
+        assert "nothing is announced anew" in again
         assert "Council schedule 7" in saved
 
     def test_a_practitioner_puts_no_hold_and_changes_no_rule(self, rotherham, ended):

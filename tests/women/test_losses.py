@@ -12,7 +12,7 @@ from reporting.quarters import Quarter
 from sessions_log.queries.day import day_of
 from tests.conftest import membership_of, scope_of
 from tests.factories import ChildContactFactory, ChildFactory, ContraceptionFactory, PlaceFactory, PregnancyFactory
-from women.hard_days import hard_days
+from women.hard_days import days_of_loss, hard_days
 from women.models import Child, Pregnancy
 
 TODAY = date(2019, 4, 10)
@@ -42,6 +42,11 @@ def test_days_that_she_wants_remembered_are_worded_apart(in_rotherham):
     assert [(one.what, one.on) for _, one in day.to_remember] == [
         ("the day of birth", SOON), ("the day her child died", SOON), ("the day she lost a pregnancy", SOON),
     ]  # fmt: skip
+
+
+def test_a_stillbirth_that_is_written_of_a_pregnancy_is_called_that(in_rotherham):
+    pregnancy = PregnancyFactory(known_on=BORN, ended_as="stillbirth", ended_on=DIED, remembers="yes")
+    assert [one.what for one in days_of_loss([pregnancy], TODAY)] == ["the day her baby was stillborn"]
 
 
 def test_of_a_stillborn_baby_there_is_one_day(in_rotherham):

@@ -14,7 +14,7 @@ from tests.women.test_losses import boxes
 from women.forms.loss import CHILD, LEAVE, OF_A_CHILD, OF_A_PREGNANCY, WHEN, LossForm
 from women.models import Woman
 
-LOST, KNOWN, REVIEW = date(2019, 3, 4), date(2019, 2, 5), date(2030, 5, 6)
+LOST, KNOWN, REVIEW = date(2019, 3, 4), date(2019, 2, 1), date(2030, 5, 6)
 WORDS = "She called her Grace."
 SAID = {"day": "4 March 2019", "about": "March 2019"}
 BEGUN = ("", "child", "pregnancy")

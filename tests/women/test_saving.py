@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from practices.forms.record import CHANGED_MEANWHILE, NOTHING_ENTERED, RecordForm
+from practices.forms.record import CHANGED_BY_YOU, CHANGED_MEANWHILE, NOTHING_ENTERED, RecordForm
 from reporting.forms.narrative import NarrativeForm
 from tests import factories as make
 from tests.conftest import scope_of
@@ -134,19 +134,27 @@ def test_one_changed_field_is_saved_and_never_called_a_conflict(key, lead, place
 
 
 @pytest.mark.parametrize("key", CHANGED)
-def test_a_colleagues_change_meanwhile_shows_both_versions_once(key, lead, client, place, rotherham):
+def test_a_change_meanwhile_in_ones_own_second_tab_shows_both_versions_once(key, lead, place, rotherham):
     row = a_row(rotherham, place, key)
     url = address(place, key, row)
     mine = form_on(lead.get(url)).fields
     theirs = next(fields for fields in _savable(lead, url) if lead.post(url, fields).status_code == 302)
     response = lead.post(url, mine)
     assert response.status_code == 422
-    assert CHANGED_MEANWHILE in response.content.decode()
+    assert CHANGED_BY_YOU in response.content.decode()
+    assert CHANGED_MEANWHILE not in response.content.decode()
     conflicts = response.context["form"].conflicts
     assert conflicts and all(theirs != mine for _, theirs, mine in conflicts), theirs
     again = form_on(response).fields  # both were read: now mine is meant
     assert lead.post(url, again).status_code == 302
     assert not says_conflict(lead.post(url, again))
+
+
+def test_a_colleagues_change_is_called_somebodys(lead, practitioner, place, rotherham):
+    url = address(place, "person", a_row(rotherham, place, "person"))
+    mine = form_on(lead.get(url)).fields
+    assert practitioner.post(url, form_on(practitioner.get(url)).fields | {"name": "Another"}).status_code == 302
+    assert CHANGED_MEANWHILE in lead.post(url, mine | {"name": "Mine"}).content.decode()
 
 
 def _savable(lead, url):

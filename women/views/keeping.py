@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from practices.forms.record import save_once, tell_saved
+from practices.forms.record import OWN_FIELDS, save_once, tell_saved
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from practices.tenancy.erasing import Counts, count_words
@@ -16,6 +16,8 @@ from women.forms.law import RulesForm
 from women.law import keeping as rules_of_keeping
 from women.models import Certificate, Erasure, KeepingRules, LegalHold
 from women.reading import note_list, open_record
+
+UNCHANGED = "The rules are as they were. Nothing was saved, and nothing is announced anew."
 
 
 @requires(Permission.KEEP_DATA)
@@ -41,14 +43,17 @@ def keeping_rules(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     held = KeepingRules.objects.first() or rules_of_keeping.rules_of_practice()
     form = RulesForm(request.POST if request.method == "POST" else None, instance=held)
     if form.is_bound and form.is_valid():
+        is_changed = held.pk is None or bool({*form.changed_data} - {*OWN_FIELDS})
+        told = "Saved. What was announced by the former rules is announced anew." if is_changed else UNCHANGED
 
         def save() -> str:
-            erasures.set_rules(rules=form.instance, by=request.user, now=timezone.now())
+            if is_changed:
+                erasures.set_rules(rules=form.instance, by=request.user, now=timezone.now())
             return "keeping"
 
         saved = save_once(form, by=request.user, save=save)
         if saved is not None:
-            tell_saved(request, form, saved.said("Saved. What was announced by the former rules is announced anew."))
+            tell_saved(request, form, saved.said(told))
             return redirect(saved.url, request.practice.slug)
     context = {"section": "people", "form": form}
     return render(request, "women/law/rules.html", context, status=422 if form.is_bound else 200)

@@ -312,3 +312,7 @@ def test_an_earlier_quarter_is_published_for_itself(sent, lead, rotherham):
         publish(quarter=Quarter(2025, 4), by=user_of(Role.NATIONAL_ANALYST, None), now=NOW)
     page = text_of(lead.get("/rotherham/beside/?quarter=2025-26-Q4"))
     assert "Your return of 2025-26 Q4 has not been sent" in page
+    rotherham.returns_from = Q1.start
+    rotherham.save(using="owner", update_fields=["returns_from"])
+    page = text_of(lead.get("/rotherham/beside/?quarter=2025-26-Q4"))
+    assert "No return of 2025-26 Q4 was asked of your Practice" in page
