@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django import forms
-from django.apps import apps
 
 from practices.forms.record import SentForm
 from tests.factories import PlaceFactory
@@ -36,16 +35,16 @@ def test_each_box_asks_the_same_way_round(form, box):
     assert fields.index(box) == fields.index(form.month_only[box]) + 1, "“below” is below"
 
 
-def test_each_column_of_a_month_alone_stands_in_a_form_or_is_asked_by_radios():
-    columns = {
-        field.name.removesuffix("_month_only").removesuffix("_day_is_known")
-        for model in apps.get_app_config("women").get_models()
-        if not hasattr(model, "pgh_tracked_model")
-        for field in model._meta.fields
-        if field.name.endswith(("_month_only", "_day_is_known"))
-    }
-    asked = {name.removesuffix("_on") for form, _ in PAIRS for name in form.month_only.values()}
-    assert columns == asked
+def test_a_form_that_asks_such_a_day_asks_whether_it_is_only_a_month():
+    for form in every_form():
+        model = getattr(getattr(form, "Meta", None), "model", None)
+        flags = {field.name for field in model._meta.fields} if model is not None else set()
+        vague = {
+            name
+            for name in form.base_fields
+            if {f"{name.removesuffix('_on')}_month_only", f"{name.removesuffix('_on')}_day_is_known"} & flags
+        }
+        assert vague == set(form.month_only.values()) or model is None, form
 
 
 @pytest.mark.parametrize(
