@@ -127,7 +127,12 @@ def test_no_page_that_is_shown_once_more_says_a_day(woman, lead, practitioner, r
     died = practitioner.post(f"{hers}died/", {**about, **boxes("died_on", DIED), "known_on": HEARD})
     lost = {**about, **boxes("on", LOST), "remembers": "", "reviews": "off"}
     of_child = practitioner.post(f"{hers}loss/", {**lost, "what": "child", "child": child.pk})
-    known = {**boxes("known_on", KNOWN), **boxes("on", ENDED), "known_month_only": "on", "what": "miscarriage"}
+    known = {
+        **boxes("known_on", KNOWN.replace(day=1)),
+        **boxes("on", ENDED),
+        "known_month_only": "on",
+        "what": "miscarriage",
+    }
     of_pregnancy = practitioner.post(f"{hers}loss/", {**lost, **known})
     mistake = {"key": uuid.uuid4(), "do": "take_back", "why": "Another woman."}
     taken = practitioner.post(f"/rotherham/women/{woman.pk}/places/1/mistake/closed/", mistake)
