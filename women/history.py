@@ -18,7 +18,6 @@ from women.known_days import day_said
 from women.merged import ids_of
 from women.models import Flag, Merge, Withdrawal, WithdrawalReason
 from women.safety import flags_of_any_day, may_see_withdrawn
-from women.withdrawing import withdrawable
 from women.withdrawn import may_be_put_back, withdrawn_rows
 
 # what a change is not told of, each with why
@@ -237,6 +236,8 @@ def _is_told_otherwise(event: Any, taken: dict[tuple[str, int], str]) -> bool:
 
 def _withdrawals(ids: Sequence[int], viewer: Membership) -> Iterator[Change]:
     """What was taken back from this record, put back, and moved to it; of flags only what the viewer may see."""
+    from women.withdrawing import withdrawable  # which knows every form, and some forms read this history
+
     now = timezone.now()
     hers = Withdrawal.objects.filter(Q(woman__in=ids) | Q(moved_to__in=ids))
     for one in hers.select_related("withdrawn_by", "woman", "moved_to"):
