@@ -152,7 +152,8 @@ def test_what_somebody_changed_meanwhile_is_compared_by_its_month(woman, practit
         child.words = "A colleague wrote this."
         child.born_on = BORN.replace(year=2013)
         child.save()
-    values = {"key": uuid.uuid4(), "seen": seen, "loss": "died", **boxes("born_on", BORN), **boxes("died_on", LOST)}
+    values = {"key": uuid.uuid4(), "seen": seen, "loss": "died", **boxes("born_on", BORN.replace(day=1)),
+              **boxes("died_on", LOST.replace(day=1)), "born_month_only": "on", "died_month_only": "on"}  # fmt: skip
     page = practitioner.post(url, values)
     assert page.status_code == 422
     said = [row for row in page.context["form"].conflicts if row[0] == "Born"]
