@@ -93,7 +93,7 @@ PAIRS = [
     ("child", {**OF_THE_CHILD, "words": "Of her."}, "words", "the child is alive. Empty this"),
     ("child", {**OF_THE_CHILD, "remembers": "yes"}, "remembers", "the child is alive. Empty this"),
     ("child", {**OF_THE_CHILD, **boxes("died_on", DAY)}, "loss", "a day on which the child died"),
-    ("child", {**OF_THE_CHILD, "loss": "died", "died_day_is_known": "on"}, "died_on", "Enter the day, or say"),
+    ("child", {**OF_THE_CHILD, "loss": "died", "died_month_only": "on"}, "died_on", "Enter the month, with 1 as the day"),
     ("pregnancy", {**OF_THE_PREGNANCY, "remembers": "yes"}, "remembers", "Only a loss is remembered"),
     ("pregnancy", {**OF_THE_PREGNANCY, "ended_month_only": "on"}, "ended_on", "Enter the month"),
     ("pregnancy", {**boxes("known_on", DAY), **boxes("ended_on", DAY), "ended_as": ""}, "ended_as", "empty the day"),
