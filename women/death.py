@@ -110,6 +110,13 @@ def _answers(woman: Woman, day: date) -> Iterable[Line]:
         yield Line(f"Need: {need.get_area_display()}, {need.get_stage_display().lower()}", need.on, "need", need.pk)
     for one in woman.wellbeing_scores.filter(on__gt=day).select_related("instrument"):
         yield Line(f"{one.instrument.name}: {one.total}", one.on, "wellbeing", one.pk)
+    for goal in woman.goals.filter(set_on__gt=day):
+        yield Line(f"Goal: {goal.in_her_words or goal.get_area_display()}", goal.set_on, "goal", goal.pk)
+    for pregnancy in woman.pregnancies.filter(known_on__gt=day):
+        yield Line("A pregnancy", pregnancy.known_on, "pregnancy", pregnancy.pk)
+    for chosen in woman.contraception.filter(started_on__gt=day):
+        said = f"Contraception: {chosen.get_method_display()}"
+        yield Line(said, chosen.started_on, "contraception", chosen.pk)
 
 
 def _last_things(woman: Woman) -> Iterable[Line]:

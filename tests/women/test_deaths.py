@@ -26,6 +26,7 @@ from tests.factories import (
     GoalScoreFactory,
     NeedFactory,
     PlaceFactory,
+    PregnancyFactory,
     ReturnFactory,
     SupportFactory,
     WellbeingScoreFactory,
@@ -308,11 +309,14 @@ def test_what_is_dated_after_her_death_is_named_before_it_is_saved_and_on_her_re
             ("need", NeedFactory(woman=place.woman, on=ago(1))),
             ("wellbeing", WellbeingScoreFactory(woman=place.woman, on=ago(1))),
             ("score", GoalScoreFactory(goal=GoalFactory(woman=place.woman, set_on=ago(90)), on=ago(1))),
+            ("goal", GoalFactory(woman=place.woman, ref="G-9", set_on=ago(1))),
+            ("pregnancy", PregnancyFactory(woman=place.woman, known_on=ago(2))),
+            ("contraception", ContraceptionFactory(woman=place.woman, started_on=ago(3))),
         ]  # fmt: skip
     links = sorted(f"/rotherham/women/{place.woman_id}/take-back/{kind}/{row.pk}/" for kind, row in rows)
     day = {"died_on_0": ago(4).day, "died_on_1": ago(4).month, "died_on_2": ago(4).year}
     asked = died(practitioner, place.woman, certainty="day", **day)
-    assert "This is dated after her death (6 in all)." in asked.content.decode()
+    assert "This is dated after her death (9 in all)." in asked.content.decode()
     assert sorted(set(re.findall(r'href="([^"]*/take-back/[^"]*)"', asked.content.decode()))) == links
     assert "dated after" not in died(practitioner, place.woman).content.decode()  # heard today, nobody knows when
     assert confirmed(practitioner, asked).status_code == 302
