@@ -4,8 +4,11 @@ from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
+from django.db.models import Max
 
 from practices.tenancy.managers import TenantModel
+from women.forms.goals import next_goal_ref
+from women.models import Child, Goal, Woman
 from women.withdrawing import ERASED_AT_ONCE, CannotWithdraw
 
 ITS_PLACE_IS_TAKEN = "Another row has taken its place meanwhile. Change that one."
@@ -52,6 +55,24 @@ def _has_its_parents(row: Any) -> bool:
     )
 
 
+def number_anew(row: Any, woman: Woman) -> None:
+    """Give a goal or a child the next number of hers."""
+    if isinstance(row, Goal):
+        row.ref = next_goal_ref(woman)
+    elif isinstance(row, Child):
+        Woman.objects.select_for_update().get(pk=woman.pk)
+        row.child_no = (woman.children.aggregate(highest=Max("child_no"))["highest"] or 0) + 1
+
+
+def _number_is_taken(row: Any) -> bool:
+    """Whether another of hers was added meanwhile, and has the number that this one had."""
+    for model, number in ((Goal, "ref"), (Child, "child_no")):
+        if isinstance(row, model):
+            hers = model._base_manager.filter(woman=row.woman_id, **{number: getattr(row, number)})
+            return hers.exists()
+    return False
+
+
 def write_again(contents: list[dict[str, Any]]) -> list[Any]:
     """Write them, parents first; raises CannotWithdraw where something stands in their place or is missing."""
     rows = []
@@ -59,6 +80,9 @@ def write_again(contents: list[dict[str, Any]]) -> list[Any]:
         row = row_of(one)
         if not _has_its_parents(row):
             raise CannotWithdraw(HUNG_ON)
+        if _number_is_taken(row):
+            number_anew(row, row.woman)
+            row.import_key = row.import_hash = ""  # the workbook's row of that number is the other one
         try:
             with transaction.atomic():
                 row.save(force_insert=True)

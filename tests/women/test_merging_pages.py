@@ -1,9 +1,11 @@
 """The pages of a merge: found, side by side, checked, done, and where the former address leads."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django import forms
+from PIL import Image
 
 from practices.permissions import Role
 from tests import factories
@@ -14,6 +16,15 @@ from women.models import Merge, Note, Place, Woman
 from women.place_history import entries_of, standing_notes, standing_steps
 
 pytestmark = pytest.mark.usefixtures("committed")
+
+
+def picture():
+    out = BytesIO()
+    Image.new("RGB", (4, 4), "red").save(out, "PNG")
+    return out.getvalue()
+
+
+DOOR = picture()
 
 
 @pytest.fixture
@@ -66,18 +77,18 @@ def test_documents_and_photographs_of_both_are_shown_and_go_back(lead, two, roth
     with scope_of(rotherham):
         hers = factories.DocumentFactory(woman=two.woman, title="Tenancy letter")
         other = factories.DocumentFactory(woman=two.merged, title="Photo of the door", file_type="png")
-        for document, content in ((hers, b"hers"), (other, b"theirs")):
+        for document, content in ((hers, b"hers"), (other, DOOR)):
             factories.DocumentContentFactory(document=document, content=content)
     lead.post(address(two), answers(two, sure="yes"))
     page = text_of(lead.get(f"/rotherham/women/{two.woman.pk}/documents/"))
     assert "Tenancy letter" in page and "Photo of the door" in page
     files = {one.pk: f"/rotherham/women/{{}}/documents/{one.pk}/" for one in (hers, other)}
-    assert lead.get(files[other.pk].format(two.woman.pk)).content == b"theirs"
+    assert lead.get(files[other.pk].format(two.woman.pk)).content == DOOR
     with scope_of(rotherham):
         made = Merge.objects.get()
     lead.post(f"/rotherham/women/{two.woman.pk}/merges/{made.pk}/undo/", {})
     for document, owner, stranger, content in ((hers, two.woman, two.merged, b"hers"),
-                                               (other, two.merged, two.woman, b"theirs")):  # fmt: skip
+                                               (other, two.merged, two.woman, DOOR)):  # fmt: skip
         assert lead.get(files[document.pk].format(owner.pk)).content == content
         assert lead.get(files[document.pk].format(stranger.pk)).status_code == 404
 

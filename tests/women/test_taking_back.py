@@ -241,6 +241,29 @@ def test_within_a_day_it_is_put_back_as_it_was(key, lead, place, rotherham):
     assert "Put back: " in lead.get(f"/rotherham/women/{place.woman_id}/history/").content.decode()
 
 
+@pytest.mark.parametrize(("key", "number", "model"), [("child", "child_no", Child), ("goal", "ref", Goal)])
+def test_one_that_is_put_back_beside_another_of_its_number_takes_the_next(key, number, model, lead, place, rotherham):
+    with scope_of(rotherham):
+        row = (
+            make.ChildFactory(woman=place.woman, child_no=1)
+            if key == "child"
+            else make.GoalFactory(woman=place.woman, ref="G1")
+        )
+        before = getattr(row, number)
+    take_back(lead, place, key, row)
+    with scope_of(rotherham):
+        other = ROWS[key](place)
+        type(other).objects.filter(pk=other.pk).update(**{number: before})
+        withdrawal = Withdrawal.objects.get()
+    lead.post(f"/rotherham/women/{place.woman_id}/put-back/{withdrawal.pk}/")
+    with scope_of(rotherham):
+        row.refresh_from_db()
+        other.refresh_from_db()
+        assert getattr(other, number) == before
+        assert getattr(row, number) != before
+        assert model.objects.filter(woman=place.woman).count() == 2
+
+
 class TestWhatGoesWithIt:
     def test_a_goal_with_its_scores_a_child_with_all_that_hangs_on_it(self, lead, place, rotherham):
         with scope_of(rotherham):

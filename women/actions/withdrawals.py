@@ -7,11 +7,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import Max
 
 from practices.models import User
-from women.forms.goals import next_goal_ref
-from women.models import Child, Goal, Withdrawal, WithdrawalReason, Woman
+from women.models import Withdrawal, WithdrawalReason, Woman
 from women.parents import PARENTS
 from women.withdrawing import (
     AFTERWARDS,
@@ -24,7 +22,7 @@ from women.withdrawing import (
     rows_that_move,
 )
 from women.withdrawn import may_be_put_back, moved_away_by
-from women.written_again import can_stand, content_of, row_of, write_again
+from women.written_again import can_stand, content_of, number_anew, row_of, write_again
 
 
 @transaction.atomic
@@ -98,7 +96,7 @@ def _write(rows: list[Any], to: Woman, parent: Any) -> list[Any]:
             setattr(row, PARENTS[row._meta.label].field, parent)
         if hasattr(row, "import_key"):  # the workbook's row stays the one that was taken back
             row.import_key = row.import_hash = ""
-        _number_anew(row, to)
+        number_anew(row, to)
         row.pk, row._state.adding = None, True
         _insert(row, to)
         new[(old._meta.label, old.pk)] = row
@@ -114,14 +112,6 @@ def _insert(row: Any, to: Woman) -> None:
         raise CannotWithdraw(
             f"{to.name_on_page} has one like this already, or it does not fit her record. Change hers instead."
         ) from error
-
-
-def _number_anew(row: Any, to: Woman) -> None:
-    if isinstance(row, Goal):
-        row.ref = next_goal_ref(to)
-    elif isinstance(row, Child):
-        Woman.objects.select_for_update().get(pk=to.pk)
-        row.child_no = (to.children.aggregate(highest=Max("child_no"))["highest"] or 0) + 1
 
 
 @transaction.atomic
