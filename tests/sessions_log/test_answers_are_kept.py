@@ -25,6 +25,7 @@ DAY = date(2016, 5, 9)
 GIVEN = {
     ("ContraceptionForm", "review_due_on"): "only where it was left empty",
     ("PregnancyForm", "known_on"): "only where it was left empty",
+    ("WithdrawalForm", "parent"): "the only one of hers, which is shown before it moves",
     ("WithdrawalForm", "to"): "who was typed last is shown with her reference before it moves",
     ("NarrativeForm", "story_consent"): "a tick for a story that is not there is no consent",
     ("NarrativeForm", "story_names_checked"): "a tick for a story that is not there is no check",

@@ -1,6 +1,7 @@
 """She has died: what stops, what is said, what is still to do, and the way back where it was a mistake."""
 
 import html
+import html
 import re
 import uuid
 from datetime import date, timedelta
@@ -57,7 +58,9 @@ def confirmed(client, page):
     form = next(part for part in page.content.decode().split('<form method="post"') if 'name="sure"' in part)
     hidden = re.findall(r'<input type="hidden"([^>]*)>', form)
     named = [(re.search(r'name="([^"]*)"', one), re.search(r'value="([^"]*)"', one)) for one in hidden]
-    return client.post(page.request["PATH_INFO"], {name[1]: value[1] if value else "" for name, value in named if name})
+    return client.post(
+        page.request["PATH_INFO"], {name[1]: html.unescape(value[1]) if value else "" for name, value in named if name}
+    )
 
 
 def record(place, **known):
