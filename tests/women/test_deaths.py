@@ -1,7 +1,6 @@
 """She has died: what stops, what is said, what is still to do, and the way back where it was a mistake."""
 
 import html
-import html
 import re
 import uuid
 from datetime import date, timedelta
