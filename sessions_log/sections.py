@@ -35,7 +35,9 @@ def _timeline(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
     offered = [place for place in opened.places if place.offered_on]
     if not offered:
         return {"timeline": None, "woman": opened.woman}
-    timeline = timeline_of(opened.woman, offered[-1], opened.shown.on, left_on=opened.shown.left_on)
+    timeline = timeline_of(
+        opened.woman, offered[-1], opened.shown.on, left_on=opened.shown.left_on, has_died=opened.shown.has_died
+    )
     return {
         "timeline": timeline,
         "now": timeline.now,

@@ -93,6 +93,7 @@ class Timeline:
     months: list[Month]
     now: list[tuple[str, str]]
     elsewhere: list[Happened]  # contacts and appointments of other days, which the picture does not hold
+    has_died: bool = False
 
     @property
     def finding(self) -> str:
@@ -109,7 +110,9 @@ class Timeline:
         return f"{said}; {due_said}.{self._outside()}{self._with_family()}"
 
     def _with_family(self) -> str:
-        """How many contacts with her family there were since her death; blank where there were none."""
+        """How many contacts with her family there were since her death; blank where there were none, or she lives."""
+        if not self.has_died:
+            return ""
         number = sum(one.kind == FAMILY for one in (*self.happened, *self.elsewhere))
         return f" Since her death: {counted(number, 'contact')} with her family." if number else ""
 
@@ -123,7 +126,9 @@ class Timeline:
         return f" {' and '.join(said)} of other days {verb} not counted here; {verb} listed under her record."
 
 
-def timeline_of(woman: Woman, place: Place, today: date, *, left_on: date | None = None) -> Timeline:
+def timeline_of(
+    woman: Woman, place: Place, today: date, *, left_on: date | None = None, has_died: bool = False
+) -> Timeline:
     """The timeline of one place; one statement. From `left_on`, where she has left, nothing is due or ahead."""
     offered, so_far = place.offered_on or today, left_on or today
     starts = clock_start(place)
@@ -136,7 +141,7 @@ def timeline_of(woman: Woman, place: Place, today: date, *, left_on: date | None
     bands = phases_of(place, today, ends_on)
     agreement = _agreement(place, today)
     return Timeline(
-        starts_on=starts_on, ends_on=ends_on, today=today,
+        starts_on=starts_on, ends_on=ends_on, today=today, has_died=has_died,
         phases=bands,
         agreement=agreement,
         contraception=[

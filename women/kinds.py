@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from practices.forms.record import RecordForm
 from practices.permissions import Permission
+from women.codes import LOSSES
 from women.forms import about, death, family, goals, health, law, people, plan, safety, wellbeing
 from women.models import (
     AfterDeath,
@@ -90,7 +91,8 @@ def own_kinds() -> None:
              _of_child(ChildContact), hint=family.NO_NEW_NAME),
         Kind("contraception", "her choice of contraception", "health", health.ContraceptionForm,
              _of_woman(Contraception)),
-        Kind("pregnancy", "a pregnancy", "health", health.PregnancyForm, _of_woman(Pregnancy)),
+        Kind("pregnancy", "a pregnancy", "health", health.PregnancyForm, _of_woman(Pregnancy),
+             called=lambda row: "Change a loss" if row.ended_as in LOSSES else "Change a pregnancy"),
         Kind("wellbeing", "a wellbeing score", "needs", wellbeing.WellbeingScoreForm, _of_woman(WellbeingScore)),
         Kind("person", "somebody around her", "people", people.PersonForm, _of_woman(Person),
              after_death=True),

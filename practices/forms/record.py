@@ -18,7 +18,7 @@ from django.utils.choices import flatten_choices
 from django.utils.crypto import salted_hmac
 from django.utils.html import format_html
 
-from practices.forms.fields import MarkedWords
+from practices.forms.fields import DateBoxesField, MarkedWords
 from practices.marks import fault_in
 from practices.models import Submission, User
 
@@ -98,6 +98,16 @@ class SentForm(forms.Form):
         data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
         data[self.add_prefix(name)] = value
         self.data = data
+
+    def full_clean(self) -> None:
+        """Take a month and a year alone for the first of that month, where only the month is known."""
+        sent = {name: self.data.get(self.add_prefix(name)) for name in self.fields}
+        for name, field in self.fields.items():
+            if isinstance(field, DateBoxesField) and not self.day_is_known(name, sent):
+                day, *rest = (str(self.data.get(f"{self.add_prefix(name)}_{part}") or "").strip() for part in range(3))
+                if not day and all(rest):
+                    self._put(f"{name}_0", "1")
+        super().full_clean()
 
     def clean(self) -> dict[str, Any]:
         """Put an error at words whose marks are not whole, and at each date of `past` that lies ahead."""

@@ -23,6 +23,7 @@ TODAY = timezone.localdate()
 DAY = date(2016, 5, 9)
 # a form → what its `clean` writes: a value that it gives, and why nothing typed is lost with that
 GIVEN = {
+    ("ChildForm", "any"): "what was said of a loss before, where it was recorded by mistake; the answer says so",
     ("ContraceptionForm", "review_due_on"): "only where it was left empty",
     ("PregnancyForm", "known_on"): "only where it was left empty",
     ("WithdrawalForm", "parent"): "the only one of hers, which is shown before it moves",

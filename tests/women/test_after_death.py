@@ -42,6 +42,10 @@ def test_a_contact_with_her_family_says_so_wherever_it_is_shown_and_leads_on(pra
     assert "contact with her family, phone" in front
     assert "of 0 contacts tried 0 made" in front
     assert "1 with her family" in practitioner.get(f"{hers}contacts/").content.decode()
+    with scope_of(rotherham):
+        Woman.objects.update(death_known_on=None, died_on=None, died_day_is_known=False)
+        Place.objects.update(closed_on=None, closure_reason="")
+    assert "Since her death" not in practitioner.get(hers).content.decode(), "it was a mistake: she lives"
 
 
 class TestWhatIsStillToDoIsFoundAgain:

@@ -8,6 +8,7 @@ from django import forms
 from practices.forms.record import SentForm
 from tests.factories import PlaceFactory
 from women.forms import health, loss
+from women.forms.death import DeathForm
 from women.forms.family import ChildForm
 from women.models import Child
 
@@ -62,6 +63,26 @@ def test_a_day_that_was_typed_is_kept(typed, box, kept, in_rotherham):
     assert (child.born_on, child.born_day_is_known) == kept
     again = ChildForm(instance=child, woman=woman)
     assert again["born_month_only"].value() is not kept[1]
+
+
+def test_a_month_and_a_year_alone_are_enough_where_the_box_says_so(in_rotherham):
+    names = {"born_on_0": "", "born_on_1": "5", "born_on_2": "2020", "born_month_only": "on"}
+    form = ChildForm(names, woman=PlaceFactory().woman)
+    assert form.is_valid(), form.errors
+    form.save()
+    assert (Child.objects.get().born_on, Child.objects.get().born_day_is_known) == (date(2020, 5, 1), False)
+    assert not ChildForm({**names, "born_month_only": ""}, woman=PlaceFactory().woman).is_valid(), "the day is missing"
+
+
+@pytest.mark.parametrize(("form", "answers", "day"), [
+    (DeathForm, {"certainty": "about", "known_on_0": "3", "known_on_1": "12", "known_on_2": "2024"}, "died_on"),
+    (loss.LossForm, {"certainty": "about"}, "on"),
+])  # fmt: skip
+def test_so_they_are_where_it_is_known_about_when(form, answers, day, in_rotherham):
+    sent = form({**answers, f"{day}_0": "", f"{day}_1": "11", f"{day}_2": "2024"}, woman=PlaceFactory().woman)
+    sent.is_valid()
+    assert day not in sent.errors
+    assert sent.cleaned_data[day] == date(2024, 11, 1)
 
 
 def test_a_day_that_is_not_the_first_is_asked_about(in_rotherham):

@@ -66,7 +66,10 @@ class ChildForm(RecordForm):
         if is_known_to_have_died(self.woman):  # nobody asks her now
             del self.fields["remembers"]
         loss: Any = self.fields["loss"]
-        loss.choices = [("", "Alive: it was recorded by mistake"), *ChildLoss.choices]
+        loss.choices = [
+            ("", "Alive: it was recorded by mistake, and what is said of it below goes"),
+            *ChildLoss.choices,
+        ]
 
     def clean(self) -> dict[str, Any]:
         """Nothing in the future, and no removal before the month of birth."""
@@ -81,7 +84,11 @@ class ChildForm(RecordForm):
         """A day only where the child is not alive, and not before birth."""
         born, died = cleaned.get("born_on"), cleaned.get("died_on")
         if not cleaned.get("loss"):
-            if died:
+            for name in self.fields.keys() & {"died_on", "died_month_only", "remembers", "words"} - set(
+                self.changed_data
+            ):
+                cleaned[name] = self.fields[name].to_python(None)  # what was said of the loss goes with it
+            if died := cleaned.get("died_on"):
                 self.add_error("loss", "There is a day on which the child died. Say so here too, or empty the day.")
             for name in ("remembers", "words"):
                 if cleaned.get(name):

@@ -20,10 +20,10 @@ from practices.trail import note_look
 from women.actions import withdrawals
 from women.forms.withdrawal import WithdrawalForm
 from women.history import Linked, asked_again, said_of, values_shown
-from women.models import Flag, Withdrawal, Woman
+from women.models import Flag, Pregnancy, Withdrawal, Woman
 from women.reading import Opened, open_with_places
 from women.safety import flags_of_any_day, may_see_withdrawn
-from women.side_effects import reviews_to_stand_again
+from women.side_effects import is_a_loss, reviews_to_stand_again
 from women.withdrawing import (
     ERASED_AT_ONCE,
     NOT_TAKEN_BACK,
@@ -34,6 +34,8 @@ from women.withdrawing import (
     withdrawable,
 )
 from women.withdrawn import withdrawn_rows
+
+HOW_MUCH_IS_KNOWN = ("_month_only", "_day_is_known", "_not_recorded")
 
 
 def _kind(request: PracticeRequest, key: str) -> Withdrawable:
@@ -154,7 +156,9 @@ def _page(
     linked = Linked([row, *staying])
     context = {
         "section": "women", "here": kind.section, "shown": opened.shown, "woman": opened.woman, "form": form,
-        "kind": kind, "check": check, "blocked": blocked, "goes_too": withdrawals.counted(moving[1:]),
+        "kind": kind, "noun": "a loss" if isinstance(row, Pregnancy) and is_a_loss(row) else kind.noun,
+        "reviews_of_hers": _reviews_of(to, row),
+        "check": check, "blocked": blocked, "goes_too": withdrawals.counted(moving[1:]),
         "stays": [_in_a_line(one, linked) for one in staying],
         "stand_again": reviews_to_stand_again(row) if check else [],
         "comes_back": withdrawals.counted_again(withdrawals.what_comes_back(row, to)) if to else [],
@@ -167,9 +171,17 @@ def _page(
     return render(request, "women/take_back.html", context, status=status)
 
 
+def _reviews_of(to: Any, row: Any) -> list[Any]:
+    """What she to whom a loss is moved has ahead of her, which a loss may make unwelcome."""
+    return list(to.contraception.filter(ended_on=None, review_due_on__isnull=False)) if to and is_a_loss(row) else []
+
+
 def _facts(row: Any, linked: Linked) -> list[tuple[str, str]]:
+    """What a row holds; how much is known of a day is said with the day."""
     return [
-        (str(field.verbose_name).capitalize(), said_of(row, field, value, linked)) for field, value in values_shown(row)
+        (str(field.verbose_name).capitalize(), said_of(row, field, value, linked))
+        for field, value in values_shown(row)
+        if not field.name.endswith(HOW_MUCH_IS_KNOWN)
     ]
 
 
