@@ -6,7 +6,7 @@ What could be read in two ways is read day first or refused; day and month are n
 import re
 from datetime import date, datetime, time
 
-from practices.durations import on_the_clock
+from practices.durations import is_time_of_day, parse_time_of_day
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
           "november", "december")  # fmt: skip
@@ -20,7 +20,7 @@ DAY_AND_NAME = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s\-–./,]*([a-
 NAME_AND_DAY = re.compile(r"([a-z]{3,9})\.?[\s\-–./]*(\d{1,2})(?:st|nd|rd|th)?[\s,]+(\d{4}|\d{2})")
 MONTH_AND_YEAR = re.compile(r"([a-z]{3,9})\.?[\s\-–./,']*(\d{4}|\d{2})")
 NUMBERED_MONTH = re.compile(r"(\d{4})-(\d{1,2})|(\d{1,2})[/.](\d{4})")
-TIME = re.compile(r"(?:t|,?\s+(?:at\s+)?)(\d{1,2})(?:[:.](\d{2})(?::(\d{2})(?:\.\d+)?)?)?\s*(am|pm)?")
+BEFORE_TIME = re.compile(r"(?:(?<=\d)t|,?\s+(?:at\s+|@\s*|[\-–]\s+)?)(?=\d)")
 
 
 class NotADate(ValueError):
@@ -72,10 +72,10 @@ def parse_moment(written: str) -> date | datetime:
         raise
     except NotADate:
         pass
-    for match in TIME.finditer(words):
-        if match.end() == len(words) and (match[2] or match[4]):
-            day = _on_its_weekday(_date(_tidy(words[: match.start()])), written)
-            return datetime.combine(day, _time(match))
+    for between in BEFORE_TIME.finditer(words):  # of “10 Sep 26 11:00” the year is no time
+        if is_time_of_day(clock := words[between.end() :]):
+            day = _on_its_weekday(_date(words[: between.start()].rstrip(".,")), written)
+            return datetime.combine(day, _time(clock))
     raise NotADate
 
 
@@ -128,8 +128,8 @@ def _day(year: int, month: int, day: int) -> date:
         raise NoSuchDate from None
 
 
-def _time(match: re.Match[str]) -> time:
-    found = on_the_clock(int(match[1]), int(match[2] or 0), int(match[3] or 0), half=match[4])
+def _time(words: str) -> time:
+    found = parse_time_of_day(words)
     if found is None:
         raise NoSuchDate
     return found

@@ -11,7 +11,8 @@ HOURS_AND_MINUTES = re.compile(
     r"(?:(\d+)\s*(?:minutes|minute|mins|min|m|['’′])?\.?)?"
 )  # fmt: skip
 TIME_OF_DAY = re.compile(
-    r"(\d{1,2})(?:\s*[:.]\s*|(?<=\d\d)(?=\d\d))(\d{2})\s*(?:([ap])\.?m\.?)?|(\d{1,2})\s*([ap])\.?m\.?"
+    r"(\d{1,2})(?:\s*[:.]\s*|(?<=\d\d)(?=\d\d))(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(?:([ap])\.?m\.?)?"
+    r"|(\d{1,2})\s*([ap])\.?m\.?"
 )
 
 
@@ -38,7 +39,12 @@ def parse_time_of_day(written: str) -> time | None:
     match = TIME_OF_DAY.fullmatch(written.strip().casefold())
     if match is None:
         return None
-    return on_the_clock(int(match[1] or match[4]), int(match[2] or 0), half=match[3] or match[5])
+    return on_the_clock(int(match[1] or match[5]), int(match[2] or 0), int(match[3] or 0), half=match[4] or match[6])
+
+
+def is_time_of_day(written: str) -> bool:
+    """Whether something is written as a time of day, be it one that no clock shows."""
+    return TIME_OF_DAY.fullmatch(written.strip().casefold()) is not None
 
 
 def on_the_clock(hour: int, minute: int, second: int = 0, *, half: str | None = None) -> time | None:

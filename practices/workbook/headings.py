@@ -1,6 +1,6 @@
 """Which column of a sheet is which of ours: taken where the names are the same, asked where data would be lost."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from practices.dates import swapped
@@ -11,7 +11,7 @@ from practices.workbook.faults import Fault, Remark
 from practices.workbook.layout import Rows, cell_at, column_words
 from practices.workbook.naming import likeness, name_key
 from practices.workbook.opening import RawSheet
-from practices.workbook.parts import Clocks, join_days, join_names
+from practices.workbook.parts import TIME_OF, Clocks, join_days, join_names
 from practices.workbook.questions import LEAVE_OUT, Choice, Interview, Question, choices_of, samples_of
 from practices.workbook.sheets import Column, Sheet, SheetRead
 from practices.workbook.wording import also_called, label_of
@@ -71,8 +71,8 @@ class UnknownColumns:
         scores = {position: score_of(self._words(position), self.sheet, found) for position, found in filled.items()}
         candidates = Candidates(missing, hollow, scores)
         clocks = Clocks(self.found, self.raw, self.rows, self.positions, filled)
-        last = [position for position in filled if clocks.is_clock(position)]
-        unlike = [n for n in filled if n not in last and candidates.proposal(n) == LEAVE_OUT]
+        last = [position for position in filled if clocks.may_be(position)]
+        unlike = [n for n in filled if not clocks.is_clock(n) and candidates.proposal(n) == LEAVE_OUT]
         if len(unlike) > 1 and self._leaves_all_out(unlike, filled, stops=bool(missing)):
             filled = {position: found for position, found in filled.items() if position not in unlike}
         for position in sorted(filled, key=lambda place: place in last):
@@ -107,13 +107,15 @@ class UnknownColumns:
     def _ask(self, position: int, cells: Cells, candidates: Candidates, clocks: "Clocks") -> None:
         words, times = self._words(position), clocks.choices(position)
         names = {name: label_of(self.sheet.name, name) for name in candidates.nearest(position)}
+        is_time = bool(times) and clocks.is_clock(position)
+        ours = choices_of(names, leave_out="Leave it out: it is none of these")
         question = Question(
             "column", self.sheet.name, words,
             f"The column “{words}” of the sheet {self.raw.name} is not known and holds {_cells_words(cells)}. "
             "Which column is it?",
-            (*times, *choices_of(names, leave_out="Leave it out: it is none of these")),
-            times[0].value if times else candidates.proposal(position),
-            rows=len(cells), stops=bool(names or times), samples=samples_of(cells),
+            (*times, *ours) if is_time else (*ours[:-1], *times, ours[-1]),
+            times[0].value if is_time else candidates.proposal(position),
+            rows=len(cells), stops=bool(names or is_time), samples=samples_of(cells),
             short=f"“{words}”, {_cells_words(cells)}",
         )  # fmt: skip
         answer = candidates.ask(question, self.positions, self.interview)
@@ -123,7 +125,7 @@ class UnknownColumns:
         elif clocks.join(position, answer.name):
             self._say(f"The times of day in “{words}” were read with their dates.", is_said=answer.is_said)
         elif answer.is_twice:
-            self._say_twice(answer.name, words)
+            self._say_twice(answer.name, words, times)
         else:
             self.positions[answer.name] = position  # also in place of one of ours that is empty
             label = label_of(self.sheet.name, answer.name)
@@ -140,8 +142,10 @@ class UnknownColumns:
         words = f"The column “{self._words(position)}” is not known and was passed over: {_cells_words(cells)}."
         self.found.remarks.append(Remark(self.sheet.name, words, passed_over=True))
 
-    def _say_twice(self, name: str, heading: str) -> None:
+    def _say_twice(self, name: str, heading: str, times: Sequence[Choice] = ()) -> None:
         message = f"Two columns are read as “{label_of(self.sheet.name, name)}”: remove or rename one."
+        if time := next((one.label for one in times if one.value == f"{TIME_OF}{name}"), ""):
+            message = f"{message} If “{heading}” holds the times of day, go back to your answers and choose “{time}”."
         self.found.faults.append(Fault(self.sheet.name, self.raw.header + 1, name, heading, message))
 
 

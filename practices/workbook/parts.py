@@ -11,7 +11,7 @@ from practices.plain_text import plain
 from practices.workbook.cells import DATES, ErrorCell, a_time, as_written, is_blank, is_serial
 from practices.workbook.faults import Remark
 from practices.workbook.layout import Rows, cell_at, column_words
-from practices.workbook.naming import name_key
+from practices.workbook.naming import name_key, words_of
 from practices.workbook.opening import RawSheet
 from practices.workbook.questions import Choice, Interview, Question, samples_of
 from practices.workbook.sheets import SheetRead
@@ -24,6 +24,9 @@ AND_KNOWN_AS = "together-and-known-as"
 FIRST_NAMES = {"firstname", "firstnames", "forename", "forenames", "givenname", "christianname", "first", "name"}
 LAST_NAMES = {"surname", "lastname", "familyname", "last", "secondname"}
 ENOUGH = 0.9  # of a column's cells that must be clock times
+MOST = 0.5  # where its heading says that it holds times, and nothing that lasts
+SAYS_TIME = {"time", "times", "clock", "oclock"}
+SAYS_LENGTH = {"duration", "length", "long", "minutes", "mins", "spent", "lasted", "hours", "hrs", "taken"}
 FULL_NAME, KNOWN_AS = "full_name", "known_as"
 A_DAY = timedelta(days=1)
 SECONDS = re.compile(r"(?<=\d:\d\d):\d\d$")  # of a length of time that stands for a clock
@@ -45,13 +48,27 @@ class Clocks:
         self.joined: set[str] = set()
 
     def is_clock(self, position: int) -> bool:
-        """Whether a column holds times of day."""
+        """Whether a column holds times of day: by its cells, or by most of them and its heading."""
+        words = self._words(position)
+        if words & SAYS_LENGTH:
+            return False
+        return self._share(position) >= (MOST if words & SAYS_TIME else ENOUGH)
+
+    def may_be(self, position: int) -> bool:
+        """Whether a column may hold times of day: one of its cells does, or its heading says so."""
+        return self._share(position) > 0 or bool(self._words(position) & SAYS_TIME)
+
+    def _words(self, position: int) -> set[str]:
+        return set(words_of(column_words(self.raw, position)).split())
+
+    def _share(self, position: int) -> float:
+        """How many of its cells are times of day, from 0 to 1; other words, like “half 2”, are faults of their rows."""
         cells = self.filled[position].values()
-        return sum(clock_of(cell) is not None for cell in cells) >= ENOUGH * len(cells)
+        return sum(clock_of(cell) is not None for cell in cells) / len(cells)
 
     def choices(self, position: int) -> tuple[Choice, ...]:
         """Return what a column of times may be the time of: the dates of its sheet that have none."""
-        if not self.is_clock(position):
+        if not self.may_be(position):
             return ()
         dates = [
             column.name for column in self.found.sheet.columns if column.read is a_time and self._lacks(column.name)

@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from django import forms
@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from practices.dates import CENTURY, MONTHS, NotADate, month_number, parse_date, parse_moment, parse_month, swapped
+from practices.durations import parse_time_of_day
 from practices.forms.fields import DateBoxesField, DayField
 
 D = date(2026, 3, 14)
@@ -37,6 +38,40 @@ def test_what_a_program_writes_is_read_as_the_same_day(day, spelling):
 def test_a_time_is_read_to_the_minute(moment):
     moment = moment.replace(second=0, microsecond=0)
     assert parse_moment(f"{moment:%d/%m/%Y %H:%M}") == parse_moment(f"{moment:%d %b %Y %H:%M}") == moment
+
+
+DAYS = (*SPELLINGS, "14/03/26", "14-03-26", "14 03 2026", "14 March 2026", "14 Mar. 26", "14th Mar 26", "14th of March 26",
+        "14-Mar-26", "14/Mar/26", "14 March, 26", "Mar 14, 26", "March 14th 2026", "March 14 26", "2026.03.14",
+        "Saturday 14 Mar 26", "Sat. 14 March 2026", "Sat, 14.3.26")  # fmt: skip
+TIMES = {
+    time(9, 5): ("09:05", "9:05", "9.05", "0905", "9.05am", "9:05 AM", "9:05 a.m.", "09:05:00"),
+    time(9): ("9am", "9 am", "9 a.m."),
+    time(21, 30): ("21:30", "21.30", "2130", "9.30pm", "9:30 pm", "9:30 p.m."),
+    time(14): ("14:00", "2pm"),
+}
+BETWEEN = (" ", ", ", " at ", " @ ", " - ", "  ")
+
+
+def test_every_shape_of_a_day_is_read_beside_every_shape_of_a_time():
+    shapes = [(day, clock, said) for day in DAYS for clock, spellings in TIMES.items() for said in spellings]
+    wrong = []
+    for day, clock, said in shapes:
+        for between in BETWEEN:
+            try:
+                found = parse_moment(f"{day}{between}{said}")
+            except NotADate:
+                found = None
+            if found != datetime.combine(D, clock):
+                wrong.append((f"{day}{between}{said}", found))
+    assert wrong == []
+    assert all(parse_date(day) == parse_moment(day) == D for day in DAYS)
+    assert all(parse_time_of_day(said) == clock for clock, spellings in TIMES.items() for said in spellings)
+
+
+@pytest.mark.parametrize("written", ["10 Sep 11:00", "10 Sep 26 25:00", "31 Feb 26 11:00", "10 Sep 26 11", "11:00"])
+def test_a_time_makes_no_day_of_what_is_none(written):
+    with pytest.raises(NotADate):
+        parse_moment(written)
 
 
 @given(st.text(max_size=25))
@@ -96,9 +131,18 @@ def test_every_date_of_every_form_takes_a_date_as_people_write_it():
     assert len(days) > 40
     for form, name, field in days:
         assert isinstance(field, (DayField, DateBoxesField)), (form, name)
-        for written in SPELLINGS:
+        for written in DAYS:
             box = [written, "", ""] if isinstance(field, DateBoxesField) else written
             assert field.clean(box) == D, (form, name, written)
+
+
+def test_every_time_of_every_form_takes_a_time_as_people_write_it():
+    clocks = [(cls.__name__, name, f) for cls in every_form() for name, f in cls.base_fields.items()
+              if isinstance(f, forms.TimeField)]  # fmt: skip
+    assert clocks
+    for form, name, field in clocks:
+        for clock, spellings in TIMES.items():
+            assert [field.clean(said) for said in spellings] == [clock] * len(spellings), (form, name)
 
 
 @pytest.mark.parametrize(

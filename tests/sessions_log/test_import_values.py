@@ -32,11 +32,11 @@ def test_a_date_in_each_of_its_spellings_is_that_date(written, in_rotherham):
 
 
 def test_weekdays_that_fit_the_other_order_are_asked_about_as_a_column(in_rotherham):
-    women = [{"ref": f"A{n}", "offered_on": text} for n, text in enumerate(["Thu 02/01/2018", "Fri 03/02/2018"])]
+    women = [{"ref": f"A{n}", "offered_on": text} for n, text in enumerate(["Mon 09/03/2018", "Tue 10/02/2018"])]
     found = check(workbook(Women=women), in_rotherham)
     assert [question.kind for question in found.open_questions] == ["month-first"]
     again = check(workbook(Women=women), in_rotherham, as_proposed(found))
-    assert [row["offered_on"] for row in again.reading.sheets["Women"].rows] == [D(2018, 2, 1), D(2018, 3, 2)]
+    assert [row["offered_on"] for row in again.reading.sheets["Women"].rows] == [D(2018, 9, 3), D(2018, 10, 2)]
 
 
 def test_a_weekday_that_fits_no_order_is_an_error_at_its_cell(in_rotherham):
@@ -150,7 +150,7 @@ class TestTrials:
         right = [row["offered_on"] for row in check(ROTHERHAM.read_bytes(), in_rotherham).reading.sheets["Women"].rows]
         assert offered == right
         day_first = trial("08-dates-us", in_rotherham, {question.id: "day_first"})
-        assert len([fault for fault in day_first.faults if fault.column == "offered_on"]) == 24
+        assert len([fault for fault in day_first.faults if "no such date" in fault.message]) == 24
 
     def test_numbers_in_a_column_of_dates_are_read_and_said(self, in_rotherham):
         found = trial("10-dates-as-serial", in_rotherham)

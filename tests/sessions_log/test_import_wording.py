@@ -137,6 +137,42 @@ class TestTimesApart:
         found = check(content, in_rotherham)
         assert [(fault.row, fault.value) for fault in found.faults] == [(6, "05/03/2019 after lunch")]
 
+    def loose(self, heading="Time"):
+        """The day and time of a lead's own sheet, with the words of a tired afternoon."""
+        times = [time(9, 5), "11.30", "am", "half 2", "2pm", time(14, 0), "10:00", "lunch"]
+        return self.workbook([CONTACT | {"Date": D(2019, 3, n), heading: t} for n, t in enumerate(times, start=4)])
+
+    @pytest.mark.parametrize("heading", ["Time", "Time of visit", "start time"])
+    def test_times_with_loose_words_among_them_are_known_by_heading_and_most_values(self, heading, in_rotherham):
+        content = self.loose(heading)
+        found = check(content, in_rotherham)
+        assert [one.proposal for one in found.open_questions] == ["started_at", "time-of-started_at"]
+        again = check(content, in_rotherham, as_proposed(found))
+        assert [fault.row for fault in again.faults] == [4, 5, 9]
+        assert [fault.value.split(" ", 1)[1] for fault in again.faults] == ["am", "half 2", "lunch"]
+        assert [row["started_at"].hour for row in again.reading.sheets["Contacts"].rows if row["started_at"]] == [
+            9, 11, 14, 14, 10,
+        ]  # fmt: skip
+
+    def test_a_column_with_a_time_in_it_offers_the_time_beside_the_date(self, in_rotherham):
+        content = self.loose("Slot")
+        (_, question) = check(content, in_rotherham).open_questions
+        assert question.column == "Slot"
+        assert "It is the time of “Date”" in [choice.label for choice in question.choices]
+        found = check(content, in_rotherham, {question.id: "time-of-started_at"})
+        assert len(found.faults) == 3
+
+    def test_ours_chosen_twice_for_day_and_time_says_what_to_choose(self, in_rotherham):
+        content = self.loose()
+        answers = {one.id: "started_at" for one in check(content, in_rotherham).open_questions}
+        said = " ".join(fault.message for fault in check(content, in_rotherham, answers).faults)
+        assert "choose “It is the time of “Date””" in said
+
+    def test_how_long_it_took_is_no_time_of_day(self, in_rotherham):
+        content = self.workbook([CONTACT | {"started_at": D(2019, 3, 14), "Duration": "1:30"}])
+        (question,) = check(content, in_rotherham).open_questions
+        assert question.proposal == "minutes"
+
     def test_times_beside_dates_that_have_one_are_not_theirs(self, in_rotherham):
         content = self.workbook([CONTACT | {"started_at": datetime(2019, 3, 14, 9, 5), "Finish": time(10, 5)}])
         (question,) = check(content, in_rotherham).open_questions
