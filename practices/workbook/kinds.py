@@ -51,6 +51,7 @@ KINDS = {
     "signs": QuestionKind(Group.ROWS, is_proven=True),
     "look-alike": QuestionKind(Group.ROWS),
     "outside-cohort": QuestionKind(Group.DATES),
+    "after-death": QuestionKind(Group.WOMEN),
     "former-reference": QuestionKind(Group.WOMEN),
     "same-reference": QuestionKind(Group.WOMEN),
     "same-reference-twice": QuestionKind(Group.WOMEN),

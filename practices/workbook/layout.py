@@ -9,7 +9,7 @@ from practices.workbook.faults import Remark, listed
 from practices.workbook.markup import column_letters
 from practices.workbook.naming import name_key
 from practices.workbook.opening import RawSheet
-from practices.workbook.questions import LEAVE_OUT, Choice, Interview, Question
+from practices.workbook.questions import LEAVE_OUT, Choice, Interview, Question, samples_of_rows
 
 Rows = list[list[Any]]
 MOST_ABOVE = 30  # rows in which headings are looked for
@@ -125,6 +125,7 @@ def without_totals(raw: RawSheet, rows: Rows, name: str, interview: Interview, r
             Choice("read", "Read them as records" if many else "Read it as a record"),
         ),
         LEAVE_OUT, rows=len(totals), stops=False,
+        samples=samples_of_rows({number: rows[number - 1] for number in totals}),
     )  # fmt: skip
     if interview.ask(question) == "read":
         return rows

@@ -9,7 +9,7 @@ from practices.workbook.faults import Fault, Remark, listed
 from practices.workbook.headings import can_read
 from practices.workbook.layout import Rows, cell_at
 from practices.workbook.opening import RawSheet
-from practices.workbook.questions import CORRECT, LEAVE_OUT, Choice, Interview, Question
+from practices.workbook.questions import CORRECT, LEAVE_OUT, Choice, Interview, Question, samples_of_rows
 from practices.workbook.sheets import Column, SheetRead
 
 FEWEST_ALIKE = 3  # references that show what the others look like
@@ -32,7 +32,7 @@ def without_notes(found: SheetRead, rows: Rows, positions: dict[str, int], inter
             Choice(LEAVE_OUT, f"Leave {'them' if many else 'it'} out"),
             Choice("read", "Read them as records" if many else "Read it as a record"),
         ),
-        LEAVE_OUT, rows=len(notes),
+        LEAVE_OUT, rows=len(notes), samples=samples_of_rows({number: rows[number - 1] for number in notes}),
     )  # fmt: skip
     if interview.ask(question) == "read":
         return rows
@@ -127,7 +127,7 @@ def ask_above(found: SheetRead, raw: RawSheet, positions: dict[str, int], interv
             Choice(CORRECT, "Yes: I will move the headings to the top in the workbook"),
             Choice(LEAVE_OUT, f"No: leave {'them' if many else 'it'} out"),
         ),
-        CORRECT, rows=len(above),
+        CORRECT, rows=len(above), samples=samples_of_rows({number: raw.rows[number - 1] for number in above}),
     )  # fmt: skip
     if interview.ask(question) == CORRECT:
         message = f"{what}: move the headings to the top."

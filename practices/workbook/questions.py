@@ -1,18 +1,19 @@
 """What a workbook leaves open: asked once of a column, a sheet or a kind of row, never decided in silence."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from hashlib import blake2b
 from typing import Any
 
-from practices.workbook.cells import as_written
+from practices.workbook.cells import as_written, is_blank
 from practices.workbook.wording import in_words, label_of, sheet_label_of
 
 LEAVE_OUT = "leave_out"
 CORRECT = "correct"  # nothing is read: what is to be corrected in the workbook is shown
 MOST_SAMPLES = 3
+MOST_CELLS = 5  # of a row that is shown
 LONGEST_SAMPLE = 60
 
 
@@ -135,6 +136,13 @@ def samples_of(cells: Mapping[int, Any]) -> tuple[str, ...]:
         if len(said) == MOST_SAMPLES:
             break
     return tuple(f"Row {number}: {words}" for words, number in said.items())
+
+
+def samples_of_rows(rows: Mapping[int, Sequence[Any]]) -> tuple[str, ...]:
+    """Return the first rows that hold something, a few cells of each."""
+    filled = {number: [cell for cell in row if not is_blank(cell)] for number, row in rows.items()}
+    said = {number: " · ".join(map(as_written, cells[:MOST_CELLS])) for number, cells in filled.items() if cells}
+    return samples_of(said)
 
 
 def _as_seen(cell: Any) -> str:

@@ -127,7 +127,12 @@ def _apply_records(
     model: Any = binding.model
     model.objects.bulk_create(
         [
-            model(**{binding.parent: parents[planned.row[binding.parent_column]]}, **planned.values, **_mark(planned))
+            model(
+                **{binding.parent: parents[planned.row[binding.parent_column]]},
+                **planned.values,
+                **planned.beside,
+                **_mark(planned),
+            )
             for planned in records
             if planned.fate is Fate.NEW and planned.row is not None
         ],
@@ -135,14 +140,15 @@ def _apply_records(
     )
     changed = _to_write(records, overwrite)
     for planned in changed:
-        _set(planned.record, planned.after | _mark(planned))
+        _set(planned.record, planned.after | planned.beside | _mark(planned))
     written = {id(planned) for planned in changed}
     rebound = [planned for planned in records if planned.is_rebound and id(planned) not in written]
     for planned in rebound:
         planned.record.import_key = planned.key
     model.objects.bulk_update([planned.record for planned in rebound], ["import_key"], batch_size=BATCH)
     if changed:
-        fields = [*changed[0].after, "import_key", "import_hash"]
+        beside = {name for planned in changed for name in planned.beside}
+        fields = [*changed[0].after, *sorted(beside), "import_key", "import_hash"]
         model.objects.bulk_update([planned.record for planned in changed], fields, batch_size=BATCH)
 
 

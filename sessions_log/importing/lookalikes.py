@@ -5,15 +5,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from practices.london import day_in_london
-from practices.workbook.cells import DateAlone
+from practices.workbook.cells import DateAlone, as_written
 from practices.workbook.questions import Choice, Interview, Question
 from practices.workbook.sheets import Row
+from practices.workbook.wording import label_of
 from sessions_log.importing.bindings import Binding, Values
 from sessions_log.workbook import APPOINTMENTS, CONTACTS, SUPPORT
 from women.workbook import CHILDREN
 
 SAME, DIFFERENT = "same", "different"
+MOST_NAMED = 3  # pairs in the question, and differences of a pair; the others are counted
 
 
 @dataclass(frozen=True)
@@ -97,17 +101,39 @@ def ask_alike(binding: Binding, pairs: Sequence[tuple[NewRow, Any]], interview: 
     have = "1 of them has" if without == 1 else f"{without:,} of them have"
     times = f" {have} no time of day: the times that you have stay." if without else ""
     subject = "1 new row looks like one you have" if count == 1 else f"{count:,} new rows look like ones you have"
+    named = "; ".join(_named(binding, new, record) for new, record in pairs[:MOST_NAMED])
+    named += f"; and {count - MOST_NAMED:,} more" if count > MOST_NAMED else ""
+    are = "Is it" if count == 1 else "Are they"
     return interview.ask(
         Question(
             "look-alike", sheet, "",
-            f"{{{sheet}}}: {subject} ({likeness.words}) that the workbook leaves out. Are they the same?{times}",
+            f"{{{sheet}}}: {subject} ({likeness.words}) that the workbook leaves out: {named}. {are} the same?{times}",
             (
-                Choice(SAME, "They are the same: correct the ones you have"),
-                Choice(DIFFERENT, "They are different: add them"),
+                Choice(SAME, "It is the same: correct the one you have" if count == 1 else
+                       "They are the same: correct the ones you have"),
+                Choice(DIFFERENT, "It is another: add it" if count == 1 else "They are different: add them"),
             ),
             SAME, rows=count,
         )
     )  # fmt: skip
+
+
+def _named(binding: Binding, new: NewRow, record: Any) -> str:
+    """One pair: whose it is, the row, the day, and the two times of day or whatever else differs."""
+    likeness, parent = LIKENESSES[binding.sheet.name], getattr(record, binding.parent)
+    name = parent.known_as or parent.full_name
+    who = f"{parent.ref}, {name}, row {new.row.number}" if name else f"{parent.ref}, row {new.row.number}"
+    if likeness.time:
+        here, there = (timezone.localtime(at) for at in (getattr(record, likeness.time), new.values[likeness.time]))
+        time = "no time" if has_no_time(binding, new.row) else f"{there:%H:%M}"
+        return f"{who} ({here.day} {here:%B %Y}, {time} in the workbook and {here:%H:%M} here)"
+    differs = [
+        f"{label_of(binding.sheet.name, binding.column_of.get(name, name))}: {as_written(value) or 'nothing'} in the "
+        f"workbook and {as_written(getattr(record, name)) or 'nothing'} here"
+        for name, value in new.values.items()
+        if getattr(record, name) != value and not isinstance(value, bool)
+    ]
+    return f"{who} ({'; '.join(differs[:MOST_NAMED])})" if differs else who
 
 
 def has_no_time(binding: Binding, row: Row) -> bool:

@@ -44,6 +44,7 @@ class Planned:
     record: Any = None
     before: Values = field(default_factory=dict)
     values: Values = field(default_factory=dict)
+    beside: Values = field(default_factory=dict)  # written with it, and nothing that a workbook says: not compared
     is_rebound: bool = False  # said to be this record, whose key was another: a later workbook finds it by the new one
 
     @property

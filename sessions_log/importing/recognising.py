@@ -9,14 +9,13 @@ from practices.workbook.layout import find_header
 from practices.workbook.marking import WHAT_TO_FIX
 from practices.workbook.naming import likeness, name_key
 from practices.workbook.opening import RawSheet
-from practices.workbook.questions import Interview, Question, choices_of, samples_of
+from practices.workbook.questions import Interview, Question, choices_of, samples_of_rows
 from practices.workbook.sheets import Sheet
 from practices.workbook.template import HOW_TO
 from practices.workbook.wording import headings_of, sheet_also_called, sheet_label_of
 
 OUR_OWN = {name_key(WHAT_TO_FIX), name_key(HOW_TO)}  # of a marked copy, and of the empty workbook that we give
 OF_OTHER_WORDS = 0.85  # what headings weigh that are other words for ours
-MOST_CELLS = 5  # of a row that is shown
 
 
 def recognise(
@@ -81,7 +80,8 @@ def _question(one: RawSheet, order: list[str], proposal: str, is_twice: bool) ->
         "sheet", one.name, "",
         f"The sheet “{one.name}”{hidden} {known} and holds {_rows_words(one)}. Which sheet is it?",
         choices_of({name: sheet_label_of(name) for name in order}, leave_out="Leave it out: it is none of these"),
-        proposal, rows=_rows_of(one), stops=bool(order) or is_twice, samples=_samples(one),
+        proposal, rows=_rows_of(one), stops=bool(order) or is_twice,
+        samples=samples_of_rows(dict(enumerate(one.rows, start=1))),
         short=f"“{one.name}”{hidden}, {_rows_words(one)}",
     )  # fmt: skip
 
@@ -96,12 +96,6 @@ def _rows_of(one: RawSheet) -> int:
 def _rows_words(one: RawSheet) -> str:
     count = _rows_of(one)
     return "1 row" if count == 1 else f"{count:,} rows"
-
-
-def _samples(one: RawSheet) -> tuple[str, ...]:
-    """The first rows that hold something, a few cells of each."""
-    rows = ((number, [cell for cell in row if not is_blank(cell)]) for number, row in enumerate(one.rows, start=1))
-    return samples_of({number: " · ".join(map(as_written, cells[:MOST_CELLS])) for number, cells in rows if cells})
 
 
 def _score(one: RawSheet, missing: Sequence[Sheet]) -> Score:

@@ -17,6 +17,7 @@ from practices.workbook.marking import marked_copy
 from practices.workbook.questions import Question
 from sessions_log.importing.applying import apply_plan
 from sessions_log.importing.checking import Known, check, known_in_scope
+from sessions_log.importing.deaths import ask_of_deaths, on_record_after
 from sessions_log.importing.doubles import THEY_ARE, ask_who_is_new
 from sessions_log.importing.merged import lead_on
 from sessions_log.importing.planning import Fate, Plan, make_plan
@@ -94,7 +95,13 @@ def hidden_references() -> set[str]:
 def plan_reading(reading: Reading, *, practice: Practice, today: date) -> Checked:
     """Plan what was checked already, where it has no fault."""
     faults = reading.sorted_faults()
-    return Checked(reading, faults, None if faults else make_plan(reading, practice=practice, today=today))
+    if faults:
+        return Checked(reading, faults, None)
+    plan = make_plan(reading, practice=practice, today=today)
+    reading.faults += ask_of_deaths(plan, reading.interview)
+    reading.remarks += on_record_after(plan)
+    faults = reading.sorted_faults()
+    return Checked(reading, faults, None if faults else plan)
 
 
 def take_turn(practice: Practice) -> None:

@@ -9,6 +9,7 @@ from practices.workbook.questions import Choice, Interview, Question
 from practices.workbook.sheets import Row, Sheet, SheetRead
 
 SAME, OTHERS = "same", "others"
+MOST_NAMED = 12  # in one question; the others are counted
 BY_SIGNS = "by spaces, dashes, noughts or case only"
 TWICE = "This may be {} of row {}, written otherwise. Leave one of the rows, or answer that they are two."
 
@@ -56,10 +57,10 @@ def settle_former(
 
 
 def _question_of_former(found: list[tuple[Row, str]]) -> Question:
-    row, ref = found[0]
+    row = found[0][0]
     are = "1 reference differs" if len(found) == 1 else f"{len(found)} references differ"
     text = (
-        f"{{Women}}: {are} from that of a merged record {BY_SIGNS}, like {row['ref']} from {ref}. Is it the same? "
+        f"{{Women}}: {are} from that of a merged record {BY_SIGNS}: {_pairs(found, 'ref')}. Is it the same? "
         "Then the rows go to the record that goes on."
     )
     choices = (Choice(SAME, "It is the same: they go there"), Choice(OTHERS, "They are others: add them"))
@@ -96,21 +97,27 @@ def _spelt_twice(rows: Sequence[Row], column: str, known: set[str]) -> list[tupl
 
 
 def _question_of_rows(sheet: Sheet, column: str, twice: list[tuple[Row, Row]]) -> Question:
-    one, other = twice[0]
     are = "Two references differ" if len(twice) == 1 else f"{len(twice)} references differ from another row's"
-    example = f"{one[column]} in row {one.number} and {other[column]} in row {other.number}"
-    text = f"{{{sheet.name}}}: {are} {BY_SIGNS}: {example}. Are they the same?"
+    pairs = [f"{one[column]} in row {one.number} and {two[column]} in row {two.number}" for one, two in twice]
+    text = f"{{{sheet.name}}}: {are} {BY_SIGNS}: {_listed(pairs)}. Are they the same?"
     choices = (Choice(SAME, "They are the same: show the rows to correct"), Choice(OTHERS, "They are two: add both"))
     return Question("same-reference-twice", sheet.name, column, text, choices, SAME, rows=len(twice))
 
 
 def _question(sheet: Sheet, column: str, found: list[tuple[Row, str]]) -> Question:
-    row, ref = found[0]
     are = "1 reference differs" if len(found) == 1 else f"{len(found)} references differ"
-    example = f"like {row[column]} from {ref}"
-    text = f"{{{sheet.name}}}: {are} from yours {BY_SIGNS}, {example}. Are they the same?"
+    text = f"{{{sheet.name}}}: {are} from yours {BY_SIGNS}: {_pairs(found, column)}. Are they the same?"
     choices = (Choice(SAME, "They are the same: keep yours"), Choice(OTHERS, "They are others: add them"))
     return Question("same-reference", sheet.name, column, text, choices, SAME, rows=len(found))
+
+
+def _pairs(found: Sequence[tuple[Row, str]], column: str) -> str:
+    return _listed([f"{row[column]} in row {row.number} from {ref}" for row, ref in found])
+
+
+def _listed(pairs: Sequence[str]) -> str:
+    more = f"; and {len(pairs) - MOST_NAMED} more" if len(pairs) > MOST_NAMED else ""
+    return "; ".join(pairs[:MOST_NAMED]) + more
 
 
 def settle_others(

@@ -197,6 +197,13 @@ def test_a_reference_in_another_spelling_is_asked_about_and_is_hers(in_rotherham
     assert others.reading.sheets["Contacts"].rows[0]["woman_ref"] == spelling.upper()
 
 
+def test_every_spelling_is_named_with_its_row(in_rotherham):
+    factories.WomanFactory(ref="N-002")
+    women = [{"ref": ref, "offered_on": date(2018, 8, 1)} for ref in ("n001", "n2")]
+    (question,) = asked_of_spellings(check(workbook(Women=women), in_rotherham))
+    assert "N001 in row 2 from N-001; N2 in row 3 from N-002. Are they the same?" in question.text
+
+
 def test_a_spelling_that_two_may_be_meant_by_is_an_error_that_names_them(in_rotherham):
     women = [{"ref": ref, "offered_on": date(2018, 8, 1)} for ref in ("H-103", "H 103", "H-1 03")]
     contact = {"woman_ref": "h103", "started_at": "1/4/2019 10:00", "mode": "phone", "outcome": "no_reply"}

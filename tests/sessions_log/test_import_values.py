@@ -264,6 +264,8 @@ class TestLookAlikes:
         before = sorted(Contact.objects.values_list("started_at", "minutes", "mode", "woman_id"))
         (question,) = trial("27-times-separate", in_rotherham).open_questions
         assert (question.kind, question.sheet, question.rows) == ("look-alike", "Contacts", 1072)
+        assert question.text.count("no time in the workbook and") == 3
+        assert "; and 1,069 more. Are they the same?" in question.text
         from sessions_log.importing import service
 
         found = trial("27-times-separate", in_rotherham, {question.id: "same"})
@@ -288,6 +290,7 @@ class TestLookAlikes:
         content = workbook(Women=[ADA], Contacts=[moved, row | {"mode": "text"}])
         (question,) = check(content, in_rotherham).open_questions
         assert question.rows == 1
+        assert ": A1, row 2 (7 January 2019, 11:00 in the workbook and 10:00 here). Is it the same?" in question.text
         self.apply(content, in_rotherham, {question.id: "same"})
         assert Contact.objects.count() == 2
         assert Contact.objects.get(mode="phone").started_at == datetime(2019, 1, 7, 11, tzinfo=UTC)
@@ -313,6 +316,12 @@ class TestLookAlikes:
         sheets["Children"][0]["child_no"] = 2
         found = check(workbook(Women=[ADA], **sheets), in_rotherham)
         assert [(one.kind, one.rows) for one in found.open_questions] == [("look-alike", 1)] * 3
+        named = [one.text.partition("leaves out: ")[2] for one in found.open_questions]
+        assert [text.partition(". Is it")[0] for text in named] == [
+            "A1, row 2 (Child’s number: 2 in the workbook and 1 here)",
+            "A1, row 2 (7 January 2019, 11:00 in the workbook and 10:00 here)",
+            "A1, row 2 (Agency: Y in the workbook and X here)",
+        ]
 
 
 def test_equal_faults_of_a_column_are_one_with_its_rows(in_rotherham):
