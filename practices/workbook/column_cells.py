@@ -40,9 +40,11 @@ class ColumnCells:
         self.is_said = not self.interview.is_open(question)
         return answer
 
-    def say(self, message: str, rows: list[int], *, passed_over: bool = False) -> None:
+    def say(self, message: str, rows: list[int], *, passed_over: bool = False, kind: str = "") -> None:
         """Remark on some of its rows, unless it is asked about still."""
         if self.is_said:
             name = self.found.sheet.name
-            remark = Remark(name, message, rows[0], self.column.name, rows=tuple(rows), passed_over=passed_over)
+            remark = Remark(
+                name, message, rows[0], self.column.name, rows=tuple(rows), passed_over=passed_over, kind=kind
+            )
             self.found.remarks.append(remark)

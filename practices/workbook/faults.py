@@ -6,6 +6,7 @@ from typing import Any
 
 MOST_NAMED = 12
 MOST_VALUES = 3
+MOST_OF_KIND = 8  # of the remarks that are alike
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def grouped(faults: Iterable[Fault]) -> list[FaultGroup]:
 
 
 def listed(numbers: Iterable[int]) -> str:
-    """Return numbers of rows in order, neighbours as a range, the first dozen of them."""
+    """Return numbers of rows in order, neighbours as a range, the first dozen of them and how many more."""
     parts: list[list[int]] = []
     for number in sorted(set(numbers)):
         if parts and number == parts[-1][1] + 1:
@@ -105,7 +106,8 @@ def listed(numbers: Iterable[int]) -> str:
         else:
             parts.append([number, number])
     words = [str(first) if first == last else f"{first}–{last}" for first, last in parts[:MOST_NAMED]]
-    return ", ".join(words) + (" and others" if len(parts) > MOST_NAMED else "")
+    more = sum(last - first + 1 for first, last in parts[MOST_NAMED:])
+    return ", ".join(words) + (f" and {more} more" if more else "")
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ class Remark:
     passed_over: bool = False  # said first: something of the workbook is not read
     title: str = ""  # the sheet as the file calls it, or in words
     heading: str = ""  # the column, so
+    kind: str = ""  # what many of a kind are, where each has words of its own: “references read so”
 
     @property
     def rows_words(self) -> str:
@@ -150,6 +153,33 @@ def gathered(remarks: Iterable[Remark]) -> list[Remark]:
         rows += remark.rows or ([remark.row] if remark.row is not None else [])
     said = [replace(one, row=rows[0] if rows else None, rows=tuple(rows)) for one, rows in groups.items()]
     return sorted(said, key=lambda remark: not remark.passed_over)
+
+
+@dataclass(frozen=True)
+class RemarksOfKind:
+    """The first remarks of one kind, and how many more of that kind there are."""
+
+    shown: tuple[Remark, ...]
+    more: int
+
+    @property
+    def more_words(self) -> str:
+        """What is not shown, by its own kind: “Contacts, Her reference: and 13 more references read so”."""
+        first = self.shown[0]
+        where = ", ".join(part for part in (first.title or first.sheet, first.heading or first.column) if part)
+        return f"{where}: and {self.more} more {first.kind}" if self.more else ""
+
+
+def by_kind(remarks: Iterable[Remark]) -> list[RemarksOfKind]:
+    """Return remarks by their kind, the first few of each; one whose words are its kind is never hidden."""
+    kinds: dict[tuple[str, str, str], list[Remark]] = {}
+    for remark in remarks:
+        kinds.setdefault((remark.sheet, remark.column, remark.kind), []).append(remark)
+    return [
+        RemarksOfKind(tuple(group[:most]), len(group[most:]))
+        for (_, _, kind), group in kinds.items()
+        for most in (MOST_OF_KIND if kind else len(group),)
+    ]
 
 
 class NotAWorkbook(Exception):

@@ -19,7 +19,6 @@ from practices.workbook.wording import also_called, label_of
 OUR_OWN = "whattofix"  # the column of a marked copy
 SAMPLE = 25
 SURELY = 0.95  # how alike a heading and one of ours are that have the same words
-MOST_SAID = 25
 EACH = "each"
 Cells = dict[int, Any]  # the filled cells of a column, by Excel's row number
 
@@ -61,7 +60,7 @@ class UnknownColumns:
                 if heading.lower() != name:
                     taken.append(f"“{heading}” for “{label_of(self.sheet.name, name)}”")
         if taken:
-            self._say(f"Headings that were taken for ours: {', '.join(taken[:MOST_SAID])}.")
+            self._say(f"Headings that were taken for ours: {', '.join(taken)}.")
 
     def ask_all(self) -> None:
         """Ask what the unknown columns are, those together that are like none of ours, times of day last."""

@@ -14,6 +14,7 @@ from practices.workbook.questions import LEAVE_OUT, Choice, Interview, Question,
 Rows = list[list[Any]]
 MOST_ABOVE = 30  # rows in which headings are looked for
 MOST_NOTES, LONGEST_NOTE = 60, 120  # of the notes of cells that are read out
+MOST_TITLES = 3  # of the cells above the headings that are read out
 FAR_DOWN = 300  # rows in which they are seen, and not taken
 TOTAL = re.compile(r"(grand|sub|overall)?[\s-]*(totals?|sum|count|average|mean|gesamt)\b", re.IGNORECASE)
 NO_TOTAL = re.compile(r"[^\W\d]+[-_/.#]?\d\w*")  # a reference, like SUM-001
@@ -45,7 +46,9 @@ def say_header(raw: RawSheet, name: str, remarks: list[Remark]) -> None:
     """Say that headings were found below the first row, and what stands above them."""
     if raw.header:
         above = [as_written(cell) for row in raw.rows[: raw.header] for cell in row if not is_blank(cell)]
-        words = f"What stands above was passed over: “{'”, “'.join(above[:3])}”." if above else "Nothing stands above."
+        more = f" and {len(above) - MOST_TITLES} more" if len(above) > MOST_TITLES else ""
+        said = f"“{'”, “'.join(above[:MOST_TITLES])}”{more}"
+        words = f"What stands above was passed over: {said}." if above else "Nothing stands above."
         remarks.append(Remark(name, f"The headings are in row {raw.header + 1}. {words}", passed_over=bool(above)))
 
 

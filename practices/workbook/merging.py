@@ -44,7 +44,7 @@ def _spans(raw: RawSheet, position: int) -> list[Span]:
 def _holds(found: SheetRead, name: str, spans: list[Span], interview: Interview) -> bool:
     sheet, many = found.sheet.name, len(spans) > 1
     over = ", ".join(f"{first}–{last}" for _, first, last in spans[:MOST_NAMED])
-    more = " and others" if len(spans) > MOST_NAMED else ""
+    more = f" and {len(spans) - MOST_NAMED} more" if len(spans) > MOST_NAMED else ""
     cells = ", ".join(cell for cell, _, _ in spans[:MOST_NAMED]) + more
     column = f"“{found.heading_of(name)}” of the sheet {found.title}"
     question = Question(

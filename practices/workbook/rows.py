@@ -111,7 +111,7 @@ def _read_row(found: SheetRead, number: int, cells: list[Any], positions: dict[s
             found.faults.append(row.fault(column.name, str(error)))
             continue
         if remark := column.read.remark(value):
-            found.remarks.append(Remark(row.sheet, remark, number, column.name))
+            found.remarks.append(Remark(row.sheet, remark, number, column.name, kind="values read so"))
         _look_at_date(found, row, column, today)
     return row
 

@@ -70,7 +70,7 @@ def _ask(part: ColumnCells, word: str, rows: list[int], likely: str | None) -> s
     if answer == LEAVE_OUT:
         part.say(f"“{word}” was left out.", rows, passed_over=True)
         return ""
-    part.say(f"“{word}” was read as {labels[answer]}.", rows)
+    part.say(f"“{word}” was read as {labels[answer]}.", rows, kind="words read so")
     return labels[answer]
 
 

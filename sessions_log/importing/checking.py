@@ -196,7 +196,7 @@ def _ethnicity_on_no_list(reading: Reading) -> Iterator[Remark]:
         if entry is None:
             yield Remark(
                 WOMEN.name, f"“{row['ethnicity']}” is not on the census list of {nation}; kept as written.",
-                row.number, "ethnicity",
+                row.number, "ethnicity", kind="kept as written",
             )  # fmt: skip
         else:
             row.values["ethnicity"] = entry

@@ -40,7 +40,8 @@ def _lead_on_sheet(reading: Reading, sheet: Sheet, goes_on: dict[str, str]) -> N
         else:
             stands = any(other.values == row.values for other in own)
         what = "its row is passed over, since hers stands here too" if stands else "its rows go there"
-        reading.remarks.append(Remark(sheet.name, f"{ref} was merged into {goes_on[ref]}: {what}.", row.number, column))
+        words, kind = f"{ref} was merged into {goes_on[ref]}: {what}.", f"rows of merged records: {what}"
+        reading.remarks.append(Remark(sheet.name, words, row.number, column, kind=kind))
         if stands:
             rows.remove(row)
             reading.passed_over[sheet.name] += 1

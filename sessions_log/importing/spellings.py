@@ -131,4 +131,6 @@ def settle_others(
         rows[row[column], ref].append(row.number)
         row.values[column] = ref
     for (written, ref), numbers in rows.items():
-        yield Remark(read.sheet.name, f"{written} is read as {ref}.", numbers[0], column, rows=tuple(numbers))
+        words = f"{written} is read as {ref}."
+        kind = "references read so"
+        yield Remark(read.sheet.name, words, numbers[0], column, rows=tuple(numbers), kind=kind)

@@ -41,6 +41,8 @@ NOT_COUNTED = {
     "GoalScores": set(),
 }  # fmt: skip
 DAY_OF_EVENT = {"Contacts": "started_at", "Appointments": "at", "Support": "on"}  # that count in their quarter alone
+STARTS = ("offered_on", "agreed_on")
+ALWAYS = (date.min, date.max)
 ENDS = ("declined_on", "completed_on", "closed_on")
 OF_COHORT = {"cohort_capacity", "cohort_starts_on"}
 
@@ -63,8 +65,9 @@ def touched_quarters(plan: Plan) -> list[TouchedQuarter]:
     for sheet, records in plan.sheets.items():
         for planned in records:
             if planned.fate in WRITTEN:
-                until = stays.until(sheet, planned)
-                counts.update(one.name for one in sent if one.start <= until and _counts_in(sheet, planned, one))
+                since, until = stays.of(sheet, planned)
+                within = [one for one in sent if one.start <= until and since <= one.end]
+                counts.update(one.name for one in within if _counts_in(sheet, planned, one))
     cohort_from = plan.cohort.get("starts_on")
     if cohort_from and any(name in OF_COHORT for name, _, _ in plan.practice_changes):
         counts.update(one.name for one in sent if cohort_from <= one.end)
@@ -72,24 +75,36 @@ def touched_quarters(plan: Plan) -> list[TouchedQuarter]:
 
 
 class _Stays:
-    """Until when the women of the workbook hold a place: what is kept of them counts in no quarter after it."""
+    """From when until when women hold a place: what is kept of them counts in no quarter before it or after it.
+
+    A child who was removed years before counts from the quarter in which her mother was offered a place.
+    """
 
     def __init__(self, plan: Plan) -> None:
         """By their references, and by those of their goals."""
-        self.by_ref = {one.row["ref"]: _end_of(one) for one in plan.sheets["Women"] if one.row}
+        self.by_ref = {one.key: (_start_of(one), _end_of(one)) for one in plan.sheets["Women"]}
         self.of_goal = {one.row["goal_ref"]: one.row["woman_ref"] for one in plan.sheets["Goals"] if one.row}
 
-    def until(self, sheet: str, planned: Planned) -> date:
-        """The last day on which a record may count; of an event its own day says so."""
+    def of(self, sheet: str, planned: Planned) -> tuple[date, date]:
+        """The first and the last day on which a record may count; of an event its own day says so."""
         if sheet in DAY_OF_EVENT or planned.row is None:
-            return date.max
+            return ALWAYS
         row = planned.row
         ref = row["ref"] or row["woman_ref"] or self.of_goal.get(row["goal_ref"])
-        return self.by_ref.get(ref, date.max)
+        return self.by_ref.get(ref, ALWAYS)
+
+
+def _start_of(planned: Planned) -> date:
+    """The day from which she holds a place, of any that she had or will have; never where none was offered yet."""
+    record = planned.record
+    stays = [planned.after] + ([record.values(), *map(vars, record.earlier)] if record is not None else [])
+    return min((day for stay in stays for name in STARTS if (day := stay.get(name)) is not None), default=date.max)
 
 
 def _end_of(planned: Planned) -> date:
     """The day on which her place ended, as it is or as it will be, whichever is later."""
+    if planned.row is None:
+        return date.max
     stays = [planned.after] + ([planned.before] if planned.record is not None else [])
     ends = [[day for name in ENDS if (day := stay.get(name)) is not None] for stay in stays]
     return max(min(days, default=date.max) for days in ends)

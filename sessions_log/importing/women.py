@@ -74,7 +74,7 @@ class WomanRecord:
         """With the place that an older workbook speaks of: the one of that offer, where it is not the latest."""
         for place in self.earlier:
             if offered_on is not None and place.offered_on == offered_on != getattr(self.place, "offered_on", None):
-                return WomanRecord(self.woman, place)
+                return WomanRecord(self.woman, place, [one for one in self.earlier if one is not place])
         return self
 
 

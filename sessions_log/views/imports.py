@@ -1,5 +1,6 @@
 """Import a workbook: choose it, see what is wrong or what it would do, apply it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -12,25 +13,25 @@ from practices.forms.workbook import WorkbookForm
 from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
-from practices.workbook.cells import as_written
 from practices.workbook.faults import FaultGroup, NotAWorkbook, grouped
 from practices.workbook.opening import open_workbook
 from practices.workbook.template import empty_workbook, formats_of
-from practices.workbook.wording import label_of
+from practices.workbook.wording import sheet_label_of
 from sessions_log.actions.uploads import keep_upload, waiting_uploads
 from sessions_log.importing import service
 from sessions_log.importing.applying import SeatTaken, conflict_id
 from sessions_log.importing.planning import Fate, Plan, Planned
 from sessions_log.importing.practice_sheet import known_of
 from sessions_log.importing.reading import ROW_SHEETS, Reading
+from sessions_log.importing.saying import called, changes_in_words
 from sessions_log.importing.touching import touched_quarters
 from sessions_log.models import WorkbookUpload
 from sessions_log.views.uploads import answered_in, check_upload, own_upload, remarks_of
 from women.reading import note_list
-from women.workbook import PRACTICE, WOMEN
+from women.workbook import PRACTICE
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_NAMED = 60
+MOST_OF_SHEET = 30  # of the changes of one sheet
 
 
 @requires(Permission.IMPORT_WORKBOOK)
@@ -103,48 +104,42 @@ def _called_in_file(reading: Reading, group: FaultGroup) -> tuple[str, str]:
 
 
 def _summary(found: service.Checked, plan: Plan) -> dict[str, Any]:
-    changed = plan.of(Fate.CHANGED)
     return {
         "plan": plan,
-        "sheets": [(sheet, fates) for sheet, fates in service.accounts(found).items()],
+        "sheets": [(sheet_label_of(sheet), fates) for sheet, fates in service.accounts(found).items()],
         "erased": sorted({one.row["ref"] or one.row["woman_ref"] for one in plan.of(Fate.ERASED) if one.row}),
-        "taken_back": service.left_out(plan),
+        "taken_back": [(sheet_label_of(sheet), number) for sheet, number in service.left_out(plan)],
         "touched": touched_quarters(plan),
         "new_women": [planned.name for planned in plan.of(Fate.NEW, "Women")],
-        "practice_changes": [
-            (label_of(PRACTICE.name, name), as_shown(before), as_shown(after))
-            for name, before, after in plan.practice_changes
-        ],
-        "changed": [(_called(planned), _changes(planned)) for planned in changed[:MOST_NAMED]],
-        "more_changed": max(0, len(changed) - MOST_NAMED),
-        "conflicts": [
-            (conflict_id(planned), _called(planned), _changes(planned)) for planned in plan.of(Fate.CONFLICT)
-        ],
+        "practice_changes": changes_in_words(PRACTICE.name, plan.practice_changes),
+        "changed": _of_each_sheet(plan),
+        "conflicts": [(conflict_id(planned), *_said(planned)) for planned in plan.of(Fate.CONFLICT)],
     }
 
 
-def _called(planned: Planned) -> str:
-    """What is changed: the sheet, her reference and name here, and the reference that the workbook has of her."""
-    row, woman = planned.row, getattr(planned.record, "woman", None)
-    parts = [row.sheet if row else "", planned.name, (woman.known_as or woman.full_name) if woman else ""]
-    if row and row.former:
-        parts.append(f"in the workbook {row.former['ref' if row.sheet == WOMEN.name else 'woman_ref']}")
-    return ", ".join(part for part in parts if part)
+@dataclass(frozen=True)
+class ChangesOfSheet:
+    """The first changes of one sheet, each with what it changes, and how many more the sheet has."""
+
+    sheet: str
+    shown: list[tuple[str, list[tuple[str, str, str]]]]
+    more: int
 
 
-def _changes(planned: Planned) -> list[tuple[str, str, str]]:
-    return [(name.replace("_", " "), as_shown(before), as_shown(after)) for name, before, after in planned.changes]
+def _of_each_sheet(plan: Plan) -> list[ChangesOfSheet]:
+    """What changes, sheet by sheet: a long one hides nothing of another."""
+    found = [(sheet, plan.of(Fate.CHANGED, sheet)) for sheet in plan.sheets]
+    return [
+        ChangesOfSheet(
+            sheet_label_of(sheet), [_said(one) for one in changed[:MOST_OF_SHEET]], len(changed[MOST_OF_SHEET:])
+        )
+        for sheet, changed in found
+        if changed
+    ]
 
 
-def as_shown(value: Any) -> str:
-    """A value in a summary; times in London."""
-    if value is None or value == "" or value == []:
-        return "nothing"
-    if isinstance(value, list):
-        return ", ".join(value)
-    if hasattr(value, "tzinfo") and value.tzinfo:
-        value = timezone.localtime(value)
-    return as_written(value)
+def _said(planned: Planned) -> tuple[str, list[tuple[str, str, str]]]:
+    return called(planned), changes_in_words(planned.row.sheet if planned.row else "", planned.changes)
 
 
 @requires(Permission.IMPORT_WORKBOOK, proof=True)

@@ -6,13 +6,12 @@ from django.http import Http404
 from django.utils import timezone
 
 from practices.requests import PracticeRequest
+from practices.workbook.faults import by_kind
 from practices.workbook.questions import Interview, Question
 from sessions_log.actions.uploads import waiting_uploads
 from sessions_log.importing import service
 from sessions_log.importing.reading import Reading
 from sessions_log.models import WorkbookUpload
-
-MOST_REMARKS = 20
 
 
 def own_upload(request: PracticeRequest, upload_id: int) -> WorkbookUpload:
@@ -46,6 +45,6 @@ def remarks_of(reading: Reading) -> dict[str, Any]:
     others = [remark for remark in remarks if not remark.passed_over]
     return {
         "passed_over": [remark for remark in remarks if remark.passed_over],
-        "remarks": others[:MOST_REMARKS],
-        "more_remarks": max(0, len(others) - MOST_REMARKS),
+        "remarks": by_kind(others),
+        "number_of_remarks": len(others),
     }

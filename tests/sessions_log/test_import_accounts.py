@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from practices.permissions import Role
 from sessions_log.importing import service
 from sessions_log.importing.planning import Fate
+from sessions_log.importing.saying import called
 from sessions_log.models import Contact
-from sessions_log.views.imports import _called
 from tests.conftest import client_of
 from tests.sessions_log.test_import_merged_moved import NOW, look, merged, of_both, take_all
 from tests.sessions_log.test_import_merged_moved import lead as lead
@@ -54,7 +54,7 @@ def test_a_decision_says_her_name_and_the_reference_that_the_workbook_has(rows, 
     merged(in_rotherham, lead)
     women = [{"ref": "R-9", "known_as": "Gosia", "offered_on": of_both()["Women"][0]["offered_on"]}]
     plan = look(in_rotherham, Women=women).plan
-    assert [_called(one) for one in plan.of(Fate.CONFLICT, "Women")] == ["Women, R-1, Nora, in the workbook R-9"]
+    assert [called(one) for one in plan.of(Fate.CONFLICT, "Women")] == ["Women, R-1, Nora, in the workbook R-9"]
 
 
 def test_the_page_accounts_for_them_and_names_no_nothing(rows, lead, in_rotherham):

@@ -10,10 +10,11 @@ from sessions_log.importing.bindings import BINDINGS
 from sessions_log.importing.touching import COUNTED, NOT_COUNTED, touched_quarters
 from sessions_log.importing.women import PLACE_FIELDS, WOMAN_FIELDS
 from tests.conftest import scope_of
-from tests.factories import CohortFactory, ReturnFactory
+from tests.factories import CohortFactory, PlaceFactory, ReturnFactory, WomanFactory
 from tests.sessions_log.importing import check
 from tests.sessions_log.test_import_page import send
 from tests.workbooks import workbook
+from women.models import Cohort
 
 D = date
 WOMAN = {"ref": "A1", "known_as": "Amber", "offered_on": D(2018, 11, 1)}
@@ -74,6 +75,28 @@ class TestTouched:
         scores = [{"goal_ref": "G1", "on": D(2019, 1, 2), "score": 3}]
         found = touched(in_rotherham, Women=[closed], Goals=goals, GoalScores=scores)
         assert found == [("2018-19 Q3", 2), ("2018-19 Q4", 3)]
+
+    OLD = {
+        "Children": [{"woman_ref": "A1", "child_no": 1, "born": D(2016, 5, 1), "removed_on": D(2017, 3, 1)}],
+        "Contraception": [{"woman_ref": "A1", "method": "Implant", "started_on": D(2017, 6, 1)}],
+        "Pregnancies": [{"woman_ref": "A1", "known_on": D(2017, 6, 1)}],
+    }
+
+    def test_what_was_before_her_place_counts_in_no_quarter_before_it(self, in_rotherham):
+        """A child removed years ago, a method of years ago: figures count them from her offer on."""
+        is_sent("2017-18 Q1", "2017-18 Q4", "2018-19 Q2", "2018-19 Q3")
+        assert touched(in_rotherham, Women=[WOMAN], **self.OLD) == [("2018-19 Q3", 4)]
+        referred = {"ref": "A1", "referred_on": D(2018, 11, 1)}
+        assert touched(in_rotherham, Women=[referred], **self.OLD) == []
+
+    def test_a_place_that_she_had_before_counts_too(self, in_rotherham):
+        is_sent("2017-18 Q1", "2017-18 Q4", "2018-19 Q3")
+        woman, cohort = WomanFactory(ref="A1"), Cohort.objects.get()
+        left = {"closed_on": D(2018, 3, 1), "closure_reason": "moved_away"}
+        PlaceFactory(woman=woman, cohort=cohort, referred_on=None, offered_on=D(2018, 1, 10), **left)
+        PlaceFactory(woman=woman, cohort=cohort, number=2, referred_on=None, offered_on=D(2018, 11, 1))
+        found = [name for name, _ in touched(in_rotherham, Women=[WOMAN], **self.OLD)]
+        assert found == ["2017-18 Q4", "2018-19 Q3"]
 
     def test_what_was_not_sent_is_not_named(self, in_rotherham):
         is_sent("2018-19 Q3", status="draft")
