@@ -82,7 +82,8 @@ class _Stays:
 
     def __init__(self, plan: Plan) -> None:
         """By their references, and by those of their goals."""
-        self.by_ref = {one.key: (_start_of(one), _end_of(one)) for one in plan.sheets["Women"]}
+        women = plan.sheets["Women"]
+        self.by_ref: dict[str | None, tuple[date, date]] = {one.key: (_start_of(one), _end_of(one)) for one in women}
         self.of_goal = {one.row["goal_ref"]: one.row["woman_ref"] for one in plan.sheets["Goals"] if one.row}
 
     def of(self, sheet: str, planned: Planned) -> tuple[date, date]:
