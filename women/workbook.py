@@ -52,6 +52,64 @@ ALSO_REASONS = {
     }.items()
     for spelling in spellings
 }
+# words that every social worker uses, and some that staff use: proposed, never read unasked
+MEANT_STATUS = {
+    spelling: status
+    for status, spellings in {
+        LegalStatus.SECTION_20: ("s20", "s.20", "sec 20", "sect 20", "voluntary", "voluntary care", "accommodated"),
+        LegalStatus.SECTION_76: ("s76", "s.76", "sec 76"),
+        LegalStatus.INTERIM_CARE_ORDER: ("ico", "interim", "interim order"),
+        LegalStatus.CARE_ORDER: ("co", "fco", "full care order", "full care", "s31", "s.31", "section 31"),
+        LegalStatus.PLACEMENT_ORDER: ("po", "placement"),
+        LegalStatus.ADOPTED: ("ao", "adoption order", "adoption"),
+        LegalStatus.SPECIAL_GUARDIANSHIP_ORDER: ("sgo", "special guardianship", "special guardian", "guardianship"),
+        LegalStatus.CHILD_ARRANGEMENTS_ORDER: (
+            "cao",
+            "child arrangements",
+            "residence order",
+            "ro",
+            "lives with order",
+        ),
+        LegalStatus.EMERGENCY_PROTECTION_ORDER: ("epo", "emergency order", "emergency protection"),
+        LegalStatus.COMPULSORY_SUPERVISION_ORDER: ("cso", "supervision"),
+        LegalStatus.KINSHIP_CARE_ORDER: ("kco", "kinship order"),
+        LegalStatus.SECTION_25: ("s25", "s.25", "sec 25"),
+        LegalStatus.INFORMAL_KINSHIP: ("family arrangement", "private arrangement", "with family"),
+        LegalStatus.UNKNOWN: ("nk", "n/k", "not known", "don't know", "dk", "?"),
+    }.items()
+    for spelling in spellings
+}
+MEANT_METHODS = {
+    spelling: method
+    for method, spellings in {
+        ContraceptiveMethod.IMPLANT: ("nexplanon", "implanon", "rod", "arm implant"),
+        ContraceptiveMethod.IUD: ("copper coil", "copper iud"),
+        ContraceptiveMethod.IUS: ("mirena", "mirena coil", "kyleena", "hormonal coil", "hormone coil"),
+        ContraceptiveMethod.INJECTION: ("depo", "depo provera", "depo-provera", "jab", "the jab", "sayana press"),
+        ContraceptiveMethod.PILL: ("pop", "cocp", "coc", "mini pill", "combined pill", "the pill"),
+        ContraceptiveMethod.CONDOM: ("condoms", "barrier"),
+        ContraceptiveMethod.STERILISATION: ("sterilised", "tubes tied", "tubal ligation"),
+    }.items()
+    for spelling in spellings
+}
+MEANT_REASONS = {
+    spelling: reason
+    for reason, spellings in {
+        ClosureReason.COMPLETED: ("finished", "graduated", "done", "finished programme", "end of programme"),
+        ClosureReason.DISENGAGED: (
+            "dropped out",
+            "stopped answering",
+            "not engaging",
+            "non engagement",
+            "did not engage",
+        ),
+        ClosureReason.WITHDREW: ("changed her mind", "did not want it", "opted out"),
+        ClosureReason.MOVED_AWAY: ("moved area", "out of area", "relocated", "ooa"),
+        ClosureReason.DIED: ("rip",),
+        ClosureReason.NOT_SUITABLE: ("not eligible", "unsuitable", "inappropriate referral"),
+    }.items()
+    for spelling in spellings
+}
 AREA = code(
     AreaOfLife.choices,
     what="an area of life",
@@ -191,7 +249,7 @@ WOMEN = Sheet(
         Column("closed_on", a_date, past=True),
         Column(
             "closure_reason",
-            code(ClosureReason.choices, what="a reason", also=ALSO_REASONS),
+            code(ClosureReason.choices, what="a reason", also=ALSO_REASONS, meant=MEANT_REASONS),
             needed="where the place is closed",
         ),
     ),
@@ -222,7 +280,7 @@ CHILDREN = Sheet(
         Column("child_no", whole_number(lowest=1, highest=99), required=True),
         Column("born", month_or_date, past=True),
         Column("removed_on", a_date, past=True),
-        Column("legal_status", code(LegalStatus.choices, what="a legal status")),
+        Column("legal_status", code(LegalStatus.choices, what="a legal status", meant=MEANT_STATUS)),
         Column("placement", text(longest=200)),
         Column("contact_plan", text(longest=200)),
     ),
@@ -240,7 +298,7 @@ CONTRACEPTION = Sheet(
     "Contraception",
     (
         Column("woman_ref", reference, required=True),
-        Column("method", code(ContraceptiveMethod.choices, what="a method"), required=True),
+        Column("method", code(ContraceptiveMethod.choices, what="a method", meant=MEANT_METHODS), required=True),
         Column("started_on", a_date, required=True, past=True),
         Column("ended_on", a_date, past=True),
         Column("review_due_on", a_date),

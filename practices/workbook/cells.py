@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -80,6 +80,7 @@ class Reader:
     takes: str
     choices: tuple[str, ...] = ()
     remark: Callable[[Any], str] = lambda value: ""
+    meant: Mapping[str, str] = field(default_factory=dict)  # other words, folded, and the choice proposed for each
 
     def __call__(self, value: Any) -> Any:
         """The cell's value; raises BadCell."""
@@ -149,10 +150,12 @@ def code(
     what: str,
     also: Mapping[str, str] | None = None,
     likely: Mapping[str, str] | None = None,
+    meant: Mapping[str, str] | None = None,
 ) -> Reader:
     """A coded value: its code, its code with spaces, or its label, in any case; `also` gives further spellings.
 
-    Those of `likely` may mean something else now and then: they are read, and it is said as what.
+    Those of `likely` may mean something else now and then: they are read, and it is said as what. Those of `meant`
+    are never read unasked: they are proposed.
     """
     choices = list(choices)
     known = {}
@@ -176,7 +179,8 @@ def code(
             f"“{as_written(value)}” was read as {label}. Write another of the list where it was not." if label else ""
         )
 
-    return Reader(read, "One of the list", tuple(label for _, label in choices), remark)
+    proposed = {folded(spelling): str(dict(choices)[value]) for spelling, value in (meant or {}).items()}
+    return Reader(read, "One of the list", tuple(label for _, label in choices), remark, proposed)
 
 
 def folded(spelling: str) -> str:
@@ -192,7 +196,7 @@ def codes(reader: Reader) -> Reader:
         parts = [part for part in as_written(value).split(";") if part.strip()]
         return list(dict.fromkeys(reader(part) for part in parts))
 
-    return Reader(read, "Some of the list, with “;” between", reader.choices)
+    return Reader(read, "Some of the list, with “;” between", reader.choices, meant=reader.meant)
 
 
 def _a_date(value: Any) -> date:

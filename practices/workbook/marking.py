@@ -9,13 +9,16 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
+from practices.plain_text import plain
 from practices.workbook.cells import MonthCell, as_written, is_blank
 from practices.workbook.faults import Fault
+from practices.workbook.markup import column_number
 from practices.workbook.naming import name_key
 from practices.workbook.opening import RawSheet
 from practices.workbook.writing import PlainWorkbook
 
 WHAT_TO_FIX = "What to fix"
+MERGED = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 
 
 def marked_copy(raw: Sequence[RawSheet], faults: Sequence[Fault]) -> bytes:
@@ -65,7 +68,7 @@ def _title(name: str, taken: set[str]) -> str:
 
 
 def _copy_sheet(sheet: Any, raw: RawSheet, faults: list[Fault], styles: dict[str, Any]) -> None:
-    width = max((len(row) for row in raw.rows), default=0)
+    width = max([len(row) for row in raw.rows] + [column for *_, column in _merged(raw)], default=0)
     is_practice = {"key", "value"} == set(raw.positions)
     bad: set[tuple[int, int]] = set()
     advice: dict[int, list[str]] = defaultdict(list)
@@ -76,6 +79,7 @@ def _copy_sheet(sheet: Any, raw: RawSheet, faults: list[Fault], styles: dict[str
         advice[fault.row].append(f"{fault.column}: {fault.message}")
         if column in raw.positions:
             bad.add((fault.row, raw.positions[column]))
+    _merge(sheet, raw)
     ours = {position: name for name, position in raw.positions.items()}
     for number, row in enumerate(raw.rows, start=1):
         for position, value in enumerate(row):
@@ -92,11 +96,31 @@ def _copy_sheet(sheet: Any, raw: RawSheet, faults: list[Fault], styles: dict[str
             words = " ".join(lines)
             words = words if number > raw.header + 1 else f"{WHAT_TO_FIX}: {words}"
             sheet.write_string(number - 1, width, words, styles["advice"])
+    for cell, words in raw.notes.items():
+        if words:
+            sheet.write_comment(cell, plain(words))
     for number in raw.hidden_rows:
         sheet.set_row(number - 1, None, None, {"hidden": True})
     for number in raw.hidden_columns:
         sheet.set_column(number - 1, number - 1, None, None, {"hidden": True})
     sheet.freeze_panes(raw.header + 1, 0)
+
+
+def _merged(raw: RawSheet) -> list[tuple[int, int, int, int]]:
+    """What is merged: the first row and column, the last row and column, as Excel numbers them."""
+    found = []
+    for cells in raw.merged:
+        if match := MERGED.fullmatch(cells):
+            first, last = column_number(match[1]), column_number(match[3])
+            if (int(match[2]), first) != (int(match[4]), last):
+                found.append((int(match[2]), first, int(match[4]), last))
+    return found
+
+
+def _merge(sheet: Any, raw: RawSheet) -> None:
+    """Merge what was merged, before its value is written into the first cell of each."""
+    for row, column, last_row, last_column in _merged(raw):
+        sheet.merge_range(row - 1, column - 1, last_row - 1, last_column - 1, "")
 
 
 def _cell(raw: RawSheet, number: int, position: int) -> Any:

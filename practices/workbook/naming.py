@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from rapidfuzz import fuzz
 
 NEAR_ENOUGH = 0.6  # of 1: below this nothing is proposed
+LEADING = re.compile(r"\s*(?:(?:our|the|my|all|her)\s+)+(?=\S)", re.IGNORECASE)  # words that name nothing: Our Mums
 OTHER_WORDS = {
     "date": "on", "day": "on", "when": "on", "time": "at", "reference": "ref", "id": "ref", "client": "woman",
     "mother": "woman", "mum": "woman", "number": "no", "num": "no", "worker": "practitioner", "staff": "practitioner",
@@ -31,10 +32,12 @@ def words_of(name: str) -> str:
 def likeness(name: str, ours: str, also: Sequence[str] = ()) -> float:
     """Return from 0 to 1 how alike a name and one of ours are; `also` are other words for ours, the likeliest first."""
     keys = [name_key(word) for word in also]
-    if (key := name_key(name)) in keys:
-        return 1 - keys.index(key) / 1000
+    bare = LEADING.sub("", name)
+    for key in (name_key(name), name_key(bare)):
+        if key in keys:
+            return 1 - keys.index(key) / 1000
     own = words_of(ours)
-    said = words_of(name)
+    said = words_of(bare)
     meant = " ".join(OTHER_WORDS.get(word, word) for word in said.split())
     return max(_alike(said, own), _alike(meant, own))
 

@@ -10,8 +10,8 @@ NAMED = re.compile(
 )  # a column or sheet of ours in a sentence: {agreed_on}, {Goals}, {Goals.set_on}
 SHEETS = {
     "Women": "Clients, Client list, Caseload, Cases, Cohort, Mothers, Mums, Participants, Service users, Case list, "
-    "Register, Referrals, Women list",
-    "Children": "Kids, Child, Removals, Children removed, Birth children, Sons and daughters, Siblings",
+    "Register, Referrals, Women list, Ladies, Families",
+    "Children": "Kids, Kid, Child, Removals, Children removed, Birth children, Sons and daughters, Siblings",
     "Contraception": "LARC, Contraceptives, Contraceptive methods, Coil and implant, Sexual health",
     "Pregnancies": "Pregnancy, Births, Expecting, Pregnant",
     "Contacts": "Visits, Contact log, Contact record, Calls, Visits and calls, Sessions, Activity, Case notes, Log, "
@@ -37,70 +37,137 @@ COLUMNS = {
     ),
     "known_as": (
         "Known as",
-        "First name, Forename, Given name, Preferred name, Nickname, Called, Likes to be called, Christian name",
+        "First name, Forename, Given name, Preferred name, Nickname, Called, Likes to be called, Christian name, "
+        "AKA, Goes by, Known name",
     ),
     "full_name": (
         "Full name",
         "Name, Surname, Last name, Family name, Client name, Woman's name, Mother's name, Name of woman, Name of "
-        "mother, Name of client",
+        "mother, Name of client, Mum, Mum's name, Her name, Whole name, Who",
     ),
-    "date_of_birth": ("Date of birth", "DOB, D.O.B., Birth date, Birthday, Born, Born on, Date born"),
+    "date_of_birth": (
+        "Date of birth",
+        "DOB, D.O.B., Birth date, Birthday, Born, Born on, Date born, Her DOB, Her birthday, Mum's DOB",
+    ),
     "ethnicity": ("Ethnicity", "Ethnic group, Ethnic origin, Ethnic background, Race, Heritage"),
-    "care_leaver": ("Care leaver", "Been in care, Care experienced, Was in care, LAC, Looked after, Ex-care"),
+    "care_leaver": (
+        "Care leaver",
+        "Been in care, Care experienced, Was in care, LAC, Looked after, Ex-care, Care leaver?, In care herself, "
+        "In care as a child",
+    ),
     "sexual_exploitation_victim": (
         "Sexual exploitation",
         "CSE, Exploited, Sexual exploitation, CSE victim, Victim of CSE",
     ),
-    "age_at_first_birth": ("Age at first birth", "Age first child, Age at first child, Age when first child born"),
-    "priority_rank": ("Priority rank", "Rank, Priority, Ranking, Priority order"),
+    "age_at_first_birth": (
+        "Age at first birth",
+        "Age first child, Age at first child, Age when first child born, Age first baby, Age at first baby",
+    ),
+    "priority_rank": (
+        "Priority rank",
+        "Rank, Priority, Ranking, Priority order, Place on the list, List no",
+    ),
     "referral_source": (
         "Who referred her",
         "Referred by, Referral source, Source, Referrer, Referral from, Referred from, Referring agency, Source "
-        "of referral",
+        "of referral, Ref'd by, Refd by, Ref by, Who referred, Who sent her, Came from, Came through, Referred "
+        "via",
     ),
-    "referred_on": ("Referred on", "Referral date, Date of referral, Date referred, Referral received, Referral"),
-    "offered_on": ("Offered on", "Offer date, Date of offer, Date offered, Offer, Offer made, Place offered"),
-    "declined_on": ("Declined on", "Date declined, Decline date, Refused, Date refused, Said no, Declined"),
+    "referred_on": (
+        "Referred on",
+        "Referral date, Date of referral, Date referred, Referral received, Referral, Ref'd, Ref'd on, Refd on, "
+        "Date ref'd, Ref date, Referred, Came in on",
+    ),
+    "offered_on": (
+        "Offered on",
+        "Offer date, Date of offer, Date offered, Offer, Offer made, Place offered, Offered, Place offered on",
+    ),
+    "declined_on": (
+        "Declined on",
+        "Date declined, Decline date, Refused, Date refused, Said no, Declined, Turned down, Said no on, Didn't "
+        "want it",
+    ),
     "agreed_on": (
         "Agreed on",
         "Agreement date, Date agreed, Start date, Started, Start, Joined, Date joined, Sign up date, Signed up, "
-        "Date started, Date of agreement, Engaged on, Commenced, Programme start, Agreed",
+        "Date started, Date of agreement, Engaged on, Commenced, Programme start, Agreed, Signed, Said yes, Said "
+        "yes on, On programme since, With us since",
     ),
     "agreement_ended_on": ("Agreement ended on", "End of agreement, Agreement end, Agreement end date"),
     "practitioner": (
         "Practitioner",
         "Worker, Keyworker, Key worker, Allocated worker, Case worker, Caseworker, Staff, Lead worker, Allocated "
         "to, Pause practitioner, Seen by, Logged by, Staff member, By whom, Practitioner's name, Worker's name, "
-        "Done by, Name of worker, Who",
+        "Done by, Name of worker, Who, PP, Pract, Our worker, Worker initials, Initials, Whose",
     ),
     "transition_on": ("Transition on", "Transition, Transition date, Date of transition, Moves to next steps"),
     "completed_on": (
         "Completed on",
-        "Completion date, Date completed, Finished, Graduated, Completed, Programme end",
+        "Completion date, Date completed, Finished, Graduated, Completed, Programme end, Done, Date finished",
     ),
     "closed_on": (
         "Closed on",
         "Closing date, Date closed, Closed, Case closed, End date, Date ended, Left, Leaving date, Exit date, "
-        "Closure date",
+        "Closure date, Ended, Ended on, Left on, Date left, When left, Closed date",
     ),
     "closure_reason": (
         "Why it closed",
-        "Reason, Closing reason, Reason for closing, Reason closed, Reason for leaving, Exit reason, Why closed",
+        "Reason, Closing reason, Reason for closing, Reason closed, Reason for leaving, Exit reason, Why closed, "
+        "Why left, Why she left, Why ended, Why did she leave, Reason left, Reason ended, Why, Left because",
     ),
-    "child_no": ("Child’s number", "Child, Child number, No, Number, Birth order, Order, Child ID"),
+    "child_no": (
+        "Child’s number",
+        "Child, Child number, No, Number, Birth order, Order, Child ID, Kid, Kid no, Kid number, Which child, "
+        "Which kid, Baby",
+    ),
     "born": (
         "Born",
-        "DOB, D.O.B., Date of birth, Child's date of birth, Child DOB, Birth date, Birth month, Month of birth",
+        "DOB, D.O.B., Date of birth, Child's date of birth, Child DOB, Birth date, Birth month, Month of birth, "
+        "Kid's DOB, DOB of child, When born",
     ),
-    "removed_on": ("Removed on", "Removal date, Date of removal, Date removed, Removed, Taken into care, Removal"),
-    "legal_status": ("Legal status", "Order, Legal order, Status, Court order"),
-    "placement": ("Placement", "Placed with, Where placed, Lives with, Living with, Carer"),
-    "contact_plan": ("Contact plan", "Contact, Contact arrangements, Contact with mum, Letterbox, Family time"),
-    "method": ("Method", "Contraception, Contraceptive, Type, LARC, Contraceptive method"),
-    "started_on": ("Started on", "Start date, Date started, Start, Date fitted, Fitted, Date, Started, Given on"),
-    "ended_on": ("Ended on", "End date, Date ended, Removed, Date removed, Stopped, Finish, Stop date"),
-    "review_due_on": ("Review due on", "Review date, Review, Next review, Due, Expiry, Next due, Renew by"),
-    "known_on": ("Known on", "Date, Date known, Disclosed, Date disclosed, Told us, Date of test, Found out"),
+    "removed_on": (
+        "Removed on",
+        "Removal date, Date of removal, Date removed, Removed, Taken into care, Removal, Taken, Taken on, Date "
+        "taken, When taken, Taken away, Went into care, Came into care, Into care",
+    ),
+    "legal_status": (
+        "Legal status",
+        "Order, Legal order, Status, Court order, Legal, Order type, Type of order, Which order, Care status, "
+        "Section",
+    ),
+    "placement": (
+        "Placement",
+        "Placed with, Where placed, Lives with, Living with, Carer, Where now, Where are they now, Now with, "
+        "With, With whom, Who with, Lives where, Where living, Where",
+    ),
+    "contact_plan": (
+        "Contact plan",
+        "Contact, Contact arrangements, Contact with mum, Letterbox, Family time, Letters, Letterbox contact, How "
+        "often seen, Sees mum",
+    ),
+    "method": (
+        "Method",
+        "Contraception, Contraceptive, Type, LARC, Contraceptive method, What on, What she uses, Which",
+    ),
+    "started_on": (
+        "Started on",
+        "Start date, Date started, Start, Date fitted, Fitted, Date, Started, Given on, From, Put in, Fitted on, "
+        "Since, Went in",
+    ),
+    "ended_on": (
+        "Ended on",
+        "End date, Date ended, Removed, Date removed, Stopped, Finish, Stop date, Taken out, Until, To, Came out",
+    ),
+    "review_due_on": (
+        "Review due on",
+        "Review date, Review, Next review, Due, Expiry, Next due, Renew by, Runs out, Replace by, Lasts until, "
+        "Change by",
+    ),
+    "known_on": (
+        "Known on",
+        "Date, Date known, Disclosed, Date disclosed, Told us, Date of test, Found out, When known, Positive "
+        "test, Found out on",
+    ),
     "Pregnancies.outcome": ("Outcome", "Result, What happened, Ended in, Birth"),
     "started_at": (
         "When it began (date and time)",
@@ -110,15 +177,17 @@ COLUMNS = {
     "minutes": (
         "Minutes",
         "Duration, Length, Mins, Time spent, How long, Duration (mins), Length of visit, Hours, Duration "
-        "(minutes)",
+        "(minutes), Time taken, Mins spent, Lasted, How long (mins)",
     ),
     "mode": (
         "Kind of contact",
-        "Type, Contact type, Type of contact, Method, Method of contact, Mode of contact, How, Visit type",
+        "Type, Contact type, Type of contact, Method, Method of contact, Mode of contact, How, Visit type, What "
+        "kind, Kind, Contact by, How contacted",
     ),
     "Contacts.outcome": (
         "Outcome",
-        "Result, Status, Met, Seen, Successful, Was she there, Contact made, Attended, Engaged",
+        "Result, Status, Met, Seen, Successful, Was she there, Contact made, Attended, Engaged, Did we see her, "
+        "Saw her, Answered, Reached, Seen?",
     ),
     "areas": ("Areas of life", "Area, Topic, Topics, Theme, Themes, Focus, Subject, About, Discussed, Areas of life"),
     "recorded_at": (
@@ -127,24 +196,38 @@ COLUMNS = {
     ),
     "note": (
         "Note",
-        "Notes, Comment, Comments, Details, Summary, Case note, What we talked about, "
-        "Narrative, Description, What happened, Remarks",
+        "Notes, Comment, Comments, Details, Summary, Case note, What we talked about, Narrative, Description, "
+        "What happened, Remarks, What was said, What she said, Write up, Info",
     ),
     "at": ("Date and time", "Date, Appointment date, Date of appointment, Appt date, When, Date/time, Appointment"),
-    "service": ("Service", "Type, With, Appointment with, Appointment type, Kind, Professional, Type of appointment"),
+    "service": (
+        "Service",
+        "Type, With, Appointment with, Appointment type, Kind, Professional, Type of appointment, Who with, What "
+        "for",
+    ),
     "agency": ("Agency", "Organisation, Provider, Where, Place, Location, Venue, Agency name, Surgery"),
-    "attendance": ("Attendance", "Attended, Status, Outcome, Did she attend, Attended?, Went, DNA"),
+    "attendance": (
+        "Attendance",
+        "Attended, Status, Outcome, Did she attend, Attended?, Went, DNA, Did she go, Turned up, Came",
+    ),
     "accompanied": (
         "Accompanied",
-        "With worker, Went with her, Supported to attend, Did we go, Accompanied by us, Escort",
+        "With worker, Went with her, Supported to attend, Did we go, Accompanied by us, Escort, We went too, Went "
+        "together, Did we take her, Taken by us",
     ),
     "on": ("Date", "Date, When, Date achieved, Date of outcome, Day, Score date, Review date, Date scored"),
     "area": ("Area of life", "Area, Topic, Theme, Category, Domain, Subject, Type, Area of need"),
     "Support.outcome": ("What came of it", "Result, Achievement, What happened, Support, Support given, Details"),
     "goal_ref": ("Goal’s reference", "Goal ID, Goal, Goal no, Goal number, Target ID, Ref, ID"),
-    "in_her_words": ("In her words", "Goal, Her words, Description, What she wants, Target, Aim, Goal text, Wording"),
+    "in_her_words": (
+        "In her words",
+        "Goal, Her words, Description, What she wants, Target, Aim, Goal text, Wording, What she said, Wants",
+    ),
     "set_on": ("Set on", "Date, Date set, Start date, Goal date, Created, Agreed on"),
-    "achieved_on": ("Achieved on", "Date achieved, Achieved, Met, Completed, Date met, Date completed"),
+    "achieved_on": (
+        "Achieved on",
+        "Date achieved, Achieved, Met, Completed, Date met, Date completed, Done, Got there",
+    ),
     "stopped_on": ("Stopped on", "Date stopped, Stopped, Dropped, Abandoned, Ended, End date"),
     "score": ("Score", "Rating, Points, Level, Mark, Score out of 10, Out of 10"),
     "name": ("The Practice’s name", "Practice, Practice name, Name of practice, Our name, Service name"),

@@ -19,7 +19,8 @@ DENIALS = {"no", "not", "non", "never", "none", "without", "didn", "wasn", "isn"
 
 def settle_words(part: ColumnCells) -> dict[int, object]:
     """Return the cells with the words of the list that somebody says their own stand for."""
-    takes_many = isinstance(part.column.read(part.column.read.choices[0]), list)
+    read = part.column.read
+    takes_many = isinstance(read(read.choices[0]), list)
     rows: dict[str, list[int]] = defaultdict(list)
     own: dict[str, str] = {}
     for number, cell in part.cells.items():
@@ -29,7 +30,7 @@ def settle_words(part: ColumnCells) -> dict[int, object]:
             if (key := folded(word)) and not can_read(part.column, word):
                 own.setdefault(key, word)
                 rows[key].append(number)
-    likely = {key: _nearest(key, part.column.read.choices) for key in own}
+    likely = {key: read.meant.get(key) or _nearest(key, read.choices) for key in own}
     asked = [key for key in own if likely[key] or len(set(rows[key])) >= FEWEST_ROWS]
     if len(asked) > MOST_WORDS:
         return {}

@@ -1,10 +1,11 @@
 """Faults that need more than one row: references, what must stand once, goals and scores, the cohort's seats."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from practices.folding import fold
 from practices.workbook.cells import folded
 from practices.workbook.faults import Fault, Remark
 from practices.workbook.sheets import Row, Sheet
@@ -64,8 +65,9 @@ def check(reading: Reading, known: Known) -> None:
     _settle_references(reading, known)
     reading.faults += list(_standing_twice(reading, WOMEN, ("ref",), "ref"))
     reading.faults += list(_standing_twice(reading, GOALS, ("goal_ref",), "goal_ref"))
-    reading.faults += list(_unknown(reading, OF_A_WOMAN, WOMEN, "ref", known.women))
-    reading.faults += list(_unknown(reading, (GOAL_SCORES,), GOALS, "goal_ref", set(known.goals_set_on)))
+    names = _women_by_name(reading, known)
+    reading.faults += list(_unknown(reading, OF_A_WOMAN, WOMEN, "ref", known.women, names))
+    reading.faults += list(_unknown(reading, (GOAL_SCORES,), GOALS, "goal_ref", set(known.goals_set_on), {}))
     reading.faults += list(_standing_twice(reading, CHILDREN, ("woman_ref", "child_no"), "child_no"))
     reading.faults += list(_scored_before_set(reading, known))
     reading.faults += list(_outcome_of_another_area(reading, known))
@@ -101,7 +103,9 @@ def _standing_twice(reading: Reading, sheet: Sheet, key: tuple[str, ...], column
             first[values] = row.number
 
 
-def _unknown(reading: Reading, sheets: tuple[Sheet, ...], parents: Sheet, key: str, known: set[str]) -> Iterator[Fault]:
+def _unknown(
+    reading: Reading, sheets: tuple[Sheet, ...], parents: Sheet, key: str, known: set[str], names: dict[str, list[str]]
+) -> Iterator[Fault]:
     """References to nobody, unless the fault is the parent's own: one fault, one error.
 
     Where the parents' key column is not there, nothing can be said. Where k parents have a key that is blank or
@@ -123,10 +127,28 @@ def _unknown(reading: Reading, sheets: tuple[Sheet, ...], parents: Sheet, key: s
         if row[column] in explained:
             row.unsure.add(column)
         else:
-            alike = " or ".join(spellings.alike(row[column]))
+            written = row.written.get(column) or row[column]
+            alike = " or ".join(spellings.alike(row[column]) or names.get(fold(written), []))
             near = f" It may be {alike}." if alike else ""
             advice = "Correct the reference, or add the row there."
-            yield row.fault(column, f"There is no {row[column]} in the sheet {{{parents.name}}}.{near} {advice}")
+            yield row.fault(column, f"There is no {written} in the sheet {{{parents.name}}}.{near} {advice}")
+
+
+def _by_name(women: Iterable[tuple[str, Sequence[str | None]]]) -> dict[str, list[str]]:
+    """The references of the women who are called so, by what they are known as, by first name and by whole name."""
+    found: dict[str, list[str]] = {}
+    for ref, names in women:
+        said = [name for name in names if name]
+        for name in {fold(one) for whole in said for one in (whole, whole.split()[0])}:
+            found.setdefault(name, []).append(ref)
+    return found
+
+
+def _women_by_name(reading: Reading, known: Known) -> dict[str, list[str]]:
+    """Of the workbook, and of the Practice where the workbook has nobody of that name."""
+    rows = [(row["ref"], [row["known_as"], row["full_name"]]) for row in reading.rows(WOMEN) if row["ref"]]
+    here = [(ref, [one.woman.known_as, one.woman.full_name]) for ref, one in known.records.items()]
+    return _by_name(here) | _by_name(rows)
 
 
 def _scored_before_set(reading: Reading, known: Known) -> Iterator[Fault]:

@@ -1,5 +1,6 @@
 """The sheet Practice: a key and its value in each row."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -33,8 +34,9 @@ def known_of(practice: Practice) -> dict[str, Any]:
 class PracticeSheet:
     """The Practice's keys as one row, where each stands, and what is wrong with them."""
 
-    def __init__(self, interview: Interview) -> None:
-        """Nothing is read yet."""
+    def __init__(self, interview: Interview, here: Mapping[str, Any] | None = None) -> None:
+        """Nothing is read yet. `here` is what the Practice says already, where it is known into which is imported."""
+        self.here = here or {}
         self.row = Row(PRACTICE.name, 1, {}, {})
         self.rows: dict[str, int] = {}
         self.headings: dict[str, str] = {}  # our keys as they stand in the file
@@ -51,9 +53,7 @@ class PracticeSheet:
     def read(self, raw: RawSheet | None, today: date) -> None:
         """Read every key."""
         if raw is None:
-            message = "Add the sheet Practice, with the columns key and value."
-            self.faults.append(Fault(PRACTICE.name, None, "", "", message))
-            self.row.unsure.update(PRACTICE.names())
+            self._take_what_is_here()
             return
         cells = self._keys_and_values(raw)
         for column in PRACTICE.columns:
@@ -71,6 +71,19 @@ class PracticeSheet:
             if column.past and day_of(self.row.values[column.name]) > today:
                 del self.row.values[column.name]
                 self.faults.append(self.fault(column.name, NOT_YET))
+
+    def _take_what_is_here(self) -> None:
+        """Without the sheet nothing of the Practice changes, where all is known that must be."""
+        missing = [column.name for column in PRACTICE.columns if column.required and self.here.get(column.name) is None]
+        if missing:
+            message = f"Add the sheet Practice, with the columns key and value and the keys {', '.join(missing)}."
+            if self.here:
+                message += " The empty workbook of the Import page has it, filled in with what is known."
+            self.faults.append(Fault(PRACTICE.name, None, "", "", message))
+            self.row.unsure.update(PRACTICE.names())
+            return
+        self.row.values |= {name: value for name, value in self.here.items() if value not in (None, "")}
+        self.remarks.append(Remark(PRACTICE.name, "There is no sheet Practice: nothing of the Practice changes."))
 
     def _keys_and_values(self, raw: RawSheet) -> dict[str, Any]:
         self.title = raw.name

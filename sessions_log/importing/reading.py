@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from practices.workbook.faults import Fault, Remark, gathered
 from practices.workbook.opening import RawSheet, open_workbook
@@ -89,14 +90,17 @@ class Reading:
         return gathered(replace(remark, title=title, heading=heading) for remark, title, heading in called)
 
 
-def read_workbook(content: bytes, *, today: date, answers: Mapping[str, str] | None = None) -> Reading:
+def read_workbook(
+    content: bytes, *, today: date, answers: Mapping[str, str] | None = None, here: Mapping[str, Any] | None = None
+) -> Reading:
     """Read every sheet; raises NotAWorkbook with one line where the file is none. Faults are in the result.
 
     What only a person can say is asked in `interview`; until it is answered the reading goes on as proposed.
+    `here` is what is known of the Practice, where a page imports into one.
     """
     raw = open_workbook(content)
     interview = Interview(answers or {})
-    practice = PracticeSheet(interview)
+    practice = PracticeSheet(interview, here)
     reading = Reading(raw, practice, {}, interview)
     by_name = recognise(raw, (PRACTICE, *ROW_SHEETS), interview, reading.faults, reading.remarks)
     practice.read(by_name.get(PRACTICE.name), today)

@@ -21,6 +21,7 @@ from sessions_log.importing.deaths import ask_of_deaths, on_record_after
 from sessions_log.importing.doubles import THEY_ARE, ask_who_is_new
 from sessions_log.importing.merged import lead_on
 from sessions_log.importing.planning import Fate, Plan, make_plan
+from sessions_log.importing.practice_sheet import known_of
 from sessions_log.importing.reading import Reading, read_workbook
 from women.models import Woman
 from women.workbook import WOMEN
@@ -58,7 +59,8 @@ def check_for_practice(
 ) -> Checked:
     """Read and check a workbook for the Practice whose scope is open; raises NotAWorkbook with one line."""
     today = timezone.localdate(now)
-    return check_reading(read_workbook(content, today=today, answers=answers), practice=practice, today=today)
+    reading = read_workbook(content, today=today, answers=answers, here=known_of(practice))
+    return check_reading(reading, practice=practice, today=today)
 
 
 def check_reading(reading: Reading, *, practice: Practice, today: date) -> Checked:

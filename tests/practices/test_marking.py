@@ -36,6 +36,17 @@ def test_every_kind_of_cell_is_copied_as_it_was():
     assert row[6] == "nan"
 
 
+def test_her_comments_and_merged_cells_stay():
+    raw = RawSheet("Women", [["Our Mums 2026", ""], ["ref", "known_as"], ["N-1", "Ann"], ["", "Bea"]])
+    raw.notes, raw.merged, raw.header = {"B3": "Do not ring at home"}, ["A1:D1", "A3:A4"], 1
+    copy = openpyxl.load_workbook(io.BytesIO(marked_copy([raw], [Fault("Women", 3, "known_as", "Ann", "Mend")])))
+    sheet = copy["Women"]
+    assert sheet["B3"].comment.text == "Do not ring at home"
+    assert sorted(map(str, sheet.merged_cells.ranges)) == ["A1:D1", "A3:A4"]
+    assert (sheet["A1"].value, sheet["A3"].value, sheet["B4"].value) == ("Our Mums 2026", "N-1", "Bea")
+    assert sheet["E3"].value == "known_as: Mend"  # beside what is merged
+
+
 def test_a_blank_cell_that_must_be_filled_is_marked():
     fault = Fault("Women", 2, "ref", "", "This must be filled in.")
     raw = RawSheet("Women", [["ref", "known_as"], ["", "Amber"]], positions={"ref": 0, "known_as": 1})

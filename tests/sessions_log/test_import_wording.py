@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import openpyxl
 import pytest
 
+from practices.workbook.cells import BadCell
 from practices.workbook.headings import score_of
 from practices.workbook.naming import propose
 from practices.workbook.wording import COLUMNS, SHEETS, also_called, label_of
@@ -54,6 +55,63 @@ def test_other_words_are_proposed(sheet, ours, theirs):
     ]
     cell = "N-001" if ours.endswith("ref") else cell
     assert propose(one.names(), {0: score_of(theirs, one, {2: cell})}) == {0: ours}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "theirs"),
+    [
+        ("Children", {"Kid": ("child_no", 1), "Taken": ("removed_on", D(2016, 5, 1)), "Where now": ("placement", "Gran"),
+                      "Legal": ("legal_status", "SGO"), "DOB": ("born", D(2015, 5, 1))}),
+        ("Women", {"Why left": ("closure_reason", "Moved away"), "Ref'd by": ("referral_source", "Jo"),
+                   "Ref'd": ("referred_on", D(2018, 5, 1)), "Her name": ("full_name", "Ann Lee"),
+                   "Left": ("closed_on", D(2019, 5, 1)), "Our worker": ("practitioner", "Sam")}),
+        ("Contraception", {"Put in": ("started_on", D(2018, 5, 1)), "Taken out": ("ended_on", D(2019, 5, 1)),
+                           "Runs out": ("review_due_on", D(2021, 5, 1)), "What on": ("method", "Pill")}),
+    ],
+)  # fmt: skip
+def test_words_that_every_lead_uses_are_proposed_together(sheet, theirs):
+    one = next(one for one in ROW_SHEETS if one.name == sheet)
+    scores = {place: score_of(word, one, {2: cell}) for place, (word, (_, cell)) in enumerate(theirs.items())}
+    proposed = propose(one.names(), scores)
+    assert {word: proposed.get(place) for place, word in enumerate(theirs)} == {
+        w: name for w, (name, _) in theirs.items()
+    }
+
+
+@pytest.mark.parametrize("title", ["Our Mums", "The mums", "My ladies", "All women", "Our cohort"])
+def test_a_sheet_is_known_by_its_words_without_our_and_the(title, in_rotherham):
+    def rename(book):
+        book["Women"].title = title
+
+    questions = check(changed(rename), in_rotherham).open_questions
+    assert [one.proposal for one in questions if one.kind == "sheet"] == ["Women"]
+
+
+MEANT = [
+    (sheet.name, column, word, label)
+    for sheet in ROW_SHEETS
+    for column in sheet.columns
+    for word, label in column.read.meant.items()
+]
+
+
+def test_words_that_are_proposed_are_read_as_nothing_unasked_and_are_no_choice_of_another():
+    assert {"sgo", "fco", "ico", "epo", "s20"} <= {word for _, _, word, _ in MEANT}
+    for _, column, word, label in MEANT:
+        assert label in column.read.choices
+        with pytest.raises(BadCell):
+            column.read(word)
+
+
+def test_sgo_is_asked_once_with_what_it_stands_for(in_rotherham):
+    children = [
+        {"woman_ref": "N-001", "child_no": n, "legal_status": s} for n, s in enumerate(["SGO", "FCO", "EPO"], 1)
+    ]
+    found = check(workbook(Women=[OFFER], Children=children), in_rotherham)
+    assert [one.proposal for one in found.open_questions] == [
+        "special_guardianship_order", "care_order", "emergency_protection_order",
+    ]  # fmt: skip
+    assert check(workbook(Women=[OFFER], Children=children), in_rotherham, as_proposed(found)).faults == []
 
 
 def friendly(book):
