@@ -42,7 +42,7 @@ class AnswersForm(forms.Form):
             self.fields[question.id] = _field(question, given.get(question.id) or chosen_before(question))
 
     def clean(self) -> dict[str, Any]:
-        """One of ours is taken for one column, sheet or key at most."""
+        """One of ours is taken for one column, sheet or key at most, but for sheets with the same headings."""
         taken: dict[tuple[str, str, str], Question] = {}
         answers: dict[str, Any] = self.cleaned_data
         for id_, answer in list(answers.items()):
@@ -51,8 +51,11 @@ class AnswersForm(forms.Form):
                 continue
             place = (question.kind, "" if question.kind == "sheet" else question.sheet, answer)
             other = taken.setdefault(place, question)
-            if other is not question:
-                self.add_error(id_, f"{subject_of(question)}: {subject_of(other)} is that already. Choose another.")
+            if other is question or (question.alike and question.alike == other.alike):
+                continue
+            together = " Choose another, or put their rows in one sheet of the workbook, under the same headings."
+            what_to_do = together if question.kind == "sheet" else " Choose another."
+            self.add_error(id_, f"{subject_of(question)}: {subject_of(other)} is that already.{what_to_do}")
         return answers
 
     def question_of(self, name: str) -> Question:

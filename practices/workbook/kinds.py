@@ -52,6 +52,7 @@ KINDS = {
     "look-alike": QuestionKind(Group.ROWS),
     "outside-cohort": QuestionKind(Group.DATES),
     "after-death": QuestionKind(Group.WOMEN),
+    "names-as-references": QuestionKind(Group.WOMEN),
     "former-reference": QuestionKind(Group.WOMEN),
     "same-reference": QuestionKind(Group.WOMEN),
     "same-reference-twice": QuestionKind(Group.WOMEN),

@@ -43,6 +43,7 @@ class Question:
     samples: tuple[str, ...] = ()  # values that it is about, each with its row
     short: str = ""  # what it asks, where it stands in a list of its like
     word: str = ""  # the word or row of its column that it is about, where it is not about all
+    alike: str = ""  # what those share that may be answered as one of ours together: their headings
     is_sure: bool = True  # whether all that it is about speaks for the proposal
 
     @property

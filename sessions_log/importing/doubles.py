@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from practices.workbook.questions import Choice, Interview, Question
 from practices.workbook.sheets import Row
+from sessions_log.importing.names_as_references import name_in
 from women.likely import (
     BORN_NEAR,
     BORN_SAME,
@@ -138,7 +139,7 @@ def ask_who_stands_twice(
 
 
 def _described(row: Row) -> Described:
-    return Described(row["known_as"] or "", row["full_name"] or "", row["date_of_birth"])
+    return Described(row["known_as"] or "", name_in(row), row["date_of_birth"])
 
 
 def _speaks_for_one_woman(one: Described, another: Described) -> Weighed | None:

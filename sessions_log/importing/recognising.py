@@ -12,6 +12,7 @@ from practices.workbook.opening import RawSheet
 from practices.workbook.questions import Interview, Question, choices_of, samples_of_rows
 from practices.workbook.sheets import Sheet
 from practices.workbook.template import HOW_TO
+from practices.workbook.twins import Twins, join
 from practices.workbook.wording import headings_of, sheet_also_called, sheet_label_of
 
 OUR_OWN = {name_key(WHAT_TO_FIX), name_key(HOW_TO)}  # of a marked copy, and of the empty workbook that we give
@@ -19,21 +20,32 @@ OF_OTHER_WORDS = 0.85  # what headings weigh that are other words for ours
 
 
 def recognise(
-    raw: Sequence[RawSheet], sheets: Sequence[Sheet], interview: Interview, faults: list[Fault], remarks: list[Remark]
+    raw: list[RawSheet], sheets: Sequence[Sheet], interview: Interview, faults: list[Fault], remarks: list[Remark]
 ) -> dict[str, RawSheet]:
-    """Return the file's sheets by our names; a sheet that is unknown and holds data is asked about."""
+    """Return the file's sheets by our names; a sheet that is unknown and holds data is asked about.
+
+    Sheets with the same headings can be one of ours together: then their rows are, in `raw` too.
+    """
     ours = {name_key(sheet.name): sheet.name for sheet in sheets}
     found, unknown = _take_known(raw, ours, remarks)
     missing = [sheet for sheet in sheets if sheet.name not in found]
     hollow = [sheet for sheet in sheets if sheet.name in found and not _rows_of(found[sheet.name])]
     scores = {place: _score(one, missing + hollow) for place, one in enumerate(unknown) if _rows_of(one)}
     candidates = Candidates([sheet.name for sheet in missing], [sheet.name for sheet in hollow], scores)
+    twins = Twins(found, unknown, sheets)
     for place, one in enumerate(unknown):
         if place not in scores:
             remarks.append(Remark(one.name, "This sheet is not known and is empty: it was passed over."))
             continue
-        question = _question(one, candidates.nearest(place), candidates.proposal(place), name_key(one.name) in ours)
-        _take(one, candidates.ask(question, found, interview), found, faults, remarks)
+        order = list(dict.fromkeys([*candidates.nearest(place), *twins.names(one)]))
+        proposal = twins.proposal(place, [candidates.proposal(other) for other in twins.of(place)])
+        question = _question(one, order, proposal, name_key(one.name) in ours, twins)
+        answer = candidates.ask(question, found, interview)
+        if answer.name in found and twins.are_alike(one, found[answer.name]) and answer.is_twice:
+            remarks += join(found[answer.name], one, answer.name, twins.known)
+            raw[:] = [other for other in raw if other is not one]
+        else:
+            _take(one, answer, found, faults, remarks)
     interview.titles |= {name: one.name for name, one in found.items()}
     return found
 
@@ -73,16 +85,19 @@ def _take_known(
     return found, [one for one in unknown if name_key(one.name) not in OUR_OWN]
 
 
-def _question(one: RawSheet, order: list[str], proposal: str, is_twice: bool) -> Question:
+def _question(one: RawSheet, order: list[str], proposal: str, is_twice: bool, twins: Twins) -> Question:
     hidden = " (it is hidden)" if one.is_hidden else ""
+    others = "”, “".join(other.name for other in twins.others(one))
+    together = f", with the same headings as “{others}”: answered alike, their rows are put together" if others else ""
     known = "has the name of another sheet" if is_twice else "is not known"
     return Question(
         "sheet", one.name, "",
-        f"The sheet “{one.name}”{hidden} {known} and holds {_rows_words(one)}. Which sheet is it?",
+        f"The sheet “{one.name}”{hidden} {known} and holds {_rows_words(one)}{together}. Which sheet is it?",
         choices_of({name: sheet_label_of(name) for name in order}, leave_out="Leave it out: it is none of these"),
         proposal, rows=_rows_of(one), stops=bool(order) or is_twice,
         samples=samples_of_rows(dict(enumerate(one.rows, start=1))),
-        short=f"“{one.name}”{hidden}, {_rows_words(one)}",
+        short=f"“{one.name}”{hidden}, {_rows_words(one)}{together}",
+        alike=twins.key(one) if others else "",
     )  # fmt: skip
 
 

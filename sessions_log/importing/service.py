@@ -20,6 +20,7 @@ from sessions_log.importing.checking import Known, check, known_in_scope
 from sessions_log.importing.deaths import ask_of_deaths, on_record_after
 from sessions_log.importing.doubles import THEY_ARE, ask_who_is_new
 from sessions_log.importing.merged import lead_on
+from sessions_log.importing.names_as_references import ask_of_names
 from sessions_log.importing.planning import Fate, Plan, make_plan
 from sessions_log.importing.practice_sheet import known_of
 from sessions_log.importing.reading import Reading, read_workbook
@@ -81,10 +82,17 @@ def check_reading(reading: Reading, *, practice: Practice, today: date) -> Check
         for row in reading.rows(WOMEN)
         if row["ref"] in hidden
     ]
-    check(reading, known_in_scope())
+    known = known_in_scope()
+    check(reading, known)
     same = ask_who_is_new(reading.rows(WOMEN), reading.interview)
     reading.faults += [row.fault("ref", THEY_ARE.format(ref)) for row, ref in same]
+    _ask_of_names(reading, known.women)
     return plan_reading(reading, practice=practice, today=today)
+
+
+def _ask_of_names(reading: Reading, known: Collection[str]) -> None:
+    """Last, since a reference that is at fault is compared no more."""
+    reading.faults += ask_of_names(reading.rows(WOMEN), known, reading.interview)
 
 
 def hidden_references() -> set[str]:
@@ -114,6 +122,7 @@ def take_turn(practice: Practice) -> None:
 def check_for_new_practice(reading: Reading) -> list[Fault]:
     """Every fault of a workbook whose Practice is not here yet."""
     check(reading, Known())
+    _ask_of_names(reading, ())
     return reading.sorted_faults()
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import CharField, DateField, Exists, F, Max, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from practices.codes import YesNoUnknown
@@ -198,7 +199,10 @@ def _dated(hers: Q, of_practitioner: Q, today: date, viewer: Membership, women: 
     def rows(found: Any, on: Any, what: Any, where: str, woman: str = "woman_id") -> Any:
         values = found.order_by().annotate(
             hers_is=F(woman), what_is=what, due_is=on, where_is=Value(where, CharField()),
-            known_as_is=F(woman.replace("woman_id", "woman__known_as")),
+            known_as_is=Coalesce(
+                NullIf(F(woman.replace("woman_id", "woman__known_as")), Value("")),
+                F(woman.replace("woman_id", "woman__full_name")),
+            ),
             ref_is=F(woman.replace("woman_id", "woman__ref")),
         )  # fmt: skip
         return values.values_list("hers_is", "what_is", "due_is", "where_is", "known_as_is", "ref_is")
@@ -230,7 +234,7 @@ CHILD_CONTACTS = {"letterbox": "Letterbox", "direct_contact": "Direct contact", 
 
 
 def _name(woman: Woman) -> tuple[str, str]:
-    return woman.known_as.casefold(), woman.ref
+    return woman.name_on_page.casefold(), woman.ref
 
 
 def _through(hers: Q, relation: str) -> Q:

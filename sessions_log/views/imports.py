@@ -110,7 +110,7 @@ def _summary(found: service.Checked, plan: Plan) -> dict[str, Any]:
         "erased": sorted({one.row["ref"] or one.row["woman_ref"] for one in plan.of(Fate.ERASED) if one.row}),
         "taken_back": [(sheet_label_of(sheet), number) for sheet, number in service.left_out(plan)],
         "touched": touched_quarters(plan),
-        "new_women": [planned.name for planned in plan.of(Fate.NEW, "Women")],
+        "new_women": [_new_woman(planned) for planned in plan.of(Fate.NEW, "Women")],
         "practice_changes": changes_in_words(PRACTICE.name, plan.practice_changes),
         "changed": _of_each_sheet(plan),
         "conflicts": [(conflict_id(planned), *_said(planned)) for planned in plan.of(Fate.CONFLICT)],
@@ -124,6 +124,11 @@ class ChangesOfSheet:
     sheet: str
     shown: list[tuple[str, list[tuple[str, str, str]]]]
     more: int
+
+
+def _new_woman(planned: Planned) -> tuple[str, str]:
+    """Her name by the workbook, by which a lead checks the list, and her reference."""
+    return planned.values["known_as"] or planned.values["full_name"], planned.name
 
 
 def _of_each_sheet(plan: Plan) -> list[ChangesOfSheet]:

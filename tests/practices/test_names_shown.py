@@ -173,3 +173,5 @@ class TestDirection:
 )
 def test_of_a_reference_its_end_is_said_as_it_stands_and_never_half_of_a_word(ref, end):
     assert Woman(practice_id=1, known_as="Nora", ref=ref).name_in_list == f"Nora · {end}"
+    nora = Woman(practice_id=1, full_name="Nora O’Brien", ref=ref)
+    assert (nora.name_on_page, nora.name_in_list) == ("Nora O’Brien", f"Nora O’Brien · {end}")

@@ -175,8 +175,9 @@ class TestDay:
         GoalFactory(woman=woman, set_on=D(2019, 2, 1))
         assert said(day()) == [("Goal review", D(2019, 3, 15))]
 
-    def test_a_check_in_of_a_woman_who_has_completed_is_due_all_the_same(self):
-        place = place_of(completed_on=D(2019, 1, 5), woman__known_as="Ada")
+    @pytest.mark.parametrize("names", [{"woman__known_as": "Ada"}, {"woman__known_as": "", "woman__full_name": "Ada"}])
+    def test_a_check_in_of_a_woman_who_has_completed_is_due_all_the_same(self, names):
+        place = place_of(completed_on=D(2019, 1, 5), **names)
         CheckInFactory(place=place, due_on=D(2019, 4, 5))
         ((woman, one),) = day().due
         assert (woman.pk, woman.name_on_page, one.what, one.where) == (place.woman_id, "Ada", "Check-in", "plan")

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from sessions_log.importing.doubles import OTHERS, SAME
+from sessions_log.importing.names_as_references import is_a_name
 from tests import factories
 from tests.sessions_log.importing import check
 from tests.workbooks import workbook
@@ -226,3 +227,47 @@ def test_a_spelling_of_somebody_who_may_not_be_seen_names_nobody(in_rotherham, n
     with practice_scope(in_rotherham.pk, reader=str(user_of(Role.COORDINATOR).pk)):
         found = check(workbook(Women=[{"ref": "N 001", "offered_on": date(2018, 8, 1)}]), in_rotherham)
         assert asked_of_spellings(found) == []
+
+
+class TestNamesAsReferences:
+    """A workbook without references, of which the column of names was taken for it."""
+
+    rows = (
+        {"ref": "Holly Crake"} | TWO,
+        {"ref": "Holly Craik"} | TWO,
+        {"ref": "Sian Pugh"} | UNBORN,
+        {"ref": "RTH-01"},
+    )
+
+    def found(self, practice, answers=None):
+        return check(workbook(Women=[UNBORN | row for row in self.rows]), practice, answers)
+
+    def test_they_are_asked_about_with_what_to_do(self, in_rotherham):
+        (question,) = [one for one in self.found(in_rotherham).open_questions if one.kind == "names-as-references"]
+        assert (
+            "3 references are names: HOLLY CRAKE in row 2, HOLLY CRAIK in row 3, SIAN PUGH in row 4." in question.text
+        )
+        faults = self.found(in_rotherham).faults
+        assert [(fault.row, "like M01" in fault.message) for fault in faults] == [(2, True), (3, True), (4, True)]
+
+    def test_two_rows_of_one_woman_are_asked_about_though_their_references_are_their_names(self, in_rotherham):
+        questions = {one.kind: one for one in self.found(in_rotherham).open_questions}
+        assert "HOLLY CRAKE and HOLLY CRAIK, rows 2 and 3 (almost the same name" in questions["same-woman-twice"].text
+        assert questions.keys() == {"names-as-references", "same-woman-twice"}
+        answers = {questions["names-as-references"].id: "keep", questions["same-woman-twice"].id: OTHERS}
+        assert self.found(in_rotherham, answers).is_clean
+
+
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        ("HOLLY CRAKE", True),
+        ("MARY-ANN O’BRIEN", True),
+        ("A. SMITH", True),
+        ("N-001", False),
+        ("AB", False),
+        ("M 11", False),
+    ],
+)
+def test_a_name_is_two_words_without_a_digit(reference, expected):
+    assert is_a_name(reference) is expected

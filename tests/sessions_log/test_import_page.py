@@ -40,6 +40,14 @@ def test_a_clean_workbook_is_summed_up_then_applied(lead, rotherham):
         assert AccessRecord.objects.filter(why="workbook import").count() == 1
 
 
+def test_women_who_are_new_are_named_as_the_workbook_names_them(lead, rotherham):
+    women = [{"ref": "M10", "full_name": "Bex Tolliver"}, {"ref": "M11", "known_as": "Si", "full_name": "Sian Pugh"}]
+    rows = [row | {"offered_on": date(2018, 8, 1)} for row in women]
+    page = send(lead, workbook(Women=rows)).content.decode()
+    for name, ref in (("Bex Tolliver", "M10"), ("Si", "M11")):
+        assert f'<li><bdi>{name}</bdi> <span class="pause-ref">{ref}</span></li>' in page
+
+
 def test_a_workbook_with_faults_lists_them_all_and_changes_nothing(lead, rotherham):
     page = send(lead, WITH_ERRORS.read_bytes()).content.decode()
     assert "13 things to fix" in page

@@ -1,7 +1,12 @@
 """Sheets by other names, and ours that are there without data, are asked about."""
 
-import pytest
+import io
 
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+
+from practices.forms.workbook import AnswersForm
 from tests.sessions_log.importing import ALL_ROWS, as_proposed, changed, check, messages, rows_of, trial
 from tests.workbooks import small
 
@@ -74,3 +79,61 @@ class TestEmptyOfOurs:
         assert (question.sheet, question.proposal) == ("Contacts 2018-19", "Contacts")
         again = check(changed(change), in_rotherham, as_proposed(found))
         assert (again.faults, again.open_questions, rows_of(again)) == ([], [], small_rows)
+
+
+class TestASheetAWorker:
+    """The commonest shape of a team's own file: a sheet each, with the same headings."""
+
+    def parted(self, book, *, headings=None):
+        sheet = book["Women"]
+        sheet.title = "Jo's ladies"
+        other = book.create_sheet("Sam's ladies")
+        other.append(["Sam's caseload"])
+        other.append(headings or [cell.value for cell in sheet[1]])
+        for row in sheet.iter_rows(min_row=5, values_only=True):
+            other.append(row)
+        other["A4"].comment = Comment("Ask Sam", "Jan")
+        sheet.delete_rows(5, sheet.max_row)
+
+    def test_their_rows_are_put_together_and_it_is_said(self, in_rotherham, small_rows):
+        content = changed(self.parted)
+        found = check(content, in_rotherham)
+        assert [(one.sheet, one.proposal) for one in found.open_questions] == [
+            ("Jo's ladies", "Women"),
+            ("Sam's ladies", "Women"),
+        ]
+        form = AnswersForm(as_proposed(found), questions=found.open_questions, given={})
+        assert form.is_valid(), form.errors
+        assert "with the same headings as “Jo's ladies”" in found.open_questions[1].text
+        again = check(content, in_rotherham, as_proposed(found))
+        assert (again.faults, again.open_questions, rows_of(again)) == ([], [], small_rows)
+        women = check(small(), in_rotherham).reading.sheets["Women"].rows
+        assert [row.values for row in again.reading.sheets["Women"].rows] == [row.values for row in women]
+        said = messages(again)
+        assert any("“Sam's ladies” were put below those of “Jo's ladies”: its row 3 is row 5." in one for one in said)
+        assert any("passed over: “Sam's caseload”" in one for one in said)
+        assert any("A6: “Ask Sam”" in one for one in said)
+        marked = openpyxl.load_workbook(io.BytesIO(again.marked))
+        assert "Sam's ladies" not in marked.sheetnames
+        assert marked["Women"].max_row == 7
+
+    def test_with_other_headings_the_form_says_what_to_do(self, in_rotherham):
+        def change(book):
+            headings = [cell.value for cell in book["Women"][1]]
+            self.parted(book, headings=[*headings[:-1], "Shoe size"])
+
+        asked = [one for one in check(changed(change), in_rotherham).open_questions if one.kind == "sheet"]
+        form = AnswersForm({one.id: "Women" for one in asked}, questions=asked, given={})
+        (errors,) = form.errors.values()
+        assert "put their rows in one sheet of the workbook, under the same headings" in errors[0]
+
+    def test_one_beside_ours_can_join_it(self, in_rotherham, small_rows):
+        def change(book):
+            self.parted(book)
+            book["Jo's ladies"].title = "Women"
+
+        content = changed(change)
+        (question,) = check(content, in_rotherham).open_questions
+        assert "Women" in [choice.value for choice in question.choices]
+        again = check(content, in_rotherham, {question.id: "Women"})
+        assert (again.faults, rows_of(again)) == ([], small_rows)

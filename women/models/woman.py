@@ -96,11 +96,12 @@ class Woman(ImportedModel):
 
     @property
     def name_on_page(self) -> str:
-        """What she likes to be called, or her reference where no name is held."""
-        return self.known_as or self.ref
+        """What she likes to be called, else her full name, or her reference where no name is held."""
+        return self.known_as or self.full_name or self.ref
 
     @property
     def name_in_list(self) -> str:
         """The name with the end of her reference: two women of a cohort may be called alike."""
         end = END_OF_REFERENCE.search(self.ref)
-        return f"{self.known_as} · {end[1] if end else self.ref}" if self.known_as else self.ref
+        name = self.known_as or self.full_name
+        return f"{name} · {end[1] if end else self.ref}" if name else self.ref
