@@ -25,7 +25,7 @@ Death = tuple[date, str]  # the last day on which she may have lived, and how th
 HAPPENED_IN = SEEN | {Attendance.LATE_NOT_SEEN}
 AFTER = "This is dated after her death ({}). Correct the date, or the day on which she died."
 ON_RECORD = (
-    "By this workbook she has died ({day}), and on her record stands what is dated after it: {lines}. Look at each "
+    "By this workbook she has died ({}), and on her record stands what is dated after it: {}. Look at each "
     "on her record afterwards, and correct or take back what is wrong."
 )
 
@@ -87,7 +87,7 @@ def on_record_after(plan: Plan) -> Iterator[Remark]:
         if lines := dated_after(record.woman, day):
             named = [f"{line.said}, {_said(line.on)}" if line.on else line.said for line in lines[:MOST_NAMED]]
             more = [f"and {len(lines) - MOST_NAMED} more"] if len(lines) > MOST_NAMED else []
-            said = ON_RECORD.format(day=_said(day), lines="; ".join([*named, *more]))
+            said = ON_RECORD.format(_said(day), "; ".join([*named, *more]))
             yield Remark(WOMEN.name, said, planned.row.number, "closed_on")
 
 

@@ -51,6 +51,8 @@ def _cohort_of(practice: Row, *, is_here: bool) -> Cohort | None:
 
 
 def _outside(row: Row, cohort: Cohort | None, record: WomanRecord | None) -> Iterator[Outside]:
+    if not row.is_sure("offered_on"):
+        return  # one fault, one error: what follows the offer is measured once that can be read
     place = record.as_of(row["offered_on"]).place if record else None
     if record is not None and record.is_over_before({name: row[name] for name in ("referred_on", "offered_on")}):
         place = None  # the row begins a further place
