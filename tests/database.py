@@ -136,11 +136,27 @@ def _empty(cursor: Any) -> None:
     cursor.execute("SET LOCAL session_replication_role = origin")
 
 
+_held: list[Any] = []  # one connection for every wipe: a new one reads the whole catalogue anew
+
+
+def _superuser() -> Any:
+    """The superuser's connection, a new one where the last was dropped."""
+    if _held:
+        try:
+            with _held[0], _held[0].cursor() as cursor:
+                cursor.execute("SELECT 1")
+        except psycopg2.Error:
+            _held.clear()
+    if not _held:
+        _held.append(psycopg2.connect(admin_url(NAME)))
+    return _held[0]
+
+
 def wipe() -> None:
     """Take away what a test committed: all but the Practices and people of the template. As the superuser."""
     for connection in connections.all():
         connection.close()
-    with closing(psycopg2.connect(admin_url(NAME))) as connection, connection, connection.cursor() as cursor:
+    with _superuser() as connection, connection.cursor() as cursor:
         _empty(cursor)
         for table in KEPT:  # back, where a test has taken them away
             cursor.execute(f"INSERT INTO {table} SELECT * FROM kept.{table} ON CONFLICT DO NOTHING")
