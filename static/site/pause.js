@@ -113,3 +113,9 @@ if (document.body.dataset.writes) {
   start();
   navigator.serviceWorker?.register("/offline-worker.js").catch(() => undefined);
 }
+
+// of the days, the one that was pressed last is meant
+document.addEventListener("change", ({ target }) => {
+  const typed = target.name === "when" && target.value !== "other" && target.form?.elements.other_day;
+  if (typed) typed.value = "";
+});

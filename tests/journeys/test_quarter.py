@@ -68,7 +68,7 @@ def test_a_quarter_is_made_ready_and_sent_by_two_people(visitor, cohort, rotherh
     page.fill("#id_went_well", "Marigold has her own front door.")
     page.fill("#id_was_hard", "Housing.")
     page.fill("#id_is_next", "Ask housing for a named officer.")
-    visitor.sees("Draft sealed on this phone")
+    visitor.sees("Draft sealed on this device")
     visitor.checks_the_page()
     visitor.presses("Save the narrative")
     visitor.sees("The narrative is saved")
