@@ -48,20 +48,23 @@ export async function post(url, content) {
   }
 }
 
-// Another tab may have sent what this one waits for: each says so to the others.
+// Another tab may have sent what this one waits for, or been refused it: each says so to the others, and why the rest stays.
 const told = new Set();
+let sending = false;
+let held = ""; // why what waits is not sent, where it is not for want of signal
 const tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel("pause-sent") : undefined;
-tabs?.addEventListener("message", (event) => { told.add(event.data); show().catch(() => undefined); });
+tabs?.addEventListener("message", ({ data }) => {
+  if (data.key) told.add(data.key);
+  else held = data.held;
+  show().catch(() => undefined);
+});
 addEventListener("visibilitychange", () => { if (document.visibilityState === "visible" && author()) show().catch(() => undefined); });
 export const wasSent = (key) => told.has(key);
 export async function isSent(key) {
   told.add(key);
   await forget(key);
-  tabs?.postMessage(key);
+  tabs?.postMessage({ key });
 }
-
-let sending = false;
-let held = ""; // why what waits is not sent, where it is not for want of signal
 
 export async function sendWaiting() {
   if (sending || !author()) return;
@@ -84,6 +87,7 @@ export async function sendWaiting() {
     }
   } finally {
     sending = false;
+    tabs?.postMessage({ held });
   }
   await show(sent);
 }
