@@ -14,13 +14,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.test import Client
 from django.utils import timezone
 
-from practices.models import SealingKey
+from practices.models import Practice, SealingKey
 from practices.permissions import Role
 from practices.tenancy.scope import signed_in
 from sessions_log.models import Contact
 from sessions_log.views import api
 from tests.conftest import client_of, scope_of, user_of
 from tests.factories import ContactFactory, PlaceFactory
+from women.models import Woman
 
 pytestmark = pytest.mark.usefixtures("committed")
 TODAY = timezone.localdate()
@@ -34,8 +35,11 @@ def place(rotherham):
 
 
 def seal(client, fields, about=None):
-    """As static/site/offline/forms.js and store.js do it; about the contact form of the woman with id 1."""
-    about = about or f"rotherham contact /rotherham/women/1/log/ {fields['key'][0]}"
+    """As static/site/offline/forms.js and store.js do it; about the contact form of Rotherham's first woman."""
+    if about is None:
+        with scope_of(Practice.objects.get(slug="rotherham")):
+            first = Woman.objects.order_by("pk").values_list("pk", flat=True).first() or 1
+        about = f"rotherham contact /rotherham/women/{first}/log/ {fields['key'][0]}"
     public = serialization.load_der_public_key(
         base64.b64decode(client.get("/rotherham/api/sealing-key/").json()["key"])
     )

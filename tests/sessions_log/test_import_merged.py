@@ -64,7 +64,7 @@ def test_a_former_reference_in_another_spelling_is_asked_about_and_leads_on(spel
     )
     (question,) = service.check_for_practice(content, practice=in_rotherham, now=NOW).open_questions
     assert (question.kind, question.proposal) == ("former-reference", "same")
-    assert f"like {spelling.upper()} from R-9" in question.text
+    assert f"{spelling.upper()} in row 2 from R-9" in question.text
     same = service.check_for_practice(content, practice=in_rotherham, now=NOW, answers={question.id: "same"})
     assert (same.is_clean, [row["ref"] for row in same.reading.sheets["Women"].rows]) == (True, ["R-1"])
     assert [row["woman_ref"] for row in same.reading.sheets["Contacts"].rows] == ["R-1"]
