@@ -36,7 +36,12 @@ class WrongWeekday(NoSuchDate):
 
     def __init__(self, day: date) -> None:
         """With what to tell whoever wrote it."""
-        super().__init__(f"{day.day} {day:%B %Y} is a {day:%A}. Check the day.")
+        super().__init__(f"{day_in_words(day)} is a {day:%A}. Check the day.")
+
+
+def day_in_words(day: date) -> str:
+    """A day as people write it: 1 March 2019."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def parse_date(written: str) -> date:

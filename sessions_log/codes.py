@@ -60,6 +60,7 @@ OUTCOMES = [(value, label) for value, label in Attendance.choices if value != At
 
 
 SEEN = {Attendance.ATTENDED, Attendance.ATTENDED_LATE}
+CAME = SEEN | {Attendance.LATE_NOT_SEEN}  # she was there, seen or not
 NOT_SEEN = {Attendance.DID_NOT_ATTEND, Attendance.LATE_NOT_SEEN}
 CANCELLED = {Attendance.CANCELLED_BY_WOMAN, Attendance.CANCELLED_BY_SERVICE}
 

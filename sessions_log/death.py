@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from practices.london import day_in_london, start_of
-from sessions_log.codes import SEEN, Attendance, ContactOutcome
+from sessions_log.codes import CAME, Attendance, ContactOutcome
 from women import death
 from women.death import Line
 from women.models import Woman
@@ -25,7 +25,7 @@ def _work(woman: Woman, day: date) -> Iterable[Line]:
     for contact in woman.contacts.filter(with_family=False, outcome=ContactOutcome.MADE, started_at__gte=since):
         said = f"Contact made: {contact.get_mode_display().lower()}"
         yield Line(said, day_in_london(contact.started_at), "contact", contact.pk)
-    for one in woman.appointments.filter(attendance__in=SEEN | {Attendance.LATE_NOT_SEEN}, at__gte=since):
+    for one in woman.appointments.filter(attendance__in=CAME, at__gte=since):
         said = f"Appointment: {one.service_name}, {one.get_attendance_display().lower()}"
         yield Line(said, day_in_london(one.at), "appointment", one.pk)
     for support in woman.support.filter(on__gt=day):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from practices.dates import day_in_words
 from women.clock import ENGAGEMENT_DAYS, planned_transition
 from women.codes import PlaceStep
 from women.models import Place
@@ -31,7 +32,7 @@ def reached_in_words(days: int | None, on: date | None) -> str:
     if days is None or on is None:
         return "Not reached yet"
     if days > COUNTED_DAYS:
-        return f"Last reached {_day(on)}"
+        return f"Last reached {day_in_words(on)}"
     return {0: "Reached today", 1: "Reached yesterday"}.get(days, f"Reached {days} days ago")
 
 
@@ -44,11 +45,11 @@ def not_reached(place: Place, last_made: date | None, today: date) -> Due | None
     if days < QUIET_DAYS:
         return None
     if last_made:
-        what = f"Not reached for {days} days" if days <= COUNTED_DAYS else f"Not reached since {_day(since)}"
+        what = f"Not reached for {days} days" if days <= COUNTED_DAYS else f"Not reached since {day_in_words(since)}"
     elif days <= COUNTED_DAYS:
         what = f"Not reached yet, {days} days since the offer"
     else:
-        what = f"Not reached yet, offered on {_day(since)}"
+        what = f"Not reached yet, offered on {day_in_words(since)}"
     limit = LONG_QUIET_DAYS if days >= LONG_QUIET_DAYS else QUIET_DAYS
     return Due(place.woman_id, what, since + timedelta(days=limit), is_pressing=days >= LONG_QUIET_DAYS)
 
@@ -70,7 +71,3 @@ def of_goal(woman_id: int, set_on: date, last_scored: date | None, today: date) 
     """A goal that she has not scored for six weeks."""
     on = (last_scored or set_on) + timedelta(days=GOAL_REVIEW_DAYS)
     return Due(woman_id, "Goal review", on, "goals") if on <= today else None
-
-
-def _day(on: date) -> str:
-    return f"{on.day} {on:%B %Y}"

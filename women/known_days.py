@@ -4,6 +4,8 @@ from calendar import monthrange
 from datetime import date
 from typing import Any
 
+from practices.dates import day_in_words
+
 
 def day_is_known(row: Any, name: str) -> bool:
     """Whether a row (or a version of it) knows the day that it holds under `name`, and not only its month.
@@ -28,6 +30,8 @@ def as_known(day: date | None, *, is_known: bool, short: bool = False) -> str:
     """A day, or its month where no more `is_known`; blank where there is none."""
     if day is None:
         return ""
+    if is_known and not short:
+        return day_in_words(day)
     month = f"{day:%b %Y}" if short else f"{day:%B %Y}"
     return f"{day.day} {month}" if is_known else month
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from practices.dates import day_in_words
 from women.clock import ENGAGEMENT_DAYS, LAST_MONTH, add_months, planned_end
 from women.codes import PlaceStep, ProgrammeClock
 from women.models import Cohort, Place
@@ -21,15 +22,18 @@ def outside_cohort(cohort: Cohort | None, step: PlaceStep, on: date, *, place: P
     starts = cohort.starts_on
     earliest = starts - timedelta(days=ENGAGEMENT_DAYS) if step in BEFORE_IT else starts
     if on < earliest:
-        return f"{cohort} began on {_said(starts)}, and {_said(on)} is well before that. Is the day right?"
+        return (
+            f"{cohort} began on {day_in_words(starts)}, and {day_in_words(on)} is well before that. Is the day right?"
+        )
     if cohort.programme_clock == ProgrammeClock.WOMAN or step is PlaceStep.NEXT_STEPS:
         return ""
     ends = (planned_end(place) if place is not None else None) or add_months(starts, LAST_MONTH)
     if on < ends:
         return ""
     return (
-        f"The 18 months of {str(cohort).lower()} ran from {_said(starts)} to {_said(ends)}, and {_said(on)} is after "
-        "that: her 18 months would be over before they begin. Is the day right, or does she belong to a later cohort?"
+        f"The 18 months of {str(cohort).lower()} ran from {day_in_words(starts)} to {day_in_words(ends)}, and "
+        f"{day_in_words(on)} is after that: her 18 months would be over before they begin. Is the day right, or "
+        "does she belong to a later cohort?"
     )
 
 
@@ -39,7 +43,3 @@ def before_earlier_place_ended(earlier: Place | None, on: date) -> str:
     if ended is None or on >= ended:
         return ""
     return f"This is before her earlier place ended on {ended:%d/%m/%Y}."
-
-
-def _said(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

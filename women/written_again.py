@@ -4,9 +4,9 @@ from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
-from django.db.models import Max
 
 from practices.tenancy.managers import TenantModel
+from women.forms.family import next_child_no
 from women.forms.goals import next_goal_ref
 from women.models import Child, Goal, Woman
 from women.withdrawing import ERASED_AT_ONCE, CannotWithdraw
@@ -60,8 +60,7 @@ def number_anew(row: Any, woman: Woman) -> None:
     if isinstance(row, Goal):
         row.ref = next_goal_ref(woman)
     elif isinstance(row, Child):
-        Woman.objects.select_for_update().get(pk=woman.pk)
-        row.child_no = (woman.children.aggregate(highest=Max("child_no"))["highest"] or 0) + 1
+        row.child_no = next_child_no(woman)
 
 
 def _number_is_taken(row: Any) -> bool:

@@ -18,6 +18,7 @@ from django.utils.choices import flatten_choices
 from django.utils.crypto import salted_hmac
 from django.utils.html import format_html
 
+from practices.dates import day_in_words
 from practices.forms.fields import DateBoxesField, MarkedWords
 from practices.marks import fault_in
 from practices.models import Submission, User
@@ -312,7 +313,7 @@ def in_words(value: Any) -> str:
         local = timezone.localtime(value)
         return f"{in_words(local.date())} at {local:%H:%M}"
     if isinstance(value, date):
-        return f"{value.day} {value:%B %Y}"
+        return day_in_words(value)
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(value, (list, tuple)):

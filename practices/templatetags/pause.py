@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from practices.bidi import isolated
 from practices.codes import CopyMark
 from practices.colleagues import Namesakes, namesakes_of
+from practices.dates import day_in_words
 from practices.marks import passages_of
 from practices.models import User
 from practices.printable import with_bullets
@@ -24,7 +25,7 @@ register = template.Library()
 @register.filter
 def day(value: date | None) -> str:
     """A date as people write it, `1 March 2019`; a dash where there is none."""
-    return f"{value.day} {value:%B %Y}" if value else "–"
+    return day_in_words(value) if value else "–"
 
 
 @register.filter

@@ -82,6 +82,11 @@ class Reader:
     remark: Callable[[Any], str] = lambda value: ""
     meant: Mapping[str, str] = field(default_factory=dict)  # other words, folded, and the choice proposed for each
 
+    def code_of(self, label: str) -> str:
+        """The code of one of the choices, whether a cell holds one of them or several."""
+        read = self(label)
+        return str(read[0] if isinstance(read, list | tuple) else read)
+
     def __call__(self, value: Any) -> Any:
         """The cell's value; raises BadCell."""
         return self.read(value)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from practices.dates import day_in_words
 from practices.plain_text import JOINERS, has_unseen, plain
 from practices.workbook.cells import (
     DATES,
@@ -91,7 +92,7 @@ def _firsts(part: ColumnCells) -> dict[int, Any]:
     if not is_past or len(days) < FEWEST_FIRSTS or len(set(days.values())) < 2 or {d.day for d in days.values()} != {1}:
         return {}
     example = days[min(days)]
-    known = Choice(KNOWN, f"They are real days: keep each, like {example.day} {example:%B %Y}")
+    known = Choice(KNOWN, f"They are real days: keep each, like {day_in_words(example)}")
     if part.column.read is month_or_date:
         month = Choice(MONTH, f"Only the month is known: keep {example:%B %Y}, without a day")
     elif part.column.required:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from practices.dates import NoSuchDate, NotADate, parse_moment, swapped
+from practices.dates import NoSuchDate, NotADate, day_in_words, parse_moment, swapped
 from practices.plain_text import plain
 from practices.workbook.cells import ErrorCell, MonthCell, UnsureDateCell
 from practices.workbook.column_cells import ColumnCells
@@ -68,7 +68,7 @@ def _month_first(part: ColumnCells, orders: Orders) -> dict[int, object]:
     ]
     if own and all(cell.day <= 12 for cell in own.values()) and (may := [c for c in own.values() if c.day != c.month]):
         # Excel with a British calendar takes 3/9 for 3 September, and leaves 9/23 as text
-        said = f"{_day_words(may[0])} is {_day_words(_other(may[0]))}"
+        said = f"{day_in_words(may[0])} is {day_in_words(_other(may[0]))}"
         choices.insert(1, Choice(TURNED_TOO, f"Month first, and Excel turned its own dates round: {said}"))
     answer = part.ask(
         "month-first",
@@ -119,7 +119,7 @@ def _ask_row(part: ColumnCells, number: int, text: str) -> str:
     return part.ask(
         "date-in-row", f"Which day is {text} in row {number} of {part.words}?", choices, [number], proposal=CORRECT,
         short=f"“{part.heading}”, row {number}: {text}", word=f"row {number}",
-        samples=tuple(f"Row {n}: {cell if isinstance(cell, str) else _day_words(cell)}" for n, cell in near),
+        samples=tuple(f"Row {n}: {day_in_words(cell) if isinstance(cell, date) else cell}" for n, cell in near),
     )  # fmt: skip
 
 
@@ -140,8 +140,4 @@ def _other(day: date) -> date:
 
 
 def _in_words(text: str) -> str:
-    return _day_words(parse_moment(text))
-
-
-def _day_words(day: object) -> str:
-    return f"{day.day} {day:%B %Y}" if isinstance(day, date) else str(day)
+    return day_in_words(parse_moment(text))

@@ -1,6 +1,6 @@
 """What is wrong with a workbook, cell by cell."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -108,6 +108,12 @@ def listed(numbers: Iterable[int]) -> str:
     words = [str(first) if first == last else f"{first}–{last}" for first, last in parts[:MOST_NAMED]]
     more = sum(last - first + 1 for first, last in parts[MOST_NAMED:])
     return ", ".join(words) + (f" and {more} more" if more else "")
+
+
+def some_of(parts: Sequence[str], *, between: str = ", ", most: int = MOST_NAMED) -> str:
+    """Return the first of many and how many more there are: “a, b and 3 more”, or “a; b; and 3 more”."""
+    more = len(parts) - most
+    return between.join(parts[:most]) + (f"{between.strip(', ')} and {more:,} more" if more > 0 else "")
 
 
 @dataclass(frozen=True)

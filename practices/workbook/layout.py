@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from practices.workbook.cells import ErrorCell, as_written, is_blank
-from practices.workbook.faults import Remark, listed
+from practices.workbook.faults import Remark, listed, some_of
 from practices.workbook.markup import column_letters
 from practices.workbook.naming import name_key
 from practices.workbook.opening import RawSheet
@@ -45,11 +45,16 @@ def _names_in_each(rows: Rows, names: Iterable[str]) -> list[int]:
 def say_header(raw: RawSheet, name: str, remarks: list[Remark]) -> None:
     """Say that headings were found below the first row, and what stands above them."""
     if raw.header:
-        above = [as_written(cell) for row in raw.rows[: raw.header] for cell in row if not is_blank(cell)]
-        more = f" and {len(above) - MOST_TITLES} more" if len(above) > MOST_TITLES else ""
-        said = f"“{'”, “'.join(above[:MOST_TITLES])}”{more}"
-        words = f"What stands above was passed over: {said}." if above else "Nothing stands above."
+        above = words_above(raw.rows, raw.header)
+        words = f"What stands above was passed over: {above}." if above else "Nothing stands above."
         remarks.append(Remark(name, f"The headings are in row {raw.header + 1}. {words}", passed_over=bool(above)))
+
+
+def words_above(rows: Rows, header: int) -> str:
+    """Return what stands above the headings, the first of it; blank where nothing does."""
+    return some_of(
+        [f"“{as_written(cell)}”" for row in rows[:header] for cell in row if not is_blank(cell)], most=MOST_TITLES
+    )
 
 
 def say_notes(raw: RawSheet, name: str, remarks: list[Remark]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from practices.workbook.cells import as_written, is_blank
 from practices.workbook.faults import Remark
-from practices.workbook.layout import find_header
+from practices.workbook.layout import find_header, words_above
 from practices.workbook.naming import name_key
 from practices.workbook.opening import RawSheet
 from practices.workbook.questions import LEAVE_OUT
@@ -71,11 +71,10 @@ def join(first: RawSheet, one: RawSheet, name: str, known: set[str]) -> list[Rem
     first.sums += [number + moved for number in one.sums if number > header + 1]
     first.merged += [_moved(cells, moved) for cells in one.merged if _is_below(cells, header)]
     first.notes |= {_moved(cell, moved): words for cell, words in one.notes.items() if _is_below(cell, header)}
-    above = [as_written(cell) for row in one.rows[:header] for cell in row if not is_blank(cell)]
     said = f"The rows of “{one.name}” were put below those of “{first.name}”: its row {header + 2} is row {start + 1}."
     remarks = [Remark(name, said)]
-    if above:
-        words = f"What stands above the headings of “{one.name}” was passed over: “{'”, “'.join(above[:3])}”."
+    if above := words_above(one.rows, header):
+        words = f"What stands above the headings of “{one.name}” was passed over: {above}."
         remarks.append(Remark(name, words, passed_over=True))
     first.name = f"{first.name}, {one.name}"
     return remarks

@@ -53,7 +53,7 @@ def _words_in(cell: str, *, takes_many: bool) -> list[str]:
 
 def _ask(part: ColumnCells, word: str, rows: list[int], likely: str | None) -> str | None:
     """Return the label that a word stands for, blank where it is to be left out; None where it is to be corrected."""
-    labels = {_code_of(part, label): label for label in part.column.read.choices}
+    labels = {part.column.read.code_of(label): label for label in part.column.read.choices}
     count = "1 row" if len(rows) == 1 else f"{len(rows)} rows"
     where = f"{'Row' if len(rows) == 1 else 'Rows'} {listed(rows)}"
     choices = [Choice(code, f"It is {label}") for code, label in labels.items()]
@@ -63,7 +63,7 @@ def _ask(part: ColumnCells, word: str, rows: list[int], likely: str | None) -> s
     answer = part.ask(
         "word",
         f"“{word}” in {part.words} is not on the list, and stands in {count}. What is it?",
-        tuple(choices), rows, proposal=_code_of(part, likely) if likely else CORRECT, word=word,
+        tuple(choices), rows, proposal=part.column.read.code_of(likely) if likely else CORRECT, word=word,
         short=f"“{word}” in “{part.heading}”, {count}", samples=(where,),
     )  # fmt: skip
     if answer == CORRECT:
@@ -73,11 +73,6 @@ def _ask(part: ColumnCells, word: str, rows: list[int], likely: str | None) -> s
         return ""
     part.say(f"“{word}” was read as {labels[answer]}.", rows, kind="words read so")
     return labels[answer]
-
-
-def _code_of(part: ColumnCells, label: str) -> str:
-    read = part.column.read(label)
-    return str(read[0] if isinstance(read, list) else read)
 
 
 def _nearest(key: str, labels: tuple[str, ...]) -> str | None:

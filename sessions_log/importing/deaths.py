@@ -1,18 +1,19 @@
 """Rows of a workbook dated after her death: asked, woman by woman, by the rule of her record (women.death)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from practices.dates import day_in_words
 from practices.london import day_in_london
-from practices.workbook.faults import Fault, Remark
+from practices.workbook.faults import Fault, Remark, some_of
 from practices.workbook.questions import CORRECT, Choice, Interview, Question
-from sessions_log.codes import SEEN, Attendance, ContactOutcome
+from sessions_log.codes import CAME, ContactOutcome
 from sessions_log.importing.bindings import Values
 from sessions_log.importing.planning import Fate, Plan, Planned
-from sessions_log.importing.women import WomanRecord, present_women
+from sessions_log.importing.women import WomanRecord
 from sessions_log.workbook import APPOINTMENTS, CONTACTS, SUPPORT
 from women.codes import ClosureReason
 from women.death import dated_after, last_day_of
@@ -20,9 +21,7 @@ from women.models import Goal
 from women.workbook import CONTRACEPTION, GOAL_SCORES, GOALS, PREGNANCIES, WOMEN
 
 FAMILY, KEEP = "family", "keep"
-MOST_NAMED = 12  # rows in one question, and lines of a record; the others are counted
 Death = tuple[date, str]  # the last day on which she may have lived, and how the question calls her
-HAPPENED_IN = SEEN | {Attendance.LATE_NOT_SEEN}
 AFTER = "This is dated after her death ({}). Correct the date, or the day on which she died."
 ON_RECORD = (
     "By this workbook she has died ({}), and on her record stands what is dated after it: {}. Look at each "
@@ -46,7 +45,7 @@ DATED = {
         "contact made", "contacts made",
     ),
     APPOINTMENTS.name: Dated(
-        "at", lambda v: day_in_london(v["at"]) if v["attendance"] in HAPPENED_IN else None,
+        "at", lambda v: day_in_london(v["at"]) if v["attendance"] in CAME else None,
         "appointment she came to", "appointments she came to",
     ),
     SUPPORT.name: Dated("on", lambda v: v["on"], "row of support", "rows of support"),
@@ -64,7 +63,7 @@ def ask_of_deaths(plan: Plan, interview: Interview) -> list[Fault]:
 
     Only what the workbook would write is asked about: what is on record unchanged was asked about when it came.
     """
-    deaths = _deaths(plan.sheets[WOMEN.name])
+    deaths = _deaths(plan)
     faults: list[Fault] = []
     for sheet, dated in DATED.items() if deaths else ():
         for ref, rows in _after(plan, sheet, dated, deaths).items():
@@ -73,7 +72,7 @@ def ask_of_deaths(plan: Plan, interview: Interview) -> list[Fault]:
                 if answer == FAMILY:
                     planned.beside["with_family"] = True
                 elif answer == CORRECT and planned.row is not None:
-                    faults.append(planned.row.fault(dated.column, AFTER.format(_said(deaths[ref][0]))))
+                    faults.append(planned.row.fault(dated.column, AFTER.format(day_in_words(deaths[ref][0]))))
     return faults
 
 
@@ -85,16 +84,15 @@ def on_record_after(plan: Plan) -> Iterator[Remark]:
         if planned.row is None or record is None or day is None or last_day_of(record.woman, record.place):
             continue
         if lines := dated_after(record.woman, day):
-            named = [f"{line.said}, {_said(line.on)}" if line.on else line.said for line in lines[:MOST_NAMED]]
-            more = [f"and {len(lines) - MOST_NAMED} more"] if len(lines) > MOST_NAMED else []
-            said = ON_RECORD.format(_said(day), "; ".join([*named, *more]))
+            named = [f"{line.said}, {day_in_words(line.on)}" if line.on else line.said for line in lines]
+            said = ON_RECORD.format(day_in_words(day), some_of(named, between="; "))
             yield Remark(WOMEN.name, said, planned.row.number, "closed_on")
 
 
-def _deaths(women: Iterable[Planned]) -> dict[str, Death]:
+def _deaths(plan: Plan) -> dict[str, Death]:
     """The women of whom a death is on record, or in the workbook, each with her last day."""
-    here, found = present_women(), {}
-    for planned in women:
+    here, found = plan.present, {}
+    for planned in plan.sheets[WOMEN.name]:
         day = _last_day(planned, here.get(planned.key))
         if day is not None:
             one: Any = here[planned.key].woman if planned.key in here else None
@@ -146,17 +144,12 @@ def _women_of_goals(plan: Plan) -> dict[str, str]:
     return here | {one.row["goal_ref"]: one.row["woman_ref"] for one in plan.sheets[GOALS.name] if one.row}
 
 
-def _said(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
 def _question(sheet: str, dated: Dated, ref: str, rows: list[tuple[Planned, date]], death: Death) -> Question:
     day, called = death
-    named = [f"row {planned.row.number} ({_said(on)})" for planned, on in rows[:MOST_NAMED] if planned.row]
-    more = f" and {len(rows) - MOST_NAMED} more" if len(rows) > MOST_NAMED else ""
+    named = some_of([f"row {planned.row.number} ({day_in_words(on)})" for planned, on in rows if planned.row])
     is_one = len(rows) == 1
     subject = f"1 {dated.one} is" if is_one else f"{len(rows)} {dated.more} are"
-    text = f"{{{sheet}}}: {called} has died ({_said(day)}), and {subject} dated after that: {', '.join(named)}{more}."
+    text = f"{{{sheet}}}: {called} has died ({day_in_words(day)}), and {subject} dated after that: {named}."
     it, is_right = ("it", "The dates are right: keep it as it is") if is_one else (
         "them", "The dates are right: keep them as they are"
     )  # fmt: skip

@@ -5,6 +5,7 @@ from itertools import combinations
 
 from django.db.models.functions import Coalesce
 
+from practices.workbook.faults import some_of
 from practices.workbook.questions import Choice, Interview, Question
 from practices.workbook.sheets import Row
 from sessions_log.importing.names_as_references import name_in
@@ -27,7 +28,6 @@ Pairs = tuple[Row, list[Likely]]  # a row, and the women on record who are proba
 SAME, OTHERS = "same", "others"
 MOST_OFFERED = 3  # of the women on record whom a row may be of
 MOST_ASKED_ALONE = 12  # rows that may be of several women
-MOST_NAMED = 12  # in one question; the others are counted
 TWICE = (
     "This row may be of the same woman as row {}. Leave one of them, with one reference, or answer that they are two."
 )
@@ -89,7 +89,8 @@ def _question(found: list[Pairs]) -> Question:
     """One question about rows of which each is most likely one woman."""
     pairs = [f"{row['ref']} as {' or '.join(_with_why(one) for one in likely)}" for row, likely in found]
     subject = "1 new woman may be" if len(found) == 1 else f"{len(found)} new women may be"
-    text = f"{{Women}}: {subject} on record already: {_listed(pairs)}. Look at their records, and read before contact."
+    named = some_of(pairs, between="; ")
+    text = f"{{Women}}: {subject} on record already: {named}. Look at their records, and read before contact."
     choices = (
         Choice(OTHERS, "They are other women: add them"),
         Choice(SAME, "They are the same: show the rows to correct"),
@@ -156,7 +157,7 @@ def _question_of_rows(found: list[tuple[Row, Row, Weighed]]) -> Question:
         f"{row['ref']} and {other['ref']}, rows {row.number} and {other.number} ({', '.join(why)})"
         for row, other, (_, why) in found
     ]
-    text = f"{{Women}}: two references may be of one woman: {_listed(pairs)}. Are they?"
+    text = f"{{Women}}: two references may be of one woman: {some_of(pairs, between='; ')}. Are they?"
     choices = (Choice(OTHERS, "They are two women: add both"), Choice(SAME, "They are one: show the rows to correct"))
     proposal = _proposal([weight for _, _, (weight, _) in found])
     return Question("same-woman-twice", WOMEN.name, "ref", text, choices, proposal, rows=len(found))
@@ -165,8 +166,3 @@ def _question_of_rows(found: list[tuple[Row, Row, Weighed]]) -> Question:
 def _proposal(weights: Sequence[int]) -> str:
     """They are the same where name and birth date agree, of every one; else a person must look."""
     return SAME if min(weights) >= SAME_NAME + BORN_SAME else OTHERS
-
-
-def _listed(pairs: list[str]) -> str:
-    more = f"; and {len(pairs) - MOST_NAMED} more" if len(pairs) > MOST_NAMED else ""
-    return "; ".join(pairs[:MOST_NAMED]) + more

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from practices.dates import day_in_words
 from practices.london import day_in_london
 from practices.workbook.cells import DateAlone, as_written
 from practices.workbook.questions import Choice, Interview, Question
@@ -126,7 +127,7 @@ def _named(binding: Binding, new: NewRow, record: Any) -> str:
     if likeness.time:
         here, there = (timezone.localtime(at) for at in (getattr(record, likeness.time), new.values[likeness.time]))
         time = "no time" if has_no_time(binding, new.row) else f"{there:%H:%M}"
-        return f"{who} ({here.day} {here:%B %Y}, {time} in the workbook and {here:%H:%M} here)"
+        return f"{who} ({day_in_words(here)}, {time} in the workbook and {here:%H:%M} here)"
     differs = [
         f"{label_of(binding.sheet.name, binding.column_of.get(name, name))}: {as_written(value) or 'nothing'} in the "
         f"workbook and {as_written(getattr(record, name)) or 'nothing'} here"

@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
-from practices.workbook.faults import Fault
+from practices.workbook.faults import Fault, some_of
 from practices.workbook.questions import CORRECT, Choice, Interview, Question
 from practices.workbook.sheets import Row
 from women.workbook import WOMEN
 
 KEEP = "keep"
-MOST_NAMED = 12  # in the question; the others are counted
 SIGNS = str.maketrans("", "", "’'.-")  # of names, beside letters
 A_NAME = (
     "This is a name, and a reference stands where her name is not to be read. Add a column “Reference” with one for "
@@ -40,11 +39,10 @@ def ask_of_names(rows: Sequence[Row], known: Collection[str], interview: Intervi
 
 
 def _question(found: list[Row]) -> Question:
-    named = ", ".join(f"{row['ref']} in row {row.number}" for row in found[:MOST_NAMED])
-    more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+    named = some_of([f"{row['ref']} in row {row.number}" for row in found])
     are = "1 reference is a name" if len(found) == 1 else f"{len(found)} references are names"
     text = (
-        f"{{Women}}: {are}: {named}{more}. A reference stands in lists, exports and other sheets where a name is not "
+        f"{{Women}}: {are}: {named}. A reference stands in lists, exports and other sheets where a name is not "
         "to be read, and two women may have one name. Give each a reference of her own?"
     )
     choices = (

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from practices.workbook.faults import Fault
+from practices.dates import day_in_words
+from practices.workbook.faults import Fault, some_of
 from practices.workbook.questions import CORRECT, Choice, Interview, Question
 from practices.workbook.sheets import Row
 from sessions_log.importing.women import WomanRecord
 from women.codes import PlaceStep
-from women.models import Cohort, Place
+from women.models import Cohort
 from women.periods import outside_cohort
 from women.workbook import WOMEN
 
@@ -20,7 +21,6 @@ STEPS = {
     "completed_on": PlaceStep.NEXT_STEPS,
 }
 KEEP = "keep"
-MOST_NAMED = 12  # in the question; the others are counted
 Outside = tuple[Row, str, str]  # the row, the column, and what to ask of it
 
 
@@ -60,23 +60,14 @@ def _outside(row: Row, cohort: Cohort | None, record: WomanRecord | None) -> Ite
         on: date | None = row[column]
         if on is None or not row.is_sure(column) or getattr(place, column, None) == on:
             continue
-        if why := outside_cohort(_its_cohort(place) or cohort, step, on, place=place):
+        if why := outside_cohort((place.cohort if place else None) or cohort, step, on, place=place):
             yield row, column, why
 
 
-def _said(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _its_cohort(place: Place | None) -> Cohort | None:
-    return place.cohort if place else None
-
-
 def _question(found: list[Outside]) -> Question:
-    named = [f"{row['ref']} ({{{column}}}, row {row.number}): {_said(row[column])}" for row, column, _ in found]
-    more = f"; and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+    named = [f"{row['ref']} ({{{column}}}, row {row.number}): {day_in_words(row[column])}" for row, column, _ in found]
     lies = "1 date lies" if len(found) == 1 else f"{len(found)} dates lie"
-    text = f"{{Women}}: {lies} outside the period of the cohort. {'; '.join(named[:MOST_NAMED])}{more}. {found[0][2]}"
+    text = f"{{Women}}: {lies} outside the period of the cohort. {some_of(named, between='; ')}. {found[0][2]}"
     choices = (
         Choice(KEEP, "It is right: import it" if len(found) == 1 else "They are right: import them"),
         Choice(CORRECT, "Show the rows to correct"),

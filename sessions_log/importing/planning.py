@@ -13,7 +13,7 @@ from practices.workbook.sheets import Row, SheetRead
 from sessions_log.importing.bindings import BINDINGS, Binding, Values, digest
 from sessions_log.importing.lookalikes import SAME, NewRow, ask_alike, keep_time, pair_alike
 from sessions_log.importing.reading import Reading
-from sessions_log.importing.women import COLUMN_OF_FIELD, present_women, woman_values
+from sessions_log.importing.women import COLUMN_OF_FIELD, WomanRecord, present_women, woman_values
 from women.merged import former_refs
 from women.models import Cohort
 from women.reading import erased_refs
@@ -66,6 +66,7 @@ class Plan:
     cohort: Values
     practice_changes: list[tuple[str, Any, Any]] = field(default_factory=list)
     sheets: dict[str, list[Planned]] = field(default_factory=dict)
+    present: dict[str, WomanRecord] = field(default_factory=dict)  # the women who are here, by reference
 
     def of(self, fate: Fate, sheet: str | None = None) -> list[Planned]:
         """The records of one fate, of one sheet or of all."""
@@ -82,7 +83,8 @@ def make_plan(reading: Reading, *, practice: Practice, today: date) -> Plan:
     """Compare a clean reading with what the Practice holds, in its scope; two queries a sheet at most."""
     plan = Plan(*_practice_values(reading))
     plan.practice_changes = _practice_changes(plan, practice)
-    plan.sheets[WOMEN.name] = _plan_women(reading, today)
+    plan.present = present_women()
+    plan.sheets[WOMEN.name] = _plan_women(reading, plan.present, today)
     former = former_refs()
     for binding in BINDINGS:
         read = reading.sheets[binding.sheet.name]
@@ -164,8 +166,7 @@ def _practice_changes(plan: Plan, practice: Practice) -> list[tuple[str, Any, An
     return changes
 
 
-def _plan_women(reading: Reading, today: date) -> list[Planned]:
-    present = present_women()
+def _plan_women(reading: Reading, present: Mapping[str, WomanRecord], today: date) -> list[Planned]:
     missing = reading.sheets[WOMEN.name].missing
     planned = []
     seen = set()

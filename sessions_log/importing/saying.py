@@ -8,7 +8,6 @@ from typing import Any
 from django.utils import timezone
 
 from practices.workbook.cells import as_written
-from practices.workbook.sheets import Column
 from practices.workbook.wording import label_of, sheet_label_of
 from sessions_log.codes import SupportOutcome
 from sessions_log.importing.bindings import BINDINGS
@@ -69,12 +68,7 @@ def called(planned: Planned) -> str:
 def _labels(sheet: str) -> dict[str, dict[str, str]]:
     """Of each coded column of a sheet the label of each code."""
     columns = next(one.columns for one in (PRACTICE, *ROW_SHEETS) if one.name == sheet)
-    found = {column.name: {_code(column, label): label for label in column.read.choices} for column in columns}
+    found = {column.name: {column.read.code_of(label): label for label in column.read.choices} for column in columns}
     if sheet == SUPPORT.name:
         found["outcome"] = {value: str(label) for value, label in SupportOutcome.choices}
     return found
-
-
-def _code(column: Column, label: str) -> str:
-    read = column.read(label)
-    return str(read[0] if isinstance(read, (list, tuple)) else read)

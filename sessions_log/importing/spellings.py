@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from practices.folding import CHUNK, fold
-from practices.workbook.faults import Fault, Remark
+from practices.workbook.faults import Fault, Remark, some_of
 from practices.workbook.questions import Choice, Interview, Question
 from practices.workbook.sheets import Row, Sheet, SheetRead
 
 SAME, OTHERS = "same", "others"
-MOST_NAMED = 12  # in one question; the others are counted
 BY_SIGNS = "by spaces, dashes, noughts or case only"
 TWICE = "This may be {} of row {}, written otherwise. Leave one of the rows, or answer that they are two."
 
@@ -99,7 +98,7 @@ def _spelt_twice(rows: Sequence[Row], column: str, known: set[str]) -> list[tupl
 def _question_of_rows(sheet: Sheet, column: str, twice: list[tuple[Row, Row]]) -> Question:
     are = "Two references differ" if len(twice) == 1 else f"{len(twice)} references differ from another row's"
     pairs = [f"{one[column]} in row {one.number} and {two[column]} in row {two.number}" for one, two in twice]
-    text = f"{{{sheet.name}}}: {are} {BY_SIGNS}: {_listed(pairs)}. Are they the same?"
+    text = f"{{{sheet.name}}}: {are} {BY_SIGNS}: {some_of(pairs, between='; ')}. Are they the same?"
     choices = (Choice(SAME, "They are the same: show the rows to correct"), Choice(OTHERS, "They are two: add both"))
     return Question("same-reference-twice", sheet.name, column, text, choices, SAME, rows=len(twice))
 
@@ -112,12 +111,7 @@ def _question(sheet: Sheet, column: str, found: list[tuple[Row, str]]) -> Questi
 
 
 def _pairs(found: Sequence[tuple[Row, str]], column: str) -> str:
-    return _listed([f"{row[column]} in row {row.number} from {ref}" for row, ref in found])
-
-
-def _listed(pairs: Sequence[str]) -> str:
-    more = f"; and {len(pairs) - MOST_NAMED} more" if len(pairs) > MOST_NAMED else ""
-    return "; ".join(pairs[:MOST_NAMED]) + more
+    return some_of([f"{row[column]} in row {row.number} from {ref}" for row, ref in found], between="; ")
 
 
 def settle_others(

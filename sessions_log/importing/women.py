@@ -81,7 +81,7 @@ class WomanRecord:
 def present_women() -> dict[str, WomanRecord]:
     """Every woman of the Practice by reference; two queries."""
     places: dict[int, list[Place]] = defaultdict(list)
-    for place in Place.objects.order_by("number"):
+    for place in Place.objects.select_related("cohort").order_by("number"):
         places[place.woman_id].append(place)
     found = {}
     for woman in Woman.objects.all():

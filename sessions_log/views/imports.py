@@ -13,7 +13,7 @@ from practices.forms.workbook import WorkbookForm
 from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
-from practices.workbook.faults import FaultGroup, NotAWorkbook, grouped
+from practices.workbook.faults import NotAWorkbook, grouped
 from practices.workbook.opening import open_workbook
 from practices.workbook.template import empty_workbook, formats_of
 from practices.workbook.wording import sheet_label_of
@@ -22,7 +22,7 @@ from sessions_log.importing import service
 from sessions_log.importing.applying import SeatTaken, conflict_id
 from sessions_log.importing.planning import Fate, Plan, Planned
 from sessions_log.importing.practice_sheet import known_of
-from sessions_log.importing.reading import ROW_SHEETS, Reading
+from sessions_log.importing.reading import ROW_SHEETS
 from sessions_log.importing.saying import called, changes_in_words
 from sessions_log.importing.touching import touched_quarters
 from sessions_log.models import WorkbookUpload
@@ -83,7 +83,7 @@ def checked(request: PracticeRequest, practice_slug: str, upload_id: int) -> Htt
     context: dict[str, Any] = {
         "section": "import",
         "upload": upload,
-        "faults": [(group, *_called_in_file(found.reading, group)) for group in grouped(found.faults)],
+        "faults": grouped(found.faults),
         "may_go_back": bool(answered_in(found.reading.interview)),
         "answered": [
             (question, choice) for question, choice in found.reading.interview.answered if len(question.choices) > 1
@@ -96,11 +96,6 @@ def checked(request: PracticeRequest, practice_slug: str, upload_id: int) -> Htt
     context |= _summary(found, found.plan)
     note_list(request, len(found.plan.sheets["Women"]), why="workbook summary")
     return render(request, "sessions_log/import_summary.html", context)
-
-
-def _called_in_file(reading: Reading, group: FaultGroup) -> tuple[str, str]:
-    """A sheet and a column as they are called in the file."""
-    return reading.called(group.sheet, group.column)
 
 
 def _summary(found: service.Checked, plan: Plan) -> dict[str, Any]:

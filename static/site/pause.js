@@ -107,15 +107,15 @@ if (shortcut) {
   });
 }
 
+// of the days, the one that was pressed last is meant
+document.addEventListener("change", ({ target }) => {
+  const typed = target.name === "when" && target.value !== "other" && target.form?.elements.other_day;
+  if (typed) typed.value = "";
+});
+
 if (document.body.dataset.writes) {
   const [{ start }, { guardSignOut }] = await Promise.all([import("./offline/forms.js"), import("./offline/leaving.js")]);
   guardSignOut();
   start();
   navigator.serviceWorker?.register("/offline-worker.js").catch(() => undefined);
 }
-
-// of the days, the one that was pressed last is meant
-document.addEventListener("change", ({ target }) => {
-  const typed = target.name === "when" && target.value !== "other" && target.form?.elements.other_day;
-  if (typed) typed.value = "";
-});

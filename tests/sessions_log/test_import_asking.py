@@ -103,7 +103,7 @@ class TestPage:
     def test_a_fault_calls_its_column_as_the_file_does(self, lead, rotherham):
         response = send(lead, workbook(Women=[{"ref": "A1", "Rank": "high"}]))
         response = use(lead, response, Rank="priority_rank")
-        assert [(sheet, heading) for _, sheet, heading in response.context["faults"]] == [("Women", "Rank")]
+        assert [(fault.title, fault.heading) for fault in response.context["faults"]] == [("Women", "Rank")]
 
     def test_the_page_has_the_empty_workbook_and_the_format(self, lead, rotherham):
         page = lead.get("/rotherham/import/").content.decode()

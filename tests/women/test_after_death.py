@@ -11,16 +11,10 @@ from practices.permissions import Role
 from tests.conftest import membership_of, scope_of
 from tests.factories import ChildFactory
 from tests.women.test_corrections import ago, begun, send, take
-from tests.women.test_deaths import TODAY, S, record
+from tests.women.test_deaths import TODAY, S, place, record
 from women.models import AfterDeath, Place, Woman
 
-
-@pytest.fixture
-def place(rotherham):
-    with scope_of(rotherham):
-        made = begun()
-        Woman.objects.update(practitioner=membership_of(Role.PRACTITIONER), known_as="Zinnia")
-        return Place.objects.select_related("woman").get(pk=made.pk)
+__all__ = ["place"]  # the fixture
 
 
 def test_a_contact_with_her_family_says_so_wherever_it_is_shown_and_leads_on(practitioner, place, rotherham):

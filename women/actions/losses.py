@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Max
 
 from women.codes import ChildLoss
+from women.forms.family import next_child_no
 from women.forms.loss import reviews_due
 from women.models import Child, Pregnancy, Woman
 
@@ -27,8 +27,7 @@ def of_a_child(*, woman: Woman, child: Child | None, loss: Loss) -> Child:
     """A child of hers has died; one that was not on her record is added."""
     Woman.objects.select_for_update().get(pk=woman.pk)
     if child is None:
-        highest = woman.children.aggregate(highest=Max("child_no"))["highest"] or 0
-        child = Child(woman=woman, child_no=highest + 1)
+        child = Child(woman=woman, child_no=next_child_no(woman))
     child.loss, child.remembers, child.words = ChildLoss.DIED, loss.remembers, loss.words
     child.died_on, child.died_day_is_known = loss.on, loss.on is not None and loss.day_is_known
     child.save()

@@ -21,7 +21,7 @@ from practices.trail import note_look
 from practices.workbook.models import ImportedModel
 from women.actions.restriction import named_on
 from women.codes import TransferState
-from women.history import history_models
+from women.history import history_of
 from women.law.keeping import lock_places
 from women.lifecycle import FIELD_OF_STEP
 from women.merging.children import taken_from, too_long
@@ -133,8 +133,13 @@ def stands_against(woman: Woman, merged: Woman, *, by: User) -> str:
 
 def _last_event(row: Woman | Child) -> int:
     """The latest version of a row in its history: what it said before."""
-    (events,) = [model for model in history_models() if model.pgh_tracked_model is type(row)]
-    found = events.objects.filter(pgh_obj_id=row.pk).order_by("-pgh_id").values_list("pgh_id", flat=True).first()
+    found = (
+        history_of(type(row))
+        .objects.filter(pgh_obj_id=row.pk)
+        .order_by("-pgh_id")
+        .values_list("pgh_id", flat=True)
+        .first()
+    )
     return int(found or 0)
 
 

@@ -17,7 +17,7 @@ from practices.tenancy.scope import SYSTEM, practice_scope
 from practices.trail import note_look
 from women.actions.merging import WHY, CannotMerge, give_numbers, lock_two, record_each
 from women.actions.restriction import named_on
-from women.history import history_models
+from women.history import history_of
 from women.merging.children import DAY_IS_KNOWN, OF_A_CHILD, taken_from
 from women.merging.rows import every_of, links_to_woman
 from women.models import (
@@ -117,8 +117,7 @@ def _give_back(woman: Woman, merged: Woman, made: Merge) -> None:
 def _put_back(label: str, pk: int, woman_id: int | None) -> None:
     """A row that was taken out, as its history says that it was."""
     model: Any = apps.get_model(label)
-    (events,) = [found for found in history_models() if found.pgh_tracked_model is model]
-    was = events.objects.filter(pgh_obj_id=pk).order_by("-pgh_id").first()
+    was = history_of(model).objects.filter(pgh_obj_id=pk).order_by("-pgh_id").first()
     values = {field.attname: getattr(was, field.attname) for field in model._meta.concrete_fields}
     model(**(values | ({"woman_id": woman_id} if woman_id else {}))).save(force_insert=True)
 
@@ -126,11 +125,10 @@ def _put_back(label: str, pk: int, woman_id: int | None) -> None:
 def _empty_what_was_filled(moved: dict[str, Any]) -> None:
     """What a child was given from the double is as it was before, where nobody has changed it since."""
     double_of: dict[int, int] = {kept: pk for label, pk, _woman, kept in moved.get("out", []) if label == "women.Child"}
-    (events,) = [found for found in history_models() if found.pgh_tracked_model is Child]
     for kept_id, event_id in moved["was"].items():
         child = Child.objects.filter(pk=int(kept_id)).first()
         double = Child.objects.filter(pk=double_of.get(int(kept_id), 0)).first()
-        was = events.objects.filter(pgh_id=event_id).first()
+        was = history_of(Child).objects.filter(pgh_id=event_id).first()
         if child is None or double is None or was is None:
             continue
         for name, given in taken_from(was, double).items():
@@ -166,8 +164,7 @@ def _take_places_apart(woman: Woman, merged: Woman, made: Merge, *, by: User, no
 
 def _restore_values(woman: Woman, merged: Woman, made: Merge) -> None:
     """Names and answers of each as they were, but for what was corrected since; and who may open which."""
-    (events,) = [model for model in history_models() if model.pgh_tracked_model is Woman]
-    then = {one.pgh_id: one for one in events.objects.filter(pgh_id__in=made.moved["events"].values())}
+    then = {one.pgh_id: one for one in history_of(Woman).objects.filter(pgh_id__in=made.moved["events"].values())}
     mine, theirs = then[made.moved["events"]["woman"]], then[made.moved["events"]["merged"]]
     columns = list(made.moved["taken"])
     columns += ["practitioner_name"] if "practitioner" in columns else []

@@ -11,6 +11,7 @@ from practices.forms.record import RecordForm, SentForm
 from women.models import AfterDeath
 
 NOT_BOTH = "You chose that it is not known, and entered a day. Empty the day, or choose another answer above."
+ONLY_THE_MONTH = "Only the month known? Enter 1 as the day."
 THE_DAY, ABOUT, NOT_KNOWN = "day", "about", "not_known"
 
 
@@ -24,9 +25,7 @@ class DeathForm(CheckedForm):
         choices=[(THE_DAY, "Yes, the day"), (ABOUT, "About when"), (NOT_KNOWN, "Not known, or not yet")],
         error_messages={"required": "Choose one. It can be changed later."},
     )  # fmt: skip
-    died_on = a_day(
-        label="She died on", required=False, boxes=True, help_text="Only the month known? Enter 1 as the day."
-    )
+    died_on = a_day(label="She died on", required=False, boxes=True, help_text=ONLY_THE_MONTH)
     known_on = a_day(label="We heard on")
     words = forms.CharField(
         label="Who told us, and what matters now", required=False, widget=MarkedWords({"rows": 3}), max_length=2000

@@ -84,10 +84,9 @@ class ChildForm(RecordForm):
         """A day only where the child is not alive, and not before birth."""
         born, died = cleaned.get("born_on"), cleaned.get("died_on")
         if not cleaned.get("loss"):
-            for name in self.fields.keys() & {"died_on", "died_month_only", "remembers", "words"} - set(
-                self.changed_data
-            ):
-                cleaned[name] = self.fields[name].to_python(None)  # what was said of the loss goes with it
+            for name in OF_A_LOSS:  # what was said of the loss goes with it
+                if name in self.fields and name not in self.changed_data:
+                    cleaned[name] = self.fields[name].to_python(None)
             if died := cleaned.get("died_on"):
                 self.add_error("loss", "There is a day on which the child died. Say so here too, or empty the day.")
             for name in ("remembers", "words"):
@@ -101,13 +100,18 @@ class ChildForm(RecordForm):
     def save(self, commit: bool = True) -> Child:
         """A new child takes the next number."""
         if self.instance.pk is None:
-            Woman.objects.select_for_update().get(pk=self.woman.pk)  # of two people at once, one takes the next number
-            highest = self.woman.children.aggregate(highest=Max("child_no"))["highest"] or 0
-            self.instance.child_no = highest + 1
+            self.instance.child_no = next_child_no(self.woman)
         saved: Child = super().save(commit)
         if self.initial.get("loss") and not saved.loss:
             reviews_stand_again(saved)
         return saved
+
+
+def next_child_no(woman: Woman) -> int:
+    """The number of her next child; of two people who add one at once, the second waits for the first."""
+    Woman.objects.select_for_update().get(pk=woman.pk)
+    highest = woman.children.aggregate(highest=Max("child_no"))["highest"]
+    return int(highest or 0) + 1
 
 
 class OfChildForm(RecordForm):

@@ -9,7 +9,9 @@ from django import forms
 from practices.codes import YesNoUnknown
 from practices.forms.checked import CheckedForm
 from practices.forms.fields import Words, a_day
+from practices.forms.record import MONTH_ALONE
 from women.codes import PregnancyEnd
+from women.forms.death import NOT_BOTH, ONLY_THE_MONTH
 from women.models import Child, Pregnancy
 
 CHILD = "child"
@@ -19,7 +21,6 @@ OF_A_PREGNANCY = [
     (PregnancyEnd.OTHER_LOSS.value, "She lost a pregnancy in another way"),
 ]
 OF_A_CHILD = [(CHILD, "A child of hers has died")]
-NOT_BOTH = "You chose that it is not known, and entered a day. Empty the day, or choose another answer above."
 THE_DAY, ABOUT, SINCE, BEFORE = "day", "about", "since", "before"
 WHEN = [
     (THE_DAY, "On a day that is known"),
@@ -30,8 +31,7 @@ WHEN = [
 OF_PREGNANCIES = ("pregnancy", "known_on", "known_month_only")
 OF_A_PREGNANCY_ALONE = "This is of a pregnancy. Take it away, or choose above what happened to the pregnancy."
 TAKE_OFF, LEAVE = "off", "leave"
-ONLY_THE_MONTH = "Only the month known? Enter 1 as the day."
-KNOWN_SINCE = "Leave it empty where that is not recorded. Only the month known? Enter 1 as the day, and say so below."
+KNOWN_SINCE = f"Leave it empty where that is not recorded. {MONTH_ALONE}"
 LONGEST = 200  # what is written of a pregnancy in all
 REMEMBERED = "Only where she says yes do these days stand on her practitioner’s day, apart from others. It can wait."
 
@@ -56,9 +56,7 @@ class LossForm(CheckedForm):
         label="When", choices=WHEN, widget=forms.RadioSelect,
         error_messages={"required": "Choose one. It can be changed later."},
     )  # fmt: skip
-    on = a_day(
-        label="The day, or the month", required=False, boxes=True, help_text="Only the month known? Enter 1 as the day."
-    )
+    on = a_day(label="The day, or the month", required=False, boxes=True, help_text=ONLY_THE_MONTH)
     known_on = a_day(label="The pregnancy: known to us since", required=False, boxes=True, help_text=KNOWN_SINCE)
     known_month_only = forms.BooleanField(label="Of that, only the month is known", required=False)
     remembers = forms.ChoiceField(
