@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from practices.models import Membership, Practice
 from women.models import Cohort, Place, Woman
+from women.naming import by_her_name
 from women.presenters import PresentedWoman
 
 TOP_RANKED = 20
@@ -31,8 +32,8 @@ def held_by(membership: Membership) -> int:
 
 
 def presented_women(on: date, women: QuerySet[Woman] | None = None) -> list[PresentedWoman]:
-    """Every woman of the Practice, or those given, with her latest place; two queries."""
-    found = Woman.objects.all() if women is None else women
+    """Every woman of the Practice, or those given, with her latest place, by the names that are shown; two queries."""
+    found = (Woman.objects.all() if women is None else women).order_by(*by_her_name())
     latest: dict[int, Place] = {}
     places = Place.objects.select_related("cohort").order_by("number")
     for place in places if women is None else places.filter(woman__in=found):

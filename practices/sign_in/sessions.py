@@ -1,8 +1,10 @@
-"""Thirty minutes without a page end a sign-in; saying so to the database once a minute is enough."""
+"""Each sign-in is on its owner's list, and thirty minutes without a page end it: saying so once a minute is enough."""
 
 import time
 from collections.abc import Callable
+from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.http import HttpRequest, HttpResponseBase
 
 TOUCHED = "touched"
@@ -22,3 +24,13 @@ class TouchSessionMiddleware:
         if not request.session.is_empty() and now - request.session.get(TOUCHED, 0) >= TOUCH_SECONDS:
             request.session[TOUCHED] = now
         return self.get_response(request)
+
+
+def list_sign_in(request: HttpRequest | None, **_: Any) -> None:
+    """Add a sign-in to “Where I am signed in”, whichever way it came about.
+
+    Django sends its signal for every `login()`; django-allauth's own is only sent for those that go through its pages,
+    and a sign-in that is not listed could not be ended (practices.sign_in.ending).
+    """
+    if request is not None and "REMOTE_ADDR" in request.META:
+        UserSession.objects.create_from_request(request)

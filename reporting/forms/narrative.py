@@ -10,6 +10,7 @@ from practices.forms.record import RecordForm
 from reporting.models import Narrative
 from reporting.models.narrative import MOST_WORDS
 from women.models import Woman
+from women.naming import by_her_name
 
 GUIDANCE = {
     "went_well": "What are you glad of this quarter? What did women say of it? Numbers are beside this already.",
@@ -55,7 +56,7 @@ class NarrativeForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """The women of whom a story may be told."""
         super().__init__(*args, **kwargs)
-        self.fields["story_of"].queryset = Woman.objects.exclude(known_as="")  # type: ignore[attr-defined]
+        self.fields["story_of"].queryset = Woman.objects.exclude(known_as="", full_name="").order_by(*by_her_name())  # type: ignore[attr-defined]
         self.fields["story_of"].label_from_instance = lambda woman: isolated(woman.name_in_list)  # type: ignore[attr-defined]
         self.women = list(self.fields["story_of"].queryset)  # type: ignore[attr-defined]
         held = self.instance.story_of_id

@@ -7,13 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import CharField, DateField, Exists, F, Max, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from practices.codes import YesNoUnknown
 from practices.london import start_of
 from practices.models import Membership
-from practices.ordering import by_name
 from sessions_log import due
 from sessions_log.codes import CANCELLED, Attendance, ContactOutcome
 from sessions_log.due import Due
@@ -31,6 +29,7 @@ from women.models import (
     TransitionPlan,
     Woman,
 )
+from women.naming import by_her_name, name_key, name_shown
 from women.presenters import PresentedWoman
 from women.queries import left_on
 from women.safety import flags_for
@@ -123,7 +122,7 @@ def day_of(*, today: date, practitioner: Membership | None, viewer: Membership) 
         hard=[(women[one.woman_id], one) for one in hard if not one.month_only and not one.to_remember],
         to_remember=[(women[one.woman_id], one) for one in hard if one.to_remember],
         birth_months=[(women[one.woman_id], one) for one in hard if one.month_only],
-        after_death=sorted((women[one.woman_id] for one in all_due if one.where == AFTER), key=_name),
+        after_death=sorted((women[one.woman_id] for one in all_due if one.where == AFTER), key=name_key),
         waiting=[place.woman for place in going_on if not place.is_open],
         without_goals=[
             place.woman for place in seated if place.holds_agreement(today) and place.woman_id not in with_goals
@@ -138,7 +137,7 @@ def _going_on(hers: Q) -> QuerySet[Any]:
     ).select_related("woman", "cohort")
     has_plan = Exists(TransitionPlan.objects.filter(place=OuterRef("pk")))
     has_loss = Exists(_remembered_losses().filter(woman=OuterRef("woman")))
-    return found.annotate(has_plan=has_plan, has_loss=has_loss).order_by(by_name("woman__known_as"), "woman__ref")
+    return found.annotate(has_plan=has_plan, has_loss=has_loss).order_by(*by_her_name("woman__"))
 
 
 def _remembered_losses() -> QuerySet[Pregnancy]:
@@ -199,13 +198,10 @@ def _dated(hers: Q, of_practitioner: Q, today: date, viewer: Membership, women: 
     def rows(found: Any, on: Any, what: Any, where: str, woman: str = "woman_id") -> Any:
         values = found.order_by().annotate(
             hers_is=F(woman), what_is=what, due_is=on, where_is=Value(where, CharField()),
-            known_as_is=Coalesce(
-                NullIf(F(woman.replace("woman_id", "woman__known_as")), Value("")),
-                F(woman.replace("woman_id", "woman__full_name")),
-            ),
+            name_is=name_shown(woman.removesuffix("woman_id") + "woman__"),
             ref_is=F(woman.replace("woman_id", "woman__ref")),
         )  # fmt: skip
-        return values.values_list("hers_is", "what_is", "due_is", "where_is", "known_as_is", "ref_is")
+        return values.values_list("hers_is", "what_is", "due_is", "where_is", "name_is", "ref_is")
 
     def word(text: str) -> Value:
         return Value(text, CharField())
@@ -225,16 +221,12 @@ def _dated(hers: Q, of_practitioner: Q, today: date, viewer: Membership, women: 
         ).distinct(),
         all=True,
     )
-    for woman_id, what, on, where, known_as, ref in found:
-        women.setdefault(woman_id, Woman(pk=woman_id, known_as=known_as, ref=ref))
+    for woman_id, what, on, where, name, ref in found:
+        women.setdefault(woman_id, Woman(pk=woman_id, known_as="" if name == ref else name, ref=ref))
         yield Due(woman_id, CHILD_CONTACTS.get(what, what), on, where)
 
 
 CHILD_CONTACTS = {"letterbox": "Letterbox", "direct_contact": "Direct contact", "life_story_work": "Life Story work"}
-
-
-def _name(woman: Woman) -> tuple[str, str]:
-    return woman.name_on_page.casefold(), woman.ref
 
 
 def _through(hers: Q, relation: str) -> Q:

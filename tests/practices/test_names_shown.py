@@ -82,6 +82,12 @@ NAMES = ["zoe", "Łucja", "Élodie", "Eve", "Fay", "O’Brien", "Oakes", "de Sou
 SORTED = ["Dawn", "de Souza", "Élodie", "Eve", "Fay", "Łucja", "Oakes", "O’Brien", "zoe"]
 
 
+WITH_WOMEN = [
+    "/rotherham/", "/rotherham/women/", "/rotherham/log/", "/rotherham/log/group/", "/rotherham/team/caseloads/",
+    "/rotherham/quarters/2026-27-q2/narrative/",
+]  # fmt: skip
+
+
 class TestOrder:
     def test_the_database_sorts_names_as_people_do(self, in_rotherham):
         for name in NAMES:
@@ -103,6 +109,32 @@ class TestOrder:
             if "by_name(" not in line[0]
         ]
         assert found == []
+
+    def test_women_are_ordered_by_what_they_are_called_and_by_no_column(self):
+        """`women.naming` knows who has no name to be known as; each list of women takes its order from there."""
+        column = re.compile(r"""(?:by_name\(|order_by\(|sort_key\(|key=)[^\n]*(?:known_as|full_name)""")
+        found = [
+            (str(path.relative_to(ROOT)), line[0])
+            for app in ("practices", "women", "sessions_log", "reporting")
+            for path in (ROOT / app).rglob("*.py")
+            for line in column.finditer(path.read_text())
+        ]
+        assert found == []
+
+    @pytest.mark.parametrize("page", WITH_WOMEN)
+    def test_each_list_of_women_is_in_the_order_of_the_names_on_it(self, page, committed, lead, rotherham):
+        """One is known by another name, one has a full name alone, and the references are the other way round."""
+        with scope_of(rotherham):
+            mine = membership_of(Role.PRACTICE_LEAD)
+            for ref, names in {
+                "RTH-0901": {"known_as": "Zarah", "full_name": "Aaliyah Zed"},
+                "RTH-0902": {"known_as": "", "full_name": "Małgorzata Wójcik"},
+                "RTH-0903": {"known_as": "Eve", "full_name": "Yvonne Eve"},
+            }.items():
+                give_to(women=[PlaceFactory(woman=WomanFactory(ref=ref, **names)).woman], practitioner=mine)
+        answer = text_of(lead.get(page))
+        answer = answer[min(answer.index(name) for name in ("Zarah", "Małgorzata", "Eve")) :]
+        assert sorted(("Zarah", "Małgorzata", "Eve"), key=answer.index) == ["Eve", "Małgorzata", "Zarah"]
 
 
 class TestDirection:

@@ -4,16 +4,20 @@ import json
 import time
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from cryptography.fernet import Fernet
+from django.contrib.auth import login
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from practices.models import User
 from practices.permissions import Role
 from practices.sign_in import secrets
+from practices.sign_in.ending import end_sign_ins
 from practices.sign_in.passwords import breached
 from reporting.demonstration.people import PASSWORD
 from tests.conftest import client_of, recovery_code_of, signed_in, user_of
@@ -228,6 +232,50 @@ def test_she_sees_her_sign_ins_and_ends_another():
     assert mine.post(f"/accounts/mine/sessions/{elsewhere.pk}/end/").status_code == 302
     assert other.get("/rotherham/").url.startswith("/accounts/sign-in/")
     assert mine.get("/rotherham/").status_code == 200
+
+
+def by_the_demonstrations_button(user, settings):
+    settings.DEMO = True
+    client = Client()
+    client.post(f"/accounts/sign-in/as/{user.pk}/")
+    return client
+
+
+def by_password_and_code(user, settings):
+    client = after_the_password(user.email)
+    client.post(STEP, {"code": recovery_code_of(user)})
+    return client
+
+
+def by_a_new_password(user, settings):
+    client = by_password_and_code(user, settings)
+    word = "a longer phrase 12"
+    client.post("/accounts/mine/password/", {"oldpassword": PASSWORD, "password1": word, "password2": word})
+    return client
+
+
+def by_any_call_of_login(user, settings):
+    """Whatever page is written next."""
+    client = Client()
+    request = RequestFactory().get("/")
+    request.session, request.user = client.session, AnonymousUser()
+    login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    record_authentication(request, user, "mfa")
+    request.session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
+    return client
+
+
+@pytest.mark.parametrize(
+    "way", [by_the_demonstrations_button, by_password_and_code, by_a_new_password, by_any_call_of_login]
+)
+def test_each_way_of_signing_in_is_on_her_list_once_and_can_be_ended(way, settings):
+    user = user_of(Role.PRACTITIONER)
+    client = way(user, settings)
+    sessions = client.get("/accounts/mine/").context["sessions"]
+    assert [one.session_key for one in sessions] == [client.session.session_key]
+    end_sign_ins(user.pk)
+    assert client.get("/rotherham/").url.startswith("/accounts/sign-in/")
 
 
 # --- once more, before something leaves
