@@ -4,25 +4,25 @@ What has changed since a return was sent is counted from the history. Were all o
 are of years ago would have entered everything after it sent them.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pgtrigger
 from django.apps import apps
-from django.db import connections
+from django.db import connection
 
-from practices.tenancy.scope import practice_scope
+from practices.tenancy.scope import current_practice_id
 
-OWNER = "owner"  # the login that may change a history, which is append-only to every other
 WHY = "demonstration"
 REFERRED = (
-    "(SELECT min(referred_on) FROM women_place WHERE practice_id = event.practice_id AND woman_id = event.{column})"
+    "(SELECT min(referred_on) FROM women_place WHERE practice_id = made.practice_id AND woman_id = made.{column})"
 )
-OFFERED = (
-    "(SELECT min(offered_on) FROM women_place WHERE practice_id = event.practice_id AND woman_id = event.woman_id)"
-)
+OFFERED = "(SELECT min(offered_on) FROM women_place WHERE practice_id = made.practice_id AND woman_id = made.woman_id)"
 # a model → the day or the moment at which one of its rows was entered, in SQL
 ENTERED = {
     "women.Cohort": "starts_on",
-    "women.Instrument": "(SELECT min(starts_on) FROM women_cohort WHERE practice_id = event.practice_id)",
-    "women.Woman": REFERRED.format(column="pgh_obj_id"),
+    "women.Instrument": "(SELECT min(starts_on) FROM women_cohort WHERE practice_id = made.practice_id)",
+    "women.Woman": REFERRED.format(column="id"),
     "women.Place": "referred_on",
     "women.Child": OFFERED,
     "women.Person": OFFERED,
@@ -42,21 +42,27 @@ ENTERED = {
 }
 
 
-def backdate(practice_id: int) -> None:
-    """Give each row that was loaded into a Practice a history of its own time; the load is committed."""
-    with (
-        practice_scope(practice_id, using=OWNER),
-        pgtrigger.ignore(databases=[OWNER]),
-        connections[OWNER].cursor() as cursor,
-    ):
+@contextmanager
+def entered_on_its_day() -> Iterator[None]:
+    """Give each row that is made within the block a history of its own time; the scope is open.
+
+    No trigger writes it: one statement for each kind of row does, when all are there. A change is tracked as ever.
+    """
+    with pgtrigger.ignore(*(f"{label}:insert_insert" for label in ENTERED)):
+        yield
+    with connection.cursor() as cursor:
         for label, entered in ENTERED.items():
-            event = apps.get_model(f"{label}Event")._meta.db_table
+            model, event = apps.get_model(label), apps.get_model(f"{label}Event")
+            columns = ", ".join(
+                f'"{field.column}"' for field in event._meta.local_concrete_fields if not field.name.startswith("pgh_")
+            )
+            table, history = model._meta.db_table, event._meta.db_table
             cursor.execute(
-                f"""UPDATE {event} event SET pgh_created_at = least(now(), {_moment(label, entered)})
-                    WHERE practice_id = %s AND pgh_obj_id IN (
-                        SELECT pgh_obj_id FROM {event}
-                        WHERE practice_id = %s AND pgh_label = 'insert' AND pgh_context ->> 'why' = %s)""",
-                [practice_id, practice_id, WHY],
+                f"""INSERT INTO {history} (pgh_created_at, pgh_label, pgh_obj_id, pgh_context, {columns})
+                    SELECT least(now(), {_moment(label, entered)}), 'insert', id, jsonb_build_object('why', %s), {columns}
+                    FROM {table} made
+                    WHERE practice_id = %s AND NOT EXISTS (SELECT FROM {history} WHERE pgh_obj_id = made.id)""",
+                [WHY, current_practice_id()],
             )
 
 

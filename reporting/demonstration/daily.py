@@ -1,17 +1,14 @@
-"""What the daily work adds to an invented record: a caseload, people, safe contact, needs, plans, letterbox dates."""
+"""What the daily work adds to an invented record: people, safe contact, needs, plans, letterbox dates."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
 
-import pghistory
 from django.db.models import Model
 
 from practices.codes import AreaOfLife
-from practices.models import Membership, User
+from practices.models import User
 from reporting.demonstration.loading import noon
-from reporting.demonstration.profiles import PRACTITIONERS
-from sessions_log.actions.names import link
 from women.actions.places import open_places
 from women.clock import planned_transition
 from women.codes import Channel, ChildContactKind, FlagKind, NeedLevel, NeedStage, PersonKind, UniversalService
@@ -36,19 +33,16 @@ SERVICES = (
 )
 
 
-def fill_records(practitioner: User, lead: User, *, today: date) -> None:
-    """Put one practitioner's women in an account's hands, and write what a record would hold; the scope is open."""
-    membership = Membership.objects.get(user=practitioner)
+def fill_records(lead: User, *, today: date) -> None:
+    """Write what the record of each woman with a place would hold; the scope is open."""
     random = Random("pause daily")  # repeatable, not secret
-    with pghistory.context(why="demonstration"):
-        link(name=PRACTITIONERS[0], practitioner=membership)
-        instrument = Instrument.objects.create(name="Short wellbeing scale", lowest=7, highest=35)
-        rows: list[Model] = []
-        for place in open_places().select_related("woman", "cohort").order_by("pk"):
-            rows += _around(random, place, lead)
-            rows += _family(random, place, today)
-            rows += _standing(random, place, instrument, today)
-        _write(rows)
+    instrument = Instrument.objects.create(name="Short wellbeing scale", lowest=7, highest=35)
+    rows: list[Model] = []
+    for place in open_places().select_related("woman", "cohort").order_by("pk"):
+        rows += _around(random, place, lead)
+        rows += _family(random, place, today)
+        rows += _standing(random, place, instrument, today)
+    _write(rows)
 
 
 def _write(rows: Sequence[Model]) -> None:

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from django.db import connections
 
-from practices.models import Practice, User
+from practices.models import Membership, Practice, User
 from practices.permissions import Role
 from practices.tenancy.scope import practice_scope
 from reporting.demonstration import returns
-from reporting.demonstration.backdating import backdate
+from reporting.demonstration.backdating import entered_on_its_day
 from reporting.demonstration.daily import fill_records
-from reporting.demonstration.loading import load
+from reporting.demonstration.histories import invent
+from reporting.demonstration.loading import write
 from reporting.demonstration.people import email_of
 from reporting.demonstration.profiles import Profile
 from reporting.demonstration.rotherham import bring_up_to_today
@@ -39,7 +40,8 @@ def fill_all(profiles: Sequence[Profile], *, today: date, processes: int) -> Non
     _share_out([partial(_rotherham, today), *records], processes)
     with connections["owner"].cursor() as cursor:
         cursor.execute("ANALYZE")  # without it each count of a quarter is planned as if the tables were empty
-    returns_of: list[Job] = [partial(_returns, profile, today) for profile in largest_first if profile.live_quarters]
+    drawn_first = sorted(largest_first, key=lambda profile: profile.slug not in returns.DRAWN)
+    returns_of: list[Job] = [partial(_returns, profile, today) for profile in drawn_first if profile.live_quarters]
     _share_out(returns_of, processes)
 
 
@@ -72,10 +74,9 @@ def _records(profile: Profile, today: date) -> None:
         User.objects.get(email=email_of(role, profile.slug)) for role in (Role.PRACTICE_LEAD, Role.PRACTITIONER)
     )
     practice = Practice.objects.get(slug=profile.slug)
-    with practice_scope(practice.pk):
-        load(profile, today=today)
-        fill_records(practitioner, lead, today=today)
-    backdate(practice.pk)
+    with practice_scope(practice.pk), entered_on_its_day():
+        write(invent(profile, today=today), Membership.objects.get(user=practitioner))
+        fill_records(lead, today=today)
 
 
 def _returns(profile: Profile, today: date) -> None:
@@ -116,4 +117,3 @@ def _rotherham(today: date) -> None:
             User.objects.get(email=email_of(role, practice.slug)) for role in (Role.PRACTICE_LEAD, Role.PRACTITIONER)
         )
         bring_up_to_today(practice, practitioner, lead, today=today)
-    backdate(practice.pk)

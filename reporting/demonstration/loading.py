@@ -3,12 +3,10 @@
 from datetime import date, datetime, time
 from typing import Any
 
-import pghistory
-
 from practices.london import moment_at
-from practices.models import Practice
-from reporting.demonstration.histories import History, closed, invent, went_live
-from reporting.demonstration.profiles import Profile
+from practices.models import Membership, Practice
+from reporting.demonstration.histories import History, closed, went_live
+from reporting.demonstration.profiles import PRACTITIONERS, Profile
 from sessions_log.models import Appointment, Contact, Support
 from women.actions.places import steps_between
 from women.models import Child, Cohort, Contraception, Goal, GoalScore, Place, Pregnancy, Step, Woman
@@ -35,15 +33,12 @@ def make_practice(profile: Profile, *, today: date) -> Practice:
     return Practice.objects.get(pk=practice.pk)
 
 
-def load(profile: Profile, *, today: date) -> None:
-    """Invent the Practice's work and write it; the scope is open."""
-    history = invent(profile, today=today)
-    with pghistory.context(why="demonstration"):
-        write(history)
-
-
-def write(history: History) -> None:
-    """Every row of a history; the scope is open."""
+def write(history: History, practitioner: Membership) -> None:
+    """Every row of a history, the first name's in the hands of an account; the scope is open."""
+    for case in history.cases:
+        for row in (case.woman, *case.contacts):
+            if row["practitioner_name"] == PRACTITIONERS[0]:
+                row["practitioner"] = practitioner
     cohorts = {row["number"]: Cohort.objects.create(**row) for row in history.cohorts}
     women = Woman.objects.bulk_create([Woman(**case.woman) for case in history.cases], batch_size=BATCH)
     pairs = list(zip(history.cases, women, strict=True))

@@ -2,14 +2,14 @@
 
 from datetime import date, timedelta
 
-import pghistory
-
-from practices.models import Practice, User
+from practices.models import Membership, Practice, User
+from reporting.demonstration.backdating import entered_on_its_day
 from reporting.demonstration.daily import fill_records
 from reporting.demonstration.histories import History, invent
 from reporting.demonstration.loading import write
-from reporting.demonstration.profiles import Profile
+from reporting.demonstration.profiles import PRACTITIONERS, Profile
 from reporting.quarters import Quarter
+from sessions_log.actions.names import link
 from women.actions.places import open_places
 from women.clock import planned_end
 from women.codes import ClosureReason, PlaceStep
@@ -27,10 +27,12 @@ def bring_up_to_today(practice: Practice, practitioner: User, lead: User, *, tod
 
     What the workbook says of 2018-19 stays: every date that is added lies after it. The scope is open.
     """
-    with pghistory.context(why="demonstration"):
-        _end_published(lead)
-        write(_second_cohort(today))
-    fill_records(practitioner, lead, today=today)
+    membership = Membership.objects.get(user=practitioner)
+    link(name=PRACTITIONERS[0], practitioner=membership)
+    _end_published(lead)
+    with entered_on_its_day():
+        write(_second_cohort(today), membership)
+        fill_records(lead, today=today)
     practice.returns_from = Quarter.of(today).start
     practice.save(update_fields=["returns_from"])
 

@@ -7,12 +7,14 @@ from django.db.models import Max, Min
 from django.utils import timezone
 
 from practices.london import start_of
+from practices.models import Membership
 from practices.permissions import Role
 from practices.tenancy.scope import practice_scope
 from reporting.demonstration import returns
-from reporting.demonstration.backdating import ENTERED, backdate
+from reporting.demonstration.backdating import ENTERED, entered_on_its_day
 from reporting.demonstration.daily import fill_records
-from reporting.demonstration.loading import load
+from reporting.demonstration.histories import invent
+from reporting.demonstration.loading import write
 from reporting.demonstration.profiles import PROFILES
 from reporting.figures import figures_of
 from reporting.models import Return
@@ -35,9 +37,10 @@ def loaded(hackney):
     hackney.went_live_on = (quarter := Quarter.of(today)).previous.previous.previous.previous.start
     hackney.save(using="owner", update_fields=["went_live_on"])
     with scope_of(hackney):
-        load(PROFILE, today=today)
-        fill_records(user_of(Role.PRACTITIONER, "hackney"), user_of(Role.PRACTICE_LEAD, "hackney"), today=today)
-    backdate(hackney.pk)
+        membership = Membership.objects.get(user=user_of(Role.PRACTITIONER, "hackney"))
+        with entered_on_its_day():
+            write(invent(PROFILE, today=today), membership)
+            fill_records(user_of(Role.PRACTICE_LEAD, "hackney"), today=today)
     with scope_of(hackney):
         (wanted,) = returns.counted_for(hackney, user_of(Role.PRACTICE_LEAD, "hackney"), [quarter.previous])
     returns.keep(wanted, {}, submitted=True, accepted=False, analyst=user_of(Role.NATIONAL_ANALYST, None))
