@@ -30,7 +30,7 @@ def settle_words(part: ColumnCells) -> dict[int, object]:
             if (key := folded(word)) and not can_read(part.column, word):
                 own.setdefault(key, word)
                 rows[key].append(number)
-    likely = {key: read.meant.get(key) or _nearest(key, read.choices) for key in own}
+    likely = {key: read.meant.get(key) or nearest(key, read.choices) for key in own}
     asked = [key for key in own if likely[key] or len(set(rows[key])) >= FEWEST_ROWS]
     if len(asked) > MOST_WORDS:
         return {}
@@ -75,7 +75,7 @@ def _ask(part: ColumnCells, word: str, rows: list[int], likely: str | None) -> s
     return labels[answer]
 
 
-def _nearest(key: str, labels: tuple[str, ...]) -> str | None:
+def nearest(key: str, labels: tuple[str, ...]) -> str | None:
     """The label that a word is nearly, or that stands in it as the only one; one that denies it is like none."""
     words = set(key.split())
     spelt = {label: folded(label) for label in labels}

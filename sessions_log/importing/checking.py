@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from practices.folding import fold
-from practices.workbook.cells import folded
 from practices.workbook.faults import Fault, Remark
-from practices.workbook.sheets import Row, Sheet
-from sessions_log.codes import OUTCOMES_OF_AREA, SupportOutcome
+from practices.workbook.sheets import Sheet
 from sessions_log.importing.bindings import digest
 from sessions_log.importing.doubles import TWICE, ask_who_stands_twice
+from sessions_log.importing.outcomes import settle_outcomes
 from sessions_log.importing.periods import ask_of_periods
 from sessions_log.importing.reading import Reading
 from sessions_log.importing.spellings import Spellings, settle_others, settle_own
@@ -26,13 +25,6 @@ from women.workbook import CHILDREN, CONTRACEPTION, GOAL_SCORES, GOALS, PREGNANC
 OF_A_WOMAN = (CHILDREN, CONTRACEPTION, PREGNANCIES, CONTACTS, APPOINTMENTS, SUPPORT, GOALS)
 
 
-# area of life → each spelling of each of its outcomes → the code
-OUTCOMES: dict[str, dict[str, str]] = {
-    area: {folded(spelling): value for value in values for spelling in (value, SupportOutcome(value).label)}
-    for area, values in OUTCOMES_OF_AREA.items()
-}
-
-
 @dataclass
 class Known:
     """What the Practice holds already and the workbook may refer to; empty for a Practice that is new."""
@@ -41,7 +33,7 @@ class Known:
     edited: set[str] = field(default_factory=set)  # refs of women edited here since the last import: kept as they are
     open_places: set[str] = field(default_factory=set)  # refs of the women who hold one now
     goals_set_on: dict[str, date] = field(default_factory=dict)
-    local_outcomes: dict[str, dict[str, str]] = field(default_factory=dict)  # area → spelling → code
+    local_outcomes: dict[str, dict[str, str]] = field(default_factory=dict)  # area → code → label
     records: dict[str, WomanRecord] = field(default_factory=dict)
 
 
@@ -56,7 +48,7 @@ def known_in_scope() -> Known:
     known.open_places = set(open_places().values_list("woman__ref", flat=True))
     known.goals_set_on = dict(Goal.objects.values_list("ref", "set_on"))
     for area, code, label in LocalOutcome.objects.values_list("area", "code", "label"):
-        known.local_outcomes.setdefault(area, {}).update({folded(code): code, folded(label): code})
+        known.local_outcomes.setdefault(area, {})[code] = label
     return known
 
 
@@ -70,7 +62,7 @@ def check(reading: Reading, known: Known) -> None:
     reading.faults += list(_unknown(reading, (GOAL_SCORES,), GOALS, "goal_ref", set(known.goals_set_on), {}))
     reading.faults += list(_standing_twice(reading, CHILDREN, ("woman_ref", "child_no"), "child_no"))
     reading.faults += list(_scored_before_set(reading, known))
-    reading.faults += list(_outcome_of_another_area(reading, known))
+    reading.faults += settle_outcomes(reading, known.local_outcomes)
     reading.faults += list(_seats(reading, known))
     reading.remarks += list(_ethnicity_on_no_list(reading))
     reading.faults += ask_of_periods(reading.rows(WOMEN), reading.practice, known.records, reading.interview)
@@ -162,25 +154,6 @@ def _scored_before_set(reading: Reading, known: Known) -> Iterator[Fault]:
             yield row.fault(
                 "on", "This is before the goal was set. Correct this date, or {Goals.set_on} in the sheet {Goals}."
             )
-
-
-def _outcome_of_another_area(reading: Reading, known: Known) -> Iterator[Fault]:
-    for row in reading.rows(SUPPORT):
-        if row["outcome"] is None or row["area"] is None:
-            continue
-        code = outcome_code(row, known)
-        if code is None:
-            belong = sorted(SupportOutcome(value).label for value in OUTCOMES_OF_AREA[row["area"]])
-            advice = f"Choose one of: {', '.join(belong)}." if belong else "This area has no outcomes yet."
-            yield row.fault("outcome", f"This is not an outcome of that area. {advice}")
-        else:
-            row.values["outcome"] = code
-
-
-def outcome_code(row: Row, known: Known) -> str | None:
-    """The code of a support row's outcome, where it belongs to the row's area or the Practice added it there."""
-    spelling = folded(row["outcome"])
-    return OUTCOMES[row["area"]].get(spelling) or known.local_outcomes.get(row["area"], {}).get(spelling)
 
 
 def _seats(reading: Reading, known: Known) -> Iterator[Fault]:

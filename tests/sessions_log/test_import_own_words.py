@@ -6,6 +6,8 @@ import pytest
 
 from practices.workbook.kinds import chosen_before
 from practices.workbook.questions import CORRECT, LEAVE_OUT
+from sessions_log.importing.outcomes import labels_of
+from tests.factories import LocalOutcomeFactory
 from tests.sessions_log.importing import as_proposed, check, messages
 from tests.workbooks import workbook
 from women.workbook import WOMEN
@@ -155,3 +157,40 @@ class TestExcelsOwnDates:
         content = workbook(Women=[{"ref": f"A{n}", "Date of offer": f"02/{n}/2019"} for n in (14, 15, 16)])
         assert as_proposed(check(content, in_rotherham)) != {}
         assert "offered_on" in as_proposed(check(content, in_rotherham)).values()
+
+
+class TestOutcomesOfSupport:
+    """An outcome belongs to an area of life: the same words are asked about once in each."""
+
+    def ask(self, practice, *rows, answers=None):
+        support = [{"woman_ref": "A1", "on": "5/1/2019", "area": area, "outcome": words} for area, words in rows]
+        return check(workbook(Women=[{"ref": "A1"}], Support=support), practice, answers)
+
+    def test_words_are_asked_about_once_in_each_area_with_its_own_outcomes(self, in_rotherham):
+        LocalOutcomeFactory(area="money", code="saved", label="Saved each week")
+        rows = [("money", "Sorted")] * 2 + [("housing", "sorted")] * 2 + [("housing", "new tenancy")]
+        money, housing = self.ask(in_rotherham, *rows).open_questions
+        assert money.text.startswith("“Sorted” in the column “outcome” of the sheet Support is no outcome of Money")
+        assert [choice.value for choice in money.choices] == ["benefits_claim", "debt_advice", "saved", CORRECT]
+        found = self.ask(in_rotherham, *rows, answers={money.id: "saved", housing.id: "eviction_avoided"})
+        assert (found.faults, found.open_questions) == ([], [])
+        outcomes = [row["outcome"] for row in found.reading.sheets["Support"].rows]
+        assert outcomes == ["saved"] * 2 + ["eviction_avoided"] * 2 + ["new_tenancy"]
+        assert "“Sorted” was read as Saved each week." in messages(found)
+
+    def test_who_will_correct_them_is_shown_the_rows_and_what_to_choose(self, in_rotherham):
+        (question,) = self.ask(in_rotherham, ("money", "Sorted"), ("money", "Sorted")).open_questions
+        found = self.ask(in_rotherham, ("money", "Sorted"), ("money", "Sorted"), answers={question.id: CORRECT})
+        assert [(fault.row, fault.value) for fault in found.faults] == [(2, "Sorted"), (3, "Sorted")]
+        assert "Choose one of: " in found.faults[0].message
+
+    def test_what_is_nearly_an_outcome_is_proposed_and_what_is_like_none_is_a_fault(self, in_rotherham):
+        label = next(iter(labels_of("money", {}).values()))
+        (question,) = self.ask(in_rotherham, ("money", f"{label}s"), ("money", "Sorted")).open_questions
+        assert chosen_before(question) == next(iter(labels_of("money", {})))
+        assert [fault.row for fault in self.ask(in_rotherham, ("money", "Sorted")).faults] == [2]
+
+    def test_an_area_without_outcomes_has_nothing_to_choose(self, in_rotherham):
+        found = self.ask(in_rotherham, ("relationships", "Sorted"), ("relationships", "Sorted"))
+        assert found.open_questions == []
+        assert "This area has no outcomes yet." in found.faults[0].message
