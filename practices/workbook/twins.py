@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from practices.workbook.cells import as_written, is_blank
 from practices.workbook.faults import Remark
-from practices.workbook.layout import find_header, words_above
+from practices.workbook.layout import cell_at, find_header, words_above
+from practices.workbook.markup import column_letters
 from practices.workbook.naming import name_key
 from practices.workbook.opening import RawSheet
 from practices.workbook.questions import LEAVE_OUT
@@ -17,7 +19,7 @@ PLACE = re.compile(r"([A-Z]+)(\d+)")
 
 
 class Twins:
-    """Which sheets agree in all of their headings."""
+    """Which sheets agree in all of their headings, in whatever order these stand."""
 
     def __init__(self, found: Mapping[str, RawSheet], unknown: Sequence[RawSheet], sheets: Sequence[Sheet]) -> None:
         """`found` are the sheets that have a name of ours, `unknown` the others."""
@@ -26,18 +28,19 @@ class Twins:
         self.unknown = list(unknown)
         self.keys = {id(one): self._key(one) for one in [*self.found.values(), *self.unknown]}
 
-    def _key(self, one: RawSheet) -> str:
-        row = one.rows[find_header(one.rows, self.known)] if one.rows else []
-        headings = ["" if is_blank(cell) else name_key(as_written(cell)) for cell in row]
-        return "|".join(headings).rstrip("|") if sum(map(bool, headings)) >= FEWEST_HEADINGS else ""
+    def _key(self, one: RawSheet) -> tuple[str, ...]:
+        headings = _headings(one, self.known)
+        if sum(map(bool, headings)) < FEWEST_HEADINGS:
+            return ()
+        return tuple(sorted(headings) if _may_change_places(one, headings) else headings)
 
     def key(self, one: RawSheet) -> str:
-        """A sheet's headings, in their order; blank where they are too few to say anything."""
-        return self.keys[id(one)]
+        """A sheet's headings; blank where they are too few to say anything."""
+        return "|".join(self.keys[id(one)])
 
     def are_alike(self, one: RawSheet, other: RawSheet) -> bool:
         """Whether their rows can stand below the same headings."""
-        return bool(self.key(one)) and self.key(one) == self.key(other)
+        return bool(self.keys[id(one)]) and self.keys[id(one)] == self.keys[id(other)]
 
     def others(self, one: RawSheet) -> list[RawSheet]:
         """The other sheets that have its headings."""
@@ -59,8 +62,46 @@ class Twins:
         return next((by_place[n] for n in sorted(by_place) if by_place[n] != LEAVE_OUT), LEAVE_OUT)
 
 
+def _headings(one: RawSheet, known: set[str]) -> list[str]:
+    row = one.rows[find_header(one.rows, known)] if one.rows else []
+    headings = ["" if is_blank(cell) else name_key(as_written(cell)) for cell in row]
+    while headings and not headings[-1]:
+        headings.pop()
+    return headings
+
+
+def _may_change_places(one: RawSheet, headings: list[str]) -> bool:
+    """Whether each column is known by its heading alone."""
+    return all(headings) and len({*headings}) == len(headings) and max(map(_width, one.rows)) <= len(headings)
+
+
+def _width(row: Sequence[object]) -> int:
+    return max((place for place, cell in enumerate(row, start=1) if not is_blank(cell)), default=0)
+
+
+def _in_order_of(first: RawSheet, one: RawSheet, known: set[str]) -> RawSheet:
+    """A sheet with its columns where another's stand that has its headings."""
+    theirs, ours = _headings(one, known), _headings(first, known)
+    if theirs == ours:
+        return one
+    places = [theirs.index(heading) for heading in ours]
+    letters = {column_letters(place + 1): column_letters(number) for number, place in enumerate(places, start=1)}
+
+    def moved(cells: str) -> str:
+        return PLACE.sub(lambda found: f"{letters.get(found[1], found[1])}{found[2]}", cells)
+
+    return replace(
+        one,
+        rows=[[cell_at(one.rows, number, place) for place in places] for number in range(len(one.rows))],
+        hidden_columns=[number for number, place in enumerate(places, start=1) if place + 1 in one.hidden_columns],
+        merged=[moved(cells) for cells in one.merged],
+        notes={moved(cell): words for cell, words in one.notes.items()},
+    )
+
+
 def join(first: RawSheet, one: RawSheet, name: str, known: set[str]) -> list[Remark]:
     """Put the rows of a sheet below those of another that has its headings, and say where they stand now."""
+    one = _in_order_of(first, one, known)
     header = find_header(one.rows, known)
     while first.rows and all(is_blank(cell) for cell in first.rows[-1]):
         first.rows.pop()

@@ -117,6 +117,26 @@ class TestASheetAWorker:
         assert "Sam's ladies" not in marked.sheetnames
         assert marked["Women"].max_row == 7
 
+    def test_their_headings_may_stand_in_another_order(self, in_rotherham, small_rows):
+        def change(book):
+            self.parted(book)
+            other = book["Sam's ladies"]
+            rows = list(other.iter_rows(values_only=True))
+            del book["Sam's ladies"]
+            other = book.create_sheet("Sam's ladies")
+            for row in rows:
+                other.append(row[::-1] if any(row[1:]) else row)
+            other.cell(4, other.max_column).comment = Comment("Ask Sam", "Jan")  # of her reference, as before
+
+        content = changed(change)
+        found = check(content, in_rotherham)
+        assert "with the same headings as “Jo's ladies”" in found.open_questions[1].text
+        again = check(content, in_rotherham, as_proposed(found))
+        assert (again.faults, again.open_questions, rows_of(again)) == ([], [], small_rows)
+        women = check(small(), in_rotherham).reading.sheets["Women"].rows
+        assert [row.values for row in again.reading.sheets["Women"].rows] == [row.values for row in women]
+        assert any("A6: “Ask Sam”" in one for one in messages(again))
+
     def test_with_other_headings_the_form_says_what_to_do(self, in_rotherham):
         def change(book):
             headings = [cell.value for cell in book["Women"][1]]
