@@ -35,7 +35,13 @@ ACCEPTS = (
     ".pdf,.docx,.odt,.txt,.jpg,.jpeg,.png,.webp,.heic,.heif,application/pdf,text/plain,"
     "image/jpeg,image/png,image/webp,image/heic,image/heif"
 )
-MARKUP = re.compile(r"\s*<[!?/a-zA-Z]")  # a page or a picture in signs; “<3” is what people write
+# a page or a picture in signs, by how it begins; “<3” and “<alice@example.org> wrote:” are what people write
+MARKUP = re.compile(
+    r"\s*<(?:!|\?|/?(?:html|head|body|title|meta|link|script|style|svg|math|img|iframe|object|embed|video|audio|form|"
+    r"input|table|template|base|div|span|p|br|hr|h[1-6]|ul|ol|li|a|b|i|u|font|center|pre)(?:\s+[\w:-]+\s*=|\s*/?>)|"
+    r"(?P<tag>[a-z][\w:.-]*)(?:\s[^<>]*)?>(?=.*</(?P=tag)\s*>))",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class NotTaken(Exception):
@@ -44,10 +50,14 @@ class NotTaken(Exception):
 
 @dataclass(frozen=True)
 class Taken:
-    """A file as it is kept: its kind, and its bytes without what a record must not hold."""
+    """A file as it is kept: its kind, and its bytes without what a record must not hold.
+
+    `guessed` is a line of a text whose encoding was guessed, for a person to look at.
+    """
 
     kind: FileKind
     content: bytes
+    guessed: str = ""
 
 
 def take(content: bytes) -> Taken:
@@ -71,10 +81,10 @@ def take(content: bytes) -> Taken:
         raise NotTaken(
             "Rich text (RTF) is not taken. Open it in a word processor, save it as Word (.docx) or PDF, and bring that."
         )
-    text = read_text(content)
-    if text is None or MARKUP.match(text):
+    read = read_text(content)
+    if read is None or MARKUP.match(read.text):
         raise NotTaken(f"This type of file is not taken. Bring it as {TAKES}.")
-    return Taken(TEXT, text.encode())
+    return Taken(TEXT, read.text.encode(), guessed=read.odd_line if read.is_guess else "")
 
 
 def _is_picture(content: bytes) -> bool:

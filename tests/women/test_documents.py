@@ -186,6 +186,50 @@ def test_a_few_words_of_an_old_program_are_read_as_they_are_here(words, encoding
     assert take(plain.encode(encoding)).content.decode() == plain
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Zoë’s letter … £20", "\uf0b7 First\n\uf0b7 Second", "Sent from my \uf8ff", "She is tired \U0001fae9",
+        "Line one\vline two", "A next line\x85and a half-read â\x80\x99", "Not a letter: \uffff", "👩\u200d👧 came", "가나다 ok",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_what_is_valid_in_its_encoding_is_never_guessed(words, encoding):
+    taken = take(words.encode(encoding))
+    assert (taken.content.decode(), taken.guessed) == (words, "")
+
+
+OF_OLD_PROGRAMS = (
+    ("cp1250", "Małgorzata Wójcik przyszła z siostrą"), ("cp1250", "Małgorzata"), ("cp1250", "Đorđević"),
+    ("mac_roman", "She said “yes” – café"), ("mac_roman", "Zoë’s letter cost £20…"), ("mac_roman", "She can’t."),
+    ("cp437", "She owes £20"), ("cp850", "Zoë rang, and José"), ("cp1254", "Yıldız Hanım"), ("cp1251", "Мама пришла"),
+    ("cp1251", "She said Здравствуйте"), ("cp1253", "Καλημέρα σας"), ("iso8859_15", "€5 a day"),
+    ("cp1252", "“Yes” – I can’t pay £5… Siân’s ½ day"), ("iso2022_jp", "こんにちは"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("encoding", "words"), OF_OLD_PROGRAMS)
+def test_a_guess_is_right_where_words_tell_it_and_shows_a_line(encoding, words):
+    taken = take(f"Visit\r\n{words}\r\n\x1a".encode(encoding))
+    assert taken.content.decode().rstrip("\x1a") == f"Visit\r\n{words}\r\n"
+    assert taken.guessed == ("" if encoding == "iso2022_jp" else words)
+
+
+@pytest.mark.usefixtures("committed")
+def test_whoever_brings_a_text_of_unsure_letters_sees_what_was_read(practitioner, rotherham):
+    with scope_of(rotherham):
+        url = f"/rotherham/women/{factories.PlaceFactory().woman_id}/documents/add/"
+    for content, said in (
+        ("Ma\xb3gorzata <b>".encode("cp1252"), "they were guessed: “Małgorzata &lt;b&gt;”. If a letter is wrong"),
+        ("Małgorzata".encode(), None),
+    ):
+        file = SimpleUploadedFile("notes.txt", content)
+        sent = {"key": uuid.uuid4(), "title": "Notes", "file": file}
+        page = practitioner.post(url, sent, follow=True).content.decode()
+        assert "The document is kept with her record." in page
+        assert said in page if said else "guessed" not in page
+
+
 def test_another_alphabet_is_read_too():
     words = "Сегодня она пришла вовремя, и мы долго говорили о детях и о письме, которое она хочет написать."
     assert take(words.encode("cp1251")).content.decode() == words
@@ -218,9 +262,23 @@ def test_rich_text_is_no_plain_text_and_says_what_to_do():
         take(rb"{\rtf1\ansi Words}")
 
 
-@pytest.mark.parametrize("words", ["<3 she said.", "<- the old address", "< 5 minutes late"])
+@pytest.mark.parametrize(
+    "words",
+    ["<3 she said.", "<- the old address", "< 5 minutes late", "<alice@example.org> wrote: well", "<Mum> was here",
+     "<A friend> rang", "<b", "<tel: 0114 496 0000>"],
+)  # fmt: skip
 def test_a_text_may_begin_with_any_sign(words):
     assert take(words.encode()).content.decode() == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["<!DOCTYPE html>", "<?xml version='1.0'?>", "<html>", "\n<HTML lang='en'>", "<svg xmlns='x'>", "<script>x</script>",
+     "<img src=x onerror=x>", "<a href='x'>", "<p>Words", "<feed xmlns='x'>words</feed>", "<!-- x -->", "<br/>"],
+)  # fmt: skip
+def test_a_page_is_no_plain_text(words):
+    with pytest.raises(NotTaken, match="This type of file is not taken"):
+        take(words.encode())
 
 
 def test_the_box_offers_what_is_taken_and_nothing_else():

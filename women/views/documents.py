@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from practices.forms.record import save_once, tell_saved
 from practices.models import AccessAction
@@ -15,6 +16,8 @@ from women.forms.document import DocumentForm
 from women.models import Document
 from women.photos import CannotRead, bare
 from women.reading import open_record, open_with_places
+
+MOST_SHOWN = 120  # characters of a line
 
 
 @requires(Permission.WRITE_RECORDS)
@@ -34,10 +37,21 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
 
         saved = save_once(form, by=request.user, save=save)
         if saved is not None:
-            tell_saved(request, form, saved.said("The document is kept with her record."))
+            tell_saved(request, form, saved.said(f"The document is kept with her record.{_to_look_at(form)}"))
             return redirect(saved.url)
     context = {"section": "women", "shown": opened.shown, "woman": opened.woman, "form": form}
     return render(request, "women/document_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _to_look_at(form: DocumentForm) -> str:
+    """Of a text whose letters were guessed a line, so that whoever brought it sees whether they are right."""
+    if not form.taken.guessed:
+        return ""
+    line = Truncator(form.taken.guessed).chars(MOST_SHOWN)
+    return (
+        f" The file does not say how its letters are written, so they were guessed: “{line}”. If a letter is wrong, "
+        "take the document back, save the text as UTF-8, and bring it again."
+    )
 
 
 @requires(Permission.SEE_RECORDS)
