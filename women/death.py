@@ -9,8 +9,8 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from women.codes import ClosureReason, PlaceEvent
-from women.known_days import last_day_of_month
+from women.codes import ClosureReason, PlaceEvent, TransferState
+from women.known_days import as_known, last_day_of_month
 from women.models import AfterDeath, CheckIn, ChildContact, Erasure, GoalScore, Place, Woman
 from women.place_history import Entry, entries_of
 
@@ -27,6 +27,7 @@ class Line:
 
 DATED: list[Callable[[Woman, date], Iterable[Line]]] = []  # what says of a later day that she did something
 BECAUSE: list[Callable[[Woman], Iterable[Line]]] = []  # what was written because she was thought to have died
+WAITING: list[Callable[[Woman], Iterable[str]]] = []  # what waits for an answer, and what becomes of it
 AGAIN: list[Callable[[Woman, date], Iterable[str]]] = []  # what is due or planned again, if she lives
 
 
@@ -56,6 +57,11 @@ def dated_after(woman: Woman, day: date) -> list[Line]:
 def written_because(woman: Woman) -> list[Line]:
     """What was written because it was recorded that she had died."""
     return [line for find in BECAUSE for line in find(woman)]
+
+
+def waiting(woman: Woman) -> list[str]:
+    """What of hers waits for an answer while her death is recorded, each with what becomes of it."""
+    return [said for find in WAITING for said in find(woman)]
 
 
 def begins_again(woman: Woman, today: date) -> list[str]:
@@ -99,6 +105,7 @@ def own_lines() -> None:
     """What this app keeps itself."""
     DATED.append(_answers)
     BECAUSE.append(_last_things)
+    WAITING.append(_asked)
     AGAIN.append(_due)
 
 
@@ -122,6 +129,16 @@ def _answers(woman: Woman, day: date) -> Iterable[Line]:
 def _last_things(woman: Woman) -> Iterable[Line]:
     for thing in woman.after_death.exclude(done_on=None, words=""):  # what nobody has begun goes by itself
         yield Line(f"To do after her death: {thing.get_what_display()}", thing.done_on, "after-death", thing.pk)
+
+
+def _asked(woman: Woman) -> Iterable[str]:
+    for offer in woman.transfers.filter(state=TransferState.OFFERED).select_related("to_practice"):
+        yield f"She is offered to {offer.to_practice.name}. The offer is taken back: nobody accepts her there."
+    for request in woman.requests.filter(closed_on=None):
+        yield (
+            f"{request.get_right_display()}, asked for on {as_known(request.received_on, is_known=True)}, is not "
+            "answered yet. It stays open under “Consent and data”, for whoever answers for data protection to close."
+        )
 
 
 def _due(woman: Woman, today: date) -> Iterable[str]:

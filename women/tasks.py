@@ -15,6 +15,7 @@ from women.actions import erasures
 from women.actions.latecomers import bring_along
 from women.actions.restriction import named_on
 from women.actions.unmerging import forget_what_moved
+from women.codes import TransferState
 from women.law.gathering import gather
 from women.law.keeping import lock_places
 from women.law.withholding import as_it_leaves, summary_of
@@ -58,8 +59,8 @@ def tell_of_cover(*, practice_id: int, cover_id: int) -> None:
 def tell_of_transfer(*, practice_id: int, transfer_id: int) -> None:
     """Tell the leads of another Practice that a woman is offered to it."""
     with practice_scope(practice_id):
-        made = Transfer.objects.filter(pk=transfer_id).first()
-    if made is None:
+        made = Transfer.objects.filter(pk=transfer_id, state=TransferState.OFFERED).first()
+    if made is None:  # it was taken back, or she has died, before the letter left
         return
     with practice_scope(made.to_practice_id):
         there = Practice.objects.get(pk=made.to_practice_id)

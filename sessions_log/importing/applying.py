@@ -11,10 +11,10 @@ from practices.models import Practice, User
 from sessions_log.importing.bindings import BINDINGS, Binding, Values, digest
 from sessions_log.importing.planning import Fate, Plan, Planned
 from sessions_log.importing.women import PLACE_FIELDS, WOMAN_FIELDS
-from women.actions import erasures
+from women.actions import erasures, transfers
 from women.actions.places import steps_between
-from women.codes import ErasureReason
-from women.models import Cohort, Goal, Place, Step, Woman
+from women.codes import ClosureReason, ErasureReason
+from women.models import Cohort, Goal, Place, Step, Transfer, Woman
 from women.workbook import WOMEN
 
 BATCH = 1000
@@ -105,6 +105,8 @@ def _apply_women(plan: Plan, cohort: Cohort, by: User | None, overwrite: Collect
         if place.declined_on is not None and before.get("declined_on") is None:
             _begin_erasing(place)
     Step.objects.bulk_create(steps, batch_size=BATCH)
+    died = [place.woman_id for place in places + changed_places if place.closure_reason == ClosureReason.DIED]
+    transfers.lapse(offers=Transfer.objects.filter(woman__in=died), by=by, now=timezone.now())
 
 
 def _begin_erasing(place: Place) -> None:

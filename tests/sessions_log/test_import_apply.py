@@ -360,7 +360,7 @@ def test_a_workbook_that_says_the_day_on_which_she_died_makes_it_known(in_rother
     first = {"ref": "A1", "offered_on": D(2018, 8, 1)}
     run(workbook(Women=[first]), in_rotherham)
     death = Death(known_on=D(2019, 4, 1), died_on=D(2019, 3, 1), day_is_known=False)
-    deaths.record(woman=Woman.objects.get(), death=death, words="", by=None, today=NOW.date())
+    deaths.record(woman=Woman.objects.get(), death=death, words="", by=None, now=NOW, today=NOW.date())
     assert not Place.objects.get().closed_day_is_known
     content = workbook(Women=[first | {"closed_on": D(2019, 3, 12), "closure_reason": "died"}])
     found = service.check_for_practice(content, practice=in_rotherham, now=NOW).plan.of(Fate.CONFLICT)

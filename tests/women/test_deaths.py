@@ -64,7 +64,8 @@ def confirmed(client, page):
 
 def record(place, **known):
     death = Death(**{"known_on": ago(2), "died_on": ago(4), "day_is_known": True} | known)
-    return deaths.record(woman=place.woman, death=death, words="Her sister rang.", by=None, today=TODAY)
+    return deaths.record(woman=place.woman, death=death, words="Her sister rang.", by=None, now=timezone.now(),
+                         today=TODAY)  # fmt: skip
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 
 from practices.permissions import Role
 from reporting.behind import DESCRIBED
@@ -73,7 +74,8 @@ def woman(rotherham):
         lost.outcome = "She told us."
         lost.save()  # an earlier version, too
         known = Death(known_on=HEARD, died_on=DIED, day_is_known=False)
-        deaths.record(woman=woman, death=known, words="Her sister rang.", by=by.user, today=TODAY)
+        deaths.record(woman=woman, death=known, words="Her sister rang.", by=by.user, now=timezone.now(),
+                      today=TODAY)  # fmt: skip
         ContactFactory(woman=woman, with_family=True)
     return woman
 

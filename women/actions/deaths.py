@@ -1,16 +1,17 @@
 """Recording that a woman has died, and taking it back where it was a mistake (ADR 0053)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
 from practices.models import User
+from women.actions import transfers
 from women.actions.places import take_step
-from women.codes import ClosureReason, LastThing, PlaceEvent, PlaceStep
+from women.codes import ClosureReason, LastThing, PlaceEvent, PlaceStep, TransferState
 from women.law import keeping
 from women.lifecycle import ALLOWED, FIELD_OF_STEP, StepNotAllowed
-from women.models import AfterDeath, Place, StepNote, Woman
+from women.models import AfterDeath, Place, StepNote, Transfer, Woman
 from women.presenters import has_died
 
 
@@ -24,11 +25,14 @@ class Death:
 
 
 @transaction.atomic
-def record(*, woman: Woman, death: Death, words: str, by: User | None, today: date) -> Woman:
+def record(*, woman: Woman, death: Death, words: str, by: User | None, now: datetime, today: date) -> Woman:
     """Record that she has died: her place closes, whatever it was, and what may still have to be done is listed.
 
-    Raises StepNotAllowed where it is recorded already, or where a step was recorded after the day of her death.
+    An offer to another Practice is taken back. Raises StepNotAllowed where it is recorded already, or where a step was
+    recorded after the day of her death.
     """
+    offers = Transfer.objects.filter(woman=woman)
+    list(offers.filter(state=TransferState.OFFERED).select_for_update())  # first, as accepting locks them
     places = keeping.lock_places(woman)
     latest = places[-1] if places else None
     held = Woman.objects.select_for_update().get(pk=woman.pk)
@@ -37,6 +41,7 @@ def record(*, woman: Woman, death: Death, words: str, by: User | None, today: da
     held.death_known_on, held.died_on = death.known_on, death.died_on
     held.died_day_is_known = death.day_is_known
     held.save(update_fields=["death_known_on", "died_on", "died_day_is_known"])
+    transfers.lapse(offers=offers, by=by, now=now)
     if latest is not None and PlaceStep.CLOSED in ALLOWED[latest.step_on(date.max)]:
         take_step(
             place=latest, to=PlaceStep.CLOSED, on=_closes_on(latest, death), by=by, today=today,

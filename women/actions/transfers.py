@@ -20,7 +20,7 @@ from women.codes import ClosureReason, ConsentTo, PlaceStep, TransferState
 from women.law import moving
 from women.likely import Likely, describe, likely_same
 from women.models import Consent, Place, RestrictionReason, Transfer, Woman
-from women.presenters import has_died
+from women.presenters import is_known_to_have_died
 
 ANSWERED = "This offer has been answered or taken back already."
 
@@ -43,7 +43,7 @@ def offer(
     *, woman: Woman, to: Practice, parts: Sequence[str], words: str, by: User, now: datetime, today: date
 ) -> Transfer:
     """Offer her to another Practice; raises CannotTransfer without her consent, or while another offer stands."""
-    if has_died(woman, woman.places.order_by("-number").first()):
+    if is_known_to_have_died(Woman.objects.select_for_update().get(pk=woman.pk)):
         raise CannotTransfer("It is recorded that she has died. If that was a mistake, take it back first.")
     consent = Consent.objects.filter(woman=woman, to=ConsentTo.TRANSFER, withdrawn_on=None).first()
     if consent is None:
@@ -79,12 +79,10 @@ def take_back(*, transfer_id: int, by: User, now: datetime) -> None:
     _answer(Transfer.objects.filter(pk=transfer_id), TransferState.WITHDRAWN, by=by, now=now)
 
 
-def lapse(*, consent: Consent, by: User, now: datetime) -> None:
-    """She took back her consent to move: what is offered with it is taken back."""
-    for transfer_id in Transfer.objects.filter(consent=consent, state=TransferState.OFFERED).values_list(
-        "pk", flat=True
-    ):
-        take_back(transfer_id=transfer_id, by=by, now=now)
+def lapse(*, offers: QuerySet[Transfer], by: User | None, now: datetime) -> int:
+    """Take back whatever is still open of these offers, whose reason has gone; gives how many."""
+    still_open = offers.filter(state=TransferState.OFFERED)
+    return still_open.update(state=TransferState.WITHDRAWN, answered_at=now, answered_by=by)
 
 
 def _answer(rows: QuerySet[Transfer], state: TransferState, *, by: User, now: datetime) -> None:
@@ -148,6 +146,8 @@ def _what_goes(held: Transfer) -> moving.Content:
     """In the sender's scope: what goes with her as it stands now; raises CannotTransfer where she may not go so."""
     if held.consent.withdrawn_on is not None:
         raise CannotTransfer("She took back her consent to move. Talk to the Practice that offered her.")
+    if is_known_to_have_died(held.woman):
+        raise CannotTransfer("This offer does not stand any more. Talk to the Practice that offered her.")
     if held.woman.restricted_because == RestrictionReason.SPECIAL_RISK and not held.is_restricted:
         raise CannotTransfer("Something has changed since she was offered. The other Practice has to offer her anew.")
     return moving.pack(held.woman, held.parts)

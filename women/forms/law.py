@@ -13,7 +13,7 @@ from women.actions.transfers import lapse
 from women.codes import AskedOutcome, AskedRight, SentHow
 from women.law.deadline import answer_due
 from women.law.keeping import lock_places
-from women.models import Consent, KeepingRules, LegalBasis, LegalHold, Request
+from women.models import Consent, KeepingRules, LegalBasis, LegalHold, Request, Transfer
 from women.models.keeping import LEAST_DAYS, MOST_MONTHS
 
 LONGEST_AGO = 730
@@ -52,7 +52,7 @@ class ConsentForm(RecordForm):
             self.instance.recorded_by = self.by
         saved: Consent = super().save(commit)
         if saved.withdrawn_on is not None and self.by is not None:
-            lapse(consent=saved, by=self.by, now=timezone.now())
+            lapse(offers=Transfer.objects.filter(consent=saved), by=self.by, now=timezone.now())
         return saved
 
 

@@ -13,7 +13,7 @@ from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions import deaths
 from women.actions.deaths import Death
-from women.death import Line, dated_after, last_day
+from women.death import Line, dated_after, last_day, waiting
 from women.forms.death import THE_DAY, DeathForm, SetAsideForm
 from women.history import asked_again
 from women.lifecycle import StepNotAllowed
@@ -39,7 +39,7 @@ def died(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpRes
         return _page(request, opened, form, check=False)  # back to the form, with what was written
     if form.is_bound and form.is_valid():
         later = [f"{one.kind} {one.pk}: {one.said}" for one in _dated_after(opened, form)]
-        if not form.is_sure(*opened.places, *later):
+        if not form.is_sure(*opened.places, *later, *waiting(opened.woman)):
             return _page(request, opened, form, check=True)
         try:
             saved = save_once(form, by=request.user, save=lambda: _record(request, opened, form))
@@ -64,7 +64,9 @@ def _dated_after(opened: Opened, form: DeathForm) -> list[Line]:
 def _record(request: PracticeRequest, opened: Opened, form: DeathForm) -> str:
     data = form.cleaned_data
     death = Death(data["known_on"], data.get("died_on"), day_is_known=data["certainty"] == THE_DAY)
-    deaths.record(woman=opened.woman, death=death, words=data["words"], by=request.user, today=timezone.localdate())
+    now = timezone.now()
+    deaths.record(woman=opened.woman, death=death, words=data["words"], by=request.user, now=now,
+                  today=timezone.localdate(now))  # fmt: skip
     tell_saved(request, form, "Recorded. Nothing is due or planned for her any more.")
     return reverse("section", args=[request.practice.slug, opened.woman.pk, "after"])
 
@@ -73,6 +75,7 @@ def _page(request: PracticeRequest, opened: Opened, form: DeathForm, *, check: b
     context: dict[str, Any] = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "form": form, "check": check,
         "answers": answers_given(form) if check else [], "later": _dated_after(opened, form) if check else [],
+        "waiting": waiting(opened.woman) if check else [],
     } | asked_again(form)  # fmt: skip
     return render(request, "women/died.html", context, status=422 if form.errors else 200)
 
