@@ -1,6 +1,8 @@
 """Passages of a copy that name somebody else come first, and each is answered for by itself."""
 
+import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -14,6 +16,7 @@ from women.law.withholding import PASSAGES_A_PAGE, pages_of, parts_in
 from women.models import CopyDecision, RecordCopy
 
 pytestmark = pytest.mark.usefixtures("committed")
+CASES = Path(__file__).parents[1] / "cases"
 TODAY = timezone.localdate()
 PLAIN = "Yasmin Farrow met P. Okoro. Ring her on 07700 900111."
 OTHERS = "Isla Farrow was there with Donna. Her neighbour's number is 07700 900222."
@@ -82,6 +85,20 @@ def test_agencies_numbers_of_cases_and_names_without_care_come_first(rotherham, 
         found = flagged(gather(woman))
     assert [words for words in NAMES_ONE if words not in found] == []
     assert {words: found[words] for words in NAMES_NOBODY if words in found} == {}
+
+
+def test_passages_of_trials_are_answered_as_people_answered_them(rotherham):
+    """Whereabouts of those who adopted, agencies by short form, what kin said, names in small letters, numbers."""
+    passages = json.loads((CASES / "passages.json").read_text(encoding="utf-8"))
+    with scope_of(rotherham):
+        hers = factories.PlaceFactory(woman__known_as="Chloe", woman__full_name="Chloe Kershaw").woman
+        factories.PlaceFactory(woman__known_as="Priya", woman__full_name="Priya Shah", woman__ref="T-3")
+        factories.PlaceFactory(woman__known_as="Robyn", woman__full_name="Robyn Farrow", woman__ref="T-4")
+        for one in passages:
+            factories.NoteFactory(woman=hers, words=one["text"])
+        found = flagged(gather(hers))
+    assert [one["text"] for one in passages if one["shown"] and one["text"] not in found] == []
+    assert {one["text"]: found[one["text"]] for one in passages if not one["shown"] and one["text"] in found} == {}
 
 
 def number_of(held, words):

@@ -16,6 +16,7 @@ from women.disclosure.matches import Kind
 from women.disclosure.reading import look_for_people
 from women.disclosure.recorded import Recorded, recorded_in
 from women.disclosure.sentences import sentences_of
+from women.law.around_her import around_her, is_of_somebody, of_another
 from women.law.others import others_in
 from women.models import AgencyReference, SafeContact, Woman
 
@@ -42,11 +43,13 @@ def _flags(words: str, recorded: Recorded, own: str, hers: Collection[str]) -> I
         found = [
             one
             for one in look_for_people(sentence, recorded)
-            if one.kind in OF_OTHERS and not (one.kind is Kind.REACHES and _is_own(one.word, own))
+            if (one.kind in OF_OTHERS or (one.kind is Kind.LIKE_A_PLACE and is_of_somebody(sentence)))
+            and not (one.kind is Kind.REACHES and _is_own(one.word, own))
         ]
         said = " ".join(fold(one.word) for one in found)
-        found += [one for one in others_in(sentence, recorded.own, hers) if fold(one.word) not in said]
-        for one in found:
+        more = (*others_in(sentence, recorded.own, hers), *around_her(sentence, recorded.own))
+        found += [one for one in more if fold(one.word) not in said]
+        for one in found or of_another(sentence):
             yield {"word": one.word, "kind": one.kind.value, "why": one.why}
 
 
