@@ -1,7 +1,7 @@
 """Writing a plan: everything in one transaction, or nothing."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -11,10 +11,11 @@ from practices.models import Practice, User
 from sessions_log.importing.bindings import BINDINGS, Binding, Values, digest
 from sessions_log.importing.planning import Fate, Plan, Planned
 from sessions_log.importing.women import PLACE_FIELDS, WOMAN_FIELDS
-from women.actions import erasures, transfers
+from women.actions import workbook_steps
 from women.actions.places import steps_between
-from women.codes import ClosureReason, ErasureReason
-from women.models import Cohort, Goal, Place, Step, Transfer, Woman
+from women.actions.workbook_steps import Brought, moved_end
+from women.clock import clock_start
+from women.models import Cohort, Goal, Place, Step, Woman
 from women.workbook import WOMEN
 
 BATCH = 1000
@@ -52,7 +53,7 @@ def _write(plan: Plan, practice: Practice, by: User | None, overwrite: Collectio
     if any(not name.startswith("cohort_") and name != "programme_clock" for name, _, _ in plan.practice_changes):
         practice.save(update_fields=list(plan.practice))
     cohort, _ = Cohort.objects.update_or_create(number=plan.cohort["number"], defaults=plan.cohort)
-    _apply_women(plan, cohort, by, overwrite)
+    _apply_women(plan, cohort, by, overwrite, now=timezone.now())
     women = {woman.ref: woman for woman in Woman.objects.all()}
     for binding in BINDINGS:
         parents: dict[str, Any] = women
@@ -65,11 +66,17 @@ def _to_write(records: list[Planned], overwrite: Collection[str]) -> list[Planne
     return [
         planned
         for planned in records
-        if planned.fate is Fate.CHANGED or (planned.fate is Fate.CONFLICT and conflict_id(planned) in overwrite)
+        if planned.fate is Fate.CHANGED or (planned.fate is Fate.CONFLICT and _is_taken(planned, overwrite))
     ]
 
 
-def _apply_women(plan: Plan, cohort: Cohort, by: User | None, overwrite: Collection[str]) -> None:
+def _is_taken(planned: Planned, overwrite: Collection[str]) -> bool:
+    return not planned.refused and conflict_id(planned) in overwrite
+
+
+def _apply_women(
+    plan: Plan, cohort: Cohort, by: User | None, overwrite: Collection[str], *, now: datetime
+) -> None:  # fmt: skip
     records = plan.sheets[WOMEN.name]
     new = [planned for planned in records if planned.fate is Fate.NEW]
     women = [Woman(ref=planned.key, **_part(planned.values, WOMAN_FIELDS), **_seal(planned)) for planned in new]
@@ -89,33 +96,24 @@ def _apply_women(plan: Plan, cohort: Cohort, by: User | None, overwrite: Collect
             places.append(_place(woman, place.number + 1 if place else 1, cohort, planned.values))
             befores.append({})
             continue
-        was_open = place.is_open
+        was_open, clock_was = place.is_open, clock_start(place)
         _set(place, _part(planned.after, PLACE_FIELDS))
         place.closed_day_is_known |= place.closed_on != planned.before["closed_on"]  # a workbook says days
         if place.cohort is None or (place.is_open and not was_open):
             place.cohort = cohort
+        place.end_planned_on = moved_end(place, clock_was)
         changed_places.append(place)
         changed_befores.append(planned.before)
     # first those who leave a seat, then those who take one
-    Place.objects.bulk_update(changed_places, [*PLACE_FIELDS, "closed_day_is_known", "cohort"], batch_size=BATCH)
+    beside = ["end_planned_on", "closed_day_is_known", "cohort"]
+    Place.objects.bulk_update(changed_places, [*PLACE_FIELDS, *beside], batch_size=BATCH)
     Place.objects.bulk_create(places, batch_size=BATCH)
     steps: list[Step] = []
-    for place, before in zip(places + changed_places, befores + changed_befores, strict=True):
+    brought = list(zip(places + changed_places, befores + changed_befores, strict=True))
+    for place, before in brought:
         steps += steps_between(place, before, by=by)
-        if place.declined_on is not None and before.get("declined_on") is None:
-            _begin_erasing(place)
     Step.objects.bulk_create(steps, batch_size=BATCH)
-    died = [place.woman_id for place in places + changed_places if place.closure_reason == ClosureReason.DIED]
-    transfers.lapse(offers=Transfer.objects.filter(woman__in=died), by=by, now=timezone.now())
-
-
-def _begin_erasing(place: Place) -> None:
-    """She declined, by workbook: what the record held of her before goes as if it had been recorded here."""
-    woman = place.woman
-    if woman.known_as or woman.full_name or woman.date_of_birth:
-        erasures.begin(
-            woman=woman, reason=ErasureReason.DECLINED, on=place.declined_on or date.min, today=timezone.localdate()
-        )
+    workbook_steps.follow([Brought(*one) for one in brought], by=by, now=now)
 
 
 def _place(woman: Woman, number: int, cohort: Cohort, values: Values) -> Place:

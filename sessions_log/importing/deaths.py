@@ -110,7 +110,7 @@ def _last_day(planned: Planned, here: WomanRecord | None) -> date | None:
         return said
     known = last_day_of(here.woman, here.place)
     decides = planned.fate is Fate.CHANGED and planned.record.place == here.place
-    if decides and here.woman.death_known_on is None:
+    if decides and (said is not None or known is None):
         return said
     return min((day for day in (known, said) if day is not None), default=None)
 

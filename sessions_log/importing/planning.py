@@ -14,8 +14,10 @@ from sessions_log.importing.bindings import BINDINGS, Binding, Values, digest
 from sessions_log.importing.lookalikes import SAME, NewRow, ask_alike, keep_time, pair_alike
 from sessions_log.importing.reading import Reading
 from sessions_log.importing.women import COLUMN_OF_FIELD, WomanRecord, present_women, woman_values
+from women.actions.workbook_steps import takes_death_back, why_not
 from women.merged import former_refs
-from women.models import Cohort
+from women.models import Cohort, Place
+from women.presenters import has_died
 from women.reading import erased_refs
 from women.withdrawn import withdrawn_keys
 from women.workbook import GOAL_SCORES, GOALS, WOMEN
@@ -45,6 +47,8 @@ class Planned:
     before: Values = field(default_factory=dict)
     values: Values = field(default_factory=dict)
     beside: Values = field(default_factory=dict)  # written with it, and nothing that a workbook says: not compared
+    follows: str = ""  # what taking the workbook's would do beside, where somebody has to decide it
+    refused: str = ""  # why it is not written, whoever decides
     is_rebound: bool = False  # said to be this record, whose key was another: a later workbook finds it by the new one
 
     @property
@@ -94,6 +98,14 @@ def make_plan(reading: Reading, *, practice: Practice, today: date) -> Plan:
     return plan
 
 
+BACK = (
+    "This takes her death back: nothing says any more that she has died, and what was to do after it and nobody has "
+    "begun is not to do. Her place is open again, and what was planned for her stands again."
+)
+BACK_AND_CLOSED = (
+    "This takes her death back: nothing says any more that she has died, and what was to do after it and nobody has "
+    "begun is not to do. Her place stays closed, for the reason that the workbook gives."
+)
 WRITTEN = (Fate.NEW, Fate.CHANGED, Fate.CONFLICT)
 
 
@@ -177,12 +189,28 @@ def _plan_women(reading: Reading, present: Mapping[str, WomanRecord], today: dat
         if record is None:
             planned.append(Planned(Fate.NEW, row["ref"], row["ref"], row, None, {}, values))
         else:
-            record = record.as_of(values["offered_on"])
+            latest, record = record.place, record.as_of(values["offered_on"])
             before = record.values()
             values = _said(values, missing, COLUMN_OF_FIELD)
-            planned.append(_existing(row["ref"], row["ref"], row, record, before, values, record.woman.import_hash))
+            one = _existing(row["ref"], row["ref"], row, record, before, values, record.woman.import_hash)
+            decide_of_death(one, latest)
+            planned.append(one)
     planned += [Planned(Fate.ABSENT, ref, ref, None, record) for ref, record in present.items() if ref not in seen]
     return planned
+
+
+def decide_of_death(planned: Planned, latest: Place | None) -> None:
+    """What a workbook says of a woman who has died, or is another Practice's now, is asked, or refused; never half."""
+    record, after = planned.record, planned.after
+    if not planned.changes:
+        return
+    died = has_died(record.woman, latest)
+    is_new = record.is_over_before(after)
+    planned.refused = why_not(record.place, after, is_new=is_new, has_died=died)
+    if not planned.refused and takes_death_back(record.place, after):
+        planned.follows = BACK if after.get("closed_on") is None else BACK_AND_CLOSED
+    if planned.refused or planned.follows:
+        planned.fate = Fate.CONFLICT
 
 
 def _said(values: Values, missing: set[str], column_of: dict[str, str]) -> Values:

@@ -108,7 +108,7 @@ def _summary(found: service.Checked, plan: Plan) -> dict[str, Any]:
         "new_women": [_new_woman(planned) for planned in plan.of(Fate.NEW, "Women")],
         "practice_changes": changes_in_words(PRACTICE.name, plan.practice_changes),
         "changed": _of_each_sheet(plan),
-        "conflicts": [(conflict_id(planned), *_said(planned)) for planned in plan.of(Fate.CONFLICT)],
+        "conflicts": [ToDecide(conflict_id(one), *_said(one), one) for one in plan.of(Fate.CONFLICT)],
     }
 
 
@@ -119,6 +119,16 @@ class ChangesOfSheet:
     sheet: str
     shown: list[tuple[str, list[tuple[str, str, str]]]]
     more: int
+
+
+@dataclass(frozen=True)
+class ToDecide:
+    """One conflict: its id, what it is about, and each change as what, here, in the workbook."""
+
+    id: str
+    called: str
+    changes: list[tuple[str, str, str]]
+    planned: Planned
 
 
 def _new_woman(planned: Planned) -> tuple[str, str]:
@@ -167,7 +177,7 @@ def apply(request: PracticeRequest, practice_slug: str, upload_id: int) -> HttpR
     overwrite = {
         conflict_id(planned)
         for planned in found.plan.of(Fate.CONFLICT)
-        if request.POST.get(f"conflict-{conflict_id(planned)}") == "workbook"
+        if not planned.refused and request.POST.get(f"conflict-{conflict_id(planned)}") == "workbook"
     }
     try:
         upload.summary = service.apply(found, practice=request.practice, by=request.user, overwrite=overwrite)

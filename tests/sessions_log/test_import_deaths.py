@@ -6,13 +6,22 @@ import pytest
 
 from practices.workbook.questions import CORRECT
 from sessions_log.importing import service
+from sessions_log.importing.applying import conflict_id
 from sessions_log.importing.bindings import BINDINGS
 from sessions_log.importing.deaths import DATED, FAMILY, KEEP
+from sessions_log.importing.planning import Fate
 from sessions_log.models import Contact
 from tests import factories
+from tests.conftest import scope_of
 from tests.sessions_log.importing import LATER, check, messages
+from tests.sessions_log.test_import_page import send
 from tests.workbooks import workbook
-from women.models import Goal
+from women.actions import deaths
+from women.actions.deaths import Death
+from women.codes import PlaceStep
+from women.death import where_recorded
+from women.models import AfterDeath, Goal, Place, Woman
+from women.presenters import CLOSED_AFTER_DEATH, is_known_to_have_died
 from women.workbook import CHILDREN
 
 D = date
@@ -100,3 +109,104 @@ def test_what_is_on_record_after_a_death_that_a_workbook_brings_is_said(in_rothe
     factories.ContactFactory(woman=woman, started_at=at, outcome="made", mode="phone")
     found = look(workbook(Women=[DEAD]), in_rotherham)
     assert any("Contact made: phone, 14 September 2019" in message for message in messages(found))
+
+
+class TestAWorkbookThatSaysSheLives:
+    """It is recorded here that she has died, and the workbook has her open: said, and done wholly or not at all."""
+
+    ALIVE = WOMAN | {"closed_on": None, "closure_reason": None}
+
+    @pytest.fixture
+    def place(self, in_rotherham):
+        service.apply(look(workbook(Women=[self.ALIVE]), in_rotherham), practice=in_rotherham, by=None)
+        return Place.objects.get()
+
+    def recorded(self, place):
+        death = Death(known_on=DIED, died_on=DIED, day_is_known=True)
+        today = LATER.date()
+        deaths.record(woman=place.woman, death=death, words="", by=None, now=LATER, today=today)
+
+    def conflict(self, content, practice):
+        (one,) = look(content, practice).plan.of(Fate.CONFLICT)
+        return one
+
+    def test_the_choice_says_it_and_takes_the_death_back(self, place, in_rotherham):
+        self.recorded(place)
+        content = workbook(Women=[self.ALIVE])
+        one = self.conflict(content, in_rotherham)
+        assert "This takes her death back" in one.follows
+        service.apply(look(content, in_rotherham), practice=in_rotherham, by=None)
+        assert Woman.objects.get().death_known_on == DIED, "what is here is kept unless it is decided otherwise"
+        service.apply(look(content, in_rotherham), practice=in_rotherham, by=None, overwrite={conflict_id(one)})
+        woman = Woman.objects.get()
+        assert not is_known_to_have_died(woman)
+        assert (woman.death_known_on, woman.died_on, woman.died_day_is_known) == (None, None, False)
+        assert not AfterDeath.objects.exists()
+        assert Place.objects.get().is_open
+        assert where_recorded(Place.objects.all()) is None
+
+    def test_a_death_that_a_workbook_brought_is_taken_back_by_nobody_unseen(self, in_rotherham):
+        service.apply(look(workbook(Women=[DEAD]), in_rotherham), practice=in_rotherham, by=None)
+        assert AfterDeath.objects.count() == 8
+        content = workbook(Women=[self.ALIVE])
+        found = look(content, in_rotherham)
+        assert "takes her death back" in self.conflict(content, in_rotherham).follows
+        service.apply(found, practice=in_rotherham, by=None)
+        assert is_known_to_have_died(Woman.objects.get())
+
+    @pytest.mark.parametrize("row", [
+        WOMAN | {"offered_on": D(2019, 10, 1)},  # a further place
+        ALIVE | {"declined_on": None},  # the place that she had declined
+    ])  # fmt: skip
+    def test_what_would_leave_half_of_it_is_refused_whoever_decides(self, row, place, in_rotherham):
+        Place.objects.update(declined_on=D(2018, 9, 1))
+        self.recorded(place)
+        assert Place.objects.get().closed_on is None, "noted beside a place that had ended"
+        content = workbook(Women=[row])
+        one = self.conflict(content, in_rotherham)
+        assert one.refused.startswith("It is recorded here that she has died")
+        service.apply(look(content, in_rotherham), practice=in_rotherham, by=None, overwrite={conflict_id(one)})
+        assert Place.objects.filter(declined_on=D(2018, 9, 1)).count() == Place.objects.count() == 1
+        assert is_known_to_have_died(Woman.objects.get())
+
+    def test_a_woman_whom_another_practice_accepted_is_not_opened_here_again(self, place, in_rotherham, hackney):
+        Place.objects.update(closed_on=DIED, closure_reason="transferred")
+        factories.TransferFactory(woman=place.woman, to_practice=hackney, state="accepted")
+        content = workbook(Women=[self.ALIVE])
+        one = self.conflict(content, in_rotherham)
+        assert "Hackney has accepted her" in one.refused
+        service.apply(look(content, in_rotherham), practice=in_rotherham, by=None, overwrite={conflict_id(one)})
+        assert Place.objects.get().closure_reason == "transferred"
+
+
+def test_the_page_says_what_each_choice_does(lead, rotherham):
+    with scope_of(rotherham):
+        service.apply(look(workbook(Women=[DEAD]), rotherham), practice=rotherham, by=None)
+        content = workbook(Women=[WOMAN | {"closed_on": None, "closure_reason": None}])
+    page = send(lead, content)
+    assert "Take the workbook’s" in page.content.decode()
+    assert "This takes her death back" in page.content.decode()
+    apply = f"/rotherham/import/{page.context['upload'].pk}/apply"
+    conflict = page.context["conflicts"][0].id
+    lead.post(apply, {f"conflict-{conflict}": "workbook"})
+    with scope_of(rotherham):
+        assert not is_known_to_have_died(Woman.objects.get())
+        service.apply(look(workbook(Women=[DEAD]), rotherham), practice=rotherham, by=None)
+    page = send(
+        lead, workbook(Women=[WOMAN | {"offered_on": D(2019, 10, 1), "closed_on": None, "closure_reason": None}])
+    )
+    assert "this would be a new place of hers" in page.content.decode()
+    assert "Take the workbook’s" not in page.content.decode()
+
+
+def test_no_step_is_offered_to_a_woman_who_died_at_any_address(lead, rotherham):
+    """Also where her place is open still, as an address typed by hand may find it."""
+    with scope_of(rotherham):
+        place = factories.PlaceFactory(woman__death_known_on=DIED, offered_on=WOMAN["offered_on"])
+    hers = f"/rotherham/women/{place.woman_id}/"
+    pages = [page for page in CLOSED_AFTER_DEATH if page not in ("died/", "needs/ask/")]
+    assert {f"step/{step}/" for step in PlaceStep.values} <= set(pages)
+    for page in pages:
+        for response in (lead.get(hers + page), lead.post(hers + page, {"on": "today", "reason": "moved_away"})):
+            assert response.status_code == 409, page
+            assert "It is recorded that she has died" in response.content.decode(), page

@@ -107,7 +107,7 @@ def test_a_conflict_is_decided_on_the_page(lead, rotherham):
     assert "To decide (1)" in page
     assert "here Yas, in the workbook Yasmin" in page
     upload = response.context["upload"]
-    (conflict, _, _) = response.context["conflicts"][0]
+    conflict = response.context["conflicts"][0].id
     lead.post(f"/rotherham/import/{upload.pk}/apply", {f"conflict-{conflict}": "workbook"})
     with scope_of(rotherham):
         assert Woman.objects.get(ref="RTH-0001").known_as == "Yasmin"

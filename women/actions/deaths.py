@@ -31,17 +31,13 @@ def record(*, woman: Woman, death: Death, words: str, by: User | None, now: date
     An offer to another Practice is taken back. Raises StepNotAllowed where it is recorded already, or where a step was
     recorded after the day of her death.
     """
-    offers = Transfer.objects.filter(woman=woman)
-    list(offers.filter(state=TransferState.OFFERED).select_for_update())  # first, as accepting locks them
+    _lock_offers(woman.pk)
     places = keeping.lock_places(woman)
     latest = places[-1] if places else None
     held = Woman.objects.select_for_update().get(pk=woman.pk)
     if has_died(held, latest):
         raise StepNotAllowed("It is recorded already that she has died.")
-    held.death_known_on, held.died_on = death.known_on, death.died_on
-    held.died_day_is_known = death.day_is_known
-    held.save(update_fields=["death_known_on", "died_on", "died_day_is_known"])
-    transfers.lapse(offers=offers, by=by, now=now)
+    _begin(held, death, by=by, now=now)
     if latest is not None and PlaceStep.CLOSED in ALLOWED[latest.step_on(date.max)]:
         take_step(
             place=latest, to=PlaceStep.CLOSED, on=_closes_on(latest, death), by=by, today=today,
@@ -49,9 +45,36 @@ def record(*, woman: Woman, death: Death, words: str, by: User | None, now: date
         )  # fmt: skip
     elif latest is not None:
         StepNote.objects.create(place=latest, about=PlaceEvent.DIED, on=death.known_on, words=words, recorded_by=by)
-    things = [AfterDeath(woman=held, what=what) for what in LastThing if what is not LastThing.OTHER]
-    AfterDeath.objects.bulk_create(things)
     return held
+
+
+@transaction.atomic
+def record_of_closed(*, place: Place, by: User | None, now: datetime) -> Woman:
+    """A workbook closed her place since she died: all follows that follows where it is recorded here.
+
+    A workbook says no more than the day of the closing: that she had died by then. What is known better stays.
+    """
+    _lock_offers(place.woman_id)
+    held = Woman.objects.select_for_update().get(pk=place.woman_id)
+    if held.death_known_on is None and place.closed_on is not None:
+        _begin(held, Death(known_on=place.closed_on), by=by, now=now)
+    return held
+
+
+def _lock_offers(woman_id: int) -> None:
+    """Before anything else of hers, as accepting locks them."""
+    list(Transfer.objects.filter(woman=woman_id, state=TransferState.OFFERED).select_for_update())
+
+
+def _begin(held: Woman, death: Death, *, by: User | None, now: datetime) -> None:
+    """Say it of her, take open offers back, and list what may still have to be done; what is listed stays."""
+    held.death_known_on, held.died_on = death.known_on, death.died_on
+    held.died_day_is_known = death.day_is_known
+    held.save(update_fields=["death_known_on", "died_on", "died_day_is_known"])
+    transfers.lapse(offers=Transfer.objects.filter(woman=held), by=by, now=now)
+    listed = set(held.after_death.values_list("what", flat=True))
+    things = [what for what in LastThing if what is not LastThing.OTHER and what not in listed]
+    AfterDeath.objects.bulk_create([AfterDeath(woman=held, what=what) for what in things])
 
 
 def _closes_on(place: Place, death: Death) -> date:

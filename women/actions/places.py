@@ -84,9 +84,16 @@ def take_step(
     if to in (PlaceStep.OFFERED, PlaceStep.AGREED):
         erasures.stop(woman=held.woman, on=today)
     if to is PlaceStep.NEXT_STEPS:
-        for month in CHECK_IN_MONTHS:
-            CheckIn.objects.get_or_create(place=held, month=month, defaults={"due_on": add_months(on, month)})
+        plan_check_ins(held)
     return held
+
+
+def plan_check_ins(place: Place) -> None:
+    """The light-touch check-ins of a place that is completed."""
+    if place.completed_on is not None:
+        for month in CHECK_IN_MONTHS:
+            due_on = add_months(place.completed_on, month)
+            CheckIn.objects.get_or_create(place=place, month=month, defaults={"due_on": due_on})
 
 
 @transaction.atomic

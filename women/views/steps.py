@@ -48,6 +48,8 @@ def step(request: PracticeRequest, practice_slug: str, woman_id: int, step: str)
         raise Http404
     to = PlaceStep(step)
     opened = open_with_places(request, woman_id)
+    if opened.shown.has_died:
+        return refused(request, opened, form=StepForm)
     place = _latest(opened)
     may = may_take(request.membership, to)
     if not may or to not in ALLOWED[place.step_on(opened.shown.on)]:
