@@ -10,6 +10,8 @@ from typing import Any
 from django.forms import BoundField, CheckboxInput, FileInput, Select, Textarea
 from django.utils.safestring import SafeString
 
+from practices.references import in_one_piece
+
 KINDS = {CheckboxInput: "", FileInput: "govuk-file-upload", Select: "govuk-select", Textarea: "govuk-textarea"}
 CHECKBOX, RADIO = "govuk-checkboxes", "govuk-radios"
 
@@ -55,7 +57,7 @@ def draw_field(field: BoundField) -> SafeString:
 
 def _group(field: BoundField, look: str) -> str:
     described = attributes({"aria-describedby": " ".join(_described_by(field)) or None})
-    legend = f'<legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{escape(str(field.label))}</legend>'
+    legend = f'<legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{in_one_piece(field.label)}</legend>'
     body = f"{legend}{_hint(field)}{_errors(field)}{_choices(field, look)}"
     return f'<fieldset class="govuk-fieldset"{described}>{body}</fieldset>'
 
@@ -75,7 +77,7 @@ def _options(field: BoundField, item: str, css: str, label_css: str | None) -> s
     for one in field:
         drawn = draw_input({**one.data, "attrs": {**one.data["attrs"], "class": css}})
         label = attributes({"class": label_css, "for": one.id_for_label})
-        parts.append(f'<div class="{item}">{drawn}<label{label}>{escape(str(one.choice_label))}</label></div>')
+        parts.append(f'<div class="{item}">{drawn}<label{label}>{in_one_piece(one.choice_label)}</label></div>')
     return "".join(parts)
 
 
@@ -83,14 +85,14 @@ def _checkbox(field: BoundField) -> str:
     label = attributes({"class": f"govuk-label {CHECKBOX}__label", "for": field.id_for_label})
     return (
         f'{_errors(field)}<div class="{CHECKBOX}" data-module="{CHECKBOX}"><div class="{CHECKBOX}__item">'
-        f"{_widget(field, f'{CHECKBOX}__input')}<label{label}>{escape(str(field.label))}</label>"
+        f"{_widget(field, f'{CHECKBOX}__input')}<label{label}>{in_one_piece(field.label)}</label>"
         f"{_hint(field, f'{CHECKBOX}__hint')}</div></div>"
     )
 
 
 def _single(field: BoundField) -> str:
     label = attributes({"class": "govuk-label govuk-label--s", "for": field.id_for_label})
-    return f"<label{label}>{escape(str(field.label))}</label>{_hint(field)}{_errors(field)}{_widget(field)}"
+    return f"<label{label}>{in_one_piece(field.label)}</label>{_hint(field)}{_errors(field)}{_widget(field)}"
 
 
 def _widget(field: BoundField, extra: str = "") -> str:
@@ -115,11 +117,11 @@ def _hint(field: BoundField, extra: str = "") -> str:
     if not field.help_text:
         return ""
     css = f"govuk-hint {extra}".strip()
-    return f'<div class="{css}" id="{field.auto_id}_helptext">{escape(str(field.help_text))}</div>'
+    return f'<div class="{css}" id="{field.auto_id}_helptext">{in_one_piece(field.help_text)}</div>'
 
 
 def _errors(field: BoundField) -> str:
     if not field.errors:
         return ""
-    said = "<br>".join(f'<span class="govuk-visually-hidden">Error:</span> {escape(str(one))}' for one in field.errors)
+    said = "<br>".join(f'<span class="govuk-visually-hidden">Error:</span> {in_one_piece(one)}' for one in field.errors)
     return f'<p class="govuk-error-message" id="{field.auto_id}_error">{said}</p>'

@@ -17,6 +17,7 @@ from practices.dates import day_in_words
 from practices.marks import passages_of
 from practices.models import User
 from practices.printable import with_bullets
+from practices.references import in_one_piece, one_piece
 from practices.telephone import pieces_of
 
 register = template.Library()
@@ -109,7 +110,19 @@ def tag(text: str, colour: str = "grey") -> SafeString:
 @register.filter
 def bdi(name: object) -> SafeString:
     """A name that does not turn what stands beside it, whatever script it is written in."""
-    return format_html("<bdi>{}</bdi>", name) if name else SafeString("")
+    return format_html("<bdi>{}</bdi>", in_one_piece(name)) if name else SafeString("")
+
+
+@register.filter
+def ref(reference: object) -> SafeString:
+    """A reference, in one piece: no line ends at its hyphen."""
+    return one_piece(reference)
+
+
+@register.filter
+def whole_refs(text: object) -> SafeString:
+    """Running text with each reference in it in one piece."""
+    return in_one_piece(text)
 
 
 @register.filter

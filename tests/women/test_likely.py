@@ -189,7 +189,7 @@ def test_a_referral_of_somebody_on_record_is_added_to_her(ended, rotherham):
         place = factories.PlaceFactory(woman__ref="R-1", woman__full_name="Nicola O’Brien", **when)
     asked = sent(known_as="Nic", full_name="Nicola OBrien", **KNOWN)
     question = add(asked).content.decode()
-    assert "R-1: add the referral to her record" in question
+    assert "R-1</span>: add the referral to her record" in question
     assert add(asked | {"same_as": "", "asked_about": str(place.woman_id)}).status_code == 422
     saved = add(asked | {"same_as": str(place.woman_id)})
     assert saved.status_code == 302, saved.content.decode()
@@ -210,7 +210,7 @@ def test_what_cannot_be_added_to_her_record_is_said_and_stays_typed(rotherham):
         factories.WomanFactory(ref="R-2", full_name="Somebody Else")
     asked = sent(known_as="Nic", full_name="Nicola OBrien", same_as=str(woman.pk))
     for values, said in (
-        ({"ref": "R-9"}, "She keeps her reference, R-1."),
+        ({"ref": "R-9"}, 'She keeps her reference, <span class="pause-ref">R-1</span>.'),
         ({"priority_rank": "4"}, "She has another rank already."),
     ):
         page = add(asked | values)
