@@ -13,10 +13,11 @@ from practices.forms.record import SentForm
 CHANGED_SINCE = "Somebody changed this while you were reading. It stands here as it is now: look again, then press."
 
 
-class CheckedForm(SentForm):
+class LookedAtForm(forms.Form):
     """The page that checks carries a digest of each thing it shows; the press holds for just these.
 
-    `changed` are the rows that are others since, or new; `is_asked_again` is whether a press is asked once more.
+    A press that carries none was made on no such page: it is shown first, whatever it says. `changed` are the rows that
+    are others since, or new; `is_asked_again` is whether a press is asked once more.
     """
 
     looked_at = forms.CharField(widget=forms.HiddenInput(), required=False)
@@ -31,14 +32,30 @@ class CheckedForm(SentForm):
         """Whether the last press was made on a page that showed all this as it is now: rows, and what else it says."""
         now, before = _digests(shown), self._seen()
         is_pressed = self.data.get("sure") == "yes"
-        if is_pressed and (before is None or before == now or self.was_saved()):
+        if is_pressed and (self.has_seen(*shown) or self.was_saved()):
             return True
-        self._put("looked_at", json.dumps(now))
+        self.shows(*shown)
         if is_pressed and before is not None:
             self.is_asked_again = True
             self.changed = [
                 one for one in shown if not isinstance(one, str) and before.get(_key(one)) != now[_key(one)]
             ]
+        return False
+
+    def has_seen(self, *shown: models.Model | str) -> bool:
+        """Whether what was sent was read on a page that showed all this as it is now."""
+        return self._seen() == _digests(shown)
+
+    def shows(self, *shown: models.Model | str) -> None:
+        """Carry what the page that is drawn next shows."""
+        said = self.initial["looked_at"] = json.dumps(_digests(shown))
+        if self.is_bound:
+            data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+            data[self.add_prefix("looked_at")] = said
+            self.data = data
+
+    def was_saved(self) -> bool:
+        """Whether these words were saved before: National's forms have no key to know it by."""
         return False
 
     def _seen(self) -> dict[str, str] | None:
@@ -48,6 +65,19 @@ class CheckedForm(SentForm):
         except ValueError:
             return {}
         return seen if isinstance(seen, dict) else None
+
+
+class CheckedForm(LookedAtForm, SentForm):
+    """The same of a form of a Practice, which is sent once."""
+
+    def was_saved(self) -> bool:
+        """Whether these words were saved before with this key."""
+        return SentForm.was_saved(self)
+
+
+def digest_of_page(*said: object) -> str:
+    """What a page says that is no row, in short, for `is_sure`."""
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
 def _digests(shown: Iterable[models.Model | str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.text import slugify
 
+from practices.forms.checked import LookedAtForm
 from practices.forms.fields import DayField, DayPicker
 from practices.forms.record import plain_words
 from practices.models import Practice
@@ -25,7 +26,7 @@ TAKEN = {
 DATES = ("licensed_from", "licensed_until", "went_live_on", "returns_from", "closed_on")
 
 
-class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
+class PracticeForm(LookedAtForm, forms.ModelForm):  # type: ignore[type-arg]
     """What a Practice is, and until when it is licensed."""
 
     class Meta:
@@ -46,6 +47,11 @@ class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
         """In plain words."""
         super().__init__(*args, **kwargs)
         plain_words(self)
+
+    @property
+    def written(self) -> list[str]:
+        """The fields whose answers are others than what stands."""
+        return [name for name in self.changed_data if name in self.Meta.fields]
 
     def clean(self) -> dict[str, Any]:
         """In the order of time."""

@@ -1,5 +1,7 @@
 """National's admin makes and changes Practices; the host's support looks after accounts, and sees nothing else."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,11 +10,14 @@ from django.views.decorators.http import require_POST
 
 from practices.actions import office as actions
 from practices.forms.office import AccountForm, NewPracticeForm, PracticeForm
+from practices.forms.record import in_words
 from practices.models import OfficeRecord, Practice, User
 from practices.permissions import Permission, requires
 from practices.requests import NationalRequest
 from practices.sign_in.second_factor import has_one
 from practices.tenancy.scope import NATIONAL_ALIAS
+
+OTHERWISE = "Somebody changed this while you were writing, or this page was opened before. It stands otherwise now:"
 
 
 @requires(Permission.MANAGE_PRACTICES, proof=True)
@@ -35,12 +40,25 @@ def practice_change(request: NationalRequest, slug: str) -> HttpResponse:
     kept = Practice.objects.using(NATIONAL_ALIAS).filter(slug=slug).first()
     if kept is None:
         raise Http404
+    standing = copy(kept)  # a form writes its answers on its own
     form = PracticeForm(request.POST if request.method == "POST" else None, instance=kept)
     if form.is_bound and form.is_valid():
-        actions.change_practice(kept=kept, fields=form.changed_data, by=request.user)
-        messages.success(request, "Saved.")
-        return redirect("national_practice", slug)
+        if not form.written:
+            messages.success(request, "Saved already: nothing was written twice.")
+            return redirect("national_practice", slug)
+        if form.has_seen(standing):
+            actions.change_practice(kept=kept, fields=form.written, by=request.user)
+            messages.success(request, "Saved.")
+            return redirect("national_practice", slug)
+        form.add_error(None, _changed_meanwhile(form, standing))
+    form.shows(standing)
     return _form(request, form, kept.name, "Save", of=slug)
+
+
+def _changed_meanwhile(form: PracticeForm, standing: Practice) -> str:
+    """What stands now beside what was typed: sent again, what was typed is meant."""
+    now = [f"{form.fields[name].label}: {in_words(getattr(standing, name))}" for name in form.written]
+    return f"{OTHERWISE} {'; '.join(now)}. What you typed is below: check it, then save it again."
 
 
 def _form(request: NationalRequest, form: PracticeForm, title: str, button: str, of: str = "") -> HttpResponse:

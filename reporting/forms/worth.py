@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 
+from practices.forms.checked import LookedAtForm
 from practices.forms.record import plain_words
 from reporting.worth.declared import BY_KEY, Assumed
 from reporting.worth.prices import DEFLATOR
 
 
-class AssumptionForm(forms.Form):
+class AssumptionForm(LookedAtForm):
     """Its three estimates, the prices they stand in, and where they come from."""
 
     low = forms.FloatField(label="Low estimate (of what is saved)")
@@ -28,6 +29,11 @@ class AssumptionForm(forms.Form):
         if not assumed.is_money:
             del self.fields["price_year"]
         plain_words(self)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The answers of a valid form; what is no money is of no year's prices."""
+        return {"price_year": "", **{name: self.cleaned_data[name] for name in self.fields if name != "looked_at"}}
 
     def clean(self) -> dict[str, Any]:
         """Each within what can be meant at all."""

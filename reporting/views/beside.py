@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from practices.forms.checked import LookedAtForm, digest_of_page
 from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import NationalRequest, PracticeRequest
@@ -26,6 +27,7 @@ from reporting.benchmark.funnel import Verdict
 from reporting.benchmark.publishing import (
     FEWEST_PRACTICES,
     CannotPublish,
+    Prepared,
     brought_to,
     prepare_publication,
     publish,
@@ -51,6 +53,12 @@ def _published(request: PracticeRequest) -> tuple[list[Quarter], Publication | N
     if found is None:
         raise Http404
     return quarters, found
+
+
+CHANGED_BEFORE_PUBLISHING = (
+    "A return came in, or was sent back, while you were reading. What would be published now stands below: look again, "
+    "then publish."
+)
 
 
 @requires(Permission.SEE_FIGURES)
@@ -100,7 +108,10 @@ def national_publish(request: NationalRequest, quarter: str) -> HttpResponse:
     if request.method == "POST" and "sure" not in request.POST and published is None:
         messages.error(request, "Tick that you have checked it. It is published once, and never changed.")
         return redirect("national_publish", chosen.slug)
-    if request.method == "POST":
+    prepared = [] if published else prepare_publication(brought_to(chosen))
+    form = LookedAtForm(request.POST if request.method == "POST" else None)
+    is_sure = form.is_sure(_what_is_shown(prepared))
+    if request.method == "POST" and (is_sure or published or not prepared):
         try:
             publish(quarter=chosen, by=request.user, now=timezone.now())
         except CannotPublish as error:
@@ -109,10 +120,15 @@ def national_publish(request: NationalRequest, quarter: str) -> HttpResponse:
             messages.success(request, f"{chosen} is published. Each lead now sees her Practice beside the others.")
         return redirect("national_publish", chosen.slug)
     country = country_at(chosen)
-    told = told_by(published) if published else [one.told for one in prepare_publication(brought_to(chosen))]
+    told = told_by(published) if published else [one.told for one in prepared]
     context = {
         "section": "overview", "quarter": chosen, "published": published, "country": country, "told": told,
         "missing": country.owed - country.owed_and_sent, "due_on": due_on(chosen), "fewest": FEWEST_PRACTICES,
-        "invented": country.is_demonstration,
+        "invented": country.is_demonstration, "form": form,
+        "changed_since": CHANGED_BEFORE_PUBLISHING if form.is_asked_again else "",
     }  # fmt: skip
     return render(request, "reporting/publish.html", context)
+
+
+def _what_is_shown(prepared: list[Prepared]) -> str:
+    return digest_of_page([(one.comparison.key, one.points, one.hidden, one.x, one.n) for one in prepared])

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from practices import jobs
+from practices.forms.checked import LookedAtForm
 from practices.permissions import Permission, requires
 from practices.requests import NationalRequest
 from practices.templatetags.pause import day
@@ -90,8 +91,9 @@ def national_accept(request: NationalRequest, quarter: str) -> HttpResponse:
         told = "What you ticked has been decided on or sent anew meanwhile." if ticked else "Tick at least one return."
         messages.error(request, told)
         return redirect("national_board", chosen.slug)
-    if "sure" not in request.POST:
-        context = {"section": "desk", "quarter": chosen, "waiting": waiting, "left": left}
+    form = LookedAtForm(request.POST)
+    if not form.is_sure(*(f"return {row.focus.latest.pk}" for row in waiting if row.focus.latest)):
+        context = {"section": "desk", "quarter": chosen, "waiting": waiting, "left": left, "form": form}
         return render(request, "reporting/accept.html", context)
     ids = [row.focus.latest.pk for row in waiting if row.focus.latest]
     number = questions.accept(returns=ids, by=request.user, now=timezone.now())

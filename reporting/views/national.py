@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from practices.forms.checked import LookedAtForm, digest_of_page
 from practices.forms.record import tell_saved
 from practices.models import Practice
 from practices.permissions import Permission, requires
@@ -20,9 +21,11 @@ from reporting.models import Restatement, Return, ReturnFile, ReturnStatus
 from reporting.presenting import present_return
 from reporting.restating.noticing import version_changes
 from reporting.stories import told_with
-from reporting.threads import NAMES, threads_of
+from reporting.threads import NAMES, Thread, threads_of
 from reporting.views.asked import quarter_or_404
 from reporting.views.returns import as_download, kinds_of
+
+ASKED_SINCE = "Something was asked or answered while you were reading. It stands so now: look again, then press."
 
 
 def _submitted(slug: str, quarter: str, version: int) -> Return:
@@ -89,6 +92,11 @@ def ask(request: NationalRequest, slug: str, quarter: str, version: int, figure:
     return render(request, "reporting/ask.html", context, status=422 if form.is_bound else 200)
 
 
+def _what_is_shown(found: Return, threads: list[Thread]) -> str:
+    said = [one.message.pk for thread in threads for one in thread.said]
+    return digest_of_page(found.pk, found.status, said)
+
+
 @requires(Permission.DECIDE_RETURNS)
 @require_POST
 def decide(request: NationalRequest, slug: str, quarter: str, version: int, decision: str) -> HttpResponse:
@@ -96,13 +104,13 @@ def decide(request: NationalRequest, slug: str, quarter: str, version: int, deci
     found = _submitted(slug, quarter, version)
     if decision not in ("accept", "return"):
         raise Http404
-    if "sure" not in request.POST and found.status == ReturnStatus.SUBMITTED:
+    threads = threads_of(found)
+    form = LookedAtForm(request.POST)
+    if not form.is_sure(_what_is_shown(found, threads)) and found.status == ReturnStatus.SUBMITTED:
         context = {
-            "section": "desk",
-            "return": found,
-            "is_accepting": decision == "accept",
-            "threads": threads_of(found),
-        }
+            "section": "desk", "return": found, "is_accepting": decision == "accept", "threads": threads, "form": form,
+            "changed_since": ASKED_SINCE if form.is_asked_again else "",
+        }  # fmt: skip
         return render(request, "reporting/decide.html", context)
     try:
         if decision == "return":

@@ -31,6 +31,11 @@ from reporting.worth.presenting import present_worth
 from reporting.worth.prices import DEFLATOR
 from reporting.worth.workbook import render_worth
 
+SET_MEANWHILE = (
+    "Another version was set while you were writing, or this page was opened before. It stands first under “Versions”. "
+    "Check yours, then save it again."
+)
+
 
 def _quarter(typed: str, quarters: list[Quarter]) -> Quarter:
     """One of the quarters with returns; the latest where none is named."""
@@ -165,12 +170,20 @@ def assumption(request: NationalRequest, key: str) -> HttpResponse:
     if key not in BY_KEY:
         raise Http404
     assumed, version = next(one for one in standing_assumptions(NATIONAL_ALIAS) if one[0].key == key)
-    form = AssumptionForm(request.POST if request.method == "POST" else None, assumed=assumed, initial=vars(assumed))
+    form = AssumptionForm(
+        request.POST if request.method == "POST" else None, assumed=assumed, initial={**vars(assumed)}
+    )
+    shown = f"version {version}"
     if form.is_bound and form.is_valid():
-        told = {"price_year": "", **form.cleaned_data}
-        kept = set_assumption(key=key, **told, by=request.user, now=timezone.now())
-        messages.success(request, f"Saved as version {kept.version}: {assumed.label}.")
-        return redirect("assumptions")
+        if all(getattr(assumed, name) == said for name, said in form.told.items()):
+            messages.success(request, f"This stands already, as version {version}: nothing was written twice.")
+            return redirect("assumptions")
+        if form.has_seen(shown):
+            kept = set_assumption(key=key, **form.told, by=request.user, now=timezone.now())
+            messages.success(request, f"Saved as version {kept.version}: {assumed.label}.")
+            return redirect("assumptions")
+        form.add_error(None, SET_MEANWHILE)
+    form.shows(shown)
     earlier = Assumption.objects.using(NATIONAL_ALIAS).filter(key=key)
     context = {"section": "worth", "form": form, "assumed": assumed, "version": version, "earlier": earlier,
                "declared": BY_KEY[key]}  # fmt: skip

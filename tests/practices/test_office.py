@@ -14,6 +14,7 @@ from practices.permissions import Role
 from practices.tasks import send_second_step_gone
 from reporting.demonstration.people import PASSWORD
 from tests.conftest import client_of, recovery_code_of, scope_of, user_of
+from tests.page_forms import form_on
 from tests.practices.test_people import text_of
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -75,10 +76,31 @@ def test_a_practice_is_changed_and_closed(admin, rotherham):
     told = {name: value for name, value in NEW.items() if not name.startswith("lead_")} | {
         "name": "Rotherham", "went_live_on": "2018-07-01", "closed_on": "2026-10-01",
     }  # fmt: skip
-    assert "Closed 1 October 2026" in text_of(admin.post("/national/practices/rotherham/change/", told, follow=True))
+    url = "/national/practices/rotherham/change/"
+    told["looked_at"] = form_on(admin.get(url), "novalidate").fields["looked_at"]
+    assert "Closed 1 October 2026" in text_of(admin.post(url, told, follow=True))
+    assert "nothing was written twice" in text_of(admin.post(url, told, follow=True))
+    assert OfficeRecord.objects.count() == 1
     assert Practice.objects.get(slug="rotherham").licensed_until.year == 2028
     assert client_of(Role.PRACTICE_LEAD).get("/rotherham/").status_code == 200
     assert admin.get("/national/practices/nowhere/change/").status_code == 404
+
+
+def test_what_a_colleague_changed_of_a_practice_is_not_written_over(admin, rotherham):
+    url = "/national/practices/rotherham/change/"
+    opened = form_on(admin.get(url), "novalidate").fields
+    with scope_of(rotherham):
+        Practice.objects.filter(slug="rotherham").update(closed_on="2026-10-01")
+    for sent in (opened, {**opened, "looked_at": [""]}):
+        page = admin.post(url, {**sent, "delivered_by": "Sheffield"})
+        assert page.status_code == 422
+        assert "Somebody changed this while you were writing" in text_of(page)
+        assert "Closed on: 1 October 2026" in text_of(page)
+        assert 'value="Sheffield"' in page.content.decode()
+    again = form_on(page, "novalidate").fields
+    assert admin.post(url, {**again, "closed_on": "2026-10-01"}).status_code == 302
+    held = Practice.objects.get(slug="rotherham")
+    assert (held.delivered_by, held.closed_on.isoformat()) == ("Sheffield", "2026-10-01")
 
 
 def test_an_analyst_makes_and_changes_nothing(analyst):

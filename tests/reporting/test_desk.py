@@ -21,6 +21,7 @@ from reporting.quarters import Quarter
 from reporting.tasks import build_pack, send_reminder
 from tests.conftest import TODAY, scope_of, user_of
 from tests.factories import PlaceFactory, WomanFactory
+from tests.page_forms import form_on, press
 from tests.reporting.building import Q4, build, submit
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -56,7 +57,7 @@ class TestBoard:
 
     def test_what_was_sent_stands_as_it_was_decided(self, sent, analyst, rotherham):
         assert states(TODAY)["rotherham"] is BoardState.SUBMITTED
-        analyst.post(f"{RETURN}accept", SURE)
+        press(analyst, f"{RETURN}accept", SURE)
         assert states(TODAY)["rotherham"] is BoardState.ACCEPTED
 
     def test_a_draft_is_not_national_s_to_see(self, rotherham):
@@ -118,10 +119,10 @@ class TestQuestions:
             assert Message.objects.filter(side="practice").count() == 1
 
     def test_a_return_goes_back_with_a_question_and_a_new_version_follows(self, sent, analyst, lead, rotherham):
-        told = analyst.post(f"{RETURN}return", SURE, follow=True).content.decode()
+        told = press(analyst, f"{RETURN}return", SURE, follow=True).content.decode()
         assert "Ask about a number first" in told
         self.ask(analyst)
-        analyst.post(f"{RETURN}return", SURE)
+        press(analyst, f"{RETURN}return", SURE)
         with scope_of(rotherham):
             submit(build(rotherham), rotherham)
             assert list(Return.objects.order_by("version").values_list("version", "status")) == [
@@ -132,9 +133,9 @@ class TestQuestions:
 
     def test_what_is_decided_stays_decided(self, sent, analyst):
         self.ask(analyst)
-        analyst.post(f"{RETURN}accept", SURE)
-        assert "decided on already" in analyst.post(f"{RETURN}return", SURE, follow=True).content.decode()
-        assert "decided on already" in analyst.post(f"{RETURN}accept", SURE, follow=True).content.decode()
+        press(analyst, f"{RETURN}accept", SURE)
+        assert "decided on already" in press(analyst, f"{RETURN}return", SURE, follow=True).content.decode()
+        assert "decided on already" in press(analyst, f"{RETURN}accept", SURE, follow=True).content.decode()
 
     @pytest.mark.parametrize(
         "url", [f"{RETURN}ask/no_such_figure/", "/national/returns/rotherham/2018-19-Q4/9/ask/fully_engaged/"]
@@ -196,7 +197,7 @@ class TestNationalsLogin:
 def test_many_are_accepted_at_once_after_a_look(sent, analyst, rotherham):
     page = analyst.post(f"{BOARD}accept", {"returns": [sent.pk, 999]}).content.decode()
     assert "Accept 1 return" in page
-    told = analyst.post(f"{BOARD}accept", {"returns": [sent.pk], "sure": "yes"}, follow=True).content.decode()
+    told = press(analyst, f"{BOARD}accept", {"returns": [sent.pk], "sure": "yes"}, follow=True).content.decode()
     assert "1 accepted" in told
     assert "Tick at least one" in analyst.post(f"{BOARD}accept", {}, follow=True).content.decode()
     with scope_of(rotherham):
@@ -207,10 +208,10 @@ def test_many_are_accepted_at_once_after_a_look(sent, analyst, rotherham):
 
 def test_what_was_sent_anew_since_the_look_is_not_accepted_in_its_place(sent, analyst, rotherham):
     analyst.post(f"{RETURN}ask/fully_engaged/", {"words": "Why?"})
-    analyst.post(f"{RETURN}return", SURE)
+    press(analyst, f"{RETURN}return", SURE)
     with scope_of(rotherham):
         submit(build(rotherham), rotherham)
-    told = analyst.post(f"{BOARD}accept", {"returns": [sent.pk], "sure": "yes"}, follow=True).content.decode()
+    told = press(analyst, f"{BOARD}accept", {"returns": [sent.pk], "sure": "yes"}, follow=True).content.decode()
     assert "sent anew meanwhile" in told
     with scope_of(rotherham):
         assert list(Return.objects.order_by("version").values_list("status", flat=True)) == ["returned", "submitted"]
@@ -224,7 +225,7 @@ def test_one_is_accepted_after_a_look_too(sent, analyst, rotherham):
 
 def test_a_new_version_shows_what_changed_and_keeps_the_thread(sent, analyst, lead, rotherham):
     analyst.post(f"{RETURN}ask/fully_engaged/", {"words": "Why so few?"})
-    analyst.post(f"{RETURN}return", SURE)
+    press(analyst, f"{RETURN}return", SURE)
     assert "1 to answer" in lead.get("/rotherham/quarters/2018-19-Q4/").content.decode()
     with scope_of(rotherham):
         PlaceFactory()
@@ -402,3 +403,25 @@ class TestPack:
             job = PackJob.objects.get()
         assert analyst.get(f"/national/returns/pack/{job.pk}/pack.pdf").status_code == 404
         assert "Waiting to start" in analyst.get(f"/national/returns/pack/{job.pk}/progress").content.decode()
+
+
+class TestBetweenTwoPresses:
+    """What National decides is decided on a page that shows it as it is: any other press is shown one first."""
+
+    def test_a_press_made_on_no_page_decides_nothing(self, sent, analyst, rotherham):
+        for url, values in ((f"{RETURN}accept", SURE), (f"{BOARD}accept", {**SURE, "returns": [sent.pk]})):
+            page = analyst.post(url, values)
+            assert page.status_code == 200
+            assert "cannot be sent back" in page.content.decode()
+        with scope_of(rotherham):
+            assert Return.objects.get().status == "submitted"
+
+    def test_what_was_asked_meanwhile_is_read_before_it_is_accepted(self, sent, analyst, rotherham):
+        check = form_on(analyst.post(f"{RETURN}accept"), "data-sure").fields
+        analyst.post(f"{RETURN}ask/fully_engaged/", {"words": "Why so few?"})
+        again = analyst.post(f"{RETURN}accept", {**check, **SURE})
+        assert again.status_code == 200
+        assert "Something was asked or answered while you were reading." in again.content.decode()
+        assert "1 question stands" in again.content.decode()
+        pressed = {**form_on(again, "data-sure").fields, **SURE}
+        assert "is accepted" in analyst.post(f"{RETURN}accept", pressed, follow=True).content.decode()

@@ -21,6 +21,7 @@ from reporting.worth.prices import uprated
 from reporting.worth.words import pounds
 from reporting.worth.workbook import render_worth
 from tests.conftest import client_of
+from tests.page_forms import form_on
 from tests.reporting.benchmark.sending import practice_named, send
 from tests.reporting.benchmark.test_pages import text_of
 from tests.reporting.formulas import evaluated
@@ -254,8 +255,15 @@ class TestPages:
             "price_year": "2024-25",
             "source": "Our finance team",
         }
-        assert analyst.post("/national/worth/assumptions/care_cost/", told).status_code == 302
-        assert analyst.post("/national/worth/assumptions/care_cost/", told | {"central": "61000"}).status_code == 302
+        url = "/national/worth/assumptions/care_cost/"
+        opened = {"looked_at": form_on(analyst.get(url), "novalidate").fields["looked_at"]}
+        assert [analyst.post(url, told | opened).status_code for _ in range(2)] == [302, 302], "twice is one version"
+        older = analyst.post(url, told | opened | {"central": "61000"})
+        assert older.status_code == 422
+        assert "Another version was set while you were writing" in text_of(older)
+        assert 'value="61000"' in older.content.decode()
+        again = form_on(older, "novalidate").fields
+        assert analyst.post(url, again).status_code == 302
         assert 'value="61000"' in lead.get("/rotherham/worth/").content.decode()
         page = text_of(analyst.get("/national/worth/assumptions/care_cost/"))
         assert "Version 2" in page

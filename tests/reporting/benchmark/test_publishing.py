@@ -30,6 +30,7 @@ from reporting.indicators.declared import BY_KEY
 from reporting.models import Publication
 from reporting.quarters import Quarter
 from tests.conftest import client_of, scope_of, user_of
+from tests.page_forms import form_on
 from tests.reporting.benchmark.sending import NOW, Q1, figures_with, practice_named, send
 from tests.reporting.benchmark.test_pages import text_of
 
@@ -264,7 +265,7 @@ def test_national_checks_and_publishes_once(sent, analyst):
     assert "it would give a hidden number away" in page
     asked = text_of(analyst.post("/national/publish/2026-27-Q1/", follow=True))
     assert "Tick that you have checked it" in asked
-    sure = {"sure": "yes"}
+    sure = form_on(analyst.get("/national/publish/2026-27-Q1/"), "data-sure").fields | {"sure": "yes"}
     assert "is published. Each lead" in text_of(analyst.post("/national/publish/2026-27-Q1/", sure, follow=True))
     again = text_of(analyst.post("/national/publish/2026-27-Q1/", sure, follow=True))
     assert "has been published already" in again
@@ -316,3 +317,16 @@ def test_an_earlier_quarter_is_published_for_itself(sent, lead, rotherham):
     rotherham.save(using="owner", update_fields=["returns_from"])
     page = text_of(lead.get("/rotherham/beside/?quarter=2025-26-Q4"))
     assert "No return of 2025-26 Q4 was asked of your Practice" in page
+
+
+def test_what_came_in_between_is_shown_before_it_is_published_for_ever(sent, analyst):
+    url = "/national/publish/2026-27-Q1/"
+    sure = form_on(analyst.get(url), "data-sure").fields | {"sure": "yes"}
+    send(practice_named("latest"), NUMBERS)
+    for pressed in (sure, {"sure": "yes"}):
+        page = analyst.post(url, pressed)
+        assert page.status_code == 200
+        assert "Publish 2026-27 Q1 to Practices" in text_of(page)
+        assert ("A return came in" in text_of(page)) == ("looked_at" in pressed)
+    with national_scope():
+        assert not Publication.objects.using("national").exists()
