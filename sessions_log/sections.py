@@ -15,6 +15,7 @@ from sessions_log.timeline_picture import NARROW, WIDE, picture
 from sessions_log.withdrawing import add_withdrawables
 from women.kinds import Kind, add_kind
 from women.models import Woman
+from women.presenters import close_after_death
 from women.reading import Opened
 from women.record import Section, add_section, add_to_front
 
@@ -28,6 +29,7 @@ def add_sections() -> None:
     add_section(Section("appointments", "Appointments", "sessions_log/sections/appointments.html", _appointments, 50))
     add_section(Section("support", "Support", "sessions_log/sections/support.html", _support, 90))
     add_withdrawables()
+    close_after_death("appointments/add/")
     add_kind(Kind("support", "support", "support", SupportForm, lambda woman: Support.objects.filter(woman=woman)))
 
 

@@ -14,6 +14,7 @@ class WomenConfig(AppConfig):
         from practices.actions.people import BEFORE_LEAVING, HOLDS
         from women.actions.people import follow_name
         from women.actions.restriction import release
+        from women.actions.withdrawn_requests import add_requests
         from women.death import own_lines
         from women.kinds import own_kinds
         from women.queries import held_by
@@ -21,6 +22,7 @@ class WomenConfig(AppConfig):
 
         own_sections()
         own_kinds()
+        add_requests()
         if release not in BEFORE_LEAVING:
             BEFORE_LEAVING.append(release)
             own_lines()

@@ -14,6 +14,8 @@ from women.known_days import as_known, last_day_of_month
 from women.models import AfterDeath, CheckIn, ChildContact, Erasure, GoalScore, Place, Woman
 from women.place_history import Entry, entries_of
 
+DEATH = "death"  # what a withdrawal calls a death that no place of hers says
+
 
 @dataclass(frozen=True)
 class Line:
@@ -85,6 +87,13 @@ def where_recorded(places: Iterable[Place]) -> tuple[int, str] | None:
             if entry.stands and is_of_a_death(entry):
                 return place.number, entry.address
     return None
+
+
+def beside_no_place(woman: Woman, places: Iterable[Place]) -> Entry | None:
+    """That she has died, where it stands on her record alone: she has no place, or none that says so."""
+    if woman.death_known_on is None or where_recorded(places) is not None:
+        return None
+    return Entry(PlaceEvent.DIED, woman.death_known_on, None, None)
 
 
 def is_of_a_death(entry: Entry) -> bool:

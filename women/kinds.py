@@ -33,7 +33,7 @@ from women.models import (
     WellbeingScore,
     Woman,
 )
-from women.presenters import CLOSED_AFTER_DEATH
+from women.presenters import close_after_death
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,8 @@ KINDS: dict[str, Kind] = {}
 def add_kind(kind: Kind) -> None:
     """Make a kind known; the apps above add theirs when they are ready."""
     KINDS[kind.key] = kind
-    page = f"add/{kind.key}/"
-    if kind.may_be_added and not kind.after_death and page not in CLOSED_AFTER_DEATH:
-        CLOSED_AFTER_DEATH.append(page)
+    if kind.may_be_added and not kind.after_death:
+        close_after_death(f"add/{kind.key}/")
 
 
 def _of_woman(model: Any) -> Callable[[Woman], QuerySet[Any]]:

@@ -16,8 +16,14 @@ COLOURS = {
 }
 
 # pages of a record, below its address, that take nothing once she has died; kinds of row add theirs
-CLOSED_AFTER_DEATH = ["died/", "needs/ask/", "reopen/", "move-plan/", "end-agreement/",
+CLOSED_AFTER_DEATH = ["died/", "needs/ask/", "reopen/", "move-plan/", "end-agreement/", "transfer/",
                       *(f"step/{step}/" for step in PlaceStep.values)]  # fmt: skip
+
+
+def close_after_death(page: str) -> None:
+    """Make known a page below a record's address that takes nothing once she has died."""
+    if page not in CLOSED_AFTER_DEATH:
+        CLOSED_AFTER_DEATH.append(page)
 
 
 def has_died(woman: Woman, latest: Place | None) -> bool:

@@ -85,6 +85,8 @@ def _place(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
     lives_after_all = not opened.shown.has_died and any(
         death.was_taken_back(place_history.entries_of(place, steps, notes)) for place, steps, notes in told
     )
+    if not told:
+        lives_after_all = opened.woman.withdrawals.filter(kind=death.DEATH).exists()
     histories = [
         {
             "place": place,

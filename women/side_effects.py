@@ -1,15 +1,16 @@
 """What a row did to other rows when it was written, read from their history: undone where it is taken back.
 
-A loss takes the day off a review of contraception; a legal status stands on the child itself. Steps and deaths undo
-theirs in `women.actions.corrections`.
+A loss takes the day off a review of contraception; a legal status stands on the child itself; what was done after a
+death is not to do any more. Steps and deaths undo theirs in `women.actions.corrections`.
 """
 
 from datetime import date
 from typing import Any
 
-from women.codes import LOSSES
+from women.codes import LOSSES, LastThing
 from women.history import history_of
-from women.models import Child, ChildStatus, Contraception, Pregnancy, Withdrawal
+from women.models import AfterDeath, Child, ChildStatus, Contraception, Pregnancy, Withdrawal, Woman
+from women.presenters import is_known_to_have_died
 
 
 def is_a_loss(row: Any) -> bool:
@@ -85,3 +86,22 @@ def _said_of_itself(child: Child) -> dict[str, str]:
                 said[name] = now
         earlier = version
     return said
+
+
+def to_do_once(row: AfterDeath) -> None:
+    """What is to do after a death stands once: not open beside one that is done, and open again where that one goes.
+
+    It was listed when she died, and is again; what somebody added by hand goes for good.
+    """
+    of_her = AfterDeath.objects.filter(woman=row.woman_id, what=row.what)
+    if row.what == LastThing.OTHER:
+        return
+    if of_her.filter(pk=row.pk).exists():
+        of_her.filter(done_on=None, set_aside=False, words="").exclude(pk=row.pk).delete()
+        return
+    deaths = history_of(Woman).objects.filter(pgh_obj_id=row.woman_id, death_known_on__isnull=False)
+    listed = history_of(AfterDeath).objects.filter(
+        woman_id=row.woman_id, what=row.what, pgh_label="insert", pgh_created_at__in=deaths.values("pgh_created_at")
+    )
+    if listed.exists() and not of_her.exists() and is_known_to_have_died(row.woman):
+        AfterDeath.objects.create(woman=row.woman, what=row.what)

@@ -62,6 +62,7 @@ urlpatterns = [
     path(woman + "move-plan/", steps.move_plan, name="move_plan"),
     path(woman + "end-agreement/", steps.end_agreement, name="end_agreement"),
     path(woman + "died/", death.died, name="died"),
+    path(woman + "died/mistake/", mistakes.death_mistake, name="death_mistake"),
     path(woman + "after/set-aside/", death.set_aside, name="set_aside"),
     path(woman + "loss/", loss.loss, name="loss"),
     path(woman + "reopen/", steps.reopen, name="reopen"),

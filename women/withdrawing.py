@@ -27,18 +27,19 @@ from women.models import (
     Need,
     Note,
     Pregnancy,
+    Request,
     WellbeingScore,
     Woman,
 )
+from women.needs_again import answer_stands_again, make_room, what_stands_again
 from women.parents import PARENTS
 from women.presenters import is_known_to_have_died
-from women.side_effects import after_a_loss, latest_status_stands
+from women.side_effects import after_a_loss, latest_status_stands, to_do_once
 
 # kinds of row that are not taken back, each with what to do instead
 NOT_TAKEN_BACK = {
     "about": "Her details are corrected, not taken back. Change them.",
     "check-in": "A check-in is planned by itself. Change it: empty the day on which it was done.",
-    "request": "What she asked for by law is answered, not taken back. Close it with an answer.",
 }
 HANGS_ON: dict[str, tuple[str, ...]] = {  # a model → the relations whose rows go with it
     "women.Goal": ("scores",),
@@ -46,9 +47,15 @@ HANGS_ON: dict[str, tuple[str, ...]] = {  # a model → the relations whose rows
     "women.Note": ("amendments",),
     "women.Document": ("content",),
 }
+LEFT_BEHIND: dict[str, tuple[str, ...]] = {}  # a model → the relations whose rows are deleted for good (BEFORE)
+BEFORE: dict[str, Callable[[Any], None]] = {}  # a model → what is deleted for good before a row goes
 ALSO: dict[str, Callable[[Any], Iterable[Any]]] = {}  # a model → rows that were made with it
+RESTS: dict[str, Callable[[Any], str]] = {}  # a model → blank, or why a row cannot go at all, and what to do instead
+ANEW: dict[str, Callable[[Any], None]] = {}  # a model → what is not so of the woman whose a row becomes
+FOLLOWS: dict[str, Callable[[Any, Woman | None], Iterable[str]]] = {}  # a model → what else the check says of a row
 MOVE_RULES: dict[str, Callable[[Any, Woman], str]] = {}  # a model → blank, or why a row cannot become hers
 STAYS: dict[str, Callable[[Any], str]] = {}  # a model → blank, or why a row can become nobody else's
+MAKES_ROOM: dict[str, Callable[[int], None]] = {}  # a model → what goes so that the row of that id can come back
 AFTERWARDS: dict[str, Callable[[Any], None]] = {}  # a model → what is put right once a row is gone
 KEYS: dict[str, Callable[[Any], str]] = {}  # a model → the key under which a workbook would find a row by what it says
 ERASED_AT_ONCE = {"women.DocumentContent"}  # bytes are not kept twice: they cannot be put back
@@ -72,6 +79,9 @@ class Withdrawable:
 OTHERS: dict[str, Withdrawable] = {
     "document": Withdrawable("document", "a document", "documents", lambda woman: Document.objects.filter(woman=woman)),
     "need": Withdrawable("need", "an answer about a need", "needs", lambda woman: Need.objects.filter(woman=woman)),
+    "request": Withdrawable(
+        "request", "a request of hers", "data", lambda woman: Request.objects.filter(woman=woman), Permission.KEEP_DATA
+    ),
 }
 
 
@@ -87,7 +97,7 @@ def withdrawable(key: str) -> Withdrawable | None:
 
 def withdrawable_keys() -> list[str]:
     """Every kind that can be taken back."""
-    return [key for key in [*KINDS, *OTHERS] if key not in NOT_TAKEN_BACK]
+    return [key for key in dict.fromkeys([*KINDS, *OTHERS]) if key not in NOT_TAKEN_BACK]
 
 
 def with_what_hangs_on(row: Any) -> list[Any]:
@@ -100,7 +110,10 @@ def with_what_hangs_on(row: Any) -> list[Any]:
         if hasattr(model, "pgh_tracked_model"):
             continue
         rows = list(model._base_manager.filter(**{relation.field.name: row.pk}).order_by("pk"))
-        if rows and relation.get_accessor_name() not in HANGS_ON.get(row._meta.label, ()):
+        name = relation.get_accessor_name()
+        if name in LEFT_BEHIND.get(row._meta.label, ()):
+            continue
+        if rows and name not in HANGS_ON.get(row._meta.label, ()):
             raise CannotWithdraw(
                 f"This cannot be taken back while {called_of(model)} rests on it. Take that back, or end it, first."
             )
@@ -116,7 +129,9 @@ def called_of(model: Any) -> str:
 
 
 def all_that_goes(row: Any) -> list[Any]:
-    """The row, what hangs on it, and what was made with it."""
+    """The row, what hangs on it, and what was made with it; raises CannotWithdraw where it cannot go."""
+    if row._meta.label in RESTS and (why := RESTS[row._meta.label](row)):
+        raise CannotWithdraw(why)
     found = with_what_hangs_on(row)
     for one in ALSO.get(row._meta.label, lambda _: ())(row):
         found += with_what_hangs_on(one)
@@ -159,6 +174,9 @@ def rows_that_move(row: Any, going: list[Any], to: Woman) -> list[Any]:
 
 
 AFTERWARDS[ChildStatus._meta.label] = lambda status: latest_status_stands(status.child)
+AFTERWARDS[AfterDeath._meta.label] = to_do_once
+AFTERWARDS[Need._meta.label], MAKES_ROOM[Need._meta.label] = answer_stands_again, make_room
+FOLLOWS[Need._meta.label] = what_stands_again
 AFTERWARDS[Child._meta.label] = AFTERWARDS[Pregnancy._meta.label] = after_a_loss
 
 

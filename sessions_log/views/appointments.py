@@ -23,6 +23,7 @@ from sessions_log.models import Appointment
 from sessions_log.queries.appointments import appointments_of, listed, week_of, without_outcome
 from women.reading import Opened, note_list, open_with_places
 from women.views.gone import SHOW_AGAIN, gone
+from women.views.not_now import refused
 
 TEAM, MINE = "team", "mine"
 
@@ -61,6 +62,8 @@ def _asked_day(said: str, today: date) -> date:
 def add(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
     """Make an appointment for one woman."""
     opened = open_with_places(request, woman_id)
+    if opened.shown.has_died:
+        return refused(request, opened, form=AppointmentForm)
     form = AppointmentForm(
         request.POST if request.method == "POST" else None, woman=opened.woman, by=request.user, now=timezone.now(),
         place=opened.shown.place,

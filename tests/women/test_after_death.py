@@ -10,6 +10,7 @@ import pytest
 from practices.permissions import Role
 from tests.conftest import membership_of, scope_of
 from tests.factories import ChildFactory
+from tests.page_forms import press
 from tests.women.test_corrections import ago, begun, send, take
 from tests.women.test_deaths import TODAY, S, place, record
 from women.models import AfterDeath, Place, Woman
@@ -132,7 +133,7 @@ def test_a_child_who_dies_after_her_is_recorded_and_nothing_is_asked_of_her(prac
     check = practitioner.post(f"{hers}loss/?child={child.pk}", values)
     assert "Nothing is due for this child any more" in check.content.decode()
     assert "My day" not in check.content.decode().split("<main", 1)[1]
-    said = practitioner.post(f"{hers}loss/?child={child.pk}", {**values, "sure": "yes"}, follow=True).content.decode()
+    said = press(practitioner, f"{hers}loss/?child={child.pk}", values, follow=True).content.decode()
     assert "He was nine." in said
     assert "She was not asked" not in said
     change = practitioner.get(f"{hers}change/child/{child.pk}/")

@@ -10,12 +10,12 @@ from django.utils import timezone
 from practices.tenancy.managers import TenantModel
 from tests import factories as make
 from tests.conftest import scope_of
-from tests.page_forms import form_on
+from tests.page_forms import form_on, press
 from tests.women.test_saving import ADDED, TYPED
 from tests.women.test_saving import address as address_of_form
 from tests.women.test_taking_back import address, other, place, take_back
 from women.kinds import KINDS
-from women.models import Child, Contraception, Pregnancy, Withdrawal
+from women.models import Child, Contraception, Need, Pregnancy, Withdrawal
 from women.withdrawing import NOT_TAKEN_BACK, withdrawable
 
 __all__ = ["other", "place"]
@@ -111,7 +111,7 @@ def lost(lead, place, rotherham, said):
     with scope_of(rotherham):
         said = {name: one if isinstance(one, str) else str(one.objects.get().pk) for name, one in said.items()}
     sent = {"key": uuid.uuid4(), **said, "sure": "yes"}
-    assert lead.post(f"/rotherham/women/{place.woman_id}/loss/", sent).status_code == 302
+    assert press(lead, f"/rotherham/women/{place.woman_id}/loss/", sent).status_code == 302
     with scope_of(rotherham):
         assert Contraception.objects.get(woman=place.woman).review_due_on is None
         rows = [*Child.objects.exclude(loss=""), *Pregnancy.objects.exclude(ended_as="")]
@@ -176,3 +176,55 @@ def test_the_first_status_taken_back_leaves_what_was_said_of_the_child_before(le
     with scope_of(rotherham):
         child.refresh_from_db()
         assert (child.legal_status, child.placement) == ("care_order", "Foster care")
+
+
+class TestAnAnswerThatTookThePlaceOfAnother:
+    """Asked again at the same stage: taken back, moved or put back, the answer before it is there or makes room."""
+
+    @pytest.fixture
+    def asked(self, lead, place, rotherham):
+        url = f"/rotherham/women/{place.woman_id}/needs/ask/"
+        for level, on in (("much", "2024-02-01"), ("some", "2024-03-01"), ("none", "2024-04-01")):
+            said = {"stage": "start", "on": on, "housing": level}
+            answer = lead.post(url, {**form_on(lead.get(url)).fields, **said})
+            if answer.status_code == 422:  # it is asked whether it is to take the place of the one before
+                answer = lead.post(url, form_on(answer).fields)
+            assert answer.status_code == 302
+        return place
+
+    def said(self, rotherham, place):
+        with scope_of(rotherham):
+            return [(one.level, one.on.month) for one in Need.objects.filter(woman=place.woman_id)]
+
+    def need(self, rotherham, place):
+        with scope_of(rotherham):
+            return Need.objects.get(woman=place.woman_id)
+
+    def test_taken_back_each_gives_way_to_the_one_before(self, lead, asked, rotherham):
+        check = lead.post(address(asked, "need", self.need(rotherham, asked)), {"reason": "mistake"})
+        assert "Her answer before it stands again: Some support, 1 March 2024." in check.content.decode()
+        for expected in ([("some", 3)], [("much", 2)], []):
+            press_back(lead, asked, "need", self.need(rotherham, asked))
+            assert self.said(rotherham, asked) == expected
+
+    def test_put_back_it_is_her_answer_again(self, lead, asked, rotherham):
+        press_back(lead, asked, "need", self.need(rotherham, asked))
+        put_back(lead, asked, rotherham)
+        assert self.said(rotherham, asked) == [("none", 4)]
+
+    def test_what_was_answered_since_stays_and_is_not_written_over(self, lead, asked, rotherham):
+        press_back(lead, asked, "need", self.need(rotherham, asked))
+        with scope_of(rotherham):
+            Need.objects.filter(woman=asked.woman_id).update(level="much")
+        put_back(lead, asked, rotherham)
+        assert self.said(rotherham, asked) == [("much", 3)]
+
+    def test_moved_it_gives_way_and_moved_back_it_has_its_place(self, lead, asked, other, rotherham):
+        values = {"reason": "wrong_woman", "to": other.woman_id}
+        assert take_back(lead, asked, "need", self.need(rotherham, asked), **values).status_code == 302
+        assert self.said(rotherham, asked) == [("some", 3)]
+        assert self.said(rotherham, other) == [("none", 4)]
+        values = {"reason": "wrong_woman", "to": asked.woman_id}
+        assert take_back(lead, other, "need", self.need(rotherham, other), **values).status_code == 302
+        assert self.said(rotherham, asked) == [("none", 4)]
+        assert self.said(rotherham, other) == []

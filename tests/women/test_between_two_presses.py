@@ -137,3 +137,29 @@ def test_a_merge_of_a_record_that_changed_is_asked_again(lead, place, other, rot
     again = lead.post(url, {**form_on(check, "novalidate").fields, "sure": "yes"})
     assert again.status_code == 200
     assert "Somebody changed this while you were reading." in words_of(again)
+
+
+@pytest.mark.parametrize("key", sorted(ROWS))
+def test_a_press_that_was_made_on_no_page_that_checks_is_shown_one(key, lead, place, other, rotherham):
+    """Sent by hand, or anew from an old tab: it says that it is sure, and of what it does not."""
+    row = made(rotherham, place, key)
+    with scope_of(rotherham):
+        SOMEWHERE.get(key, lambda place: None)(other)
+    for said in ({"reason": "mistake"}, {"reason": "wrong_woman", "to": other.woman_id}):
+        for looked_at in ({}, {"looked_at": ""}, {"looked_at": "null"}, {"looked_at": "{}"}, {"looked_at": "x"}):
+            check = lead.post(address(place, key, row), {**said, **looked_at, "sure": "yes"})
+            assert check.status_code == 200
+            assert "data-sure" in check.content.decode()
+            assert there(rotherham, row)
+
+
+@pytest.mark.parametrize("page", sorted(PAGES))
+def test_so_are_other_pages_that_check(page, lead, place, rotherham):
+    answered, before, _ = PAGES[page]
+    url = f"/rotherham/women/{place.woman_id}/{page}"
+    with scope_of(rotherham):
+        before(place)
+    check = lead.post(url, {**form_on(lead.get(url), "novalidate").fields, **answered, "sure": "yes"})
+    assert check.status_code == 200
+    assert "data-sure" in check.content.decode()
+    assert lead.post(url, form_on(check, "data-sure").fields).status_code == 302

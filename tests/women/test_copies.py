@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.apps import apps
+from django.db import models
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -280,3 +281,21 @@ def test_earlier_versions_are_part_of_her_record(rotherham, place):
         assert "Dr Nwosu" in text
         assert f'"words": "{HERS}"' in text
         assert date.today().strftime("%Y") in text
+
+
+def test_a_box_that_nobody_ticked_says_nothing(rotherham, place):
+    """“With family: no” beside every contact would say of each what nobody asked."""
+    boxes = [
+        field for part in PARTS for label in part.models for field in apps.get_model(label)._meta.fields
+        if isinstance(field, models.BooleanField)
+    ]  # fmt: skip
+    assert {"with_family", "accompanied"} <= {field.name for field in boxes}
+    names = {str(field.verbose_name).capitalize() for field in boxes}
+    with scope_of(rotherham):
+        place.woman.contacts.update(with_family=False)
+        content = gather(Woman.objects.get(ref="T-1"))
+        rows = [row for section in content["sections"] for row in section["rows"]]
+        said = [(field["label"], part["words"]) for row in rows for field in row["fields"] for part in field["parts"]]
+        assert [one for one in said if one[0] in names and one[1] == "no"] == []
+        place.woman.contacts.update(with_family=True)
+        assert "With family" in json.dumps(gather(Woman.objects.get(ref="T-1")))

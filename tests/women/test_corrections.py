@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from practices.permissions import Role
 from tests.conftest import client_of, scope_of
 from tests.factories import CohortFactory, ErasureFactory, PlaceFactory, TransferFactory, WomanFactory
+from tests.page_forms import press
 from women.actions import corrections, places
 from women.actions.corrections import Mistake
 from women.clock import add_months, planned_end
@@ -349,7 +350,8 @@ def closed(rotherham):
 
 def send(client, place, what, **values):
     url = f"/rotherham/women/{place.woman_id}/places/{place.number}/mistake/{what}/"
-    return client.post(url, {"key": uuid.uuid4(), **values})
+    send = press if values.get("sure") else type(client).post
+    return send(client, url, {"key": uuid.uuid4(), **values})
 
 
 def test_a_lead_puts_a_closing_right_and_both_stand_in_the_history(lead, closed, rotherham):

@@ -12,6 +12,7 @@ from reporting.quarters import Quarter
 from sessions_log.queries.day import day_of
 from tests.conftest import membership_of, scope_of
 from tests.factories import ChildContactFactory, ChildFactory, ContraceptionFactory, PlaceFactory, PregnancyFactory
+from tests.page_forms import press
 from women.hard_days import days_of_loss, hard_days
 from women.models import Child, Pregnancy
 
@@ -82,7 +83,8 @@ def woman(rotherham):
 
 def send(client, woman, query="", **values):
     values = {"key": uuid.uuid4(), "remembers": "", "reviews": "off"} | values
-    return client.post(f"/rotherham/women/{woman.pk}/loss/{query}", values, follow=values.get("sure") == "yes")
+    url = f"/rotherham/women/{woman.pk}/loss/{query}"
+    return press(client, url, values, follow=True) if values.get("sure") else client.post(url, values)
 
 
 def boxes(name, day):

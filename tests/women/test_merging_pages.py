@@ -10,6 +10,7 @@ from PIL import Image
 from practices.permissions import Role
 from tests import factories
 from tests.conftest import client_of, scope_of, user_of
+from tests.page_forms import press
 from tests.practices.test_people import text_of
 from tests.women.test_merging import Two
 from women.models import Merge, Note, Place, Woman
@@ -79,7 +80,7 @@ def test_documents_and_photographs_of_both_are_shown_and_go_back(lead, two, roth
         other = factories.DocumentFactory(woman=two.merged, title="Photo of the door", file_type="png")
         for document, content in ((hers, b"hers"), (other, DOOR)):
             factories.DocumentContentFactory(document=document, content=content)
-    lead.post(address(two), answers(two, sure="yes"))
+    press(lead, address(two), answers(two))
     page = text_of(lead.get(f"/rotherham/women/{two.woman.pk}/documents/"))
     assert "Tenancy letter" in page and "Photo of the door" in page
     files = {one.pk: f"/rotherham/women/{{}}/documents/{one.pk}/" for one in (hers, other)}
@@ -99,7 +100,7 @@ def test_taken_apart_each_step_stands_once_and_is_whose_it_was(lead, two, rother
         for step, on in (("referred", date(2019, 1, 2)), ("offered", date(2019, 1, 7))):
             factories.StepFactory(place=two.other_place, step=step, on=on, recorded_by=recorder)
         factories.StepNoteFactory(place=two.other_place, about="offered", on=date(2019, 1, 7), words="She was glad.")
-    lead.post(address(two), answers(two, sure="yes"))
+    press(lead, address(two), answers(two))
     merged_page = text_of(lead.get(f"/rotherham/women/{two.woman.pk}/place/"))
     assert "R-9 was merged into R-1" in merged_page
     assert merged_page.count("Place 1") == 1
@@ -138,7 +139,7 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(lead, two):
 
 
 def test_done_her_former_address_leads_on_and_her_record_says_so(lead, two, rotherham):
-    done = lead.post(address(two), answers(two, sure="yes"), follow=True)
+    done = press(lead, address(two), answers(two), follow=True)
     assert "Merged. R-9 still finds her" in text_of(done)
     assert "Merged with R-9 on" in text_of(done)
     former = f"/rotherham/women/{two.merged.pk}/"
@@ -150,7 +151,7 @@ def test_done_her_former_address_leads_on_and_her_record_says_so(lead, two, roth
 
 
 def test_a_note_sent_to_the_former_address_is_written_on_the_record_that_goes_on(lead, two, rotherham):
-    lead.post(address(two), answers(two, sure="yes"))
+    press(lead, address(two), answers(two))
     sent = lead.post(f"/rotherham/women/{two.merged.pk}/add/note/", {"words": "Typed before."}, follow=True)
     assert sent.status_code == 200
     with scope_of(rotherham):
@@ -158,7 +159,7 @@ def test_a_note_sent_to_the_former_address_is_written_on_the_record_that_goes_on
 
 
 def test_a_lead_takes_them_apart_and_nobody_else(lead, two, rotherham):
-    lead.post(address(two), answers(two, sure="yes"))
+    press(lead, address(two), answers(two))
     with scope_of(rotherham):
         made = Merge.objects.get()
     undo = f"/rotherham/women/{two.woman.pk}/merges/{made.pk}/undo/"
@@ -172,13 +173,13 @@ def test_a_lead_takes_them_apart_and_nobody_else(lead, two, rotherham):
 
 
 def test_a_new_woman_does_not_take_a_former_reference(lead, two):
-    lead.post(address(two), answers(two, sure="yes"))
+    press(lead, address(two), answers(two))
     page = lead.post("/rotherham/referrals/add/", {"known_as": "Zoe", "ref": "r-9", "referred_on": "2019-04-01"})
     assert "Another woman has this reference." in text_of(page)
 
 
 def test_either_of_two_rules_of_a_channel_may_be_changed(lead, two, rotherham):
-    lead.post(address(two), answers(two, sure="yes"))
+    press(lead, address(two), answers(two))
     with scope_of(rotherham):
         rule = two.woman.safe_contacts.get(detail="07700 900222")
     data = {"channel": "phone", "is_safe": "yes", "detail": "07700 900333", "voicemail": "no"}

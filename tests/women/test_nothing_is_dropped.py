@@ -10,6 +10,7 @@ import pytest
 from practices.codes import YesNoUnknown
 from tests.conftest import scope_of
 from tests.factories import ChildFactory, ContraceptionFactory, PlaceFactory, PregnancyFactory
+from tests.page_forms import press
 from tests.women.test_losses import boxes
 from women.forms.loss import CHILD, LEAVE, OF_A_CHILD, OF_A_PREGNANCY, WHEN, LossForm
 from women.models import Woman
@@ -90,7 +91,7 @@ def test_what_is_filled_in_is_refused_with_a_reason_or_found_again(
     shown = re.sub(r"\s+", " ", read(check))
     for name in values:
         assert f">{check.context['form'][name].label}<" in shown, name
-    assert practitioner.post(url, {**given, "sure": "yes"}).status_code == 302
+    assert press(practitioner, url, given).status_code == 302
     pages = "".join(read(practitioner.get(f"/rotherham/women/{woman.pk}/{page}/")) for page in ("children", "health"))
     for name in values:
         assert STANDS[name](values) in pages, name

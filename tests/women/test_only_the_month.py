@@ -16,6 +16,7 @@ from reporting.behind import DESCRIBED
 from sessions_log.timeline import timeline_of
 from tests.conftest import membership_of, scope_of
 from tests.factories import ChildFactory, CohortFactory, ContactFactory, PlaceFactory, PregnancyFactory
+from tests.page_forms import press
 from tests.women.test_losses import boxes
 from women.actions import corrections, deaths
 from women.actions.corrections import Mistake
@@ -207,7 +208,7 @@ def test_once_the_day_is_known_it_is_said_and_what_was_said_before_stays_a_month
     assert practitioner.get(url).context["form"]["on"].value() is None  # a month is no day to begin with
     values = {"key": uuid.uuid4(), "do": "correct", "on": DIED.isoformat(), "reason": "died", "why": "The certificate.",
               "sure": "yes"}  # fmt: skip
-    assert practitioner.post(url, values).status_code == 302
+    assert press(practitioner, url, values).status_code == 302
     page = in_words(practitioner.get(f"/rotherham/women/{woman.pk}/place/"))
     assert "17 March 2019" in page
     assert "it said March 2019" in page

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.conftest import scope_of
 from tests.factories import CohortFactory, PlaceFactory, WomanFactory
+from tests.page_forms import press
 from tests.women.test_corrections import ago, begun, send, take
 from women.actions import places
 from women.clock import month_in_words
@@ -51,7 +52,7 @@ def test_an_offer_after_the_cohort_is_asked_and_can_be_confirmed_and_the_clock_i
     back = lead.post(url, {**values, "sure": "yes", "do": "change"})
     assert back.status_code == 200
     assert "Check before you save" not in back.content.decode()
-    assert lead.post(url, {**values, "sure": "yes"}).status_code == 302
+    assert press(lead, url, {**values, "sure": "yes"}).status_code == 302
     front = lead.get(f"/rotherham/women/{place.woman_id}/").content.decode()
     assert "after the 18 months of her cohort, which ended 8 May 2025" in front
     assert "18 months ended" not in front

@@ -15,10 +15,11 @@ from women.actions import deaths, erasures
 from women.actions.places import BEGINS_ERASURE, NoSeat, open_places
 from women.clock import LAST_MONTH, TRANSITION_MONTH, add_months, clock_start
 from women.codes import ClosureReason, PlaceEvent, PlaceStep, TransferState
+from women.death import DEATH
 from women.known_days import day_is_known, when
 from women.law import keeping
 from women.lifecycle import ENDED, FIELD_OF_STEP, StepNotAllowed
-from women.models import Place, Step, StepNote, Transfer, Woman
+from women.models import Place, Step, StepNote, Transfer, Withdrawal, WithdrawalReason, Woman
 from women.place_history import standing_moves
 
 FIRST_REFERRAL = (
@@ -125,6 +126,19 @@ def take_back_death(*, place: Place, mistake: Mistake) -> Place:
     deaths.forget(held.woman)
     _say(held, PlaceEvent.DIED, mistake)
     return held
+
+
+@transaction.atomic
+def take_back_death_of_no_place(*, woman: Woman, mistake: Mistake) -> None:
+    """The same of a woman who has no place that says so; why stands under “What changed”. Raises StepNotAllowed."""
+    held = Woman.objects.select_for_update().get(pk=woman.pk)
+    if held.death_known_on is None:
+        raise StepNotAllowed("It is not recorded that she has died, or was taken back already.")
+    deaths.forget(held)
+    Withdrawal.objects.create(
+        woman=held, kind=DEATH, noun="that she has died", reason=WithdrawalReason.MISTAKE, words=mistake.why,
+        withdrawn_at=mistake.now, withdrawn_by=mistake.by,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -249,11 +263,15 @@ def _put_in_order(place: Place, mistake: Mistake) -> None:
         for check_in in check_ins:
             check_in.due_on = add_months(completed, check_in.month)
             check_in.save(update_fields=["due_on"])
-    woman = place.woman
+    erasing_as_her_place_says(place.woman, today=mistake.today)
+
+
+def erasing_as_her_place_says(woman: Woman, *, today: date) -> None:
+    """Stop an erasure where her place goes on; begin one where the step at which it ended asks for it."""
     latest = woman.places.order_by("-number").first()
     step = latest.step_on(date.max) if latest is not None else None
     if latest is None or step not in ENDED:
-        erasures.stop(woman=woman, on=mistake.today)
+        erasures.stop(woman=woman, on=today)
     elif step in BEGINS_ERASURE:
         on = getattr(latest, FIELD_OF_STEP[step])
-        erasures.begin(woman=woman, reason=BEGINS_ERASURE[step], on=on, today=mistake.today)
+        erasures.begin(woman=woman, reason=BEGINS_ERASURE[step], on=on, today=today)

@@ -11,7 +11,7 @@ from women.actions.places import take_step
 from women.codes import ClosureReason, LastThing, PlaceEvent, PlaceStep, TransferState
 from women.law import keeping
 from women.lifecycle import ALLOWED, FIELD_OF_STEP, StepNotAllowed
-from women.models import AfterDeath, Place, StepNote, Transfer, Woman
+from women.models import AfterDeath, Note, Place, StepNote, Transfer, Woman
 from women.presenters import has_died
 
 
@@ -45,6 +45,8 @@ def record(*, woman: Woman, death: Death, words: str, by: User | None, now: date
         )  # fmt: skip
     elif latest is not None:
         StepNote.objects.create(place=latest, about=PlaceEvent.DIED, on=death.known_on, words=words, recorded_by=by)
+    elif words:  # with no place, they stand among her notes
+        Note.objects.create(woman=held, words=f"When we heard that she has died: {words}", written_by=by)
     return held
 
 

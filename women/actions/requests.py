@@ -13,6 +13,8 @@ from women.law.deadline import answer_due
 from women.models import Note, RecordCopy, Request
 from women.reading import was_erased
 
+HER_WORDS = "Her own words, beside what she asked to be corrected: {}"
+
 
 class CannotAnswer(Exception):
     """A rule stands against it; the message says which, and what to do."""
@@ -63,7 +65,7 @@ def answer(*, request_id: int, outcome: AskedOutcome, words: str, on: date, by: 
     _close(held, outcome=outcome, words=words, on=on, by=by)
     if outcome is AskedOutcome.HER_WORDS_ADDED:
         Note.objects.create(
-            woman=held.woman, words=f"Her own words, beside what she asked to be corrected: {words}",
+            woman=held.woman, words=HER_WORDS.format(words),
             written_by=by, written_at=now,
         )  # fmt: skip
     if outcome is AskedOutcome.DONE and held.right == AskedRight.ERASURE:

@@ -13,8 +13,11 @@ from women.models import Withdrawal, WithdrawalReason, Woman
 from women.parents import PARENTS
 from women.withdrawing import (
     AFTERWARDS,
+    ANEW,
+    BEFORE,
     ERASED_AT_ONCE,
     KEYS,
+    MAKES_ROOM,
     CannotWithdraw,
     Withdrawable,
     all_that_goes,
@@ -39,6 +42,10 @@ def withdraw(
     going = all_that_goes(row)
     moving = [] if to is None else rows_that_move(row, going, to)
     again = [] if to is None else what_comes_back(row, to)
+    if row._meta.label in BEFORE:
+        BEFORE[row._meta.label](row)
+    if to is not None and row._meta.label in MAKES_ROOM:
+        _make_room_where_it_was(row, to)
     copies = [] if to is None else _write(moving, to, parent)
     became = {(one._meta.label, one.pk): new.pk for one, new in zip(moving, copies, strict=True)}
     written = Withdrawal.objects.create(
@@ -74,6 +81,15 @@ def what_comes_back(row: Any, to: Woman) -> list[dict[str, Any]]:
     return [one for one in held if can_stand(one)]
 
 
+def _make_room_where_it_was(row: Any, to: Woman) -> None:
+    """Moved back, it finds its place: what stood again there when it was moved away goes."""
+    label = row._meta.label
+    away = moved_away_by(label, row.pk, woman_id=to.pk)
+    for one in away.rows if away is not None else []:
+        if one["model"] == label:
+            MAKES_ROOM[label](one["id"])
+
+
 def _named(row: Any, became: int | None) -> dict[str, Any]:
     label, table = row._meta.label, row._meta.db_table
     keys = {"import_key": getattr(row, "import_key", ""), "key_now": KEYS[label](row) if label in KEYS else ""}
@@ -96,6 +112,8 @@ def _write(rows: list[Any], to: Woman, parent: Any) -> list[Any]:
             setattr(row, PARENTS[row._meta.label].field, parent)
         if hasattr(row, "import_key"):  # the workbook's row stays the one that was taken back
             row.import_key = row.import_hash = ""
+        if row._meta.label in ANEW:
+            ANEW[row._meta.label](row)
         number_anew(row, to)
         row.pk, row._state.adding = None, True
         _insert(row, to)
@@ -123,6 +141,9 @@ def put_back(*, withdrawal: Withdrawal, by: User, now: datetime) -> Withdrawal:
         woman=withdrawal.woman, kind=withdrawal.kind, noun=withdrawal.noun, reason=withdrawal.reason,
         rows=withdrawal.rows, undoes=withdrawal, withdrawn_at=now, withdrawn_by=by,
     )  # fmt: skip
+    for one in withdrawal.rows:
+        if one["model"] in MAKES_ROOM:
+            MAKES_ROOM[one["model"]](one["id"])
     for row in write_again(withdrawal.content or []):
         if row._meta.label in AFTERWARDS:
             AFTERWARDS[row._meta.label](row)

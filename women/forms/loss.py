@@ -1,12 +1,13 @@
 """A loss: a pregnancy, a baby or a child. One way to record it, wherever it was begun."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
 from practices.codes import YesNoUnknown
+from practices.dates import day_in_words
 from practices.forms.checked import CheckedForm
 from practices.forms.fields import Words, a_day
 from practices.forms.record import MONTH_ALONE
@@ -65,7 +66,8 @@ class LossForm(CheckedForm):
     )  # fmt: skip
     words = forms.CharField(label="As she wants it written", required=False, widget=Words({"rows": 3}), max_length=160)
     reviews = forms.ChoiceField(
-        label="A review of contraception is due", widget=forms.RadioSelect, initial=TAKE_OFF,
+        label="A review of contraception is due", widget=forms.RadioSelect,
+        error_messages={"required": "Choose what becomes of the review."},
         choices=[
             (TAKE_OFF, "Take it off My day: she says when she wants to talk about it"),
             (LEAVE, "Leave it: she wants it"),
@@ -95,7 +97,9 @@ class LossForm(CheckedForm):
             del fields["pregnancy"]
         if pregnancy is not None or not woman.children.filter(loss="").exists():
             del fields["child"]
-        if not reviews_due(woman).exists() or self.has_died:
+        due = [one.review_due_on for one in reviews_due(woman)]
+        fields["reviews"].label = f"A review of contraception is due on {some_days(due)}"
+        if not due or self.has_died:
             del fields["reviews"]
         if self.has_died:
             del fields["remembers"]
@@ -140,6 +144,11 @@ class LossForm(CheckedForm):
         born: date | None = child.born_on if child else None
         if born and on and on < born.replace(day=1):
             self.add_error("on", "This is before the month in which the child was born.")
+
+
+def some_days(days: Sequence[date]) -> str:
+    """“1 March 2027 and 4 June 2027”: a choice about what is due says how far ahead it is."""
+    return " and ".join(day_in_words(day) for day in days)
 
 
 def reviews_due(woman: Any) -> Any:

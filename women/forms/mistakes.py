@@ -35,7 +35,7 @@ class MistakeForm(CheckedForm):
     )  # fmt: skip
     sure = forms.BooleanField(required=False, widget=forms.HiddenInput())
 
-    def __init__(self, *args: Any, place: Place, entry: Entry, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, place: Place | None, entry: Entry, **kwargs: Any) -> None:
         """The boxes begin with what is recorded."""
         self.place, self.to, self.entry = place, entry.address, entry
         super().__init__(*args, **kwargs)

@@ -197,7 +197,7 @@ def _label(row: Any, one: Any) -> str:
 def _said(row: Any, one: Any) -> str:
     """The value of a field as it reads on paper; blank where there is nothing."""
     value = getattr(row, one.attname)
-    if value in (None, "", []):
+    if value in (None, "", []) or value is False:  # a box that nobody ticked says nothing
         return ""
     if type(value) is date:
         return day_said(row, one.name)  # where the month is all that is known, it is all that is said

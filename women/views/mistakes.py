@@ -28,6 +28,7 @@ NOT_KEPT = ("on", "reason")  # of a step that is taken back, no date and no reas
 FIGURES = "Figures are counted as if it had not been recorded."
 SENT = "A return was sent with it, and says that it would come out otherwise now."
 SHE_LIVES = "Nothing says any more that she has died; what was to do after it, and nobody has begun, is not to do."
+SHE_LIVES_AGAIN = "Taken back: nothing says any more that she has died. What was planned for her stands again."
 FOLLOWS: dict[str, str] = {
     PlaceStep.REFERRED: "This place goes from lists and figures; her earlier place is as it was.",
     PlaceStep.OFFERED: "She holds no seat, and waits for a decision.",
@@ -68,6 +69,28 @@ def mistake(request: PracticeRequest, practice_slug: str, woman_id: int, number:
     return _page(request, opened, form, check=False)
 
 
+@requires(Permission.WRITE_RECORDS)
+def death_mistake(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
+    """That she has died, where no place of hers says so: taken back, and told under “What changed”."""
+    opened = open_with_places(request, woman_id, may_be_erased=True)
+    entry = death.beside_no_place(opened.woman, opened.places)
+    if entry is None:
+        return not_now(request, opened, "This is not recorded, or was taken back already.", form=MistakeForm)
+    form = MistakeForm(request.POST if request.method == "POST" else None, place=None, entry=entry, woman=opened.woman)
+    if form.is_bound and form.is_valid() and request.POST.get("do") != "change":
+        if not form.is_sure(opened.woman):
+            return _page(request, opened, form, check=True)
+        if response := save_step(request, form, opened, lambda: _lives(request, form, opened.woman)):
+            return response
+    return _page(request, opened, form, check=False)
+
+
+def _lives(request: PracticeRequest, form: MistakeForm, woman: Woman) -> str:
+    why = Mistake(by=request.user, why=form.cleaned_data["why"], now=timezone.now(), today=timezone.localdate())
+    corrections.take_back_death_of_no_place(woman=woman, mistake=why)
+    return SHE_LIVES_AGAIN
+
+
 def _standing(place: Place, what: str) -> Entry | None:
     entries = entries_of(place, place.steps.all(), list(place.step_notes.all()))
     return next((entry for entry in reversed(entries) if entry.address == what and entry.stands), None)
@@ -90,7 +113,7 @@ def _put_right(request: PracticeRequest, form: MistakeForm, place: Place) -> str
         )
         return f"Corrected: {entry.label}."
     if death.is_of_a_death(entry):
-        return "Taken back: nothing says any more that she has died. What was planned for her stands again."
+        return SHE_LIVES_AGAIN
     return f"Taken back: {entry.label}. All is as if it had not been recorded."
 
 
@@ -119,7 +142,7 @@ def _checked(form: MistakeForm) -> dict[str, Any]:
 
 def _asked(form: MistakeForm) -> str:
     """What to ask of a corrected day that lies outside the cohort of the place."""
-    if form.entry.what not in PlaceStep.values:
+    if form.place is None or form.entry.what not in PlaceStep.values:
         return ""
     return outside_cohort(form.place.cohort, PlaceStep(form.entry.what), form.cleaned_data["on"], place=form.place)
 

@@ -17,6 +17,7 @@ from women.forms.transfer import OfferForm
 from women.law.moving import PARTS
 from women.models import Consent, Transfer
 from women.reading import note_list, open_with_places
+from women.views.not_now import refused
 
 
 @requires(Permission.DECIDE_PLACES)
@@ -42,6 +43,8 @@ def _labels(one: Transfer) -> list[str]:
 def transfer_offer(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResponse:
     """Offer her, with what goes along."""
     opened = open_with_places(request, woman_id, why="transfer")
+    if opened.shown.has_died:
+        return refused(request, opened, form=OfferForm)
     today = timezone.localdate()
     form = OfferForm(
         request.POST if request.method == "POST" else None, woman=opened.woman, here=request.practice, today=today

@@ -26,6 +26,7 @@ from women.safety import flags_of_any_day, may_see_withdrawn
 from women.side_effects import is_a_loss, reviews_to_stand_again
 from women.withdrawing import (
     ERASED_AT_ONCE,
+    FOLLOWS,
     NOT_TAKEN_BACK,
     CannotWithdraw,
     Withdrawable,
@@ -45,7 +46,7 @@ def _kind(request: PracticeRequest, key: str) -> Withdrawable:
     if kind is None:
         raise Http404
     if not request.membership.may(kind.permission):
-        raise PermissionDenied("Your role does not record this. Ask a practice lead.")
+        raise PermissionDenied(f"A practice lead takes back or moves {kind.noun}. Tell them what is wrong with it.")
     return kind
 
 
@@ -149,7 +150,7 @@ def _page(
     try:
         going = all_that_goes(row)
     except CannotWithdraw as error:
-        going, blocked = [row], str(error)
+        going, blocked, check = [row], str(error), False
     to = form.cleaned_data.get("to") if check else None
     moving = rows_that_move(row, going, to) if to else going
     staying = [one for one in going if one not in moving]
@@ -161,6 +162,7 @@ def _page(
         "check": check, "blocked": blocked, "goes_too": withdrawals.counted(moving[1:]),
         "stays": [_in_a_line(one, linked) for one in staying],
         "stand_again": reviews_to_stand_again(row) if check else [],
+        "follows": list(FOLLOWS[row._meta.label](row, to)) if check and row._meta.label in FOLLOWS else [],
         "comes_back": withdrawals.counted_again(withdrawals.what_comes_back(row, to)) if to else [],
         "loses_file": any(one._meta.label in ERASED_AT_ONCE for one in going),
         "facts": _facts(row, linked),
