@@ -10,6 +10,7 @@ from tests import factories as make
 from tests.conftest import scope_of
 from tests.page_forms import form_on
 from tests.women.test_taking_back import address, other, place, take_back
+from tests.women.test_written_meanwhile import words_of
 from women.codes import AskedOutcome, AskedRight
 from women.law.keeping import held_women
 from women.models import CopyDecision, CopyFile, CopyStage, Erasure, Note, RecordCopy, Request, Withdrawal
@@ -164,3 +165,27 @@ class TestLeft:
         asked = asked_by(rotherham, place)
         with_a_copy(rotherham, asked, state="queued")
         self.refused(lead, place, asked, "A copy is being prepared for it this moment", rotherham)
+
+
+STEPS = {
+    "request_identity": {}, "request_extend": {"why": "It is complex."}, "request_answer": {"answer": "Carefully said."},
+    "request_send": {},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("step", [*STEPS, "request"])
+@pytest.mark.parametrize("is_moved", [False, True])
+def test_whoever_works_on_one_that_went_meanwhile_is_told_by_whom_with_what_they_typed(
+    step, is_moved, lead, place, other, rotherham
+):
+    asked = asked_by(rotherham, place)
+    said = {"reason": "wrong_woman", "to": other.woman_id} if is_moved else {}
+    assert take_back(lead, place, "request", asked, **said).status_code == 302
+    url = reverse(step, args=["rotherham", asked.pk])
+    told = lead.get(url) if step == "request" else lead.post(url, STEPS[step])
+    assert told.status_code == 409
+    words = words_of(told)
+    assert f"Practice lead of Rotherham {'moved' if is_moved else 'took back'} a request of hers" in words
+    for typed in STEPS.get(step, {}).values():
+        assert typed in words
+    assert lead.get(reverse("request", args=["rotherham", 999])).status_code == 404

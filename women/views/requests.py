@@ -1,6 +1,7 @@
 """What women ask for by law: the list with its days, each request, and what comes of it."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,8 +16,9 @@ from women.actions import requests as actions
 from women.actions.erasures import CannotErase
 from women.codes import AskedOutcome, AskedRight, SentHow
 from women.forms.law import AnswerForm, ExtendForm, IdentityForm, SendForm
-from women.models import RecordCopy, Request
-from women.reading import note_list, open_record
+from women.models import RecordCopy, Request, Withdrawal
+from women.reading import note_list, open_record, open_with_places
+from women.views.gone import gone
 
 SOON_DAYS = 7
 
@@ -45,7 +47,34 @@ def held_request(request: PracticeRequest, request_id: int, *, why: str) -> Requ
     return found
 
 
+View = Callable[[PracticeRequest, str, int], HttpResponse]
+
+
+def unless_gone(form: Any) -> Callable[[View], View]:
+    """Of a request that was taken back or moved meanwhile say by whom, with all that was typed into the `form`."""
+
+    def around(view: View) -> View:
+        @wraps(view)
+        def page(request: PracticeRequest, practice_slug: str, request_id: int) -> HttpResponse:
+            if not Request.objects.filter(pk=request_id).exists():
+                named = Withdrawal.objects.filter(rows__contains=[{"model": Request._meta.label, "id": request_id}])
+                last = named.order_by("-pk").first()
+                if last is None:
+                    raise Http404
+                opened = open_with_places(request, last.woman_id, why="a request that is gone")
+                return gone(
+                    request, opened, model=Request, item_id=request_id, noun="a request of hers", section="data",
+                    form=form,
+                )  # fmt: skip
+            return view(request, practice_slug, request_id)
+
+        return page
+
+    return around
+
+
 @requires(Permission.KEEP_DATA)
+@unless_gone(SentForm)
 def request_(request: PracticeRequest, practice_slug: str, request_id: int) -> HttpResponse:
     """One request: when the answer is due, what was done, and what to do next."""
     held = held_request(request, request_id, why=f"request {request_id}")
@@ -59,6 +88,7 @@ def request_(request: PracticeRequest, practice_slug: str, request_id: int) -> H
 
 
 @requires(Permission.KEEP_DATA)
+@unless_gone(IdentityForm)
 def identity(request: PracticeRequest, practice_slug: str, request_id: int) -> HttpResponse:
     """From when we are sure that it is her."""
     held = held_request(request, request_id, why="identity")
@@ -77,6 +107,7 @@ def identity(request: PracticeRequest, practice_slug: str, request_id: int) -> H
 
 
 @requires(Permission.KEEP_DATA)
+@unless_gone(ExtendForm)
 def extend(request: PracticeRequest, practice_slug: str, request_id: int) -> HttpResponse:
     """Two months more."""
     held = held_request(request, request_id, why="more time")
@@ -92,6 +123,7 @@ def extend(request: PracticeRequest, practice_slug: str, request_id: int) -> Htt
 
 
 @requires(Permission.KEEP_DATA, proof=True)
+@unless_gone(AnswerForm)
 def answer(request: PracticeRequest, practice_slug: str, request_id: int) -> HttpResponse:
     """What came of it."""
     held = held_request(request, request_id, why="answer")
@@ -112,6 +144,7 @@ def answer(request: PracticeRequest, practice_slug: str, request_id: int) -> Htt
 
 
 @requires(Permission.KEEP_DATA, proof=True)
+@unless_gone(SendForm)
 def send(request: PracticeRequest, practice_slug: str, request_id: int) -> HttpResponse:
     """The copy went to her."""
     held = held_request(request, request_id, why="send")
