@@ -107,6 +107,10 @@ def account_do(request: NationalRequest, user_id: int, act: str) -> HttpResponse
     elif act == "unlock":
         actions.unlock(request, account=found, by=request.user)
         messages.success(request, "It is unlocked: the right password and code open it again.")
+    elif act in ("close", "open") and found.is_active == (act == "open"):
+        messages.info(request, f"It is {'open' if act == 'open' else 'closed'} already: nothing was done twice.")
+    elif act == "second-step" and not has_one(found):
+        messages.info(request, "It has no second step: nothing was done twice.")
     elif act == "second-step":
         actions.take_second_step_away(account=found, by=request.user)
         messages.success(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from practices.forms.checked import CheckedForm
 from practices.forms.fields import Words, a_day
 from practices.forms.record import SentForm
 from reporting.benchmark.declared import COMPARISONS
@@ -91,7 +92,7 @@ class CriterionForm(LeavingForm):
         return found
 
 
-class AgreedForm(SentForm):
+class AgreedForm(CheckedForm):
     """When all three agreed, and who signed for each."""
 
     past = ("agreed_on",)

@@ -23,6 +23,8 @@ from reporting.models import SuccessAgreement
 from reporting.views.desk import FILES
 from reporting.views.national_practices import practice_or_404
 
+CRITERIA_SINCE = "The criteria are others than on the page that you read. They stand here as they are now: look again."
+
 
 def _agreement(agreement_id: int, **of: Any) -> SuccessAgreement:
     found = SuccessAgreement.objects.filter(pk=agreement_id, **of).first()
@@ -139,7 +141,10 @@ def agreement_drop(request: PracticeRequest, practice_slug: str, agreement_id: i
 def agreement_sign(request: PracticeRequest, practice_slug: str, agreement_id: int) -> HttpResponse:
     """Record that all three have signed: from then on the criteria stand."""
     found = _agreement(agreement_id)
-    form = AgreedForm(request.POST if request.method == "POST" else None)
+    form, to_sign = AgreedForm(request.POST if request.method == "POST" else None), list(found.criteria.all())
+    if form.is_bound and form.is_valid() and not (form.has_seen(*to_sign) or form.was_saved()):
+        form.add_error(None, CRITERIA_SINCE)
+    form.shows(*to_sign)
     if form.is_bound and form.is_valid():
 
         def save() -> str:

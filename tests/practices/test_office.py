@@ -137,6 +137,7 @@ def test_support_takes_a_lost_second_step_away_and_she_is_told(support):
     support.post(f"/national/accounts/{lead.pk}/second-step")
     assert not Authenticator.objects.filter(user=lead).exists()
     assert hers.get("/rotherham/").url.startswith("/accounts/sign-in/")
+    assert "nothing was done twice" in text_of(support.post(f"/national/accounts/{lead.pk}/second-step", follow=True))
     send_second_step_gone(user_id=lead.pk)  # what the worker does; the page has waited for no mail server
     (letter,) = mail.outbox
     assert letter.to == [lead.email]

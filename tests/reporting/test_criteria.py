@@ -14,11 +14,17 @@ from reporting.models import Criterion, SuccessAgreement
 from reporting.quarters import Quarter
 from tests.conftest import client_of, scope_of
 from tests.factories import CriterionFactory, SuccessAgreementFactory
+from tests.page_forms import form_on
 from tests.reporting.benchmark.sending import Q1, send
 from tests.reporting.benchmark.test_pages import text_of
 
 pytestmark = pytest.mark.usefixtures("committed")
 Q3, Q4 = Quarter(2025, 3), Quarter(2025, 4)
+
+
+def read(client, url, values):
+    """The values with what the page showed, as a browser sends them."""
+    return {**form_on(client.get(url), "novalidate").fields, **values}
 
 
 def judged(practice, **facts):
@@ -159,7 +165,9 @@ def test_a_lead_writes_an_agreement_and_national_reads_it(rotherham, lead, analy
         "signed_for_council": "C",
         "signed_for_practice": "P",
     }
-    assert "From now on these criteria stand" in text_of(lead.post(home + "sign/", agreed, follow=True))
+    assert "From now on these criteria stand" in text_of(
+        lead.post(home + "sign/", read(lead, home + "sign/", agreed), follow=True)
+    )
     assert "so its criteria stand" in text_of(lead.post(home + "add/", criterion))
     with national_scope():
         number = SuccessAgreement.objects.get().pk
@@ -205,7 +213,17 @@ def test_what_was_begun_by_mistake_is_deleted_and_what_has_criteria_is_not(rothe
 def test_the_page_on_which_it_is_signed_lists_what_is_signed(rotherham, lead):
     with scope_of(rotherham):
         kept = CriterionFactory().agreement
-    assert "Appointment attendance at least 80%" in text_of(lead.get(f"/rotherham/criteria/{kept.pk}/sign/"))
+    url = f"/rotherham/criteria/{kept.pk}/sign/"
+    assert "Appointment attendance at least 80%" in text_of(lead.get(url))
+    signed_by = {f"signed_for_{who}": "A. Signer" for who in ("funder", "council", "practice")}
+    opened = read(lead, url, {"agreed_on": "2026-04-01", **signed_by})
+    with scope_of(rotherham):
+        kept.criteria.update(target=90)
+    page = lead.post(url, opened)
+    assert page.status_code == 422
+    assert "The criteria are others than on the page that you read." in text_of(page)
+    assert "Appointment attendance at least 90%" in text_of(page)
+    assert lead.post(url, form_on(page, "novalidate").fields).status_code == 302
 
 
 def test_a_criterion_whose_period_was_over_says_so(rotherham, lead):
@@ -253,7 +271,9 @@ def test_nothing_can_be_signed_without_a_criterion_or_for_tomorrow(rotherham, le
         "signed_for_council": "C",
         "signed_for_practice": "P",
     }
-    assert "Add at least one criterion" in text_of(lead.post(f"/rotherham/criteria/{made.pk}/sign/", agreed))
+    assert "Add at least one criterion" in text_of(
+        lead.post(f"/rotherham/criteria/{made.pk}/sign/", read(lead, f"/rotherham/criteria/{made.pk}/sign/", agreed))
+    )
     late = lead.post(f"/rotherham/criteria/{made.pk}/sign/", agreed | {"agreed_on": "2099-01-01"})
     assert "Enter a day that has come" in text_of(late)
 
