@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from practices.forms.record import answers_given
@@ -74,6 +74,8 @@ def death_mistake(request: PracticeRequest, practice_slug: str, woman_id: int) -
     """That she has died, where no place of hers says so: taken back, and told under “What changed”."""
     opened = open_with_places(request, woman_id, may_be_erased=True)
     entry = death.beside_no_place(opened.woman, opened.places)
+    if entry is None and request.method != "POST":
+        return redirect("section", practice_slug, woman_id, "place")
     if entry is None:
         return not_now(request, opened, "This is not recorded, or was taken back already.", form=MistakeForm)
     form = MistakeForm(request.POST if request.method == "POST" else None, place=None, entry=entry, woman=opened.woman)
