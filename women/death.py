@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from women.codes import ClosureReason, PlaceEvent, TransferState
+from women.going_on import has_died
 from women.known_days import as_known, last_day_of_month
 from women.models import AfterDeath, CheckIn, ChildContact, Erasure, GoalScore, Place, Woman
 from women.place_history import Entry, entries_of
@@ -73,10 +74,8 @@ def begins_again(woman: Woman, today: date) -> list[str]:
 
 def still_to_do() -> QuerySet[AfterDeath]:
     """What is open after the death of a woman whose details are here."""
-    by_workbook = Place.objects.filter(woman=OuterRef("woman"), closure_reason=ClosureReason.DIED)
     erased = Erasure.objects.filter(woman=OuterRef("woman"), done_at__isnull=False)
-    died = Q(woman__death_known_on__isnull=False) | Exists(by_workbook)
-    return AfterDeath.objects.filter(died, ~Exists(erased), done_on=None, set_aside=False)
+    return AfterDeath.objects.filter(has_died(), ~Exists(erased), done_on=None, set_aside=False)
 
 
 def where_recorded(places: Iterable[Place]) -> tuple[int, str] | None:

@@ -15,6 +15,8 @@ COLOURS = {
     PlaceStep.NEXT_STEPS: "teal",
 }
 
+UNDECIDED = (PlaceStep.REFERRED, PlaceStep.WAITING)
+
 # pages of a record, below its address, that take nothing once she has died; kinds of row add theirs
 CLOSED_AFTER_DEATH = ["died/", "needs/ask/", "reopen/", "move-plan/", "end-agreement/", "transfer/",
                       *(f"step/{step}/" for step in PlaceStep.values)]  # fmt: skip
@@ -49,7 +51,7 @@ class PresentedWoman:
     @property
     def holds_seat(self) -> bool:
         """Whether she is in the cohort now."""
-        return self.place is not None and self.place.holds_seat(self.on)
+        return self.place is not None and not self.has_died and self.place.holds_seat(self.on)
 
     @property
     def has_died(self) -> bool:
@@ -68,14 +70,20 @@ class PresentedWoman:
 
     @property
     def left_on(self) -> date | None:
-        """The day on which her latest place ended for good, where it has come."""
-        left = self.place.left_on if self.place else None
+        """The day on which her latest place ended for good, or she died, where it has come (women.going_on)."""
+        days = (self.place.left_on if self.place else None, self.woman.died_on or self.woman.death_known_on)
+        left = min((day for day in days if day is not None), default=None)
         return left if left is not None and left <= self.on else None
 
     @property
     def in_next_steps(self) -> bool:
         """Whether she has completed, and somebody still looks in on her."""
-        return self.place is not None and self.place.step_on(self.on) is PlaceStep.NEXT_STEPS
+        return self.place is not None and not self.has_died and self.place.step_on(self.on) is PlaceStep.NEXT_STEPS
+
+    @property
+    def waits(self) -> bool:
+        """Whether she was referred, and nobody has decided yet."""
+        return self.place is not None and not self.has_died and self.place.step_on(self.on) in UNDECIDED
 
     @property
     def phase(self) -> str:
@@ -97,7 +105,7 @@ class PresentedWoman:
     @property
     def month(self) -> str:
         """“Month 7 of 18”, or nothing."""
-        return month_in_words(self.place, self.on) if self.place else ""
+        return month_in_words(self.place, self.on) if self.place and not self.has_died else ""
 
     @property
     def dates(self) -> list[tuple[str, str, str]]:

@@ -3,26 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import DateField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from practices.models import Membership, Practice
+from women.going_on import has_died
 from women.models import Cohort, Place, Woman
 from women.naming import by_her_name
 from women.presenters import PresentedWoman
 
 TOP_RANKED = 20
-
-
-def left_on(woman: str = "woman") -> Subquery:
-    """Of the woman that a row points to, the day on which her latest place ended for good; null while one goes on.
-
-    From that day on nothing of hers stands on anybody's list or calendar. A woman in Next Steps has not left.
-    """
-    latest = Place.objects.filter(woman=OuterRef(woman)).order_by("-number")
-    ended = latest.annotate(left=Coalesce("closed_on", "declined_on", "not_eligible_on", output_field=DateField()))
-    return Subquery(ended.values("left")[:1], output_field=DateField())
 
 
 def held_by(membership: Membership) -> int:
@@ -86,8 +76,8 @@ class TopRanked:
 def top_ranked(practice: Practice, on: date) -> TopRanked:
     """Two statements; a rank of 1 is the highest, and one that nobody here bears stands for a woman not met yet."""
     top = Q(woman__priority_rank__gte=1, woman__priority_rank__lte=TOP_RANKED)
-    places = list(Place.objects.filter(top, offered_on__lte=on, declined_on=None))
-    placed = {place.woman_id for place in places if place.holds_seat(on)}
+    places = list(Place.objects.filter(top, offered_on__lte=on, declined_on=None).annotate(died=has_died()))
+    placed = {place.woman_id for place in places if place.holds_seat(on) and not place.died}
     had = {place.woman_id for place in places}
     return TopRanked(
         len(placed), len(had - placed), Woman.objects.filter(priority_rank__isnull=False).exists(),

@@ -107,8 +107,8 @@ def _place(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
             for step in PlaceStep
             if current and step in ALLOWED[current] and may_take(request.membership, step) and not opened.shown.has_died
         ],
-        "may_move_plan": latest is not None and latest.is_open and latest.agreed_on is not None,
-        "may_end_agreement": latest is not None and latest.is_open and latest.holds_agreement(opened.shown.on),
+        "may_move_plan": opened.shown.holds_seat and latest is not None and latest.agreed_on is not None,
+        "may_end_agreement": opened.shown.holds_seat and latest is not None and latest.holds_agreement(opened.shown.on),
         "may_reopen": current in ENDED and not opened.shown.has_died,
         "erasure": opened.woman.erasures.filter(stopped_on=None).first(),
     }

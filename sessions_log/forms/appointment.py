@@ -11,6 +11,7 @@ from practices.forms.record import RecordForm
 from practices.london import NoSuchTime, moment_at
 from sessions_log.codes import CANCELLED, Attendance, Service
 from sessions_log.models import Appointment
+from women.death import last_day_of
 from women.models import Place
 
 # what may be said of an appointment that is still to come
@@ -26,7 +27,12 @@ NOT_YET = "It has not happened yet. Until then it is scheduled, or cancelled."
 
 def after_her_place(place: Place | None, day: date, *, moved: bool = True) -> str:
     """Blank where an appointment may be made or moved to that day; else why not, for the person who typed."""
-    if not moved or place is None or place.left_on is None or day < place.left_on:
+    if not moved or place is None:
+        return ""
+    until = last_day_of(place.woman, place)
+    if until is not None and day > until and (place.left_on is None or until < place.left_on):
+        return "She had died by then, so nothing is planned for her."
+    if place.left_on is None or day < place.left_on:
         return ""
     return f"Her place ended {place.ended_said}, so nothing is planned for her from that day on."
 

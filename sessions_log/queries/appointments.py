@@ -11,7 +11,7 @@ from practices.london import start_of
 from practices.models import Membership
 from sessions_log.codes import Attendance
 from sessions_log.models import Appointment
-from women.queries import left_on
+from women.going_on import left_on
 
 LISTED_DAYS = 60
 

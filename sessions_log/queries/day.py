@@ -17,6 +17,7 @@ from sessions_log.codes import CANCELLED, Attendance, ContactOutcome
 from sessions_log.due import Due
 from sessions_log.models import Appointment, Contact
 from women.death import still_to_do
+from women.going_on import going_on, left_on
 from women.hard_days import HardDay, days_of_loss, hard_days
 from women.models import (
     CheckIn,
@@ -24,14 +25,12 @@ from women.models import (
     ChildContact,
     Contraception,
     Goal,
-    Place,
     Pregnancy,
     TransitionPlan,
     Woman,
 )
 from women.naming import by_her_name, name_key, name_shown
 from women.presenters import PresentedWoman
-from women.queries import left_on
 from women.safety import flags_for
 
 OUTCOME_MISSING_DAYS = 60
@@ -86,8 +85,8 @@ def day_of(*, today: date, practitioner: Membership | None, viewer: Membership) 
     Six queries, seven where somebody remembers a loss.
     """
     hers = Q() if practitioner is None else Q(woman__practitioner=practitioner)
-    going_on = list(_going_on(hers))
-    seated = [place for place in going_on if place.is_open]
+    places = list(_places(hers))
+    seated = [place for place in places if place.is_open]
     women: dict[int, Woman] = {place.woman_id: place.woman for place in seated}
     of_practitioner, hers = hers, Q(woman__in=list(women))
     last_made = _last_made(hers)
@@ -123,21 +122,20 @@ def day_of(*, today: date, practitioner: Membership | None, viewer: Membership) 
         to_remember=[(women[one.woman_id], one) for one in hard if one.to_remember],
         birth_months=[(women[one.woman_id], one) for one in hard if one.month_only],
         after_death=sorted((women[one.woman_id] for one in all_due if one.where == AFTER), key=name_key),
-        waiting=[place.woman for place in going_on if not place.is_open],
+        waiting=[place.woman for place in places if not place.is_open],
         without_goals=[
             place.woman for place in seated if place.holds_agreement(today) and place.woman_id not in with_goals
         ],
     )
 
 
-def _going_on(hers: Q) -> QuerySet[Any]:
-    """Places that have not ended, with or without an offer yet."""
-    found = Place.objects.filter(
-        hers, not_eligible_on=None, declined_on=None, completed_on=None, closed_on=None
-    ).select_related("woman", "cohort")
+def _places(hers: Q) -> QuerySet[Any]:
+    """Places whose work goes on, with or without an offer yet."""
+    found = going_on().filter(hers).select_related("woman", "cohort")
     has_plan = Exists(TransitionPlan.objects.filter(place=OuterRef("pk")))
     has_loss = Exists(_remembered_losses().filter(woman=OuterRef("woman")))
-    return found.annotate(has_plan=has_plan, has_loss=has_loss).order_by(*by_her_name("woman__"))
+    places: QuerySet[Any] = found.annotate(has_plan=has_plan, has_loss=has_loss).order_by(*by_her_name("woman__"))
+    return places
 
 
 def _remembered_losses() -> QuerySet[Pregnancy]:

@@ -10,7 +10,7 @@ from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from sessions_log.actions import contacts
 from sessions_log.forms.group import GroupForm
-from women.actions.places import open_places
+from women.going_on import with_a_seat
 from women.naming import by_her_name
 from women.reading import note_list
 
@@ -19,7 +19,7 @@ from women.reading import note_list
 def log_group(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     """Who came, when, and what was done."""
     now = timezone.now()
-    places = list(open_places().select_related("woman").order_by(*by_her_name("woman__")))
+    places = list(with_a_seat().order_by(*by_her_name("woman__")))
     note_list(request, len(places), why="group activity")
     form = GroupForm(request.POST if request.method == "POST" else None, places=places, now=now)
     if form.is_bound and form.is_valid():

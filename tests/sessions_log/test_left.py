@@ -24,9 +24,11 @@ from tests.factories import (
     PlaceFactory,
     WomanFactory,
 )
-from women.codes import ClosureReason
-from women.models import Place
-from women.queries import held_by
+from women.actions import places
+from women.codes import ClosureReason, PlaceStep, PlanChange
+from women.lifecycle import StepNotAllowed
+from women.models import Place, Woman
+from women.queries import held_by, top_ranked
 
 pytestmark = pytest.mark.usefixtures("committed")
 TODAY = timezone.localdate()
@@ -118,6 +120,54 @@ def test_who_has_left_stands_on_nobodys_list(way, rotherham, feed):
         day = day_of(today=TODAY, practitioner=None, viewer=membership_of(Role.PRACTICE_LEAD))
         assert not any((day.cards, day.due, day.hard, day.without_outcome, day.without_goals, day.waiting))
         assert held_by(membership_of(Role.PRACTITIONER)) == 0
+
+
+STILL_OPEN = {
+    "referred": {"offered_on": None, "agreed_on": None, "cohort": None},
+    "waiting": {"offered_on": None, "agreed_on": None, "cohort": None, "waiting_on": LEFT},
+    "offered": {"agreed_on": None},
+    "agreed": {},
+    "in transition": {"transition_on": LEFT},
+    "in next steps": {"completed_on": LEFT},
+    "closed after it": {"closed_on": TODAY, "closure_reason": "completed"},
+}
+
+
+@pytest.mark.parametrize("way", STILL_OPEN)
+def test_a_woman_who_died_stands_on_no_list_though_her_place_is_open_in_the_rows(way, rotherham, feed):
+    """However it came so: by a merge, a correction or a workbook."""
+    with scope_of(rotherham):
+        woman = a_woman("Zinnia", **STILL_OPEN[way])
+        Woman.objects.update(death_known_on=LEFT, died_on=LEFT, died_day_is_known=True, priority_rank=1)
+        place = Place.objects.get()
+    for role in (Role.PRACTITIONER, Role.COORDINATOR, Role.PRACTICE_LEAD):
+        for path, page in pages(client_of(role)):
+            assert "Zinnia" not in page, (role, path)
+    lead = client_of(Role.PRACTICE_LEAD)
+    hers = f"/rotherham/women/{woman.pk}/"
+    for step in (*(f"step/{one}/" for one in PlaceStep.values), "move-plan/", "end-agreement/", "reopen/"):
+        assert lead.get(hers + step).status_code in (302, 409), step
+        assert lead.post(hers + step, {"on": TODAY, "reason": "died"}).status_code in (302, 409), step
+    for path in ("", "place/", "plan/", "health/", "appointments/"):
+        page = lead.get(hers + path).content.decode()
+        for words in ("Make an appointment", "Next appointment", "was due", "She agrees to pause", " of 18"):
+            assert words not in page, (path, words)
+    planned = {"on": TODAY + timedelta(days=3), "time": "10:00", "service": "gp"}
+    assert lead.post(f"{hers}appointments/add/", planned).status_code == 422
+    assert b"BEGIN:VEVENT" not in client_of(Role.PRACTITIONER).get(feed).content
+    with scope_of(rotherham):
+        day = day_of(today=TODAY, practitioner=None, viewer=membership_of(Role.PRACTICE_LEAD))
+        assert not any((day.cards, day.due, day.hard, day.without_outcome, day.without_goals, day.waiting))
+        assert held_by(membership_of(Role.PRACTITIONER)) == 0
+        assert top_ranked(rotherham, TODAY).placed == 0
+        for step in PlaceStep:
+            reason = ClosureReason.MOVED_AWAY if step is PlaceStep.CLOSED else ""
+            with pytest.raises(StepNotAllowed, match="It is recorded that she has died"):
+                places.take_step(place=place, to=step, on=TODAY, by=None, today=TODAY, reason=reason)
+        with pytest.raises(StepNotAllowed, match="It is recorded that she has died"):
+            places.end_agreement(place=place, on=TODAY, by=None, words="")
+        with pytest.raises(StepNotAllowed, match="It is recorded that she has died"):
+            places.move_plan(place=place, change=PlanChange.BREAK, days=3, words="", by=None, on=TODAY)
 
 
 def test_an_appointment_of_a_past_week_stands_where_it_was(lead, rotherham):

@@ -10,7 +10,7 @@ from practices.models import Practice, User
 from women import lifecycle
 from women.actions import erasures
 from women.clock import add_months, planned_end, planned_transition
-from women.codes import ErasureReason, PlaceEvent, PlaceStep, PlanChange
+from women.codes import ClosureReason, ErasureReason, PlaceEvent, PlaceStep, PlanChange
 from women.lifecycle import ENDED, FIELD_OF_STEP
 from women.models import CheckIn, Cohort, Place, Step, StepNote, Woman
 from women.models.plan import CHECK_IN_MONTHS
@@ -18,6 +18,7 @@ from women.periods import before_earlier_place_ended
 from women.presenters import has_died
 
 BEGINS_ERASURE = {PlaceStep.DECLINED: ErasureReason.DECLINED, PlaceStep.NOT_ELIGIBLE: ErasureReason.NOT_ELIGIBLE}
+SHE_HAS_DIED = "It is recorded that she has died. If that was a mistake, take it back first."
 
 
 class NoSeat(Exception):
@@ -32,7 +33,7 @@ def refer(*, woman: Woman, on: date, by: User | None, source: str = "") -> Place
     """
     latest = woman.places.order_by("-number").first()
     if has_died(woman, latest):
-        raise lifecycle.StepNotAllowed("It is recorded that she has died. If that was a mistake, take it back first.")
+        raise lifecycle.StepNotAllowed(SHE_HAS_DIED)
     if latest is not None and latest.step_on(date.max) not in ENDED:
         raise lifecycle.StepNotAllowed("She has a place that has not ended. Go on with that one.")
     if problem := before_earlier_place_ended(latest, on):
@@ -68,6 +69,8 @@ def take_step(
     Raises lifecycle.StepNotAllowed.
     """
     held = Place.objects.select_for_update().get(pk=place.pk)
+    if reason != ClosureReason.DIED:
+        _check_she_lives(held)
     current = held.step_on(today)
     since = getattr(held, FIELD_OF_STEP[current])
     lifecycle.step(current, to, since=since, on=on, today=today, reason=reason)
@@ -100,6 +103,7 @@ def plan_check_ins(place: Place) -> None:
 def end_agreement(*, place: Place, on: date, by: User | None, words: str) -> Place:
     """The agreement to pause ends and her place goes on; raises lifecycle.StepNotAllowed."""
     held = Place.objects.select_for_update().get(pk=place.pk)
+    _check_she_lives(held)
     if held.agreed_on is None or held.agreement_ended_on is not None:
         raise lifecycle.StepNotAllowed("There is no agreement that could end.")
     if on < held.agreed_on:
@@ -119,6 +123,7 @@ def move_plan(*, place: Place, change: PlanChange, days: int, words: str, by: Us
     `days` is at least 1. Raises lifecycle.StepNotAllowed where no clock runs.
     """
     held = Place.objects.select_for_update(of=("self",)).select_related("cohort").get(pk=place.pk)
+    _check_she_lives(held)
     transition, end = planned_transition(held), planned_end(held)
     if transition is None or end is None or not held.is_open:
         raise lifecycle.StepNotAllowed("Her 18 months are not running, so there is no plan to move.")
@@ -128,6 +133,12 @@ def move_plan(*, place: Place, change: PlanChange, days: int, words: str, by: Us
     held.save(update_fields=["transition_planned_on", "end_planned_on"])
     StepNote.objects.create(place=held, about=change, on=on, days=days, words=words, recorded_by=by)
     return held
+
+
+def _check_she_lives(place: Place) -> None:
+    """Raise StepNotAllowed where she has died, whatever her place says."""
+    if has_died(place.woman, place):
+        raise lifecycle.StepNotAllowed(SHE_HAS_DIED)
 
 
 def open_places() -> Any:

@@ -14,7 +14,7 @@ from practices.tenancy.scope import SYSTEM, current_practice_id, practice_scope
 from practices.trail import note_look
 from women.actions import restriction
 from women.actions.people import add_referral
-from women.actions.places import take_step
+from women.actions.places import SHE_HAS_DIED, take_step
 from women.clock import phase
 from women.codes import ClosureReason, ConsentTo, PlaceStep, TransferState
 from women.law import moving
@@ -44,7 +44,7 @@ def offer(
 ) -> Transfer:
     """Offer her to another Practice; raises CannotTransfer without her consent, or while another offer stands."""
     if is_known_to_have_died(Woman.objects.select_for_update().get(pk=woman.pk)):
-        raise CannotTransfer("It is recorded that she has died. If that was a mistake, take it back first.")
+        raise CannotTransfer(SHE_HAS_DIED)
     consent = Consent.objects.filter(woman=woman, to=ConsentTo.TRANSFER, withdrawn_on=None).first()
     if consent is None:
         raise CannotTransfer("Ask her first, and record under “Consent and data” that she agrees to move.")

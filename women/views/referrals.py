@@ -12,7 +12,7 @@ from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions.people import add_referral, add_referral_to
 from women.actions.transfers import offers_to
-from women.codes import PlaceStep, TransferState
+from women.codes import TransferState
 from women.forms.referral import ReferralForm
 from women.lifecycle import StepNotAllowed
 from women.likely import likely_same
@@ -21,8 +21,6 @@ from women.presenters import PresentedWoman
 from women.queries import presented_women, top_ranked
 from women.reading import note_list
 
-UNDECIDED = (PlaceStep.REFERRED, PlaceStep.WAITING)
-
 
 @requires(Permission.DECIDE_PLACES)
 def referrals(request: PracticeRequest, practice_slug: str) -> HttpResponse:
@@ -30,7 +28,7 @@ def referrals(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     today = timezone.localdate()
     waiting: list[tuple[Place, PresentedWoman]] = []
     for shown in presented_women(today):
-        if shown.place is not None and shown.place.step_on(today) in UNDECIDED:
+        if shown.place is not None and shown.waits:
             waiting.append((shown.place, shown))
     waiting.sort(key=lambda pair: (pair[0].referred_on or today, pair[1].woman.ref))
     note_list(request, len(waiting))
