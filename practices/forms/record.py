@@ -19,6 +19,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.html import format_html
 
 from practices.dates import day_in_words
+from practices.forms.edit_conflicts import EditConflict, version_token
 from practices.forms.fields import DateBoxesField, MarkedWords
 from practices.marks import fault_in
 from practices.models import Submission, User
@@ -205,28 +206,29 @@ class RecordForm(SentForm, forms.ModelForm):  # type: ignore[type-arg]
         self.fields["seen"].initial = self.version  # asked when the page is drawn: by then the form has its own fields
 
     def version(self) -> str:
-        """A digest of the values that the form shows; blank for a new row.
+        """A digest of each value that the form shows; blank for a new row.
 
         Asked only of a form that is made: a form may drop fields after its rows are read.
         """
-        if self.instance.pk is None:
-            return ""
-        values = {name: str(value) for name, value in self._initial_values().items()}
-        return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:32]
+        return "" if self.instance.pk is None else version_token(self.initial_values())
 
-    def _initial_values(self) -> dict[str, Any]:
+    def initial_values(self) -> dict[str, Any]:
+        """Return the values that the form starts from, as the row holds them now."""
         return {name: self.initial.get(name) for name in self.fields if name not in OWN_FIELDS}
 
     def clean(self) -> dict[str, Any]:
         """Say so, with both versions, where the row has changed since this form was opened; refuse an empty new row."""
         cleaned = super().clean()
         if self.instance.pk is None:
-            if not self.errors and not any(self._is_entered(name, cleaned.get(name)) for name in self._shown()):
+            if not self.errors and not any(self.is_entered(name, cleaned.get(name)) for name in self._shown()):
                 self.add_error(None, NOTHING_ENTERED)
-        elif cleaned.get("seen") != self.version():
+        elif cleaned.get("seen") != self.version() and not self.was_saved():
             by_you = self.first_sending() is not None or self._is_changed_by_you()
             why = CHANGED_BY_YOU if by_you else CHANGED_MEANWHILE
-            self.show_both(self._conflicts(cleaned), seen=self.version(), why=why)
+            conflict = EditConflict(self, cleaned, in_words=as_shown)
+            both = conflict.both_versions()
+            conflict.keep_theirs()
+            self.show_both(both, seen=self.version(), why=why)
             self._put("key", str(uuid.uuid4()))  # what is saved after both versions were read is another sending
         return cleaned
 
@@ -250,18 +252,13 @@ class RecordForm(SentForm, forms.ModelForm):  # type: ignore[type-arg]
     def _shown(self) -> list[str]:
         return [name for name in self.fields if name not in OWN_FIELDS]
 
-    def _is_entered(self, name: str, value: Any) -> bool:
+    def is_entered(self, name: str, value: Any) -> bool:
         """Whether somebody said something here: which row of hers it hangs on, and the day of today, say nothing."""
         if name in self.links or value is None or value is False or value == "" or value == []:
             return False
         return not (isinstance(value, date) and value == self.fields[name].initial)
 
-    def _conflicts(self, cleaned: dict[str, Any]) -> list[tuple[str, str, str]]:
-        before = self._initial_values()
-        both = [(str(self.fields[name].label), *self._both(name, before, cleaned)) for name in before]
-        return [(label, theirs, mine) for label, theirs, mine in both if theirs != mine]
-
-    def _both(self, name: str, before: Mapping[str, Any], cleaned: Mapping[str, Any]) -> tuple[str, str]:
+    def both(self, name: str, before: Mapping[str, Any], cleaned: Mapping[str, Any]) -> tuple[str, str]:
         """An answer as it stands and as it was typed; of two days of one month that is all that is known, that."""
         theirs, mine = self.said(name, before), self.said(name, cleaned)
         days = (before.get(name), cleaned.get(name))
