@@ -37,6 +37,7 @@ SMALL_WORDS = {"al", "ap", "bin", "bint", "da", "de", "del", "der", "di", "el", 
 LEAST_HEARD, MOST_UNHEARD = 2, 3  # letters of a word that sounds like another, and by how many they may differ
 FIRST_ALIKE = {"ck", "kc", "pf", "fp", "wr", "rw", "kn", "nk", "zs", "sz", "yi", "iy"}
 LONG_ENOUGH = 5  # letters of a word in which one slip of the finger is believed
+LONG_ENOUGH_BESIDE = 4  # the same, where all that stands beside the word is equal: Lisa Khan and Lisa Kahn
 MOST_SPELT = 4  # chunks of which each spelling is tried with each other
 MOST_CHUNKS = 12  # of a name or a question: beyond it nobody looks for anybody
 
@@ -198,12 +199,12 @@ def words_like(typed: str, words: Collection[str]) -> set[str]:
     return alike | {word for word, _, _ in slips if is_slip(typed, word)}
 
 
-def is_slip(typed: str, meant: str) -> bool:
+def is_slip(typed: str, meant: str, *, least: int = LONG_ENOUGH) -> bool:
     """Whether two words are one slip of the finger apart: a letter more, less, other, or two in the wrong order.
 
-    Never of numbers: another digit is another reference.
+    Never of numbers: another digit is another reference. `least` is how many letters the shorter one has at least.
     """
-    if min(len(typed), len(meant)) < LONG_ENOUGH or abs(len(typed) - len(meant)) > 1:
+    if min(len(typed), len(meant)) < least or abs(len(typed) - len(meant)) > 1:
         return False
     if not (typed.isalpha() and meant.isalpha()):
         return False

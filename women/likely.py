@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from itertools import product
 
-from practices.folding import SMALL_WORDS, bare_of, chunks_of, is_alike, is_slip, name_words
+from practices.folding import LONG_ENOUGH_BESIDE, SMALL_WORDS, bare_of, chunks_of, is_alike, is_slip, name_words
 from practices.given_names import is_form_of
 from practices.models import Membership
 from practices.telephone import numbers_in
@@ -167,7 +167,15 @@ def _by_whole_names(ours: list[str], theirs: list[str]) -> Reason:
         return NAMES_WITHIN, "some of the same names"
     if all(any(_is_near(word, other) or is_form_of(word, other) for other in longer) for word in shorter):
         return ONE_SLIP, "almost the same name"
-    return NOTHING
+    return (ONE_SLIP, "almost the same name") if _is_slip_of_surname(ours, theirs) else NOTHING
+
+
+def _is_slip_of_surname(ours: list[str], theirs: list[str]) -> bool:
+    """Whether all of two names is equal but one short surname, and that by a slip: Lisa Khan and Lisa Kahn."""
+    if len(ours) != len(theirs) or ours[0] != theirs[0]:
+        return False
+    others = [(one, other) for one, other in zip(ours, theirs, strict=True) if one != other]
+    return len(others) == 1 and is_slip(*others[0], least=LONG_ENOUGH_BESIDE)
 
 
 JOINED = SMALL_WORDS | {first + second for first, second in product(SMALL_WORDS, repeat=2)}

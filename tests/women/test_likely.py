@@ -56,11 +56,14 @@ ALIKE = [
     ("Shaz Pyke", "Sharon Pike"), ("Jo Whyte", "Joanne White"), ("Stephanie Smyth", "Stefanie Smith"),
     ("Liz Reid", "Beth Read"), ("Kate Thomson", "Katherine Thompson"), ("Vicki Browne", "Victoria Brown"),
     ("Gosia Wójcik", "Małgorzata Wojcik"), ("Catherine Clark", "Kathryn Clarke"),
+    ("Lisa Khan", "Lisa Kahn"), ("Jade Ward", "Jade Wrad"), ("Mia Hill", "Mia Hull"), ("Eva King", "Eva Kign"),
+    ("Amy Dodd", "Amy Dodds"), ("Amy Cole", "Amy Coles"),
 ]  # fmt: skip
 OTHERS = [
     ("Joanne Smith", "Josephine Smith"), ("Anna Hill", "Anne Hall"), ("Kelly Jones", "Kerry Jones"),
     ("Ruby Hill", "Ruth Hill"), ("Amy Cole", "Emma Cole"), ("Sally Dent", "Sadie Dean"), ("Jade Fox", "Jane Fox"),
     ("Marie Lee", "Maria Lowe"), ("Den Hart", "Deb Hart"), ("Tracy Wren", "Stacey Wren"),
+    ("Lisa Khan", "Lena Kahn"), ("Ann Fox", "Ann Cox"), ("Amy Hill", "Amy Hale"),
 ]  # fmt: skip
 
 
