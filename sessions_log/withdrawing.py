@@ -50,6 +50,18 @@ def made_with(contact: Contact) -> list[Any]:
     return found
 
 
+def came_of_contact(contact: Contact) -> list[GoalScore | Support]:
+    """Return the scores and the support of that press: they can only have come of a contact that was made."""
+    return [row for row in made_with(contact) if isinstance(row, GoalScore | Support)]
+
+
+def in_a_word(row: GoalScore | Support) -> str:
+    """Say one of them: her score of a goal, or what came of the work."""
+    if isinstance(row, Support):
+        return f"“{row.outcome_name}”"
+    return f"her score {row.score} of “{row.goal.in_her_words or row.goal.get_area_display()}”"
+
+
 def _versions(name: str, app: str = "sessions_log") -> Any:
     return apps.get_model(app, f"{name}Event")._base_manager
 

@@ -11,7 +11,11 @@ from practices.london import moment_at
 from practices.models import Membership, User
 from sessions_log.codes import ContactMode, ContactOutcome
 from sessions_log.models import Amendment, Appointment, Contact, GroupActivity, Support
-from women.models import GoalScore, Woman
+from women.actions.withdrawals import withdraw
+from women.models import GoalScore, WithdrawalReason, Woman
+from women.withdrawing import withdrawable
+
+NOT_MADE = "The contact that this came of was put right: it was not made"
 
 
 @transaction.atomic
@@ -53,8 +57,20 @@ def log(
 
 
 @transaction.atomic
-def amend(*, contact: Contact, words: str, by: User, facts: dict[str, Any] | None = None) -> Amendment:
-    """Add words to a contact; `facts` are corrected too, and their history keeps what they were."""
+def amend(
+    *, contact: Contact, words: str, by: User, facts: dict[str, Any] | None = None, without: Iterable[Any] = ()
+) -> Amendment:
+    """Add words to a contact; `facts` are corrected too, and their history keeps what they were.
+
+    `without` are the scores and the support that came of it, which are taken back.
+    """
+    for row in without:
+        kind = withdrawable("score" if isinstance(row, GoalScore) else "support")
+        assert kind is not None
+        withdraw(
+            row=row, kind=kind, woman=contact.woman, by=by, reason=WithdrawalReason.MISTAKE, words=NOT_MADE,
+            now=timezone.now(),
+        )  # fmt: skip
     for name, value in (facts or {}).items():
         setattr(contact, name, value)
     if facts:

@@ -1,6 +1,7 @@
 """Adding to a contact that was written down: further words, and facts put right."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,9 @@ from sessions_log.forms.when import NOT_IN_FUTURE
 from sessions_log.models import Contact
 from sessions_log.models.contact import MINUTES_OF_A_DAY
 from women.models import Place
+
+NOT_WITHOUT_CONTACT = "This needs a contact that was made. Tick to take it back, or choose above that contact was made."
+WITH_CONTACT = "You chose that contact was made, so this stays. Untick, or change the answer above."
 
 
 class AmendmentForm(SentForm):
@@ -36,14 +40,19 @@ class AmendmentForm(SentForm):
         widget=forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-4"}),
         error_messages={"max_value": "This is over 24 hours. Enter the minutes of this one contact."},
     )  # fmt: skip
+    take_back_too = forms.BooleanField(label="Take back what came of it, too", required=False)
     on = DayField(label="Day", widget=DayPicker(), error_messages={"required": "Enter the day."})
     at = ClockField(label="Time it began")
     seen = forms.JSONField(required=False, widget=forms.HiddenInput())
 
     def __init__(
-        self, *args: Any, contact: Contact, places: list[Place], careful: frozenset[str], now: datetime, **kwargs: Any
-    ) -> None:
-        """Start from the facts as they stand; `careful` are the channels that ask for a reason."""
+        self, *args: Any, contact: Contact, places: list[Place], careful: frozenset[str], now: datetime,
+        came_of_it: Sequence[str] = (), **kwargs: Any
+    ) -> None:  # fmt: skip
+        """Start from the facts as they stand; `careful` are the channels that ask for a reason.
+
+        `came_of_it` says what was saved with the contact, and can only have come of one that was made.
+        """
         self.contact, self.places, self.careful, self.now = contact, places, careful, now
         local = timezone.localtime(contact.started_at)
         self.before = {
@@ -51,6 +60,12 @@ class AmendmentForm(SentForm):
             "at": local.time().replace(second=0, microsecond=0),
         }  # fmt: skip
         super().__init__(*args, initial={**self.before, "seen": _plain(self.before)}, **kwargs)
+        if came_of_it:
+            self.fields[
+                "take_back_too"
+            ].help_text = f"Only if no contact was made. This came of it: {'; '.join(came_of_it)}."
+        else:
+            del self.fields["take_back_too"]
         mode: Any = self.fields["mode"]
         mode.choices = [
             (one.value, one.label) for one in ContactMode if one is not ContactMode.GROUP or contact.mode == one
@@ -71,12 +86,22 @@ class AmendmentForm(SentForm):
         self._clean_conflicts(cleaned)
         if {"on", "at"} & self.put_right:
             self._clean_time(cleaned)
+        if "take_back_too" in self.fields:
+            self._clean_what_came_of_it(cleaned)
         if {"outcome", "mode", "minutes"} & self.put_right:
             if problem := minutes_missing(cleaned):
                 self.add_error("minutes", problem)
             if channel_of(cleaned["mode"]) in self.careful and not self.contact.unsafe_reason:
                 cleaned["unsafe_reason"] = cleaned["words"][:300]  # the words say why this way
         return cleaned
+
+    def _clean_what_came_of_it(self, cleaned: dict[str, Any]) -> None:
+        """A score and support need a contact that was made, here as on the page that logs one."""
+        is_made = cleaned["outcome"] == ContactOutcome.MADE
+        if "outcome" in self.put_right and not is_made and not cleaned["take_back_too"]:
+            self.add_error("take_back_too", NOT_WITHOUT_CONTACT)
+        elif cleaned["take_back_too"] and is_made:
+            self.add_error("take_back_too", WITH_CONTACT)
 
     def _clean_conflicts(self, cleaned: dict[str, Any]) -> None:
         seen, now = cleaned.get("seen") or {}, _plain(self.before)

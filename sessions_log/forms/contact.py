@@ -27,6 +27,7 @@ from women.forms.goals import A_SCORE, NOT_TODAY, SCORES
 from women.models import Goal, Place, Woman
 
 LONGEST_NOTE = 20_000
+NEEDS_CONTACT_MADE = "This needs a contact that was made. Take it away, or change the outcome."
 
 
 def support_choices(own: list[LocalOutcome]) -> list[Any]:
@@ -181,7 +182,7 @@ class ContactForm(WhenForm):
         if cleaned.get("outcome") not in (None, ContactOutcome.MADE):
             for name in [f"goal_{goal.pk}" for goal in self.goals] + ["support"]:
                 if cleaned.get(name):
-                    self.add_error(name, "This needs a contact that was made. Take it away, or change the outcome.")
+                    self.add_error(name, NEEDS_CONTACT_MADE)
         if cleaned.get("support_agency") and not cleaned.get("support"):
             self.add_error("support", "You wrote with whom. Choose what came of it, or empty “With whom”.")
         self._clean_scores(cleaned)

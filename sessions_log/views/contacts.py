@@ -17,6 +17,7 @@ from sessions_log.actions import contacts
 from sessions_log.forms.amendment import AmendmentForm
 from sessions_log.forms.contact import ContactForm
 from sessions_log.models import Contact, LocalOutcome
+from sessions_log.withdrawing import came_of_contact, in_a_word
 from women.history import changes_of
 from women.models import Goal, GoalScore
 from women.presenters import PresentedWoman
@@ -114,18 +115,23 @@ def contact(request: PracticeRequest, practice_slug: str, woman_id: int, contact
         return gone(
             request, opened, model=Contact, item_id=contact_id, noun="a contact", section="contacts", form=AmendmentForm
         )
+    came_of_it = came_of_contact(held)
     form = AmendmentForm(
         request.POST if request.method == "POST" else None,
         contact=held,
         places=opened.places,
         careful=opened.careful,
         now=timezone.now(),
+        came_of_it=[in_a_word(row) for row in came_of_it],
     )
     if form.is_bound and form.is_valid() and request.membership.may(Permission.WRITE_RECORDS):
         here = reverse("contact", args=[request.practice.slug, opened.woman.pk, held.pk])
 
         def save() -> str:
-            contacts.amend(contact=held, words=form.cleaned_data["words"], by=request.user, facts=form.facts)
+            contacts.amend(
+                contact=held, words=form.cleaned_data["words"], by=request.user, facts=form.facts,
+                without=came_of_it if form.cleaned_data.get("take_back_too") else (),
+            )  # fmt: skip
             return here
 
         saved = save_once(form, by=request.user, save=save)

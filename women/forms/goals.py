@@ -51,7 +51,17 @@ class GoalForm(RecordForm):
         cleaned = super().clean()
         for end in ("achieved_on", "stopped_on"):
             self.in_order("set_on", end, "This is before the goal was set. Check the two dates.")
+        self._clean_scores(cleaned)
         return cleaned
+
+    def _clean_scores(self, cleaned: dict[str, Any]) -> None:
+        """No score is of a day before the goal was set: asked here where the day is changed, and of each new score."""
+        if self.instance.pk is None or not cleaned.get("set_on") or "set_on" not in self.changed_data:
+            return
+        first = self.instance.scores.order_by("on").first()
+        if first is not None and first.on < cleaned["set_on"]:
+            said = f"{first.on.day} {first.on:%B %Y}"
+            self.add_error("set_on", f"She scored this goal on {said}. Enter that day or an earlier one.")
 
     def save(self, commit: bool = True) -> Goal:
         """A new goal takes a reference after hers, and her first score."""

@@ -98,12 +98,13 @@ class LegalHoldForm(RecordForm):
             del self.fields["ended_on"]
             self.fields["review_on"].initial = self.today + timedelta(days=REVIEW_DAYS)
 
-    def clean_review_on(self) -> Any:
-        """A day to come, unless the hold ends."""
-        day = self.cleaned_data["review_on"]
-        if self.instance.pk is None and day <= self.today:
-            raise forms.ValidationError("Enter a day to come.")
-        return day
+    def clean(self) -> dict[str, Any]:
+        """It is looked at on a day to come, unless the hold ends; a day that was chosen before stays as it is."""
+        cleaned = super().clean()
+        day, is_chosen = cleaned.get("review_on"), self.instance.pk is None or "review_on" in self.changed_data
+        if day and is_chosen and day <= self.today and not cleaned.get("ended_on"):
+            self.add_error("review_on", "Enter a day to come.")
+        return cleaned
 
     def save(self, commit: bool = True) -> LegalHold:
         """From today, by whoever writes it; it waits for an erasing that is under way this moment."""
