@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from practices.folding import fold
-from practices.models import Membership
+from practices.models import Membership, User
+from practices.tenancy.scope import current_practice_id
 
 
 def names_apart(people: Iterable[Membership], *, with_role: bool = False) -> dict[int, str]:
@@ -35,6 +36,18 @@ class Namesakes:
         """A name as it was written on a record, with the address of whose it is where another bears it."""
         address = self.by_membership.get(membership_id or 0)
         return f"{name} ({address})" if name and address else name
+
+    def name_of(self, user: User | None, *, otherwise: str = "") -> str:
+        """A colleague by name, with the address where another bears it; `otherwise` where it is nobody."""
+        if user is None:
+            return otherwise
+        address = self.by_user.get(user.pk)
+        return f"{user.name} ({address})" if address else user.name
+
+
+def namesakes_here() -> Namesakes:
+    """The same of the Practice whose scope is open."""
+    return namesakes_of(current_practice_id())
 
 
 def namesakes_of(practice_id: int) -> Namesakes:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.utils import timezone
 
+from practices.colleagues import namesakes_here
 from practices.forms.record import in_words
 from practices.models import Membership
 from women.history import Change, changes_of_woman
@@ -67,12 +68,12 @@ def _runs(changes: Iterable[Change]) -> Iterator[Run]:
 
 def _put_right(woman_id: int) -> Iterator[Change]:
     """Steps that were taken back or corrected; of one taken back also the words that were written with it."""
-    places = Place.every.filter(woman__in=ids_of(woman_id))
+    places, namesakes = Place.every.filter(woman__in=ids_of(woman_id)), namesakes_here()
     for place in places.prefetch_related("steps__recorded_by", "step_notes__recorded_by"):
         notes = list(place.step_notes.all())
         for entry in entries_of(place, place.steps.all(), notes):
             for correction in entry.corrections:
-                by = correction.by.name if correction.by else "the workbook or the system"
+                by = namesakes.name_of(correction.by, otherwise="the workbook or the system")
                 what = "Taken back" if correction.takes_back else "Put back" if correction.puts_back else "Corrected"
                 fields = list(_before_and_after(entry, correction, notes))
                 yield Change(correction.at, by, what, entry.label, fields, correction.why)

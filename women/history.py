@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from practices.colleagues import Namesakes, namesakes_here
 from practices.forms.checked import CHANGED_SINCE, CheckedForm
 from practices.forms.record import in_words
 from practices.models import Membership, User
@@ -87,9 +88,10 @@ def _latest_change_of(row: models.Model) -> list[Change]:
 
 
 def names_of(events: Iterable[Any]) -> dict[int, str]:
-    """The names of the people who made these changes."""
+    """The names of the people who made these changes, told apart."""
     ids = {event.pgh_context["user"] for event in events if event.pgh_context and "user" in event.pgh_context}
-    return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
+    namesakes = namesakes_here() if ids else Namesakes()
+    return {user.pk: namesakes.name_of(user) for user in User.objects.filter(pk__in=ids)}
 
 
 class Linked:
@@ -104,13 +106,14 @@ class Linked:
                 if isinstance(field, models.ForeignKey) and key is not None:
                     ids.setdefault(field.related_model, set()).add(key)
         self._rows = {model: model._base_manager.in_bulk(keys) for model, keys in ids.items()}
+        self._namesakes = namesakes_here() if User in ids else Namesakes()
 
     def name(self, model: Any, key: Any) -> str:
         """What a row is called on the pages, or by its number where it is gone."""
         row = self._rows.get(model, {}).get(key)
         if row is None:
             return f"{model._meta.verbose_name} {key}, no longer there"
-        return called(row)
+        return self._namesakes.name_of(row) if isinstance(row, User) else called(row)
 
 
 def called(row: Any) -> str:
@@ -238,12 +241,12 @@ def _withdrawals(ids: Sequence[int], viewer: Membership) -> Iterator[Change]:
     """What was taken back from this record, put back, and moved to it; of flags only what the viewer may see."""
     from women.withdrawing import withdrawable  # which knows every form, and some forms read this history
 
-    now = timezone.now()
+    now, namesakes = timezone.now(), namesakes_here()
     hers = Withdrawal.objects.filter(Q(woman__in=ids) | Q(moved_to__in=ids))
     for one in hers.select_related("withdrawn_by", "woman", "moved_to"):
         if not may_see_withdrawn(viewer, one):
             continue
-        by = one.withdrawn_by.name if one.withdrawn_by else "the system"
+        by = namesakes.name_of(one.withdrawn_by, otherwise="the system")
         if one.woman_id not in ids:
             yield Change(one.withdrawn_at, by, "Moved here from another record", one.noun)
             continue
@@ -256,7 +259,7 @@ def _withdrawals(ids: Sequence[int], viewer: Membership) -> Iterator[Change]:
         )
         why = "" if one.undoes_id else ". ".join(filter(None, [one.get_reason_display(), one.words]))
         kind = withdrawable(one.kind)
-        may = kind is not None and viewer.may(kind.permission) and one.woman_id == ids[0]
+        may = kind is not None and viewer.may(kind.permission)
         put_back = one.pk if may and may_be_put_back(one, now=now) else None
         yield Change(one.withdrawn_at, by, what, one.noun, why=why, put_back=put_back)
 

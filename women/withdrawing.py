@@ -32,6 +32,7 @@ from women.models import (
     Woman,
 )
 from women.needs_again import answer_stands_again, make_room, what_stands_again
+from women.only_one import taken_by
 from women.parents import PARENTS
 from women.presenters import is_known_to_have_died
 from women.side_effects import after_a_loss, latest_status_stands, to_do_once
@@ -167,6 +168,8 @@ def rows_that_move(row: Any, going: list[Any], to: Woman) -> list[Any]:
     hanging = with_what_hangs_on(row)
     moving = [one for one in going if is_of_a_woman(one) or one in hanging]
     for one in moving:
+        if is_of_a_woman(one) and (taken := taken_by(one, to)):
+            raise CannotWithdraw(f"{taken} Change that one, and take this back here.")
         rule = MOVE_RULES.get(one._meta.label)
         if rule is not None and (one is row or one not in hanging) and (problem := rule(one, to)):
             raise CannotWithdraw(problem)

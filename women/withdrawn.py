@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.utils import timezone
 
+from practices.colleagues import namesakes_here
 from practices.models import User
 from women.merged import ids_of
 from women.models import Withdrawal
@@ -70,7 +71,7 @@ class Gone:
         """The same as a sentence."""
         local = timezone.localtime(self.at)
         what = "moved to another record" if self.is_moved else "taken back"
-        by = f" by {self.by.name}" if self.by else ""
+        by = f" by {namesakes_here().name_of(self.by)}" if self.by else ""
         return f"This was {what}{by} on {local.day} {local:%B %Y at %H:%M}."
 
 

@@ -57,8 +57,9 @@ APPEND_ONLY = {  # and every table of history (…event)
     "reporting_message",
     "reporting_toprepare",
 }
-# of those, the column that says whose a row is: when two records of one woman are merged, it goes over to one of them
-CHANGE_HANDS = {"women_note": "woman_id"}
+# of those, the column that says whose a row is: when two records of one woman are merged, it goes over to one of them;
+# of what was taken back also what is kept to put it back, when they are taken apart (women.merging.withdrawn)
+CHANGE_HANDS = {"women_note": "woman_id", "women_withdrawal": "woman_id, content"}
 # of these a row goes by a withdrawal that says why, and by nothing else: a trigger asks for it (women.withdrawing)
 GOES_BY_WITHDRAWAL = {"sessions_log_amendment", "women_documentcontent", "women_note"}
 # National's; the Practice answers in messages

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from practices.colleagues import namesakes_of
 from practices.jobs import CannotBuild
 from practices.models import AccessAction, Membership, Practice, User
 from practices.permissions import Permission
@@ -143,9 +144,8 @@ def countersign(
         if draft.signed_by is None:
             raise CannotSubmit("The practice lead signs first. There is nothing to countersign yet.")
         if not _may_still_sign(draft.signed_by, practice, today):
-            raise CannotSubmit(
-                f"{draft.signed_by.name} signed this and may not any more. Build it again and sign anew."
-            )
+            name = namesakes_of(practice.pk).name_of(draft.signed_by)
+            raise CannotSubmit(f"{name} signed this and may not any more. Build it again and sign anew.")
         if draft.signed_by_id == by.pk:
             raise CannotSubmit("You signed this yourself. A second person has to countersign it.")
         return freeze(draft, by=draft.signed_by, second=by, now=now)

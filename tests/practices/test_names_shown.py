@@ -1,6 +1,7 @@
 """Names on pages: told apart, in the order that people expect, and never turning what stands beside them."""
 
 import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from practices.models import Practice, User
 from practices.ordering import by_name, sort_key
 from practices.permissions import Role
 from tests.conftest import membership_of, scope_of
-from tests.factories import PlaceFactory, WomanFactory
+from tests.factories import ContactFactory, PersonFactory, PlaceFactory, WomanFactory
+from tests.page_forms import form_on
+from tests.women.test_taking_back import take_back
 from women.actions.people import give_to
 from women.models import Note, Woman
 
@@ -77,7 +80,57 @@ class TestColleagues:
             ("Sam Jones (coordinator@rotherham.example)", 1), ("Sam Jones (practitioner@rotherham.example)", 1),
         ]  # fmt: skip
 
+    def test_they_are_told_apart_wherever_it_is_said_who_wrote_changed_or_took_away(
+        self, namesakes, lead, practitioner, coordinator, rotherham
+    ):
+        with scope_of(rotherham):
+            place = PlaceFactory(offered_on=date(2024, 1, 10), referred_on=date(2024, 1, 1))
+            contact = ContactFactory(woman=place.woman, started_at=datetime(2024, 3, 4, 10, tzinfo=UTC))
+            people = [PersonFactory(woman=place.woman, name=name) for name in ("Ada", "Bea", "Cleo")]
+        hers = f"/rotherham/women/{place.woman_id}"
+        for client, held, person in ((practitioner, namesakes[0], people[0]), (coordinator, namesakes[1], people[1])):
+            url = f"{hers}/change/person/{people[2].pk}/"
+            assert client.post(url, {**form_on(client.get(url)).fields, "name": f"Of {held.pk}"}).status_code == 302
+            url = f"{hers}/contacts/{contact.pk}/"
+            sent = {**form_on(client.get(url)).fields, "words": "More.", "minutes": str(held.pk % 100 + 1)}
+            assert client.post(url, sent).status_code == 302
+            assert take_back(client, place, "person", person).status_code == 302
+        pages = ["history/", f"contacts/{contact.pk}/", *(f"change/person/{one.pk}/" for one in people[:2])]
+        for page in pages:
+            shown = text_of(lead.get(f"{hers}/{page}"))
+            bare = re.findall(r"sam +jones(?! ?\u2069? ?\([a-z]+@rotherham.example\))", shown, re.IGNORECASE)
+            assert "@rotherham.example" in shown and bare == [], (page, shown)
 
+    def test_no_page_is_given_a_colleagues_bare_name(self):
+        """A walk over the code: the name of a colleague is told apart, or it is said why it stands alone."""
+        bare = re.compile(r"\b(?:\w*_by|by|user|member|membership|author|holder|sender|colleague)\.name\b")
+        found = {
+            str(path.relative_to(ROOT))
+            for app in ("practices", "women", "sessions_log", "reporting", "templates")
+            for path in [*(ROOT / app).rglob("*.py"), *(ROOT / app).rglob("*.html"), *(ROOT / app).rglob("*.txt")]
+            if "migrations" not in path.parts and "demonstration" not in path.parts and bare.search(path.read_text())
+        }
+        assert found == BARE.keys()
+
+
+# files in which a colleague's name stands alone, each with why
+BARE = {
+    "practices/colleagues.py": "tells them apart",
+    "practices/templatetags/pause.py": "tells them apart",
+    "practices/actions/identity.py": "writes the name",
+    "practices/views/security.py": "one's own",
+    "practices/views/people.py": "the page of one person, with the address in its form",
+    "women/actions/transfers.py": "the name of a Practice",
+    "women/actions/people.py": "written beside whose it is",
+    "women/views/team.py": "told apart in the same line",
+    "sessions_log/actions/contacts.py": "written beside whose it is",
+    "reporting/actions/returns.py": "the name under which a return was sent, beside who sent it",
+    "reporting/models/return_.py": "the name under which a return was sent, beside who sent it",
+    "templates/base.html": "one's own",
+    "templates/account/password_reset_from_key.html": "one's own",
+    "templates/account/security.html": "one's own",
+    "templates/account/for_another.html": "one's own",
+}  # fmt: skip
 NAMES = ["zoe", "Łucja", "Élodie", "Eve", "Fay", "O’Brien", "Oakes", "de Souza", "Dawn"]
 SORTED = ["Dawn", "de Souza", "Élodie", "Eve", "Fay", "Łucja", "Oakes", "O’Brien", "zoe"]
 

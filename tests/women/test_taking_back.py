@@ -16,7 +16,7 @@ from tests.page_forms import form_on
 from tests.women.test_saving import ROWS as SAVED_ROWS
 from tests.women.test_saving import whose_record
 from women.law.gathering import gather
-from women.models import Child, ChildContact, ChildStatus, Document, Goal, GoalScore, Note, SafeContact, Withdrawal
+from women.models import Child, ChildContact, ChildStatus, Document, Goal, GoalScore, Note, Withdrawal
 from women.withdrawing import NOT_TAKEN_BACK, OTHERS, withdrawable, withdrawable_keys
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -405,15 +405,6 @@ class TestMoving:
         assert there(rotherham, contact)
         with scope_of(rotherham):
             assert not Withdrawal.objects.exists()
-
-    def test_a_second_rule_for_one_channel_stands_beside_the_first(self, lead, place, other, rotherham):
-        rule = made(rotherham, place, "safe-contact")
-        with scope_of(rotherham):
-            make.SafeContactFactory(woman=other.woman)
-        response = take_back(lead, place, "safe-contact", rule, reason="wrong_woman", to=other.woman_id)
-        assert response.status_code == 302
-        with scope_of(rotherham):
-            assert SafeContact.objects.filter(woman=other.woman, channel="phone").count() == 2
 
     @pytest.mark.parametrize("key", sorted(SOMEWHERE))
     def test_what_hangs_on_something_of_hers_says_what_to_do_where_she_has_none_and_asks_which_of_several(

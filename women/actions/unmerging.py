@@ -20,6 +20,7 @@ from women.actions.restriction import named_on
 from women.history import history_of
 from women.merging.children import DAY_IS_KNOWN, OF_A_CHILD, taken_from
 from women.merging.rows import every_of, links_to_woman
+from women.merging.withdrawn import give_back_withdrawn
 from women.models import (
     DAYS_TO_UNDO,
     Child,
@@ -65,6 +66,7 @@ def unmerge(*, practice: Practice, merge_id: int, by: User, now: datetime, today
             reason = "Only a lead who is named on this record takes it apart."
         if reason:
             raise CannotMerge(reason)
+        give_back_withdrawn(woman, merged, made.moved)
         _give_back(woman, merged, made)
         _take_places_apart(woman, merged, made, by=by, now=now)
         _restore_values(woman, merged, made)

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from practices.models import User
+from women.merged import goes_on_as
+from women.merging.withdrawn import first_record_of, note_put_back, stays_taken_back
 from women.models import Withdrawal, WithdrawalReason, Woman
 from women.parents import PARENTS
 from women.withdrawing import (
@@ -25,7 +27,7 @@ from women.withdrawing import (
     rows_that_move,
 )
 from women.withdrawn import may_be_put_back, moved_away_by
-from women.written_again import can_stand, content_of, number_anew, row_of, write_again
+from women.written_again import Left, can_stand, content_of, number_anew, row_of, write_again
 
 
 @transaction.atomic
@@ -41,6 +43,7 @@ def withdraw(
     """
     going = all_that_goes(row)
     moving = [] if to is None else rows_that_move(row, going, to)
+    away = None if to is None else moved_away_by(row._meta.label, row.pk, woman_id=to.pk)
     again = [] if to is None else what_comes_back(row, to)
     if row._meta.label in BEFORE:
         BEFORE[row._meta.label](row)
@@ -55,7 +58,8 @@ def withdraw(
     )  # fmt: skip
     for one in reversed(going):
         type(one)._base_manager.filter(pk=one.pk).delete()
-    write_again(again)
+    if to is not None and away is not None:
+        _come_home(away, copies, again, to)
     for one in [row, *copies[:1]]:
         if one._meta.label in AFTERWARDS:
             AFTERWARDS[one._meta.label](one)
@@ -78,7 +82,16 @@ def what_comes_back(row: Any, to: Woman) -> list[dict[str, Any]]:
     """What stayed taken back on her record when this was moved away from there, and can stand there again."""
     away = moved_away_by(row._meta.label, row.pk, woman_id=to.pk)
     held = [one for one in (away.content if away is not None else None) or [] if one["values"] is not None]
-    return [one for one in held if can_stand(one)]
+    return [one for one in held if can_stand(one, to)]
+
+
+def _come_home(away: Withdrawal, copies: list[Any], again: list[dict[str, Any]], to: Woman) -> None:
+    """Write what stayed taken back when the row was moved away; what was a merged record's is noted as that one's."""
+    written, _ = write_again(again, woman=to)
+    first = away.rows[0]
+    of = first_record_of(first["model"], first["id"], away.woman_id)
+    moved = [(one, {"values": {"child_no": getattr(one, "child_no", None)}}) for one in copies]
+    note_put_back([*moved, *written], of=of)
 
 
 def _make_room_where_it_was(row: Any, to: Woman) -> None:
@@ -133,8 +146,12 @@ def _insert(row: Any, to: Woman) -> None:
 
 
 @transaction.atomic
-def put_back(*, withdrawal: Withdrawal, by: User, now: datetime) -> Withdrawal:
-    """Write again what was taken back; raises CannotWithdraw where it no longer can be."""
+def put_back(*, withdrawal: Withdrawal, by: User, now: datetime) -> tuple[Withdrawal, list[Left]]:
+    """Write again what was taken back, on the record that goes on; return that, and what could not be, with why.
+
+    What could not be stays taken back by a withdrawal of its own, so that it can be put back later that day. Raises
+    CannotWithdraw where the row itself cannot be.
+    """
     if not may_be_put_back(withdrawal, now=now):
         raise CannotWithdraw("This can no longer be put back. Enter it again.")
     written = Withdrawal.objects.create(
@@ -144,10 +161,17 @@ def put_back(*, withdrawal: Withdrawal, by: User, now: datetime) -> Withdrawal:
     for one in withdrawal.rows:
         if one["model"] in MAKES_ROOM:
             MAKES_ROOM[one["model"]](one["id"])
-    for row in write_again(withdrawal.content or []):
+    contents = withdrawal.content or []
+    back, left = write_again(contents, woman=Woman.every.get(pk=goes_on_as(withdrawal.woman_id)))
+    if left and left[0].content is contents[0]:
+        raise CannotWithdraw(left[0].why)
+    note_put_back(back, of=withdrawal.woman_id)
+    for one in left:
+        stays_taken_back(withdrawal, [one.content], woman=withdrawal.woman)
+    for row, _ in back:
         if row._meta.label in AFTERWARDS:
             AFTERWARDS[row._meta.label](row)
-    return written
+    return written, left
 
 
 def counted(rows: list[Any]) -> list[str]:

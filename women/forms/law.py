@@ -15,6 +15,7 @@ from women.law.deadline import answer_due
 from women.law.keeping import lock_places
 from women.models import Consent, KeepingRules, LegalBasis, LegalHold, Request, Transfer
 from women.models.keeping import LEAST_DAYS, MOST_MONTHS
+from women.only_one import has_open_request
 
 LONGEST_AGO = 730
 REVIEW_DAYS = 182  # a hold that nobody looks at again keeps a record for ever
@@ -137,8 +138,7 @@ class RequestForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         """One of a kind at a time."""
         cleaned = super().clean()
-        same = Request.objects.filter(woman=self.woman, right=cleaned.get("right"), closed_on=None)
-        if self.instance.pk is None and same.exists():
+        if self.instance.pk is None and has_open_request(self.woman, cleaned.get("right")):
             self.add_error("right", "She has asked for this already, and it is open. Go on with that request.")
         _not_long_ago(self, cleaned.get("received_on"))
         if cleaned.get("received_on"):

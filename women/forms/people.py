@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 
-from practices.folding import chunks_of
 from practices.forms.fields import MarkedWords, a_day
 from practices.forms.record import RecordForm
 from practices.forms.telephone import Telephone, TelephoneForm
 from women.models import AgencyReference, Note, Person, Woman
+from women.only_one import NO_SECOND_REFERENCE, has_reference
 
 
 class PersonForm(TelephoneForm, RecordForm):
@@ -43,10 +43,9 @@ class AgencyReferenceForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         """Each reference of an agency once."""
         cleaned = super().clean()
-        written = {name: chunks_of(cleaned.get(name) or "") for name in ("agency", "reference")}
-        for other in self.woman.agency_references.exclude(pk=self.instance.pk):
-            if all(chunks_of(getattr(other, name)) == chunks for name, chunks in written.items()):
-                self.add_error("reference", "This reference is written down already.")
+        agency, reference = cleaned.get("agency") or "", cleaned.get("reference") or ""
+        if has_reference(self.woman, agency, reference, but=self.instance.pk):
+            self.add_error("reference", NO_SECOND_REFERENCE)
         return cleaned
 
 

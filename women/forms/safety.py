@@ -9,6 +9,7 @@ from practices.forms.record import RecordForm
 from practices.forms.telephone import TelephoneForm
 from women.codes import Channel
 from women.models import Flag, SafeContact
+from women.only_one import NO_SECOND_RULE, has_rule_for
 
 
 class FlagForm(RecordForm):
@@ -74,8 +75,8 @@ class SafeContactForm(TelephoneForm, RecordForm):
         """One rule a channel; where two records were merged, each of two may still be changed."""
         channel: str = self.cleaned_data["channel"]
         is_another = self.instance.pk is None or channel != self.initial.get("channel")
-        if is_another and self.woman.safe_contacts.filter(channel=channel).exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError("There is a rule for this already. Change that one.")
+        if is_another and has_rule_for(self.woman, channel, but=self.instance.pk):
+            raise forms.ValidationError(NO_SECOND_RULE)
         return channel
 
     def save(self, commit: bool = True) -> SafeContact:

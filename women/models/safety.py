@@ -43,7 +43,7 @@ class Flag(TenantModel):
 class SafeContact(TenantModel):
     """The rule of one channel: is it safe, when, is a voicemail, who else sees it, and a code word.
 
-    A channel has one rule (its form sees to it), but where two records of her were merged both rules stand until
+    A channel has one rule (women.only_one), but where two records of her were merged both rules stand until
     somebody has asked her; while one of them says that it is not safe, it is not (women.reading).
     """
 

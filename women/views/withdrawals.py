@@ -20,6 +20,7 @@ from practices.trail import note_look
 from women.actions import withdrawals
 from women.forms.withdrawal import WithdrawalForm
 from women.history import Linked, asked_again, said_of, values_shown
+from women.merged import ids_of
 from women.models import Flag, Pregnancy, Withdrawal, Woman
 from women.reading import Opened, open_with_places
 from women.safety import flags_of_any_day, may_see_withdrawn
@@ -35,7 +36,9 @@ from women.withdrawing import (
     withdrawable,
 )
 from women.withdrawn import withdrawn_rows
+from women.written_again import row_of_woman
 
+STILL_THERE = "It stands by itself under “What changed”."
 HOW_MUCH_IS_KNOWN = ("_month_only", "_day_is_known", "_not_recorded")
 
 
@@ -199,14 +202,18 @@ def _in_a_line(row: Any, linked: Linked) -> str:
 def put_back(request: PracticeRequest, practice_slug: str, woman_id: int, withdrawal_id: int) -> HttpResponse:
     """Put back what was taken back within a day."""
     opened = open_with_places(request, woman_id)
-    found = Withdrawal.objects.filter(pk=withdrawal_id, woman=opened.woman).first()
+    found = Withdrawal.objects.filter(pk=withdrawal_id, woman__in=ids_of(opened.woman.pk)).first()
     if found is None or not may_see_withdrawn(request.membership, found):
         raise Http404
     kind = _kind(request, found.kind)
     try:
-        withdrawals.put_back(withdrawal=found, by=request.user, now=timezone.now())
+        _, left = withdrawals.put_back(withdrawal=found, by=request.user, now=timezone.now())
     except CannotWithdraw as error:
         messages.error(request, str(error))
         return redirect("section", request.practice.slug, woman_id, "history")
-    messages.success(request, "Put back.")
+    messages.success(request, "Put back, but not all of it." if left else "Put back.")
+    rows = [row_of_woman(one.content, opened.woman) for one in left]
+    linked = Linked(rows)
+    for row, one in zip(rows, left, strict=True):
+        messages.warning(request, f"Not put back: {_in_a_line(row, linked)}. {one.why} {STILL_THERE}")
     return redirect("section", request.practice.slug, woman_id, kind.section)
