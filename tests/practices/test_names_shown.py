@@ -127,6 +127,7 @@ BARE = {
     "reporting/actions/returns.py": "the name under which a return was sent, beside who sent it",
     "reporting/models/return_.py": "the name under which a return was sent, beside who sent it",
     "templates/base.html": "one's own",
+    "templates/women/law/transfers.html": "the name of a Practice",
     "templates/account/password_reset_from_key.html": "one's own",
     "templates/account/security.html": "one's own",
     "templates/account/for_another.html": "one's own",

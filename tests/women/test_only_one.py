@@ -96,5 +96,5 @@ def test_text_is_never_both_safe_and_not_safe(lead, place, rotherham):
     history = f"/rotherham/women/{place.woman_id}/history/"
     [put_back] = re.findall(r'action="([^"]+/put-back/[^"]*)"', lead.get(history).content.decode())
     said = words_of(lead.post(put_back, follow=True))
-    assert "There is a rule for “Text” on her record already." in said
+    assert "There is a rule for “Text message” on her record already." in said
     assert hers(rotherham, place, "safe-contact") == 1
