@@ -23,6 +23,7 @@ ROWS = {
     "safe-contact": lambda place, **said: make.SafeContactFactory(woman=place.woman, channel="text", **said),
     "reference": lambda place: make.AgencyReferenceFactory(woman=place.woman, agency="Housing", reference="H 77"),
     "need": lambda place: make.NeedFactory(woman=place.woman, stage="start", area="housing"),
+    "request": lambda place: make.RequestFactory(woman=place.woman, right="access"),
     "plan": lambda place: make.TransitionPlanFactory(place=place),
 }  # fmt: skip
 CAN_BE_TAKEN_BACK = [key for key in ADDED if withdrawable(key) is not None]
