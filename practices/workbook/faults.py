@@ -75,18 +75,17 @@ class FaultGroup:
         return listed(self.rows) + (f" ({len(self.rows)} rows)" if len(self.rows) > 1 else "")
 
     @property
-    def value(self) -> str:
-        """The values found, where they are few."""
+    def found(self) -> str:
+        """The different values found, each in quotation marks, the first few of them."""
         values = list(dict.fromkeys(fault.value for fault in self.faults))
         more = len(values) - MOST_VALUES
-        return "”, “".join(values[:MOST_VALUES]) + (
-            f"” and {more} {'other' if more == 1 else 'others'}" if more > 0 else ""
-        )
+        said = ", ".join(f"“{value}”" if value else "(empty)" for value in values[:MOST_VALUES])
+        return said + (f" and {more} {'other' if more == 1 else 'others'}" if more > 0 else "")
 
     def as_json(self) -> dict[str, Any]:
         """As the command line prints it: the first fault, and all rows where there are several."""
         said = self.faults[0].as_json()
-        return said | {"rows": self.rows, "value": self.value} if len(self.faults) > 1 else said
+        return said | {"rows": self.rows, "value": self.found} if len(self.faults) > 1 else said
 
 
 def grouped(faults: Iterable[Fault]) -> list[FaultGroup]:

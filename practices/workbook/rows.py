@@ -16,6 +16,7 @@ from practices.workbook.cells import (
     is_blank,
 )
 from practices.workbook.columns import settle_columns
+from practices.workbook.dittos import with_dittos
 from practices.workbook.faults import Fault, Remark
 from practices.workbook.headings import place_columns
 from practices.workbook.layout import (
@@ -79,6 +80,7 @@ def read_sheet(sheet: Sheet, raw: RawSheet | None, *, today: date, interview: In
     interview.headings |= {(sheet.name, name): heading for name, heading in found.headings.items()}
     found.missing = {column.name for column in sheet.columns if column.name not in positions}
     rows = with_merged(found, raw, rows, positions, interview)
+    rows = with_dittos(found, rows, positions, interview)
     ask_above(found, raw, positions, interview)
     rows = without_notes(found, rows, positions, interview)
     rows = settle_columns(found, rows, positions, interview, from_1904=raw.from_1904)

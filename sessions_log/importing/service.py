@@ -19,6 +19,7 @@ from sessions_log.importing.applying import apply_plan
 from sessions_log.importing.checking import Known, check, known_in_scope
 from sessions_log.importing.deaths import ask_of_deaths, on_record_after
 from sessions_log.importing.doubles import THEY_ARE, ask_who_is_new
+from sessions_log.importing.losses import ask_of_losses
 from sessions_log.importing.merged import lead_on
 from sessions_log.importing.names_as_references import ask_of_names
 from sessions_log.importing.planning import Fate, Plan, make_plan
@@ -110,6 +111,7 @@ def plan_reading(reading: Reading, *, practice: Practice, today: date) -> Checke
     plan = make_plan(reading, practice=practice, today=today)
     reading.faults += ask_of_deaths(plan, reading.interview)
     reading.remarks += on_record_after(plan)
+    ask_of_losses(plan, reading.interview)
     faults = reading.sorted_faults()
     return Checked(reading, faults, None if faults else plan)
 

@@ -137,7 +137,7 @@ class Command(BaseCommand):
                 self.stderr.write(f"    proposed: --answer {question.id}={question.proposal}")
             for group in groups:
                 where = group.where
-                self.stderr.write(f"{where}: “{group.value}” – {group.message}" if where else group.message)
+                self.stderr.write(f"{where}: {group.found} – {group.message}" if where else group.message)
             counts = [f"{len(groups)} to fix"] if groups else []
             counts += [f"{len(questions)} to answer"] if questions else []
             self.stderr.write(f"{', '.join(counts)}. Nothing was changed.")
