@@ -36,6 +36,15 @@ def comes_twice(moment: datetime) -> bool:
     return moment.astimezone(LONDON).time() == (moment + AN_HOUR).astimezone(LONDON).time()
 
 
+def clock_of(moment: datetime) -> str:
+    """Return the London time of day of a moment as people write it, “14:05”; blank for midnight.
+
+    A workbook's date without a time is kept as midnight, and nobody meets her then: no time is better than a wrong one.
+    """
+    local = moment.astimezone(LONDON)
+    return "" if local.time() == time() else f"{local:%H:%M}"
+
+
 def start_of(day: date) -> datetime:
     """Return midnight in London, at which a day begins."""
     return moment_at(day, time())

@@ -6,7 +6,6 @@ from typing import Any
 from django import template
 from django.forms import BoundField, MultiWidget, RadioSelect
 from django.template import Context
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -14,6 +13,7 @@ from practices.bidi import isolated
 from practices.codes import CopyMark
 from practices.colleagues import Namesakes, namesakes_of
 from practices.dates import day_in_words
+from practices.london import clock_of, day_in_london
 from practices.marks import passages_of
 from practices.models import User
 from practices.printable import with_bullets
@@ -37,11 +37,24 @@ def short_day(value: date | None) -> str:
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """A time in London, `1 March 2019 at 14:05`."""
+    """A time in London, `1 March 2019 at 14:05`; the day alone where no time is known."""
     if value is None:
         return "–"
-    local = timezone.localtime(value)
-    return f"{day(local.date())} at {local:%H:%M}"
+    clock = clock_of(value)
+    return day(day_in_london(value)) + (f" at {clock}" if clock else "")
+
+
+@register.filter
+def short_moment(value: datetime) -> str:
+    """The same for a list, `1 Mar 2019, 14:05`."""
+    clock = clock_of(value)
+    return short_day(day_in_london(value)) + (f", {clock}" if clock else "")
+
+
+@register.filter
+def clock(value: datetime) -> str:
+    """A time of day in London, `14:05`, where the day is said already."""
+    return clock_of(value) or "Time not known"
 
 
 BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox/", "Firefox"),

@@ -46,6 +46,7 @@ def with_dittos(found: SheetRead, rows: Rows, positions: dict[str, int], intervi
 def _ask(found: SheetRead, name: str, rows: Rows, position: int, numbers: list[int], interview: Interview) -> str:
     marks = list(dict.fromkeys(as_written(cell_at(rows, number - 1, position)) for number in numbers))
     are, many = " and ".join(f"“{mark}”" for mark in marks), len(numbers) > 1
+    verb = "stand" if len(marks) > 1 else "stands"
     choices = [
         Choice(FILL, "It repeats what stands above it: read that"),
         Choice(
@@ -55,14 +56,15 @@ def _ask(found: SheetRead, name: str, rows: Rows, position: int, numbers: list[i
     ]
     question = Question(
         "ditto", found.sheet.name, name,
-        f"{are} in the column “{found.heading_of(name)}” of the sheet {found.title} stands in {len(numbers)} "
-        f"{'rows' if many else 'row'}, {listed(numbers)}. What does it mean?",
+        f"{are} in the column “{found.heading_of(name)}” of the sheet {found.title} {verb} in {len(numbers)} "
+        f"{'rows' if many else 'row'}, {listed(numbers)}. What {'do they' if len(marks) > 1 else 'does it'} mean?",
         tuple(choices), FILL, rows=len(numbers), samples=_samples(rows, position, numbers),
         is_sure=all(map(_is_mark, marks)),
     )  # fmt: skip
     answer = interview.ask(question)
     if answer != KEEP and not interview.is_open(question):
-        said = "was read as what stands above it" if answer == FILL else "was left out"
+        was = "were" if len(marks) > 1 else "was"
+        said = f"{was} read as what stands above" if answer == FILL else f"{was} left out"
         remark = Remark(
             found.sheet.name, f"{are} {said}.", numbers[0], name, rows=tuple(numbers),
             passed_over=answer == LEAVE_OUT, kind="" if answer == LEAVE_OUT else "words read so",

@@ -54,6 +54,7 @@ KINDS = {
     "outside-cohort": QuestionKind(Group.DATES),
     "after-death": QuestionKind(Group.WOMEN),
     "loss": QuestionKind(Group.WOMEN),
+    "her-name": QuestionKind(Group.WOMEN, is_proven=True),
     "names-as-references": QuestionKind(Group.WOMEN),
     "former-reference": QuestionKind(Group.WOMEN),
     "same-reference": QuestionKind(Group.WOMEN),

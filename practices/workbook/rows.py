@@ -141,7 +141,9 @@ def _look_at_date(found: SheetRead, row: Row, column: Column, today: date) -> No
         said = SECOND_OF_TWO if is_second else FIRST_OF_TWO
         found.remarks.append(Remark(row.sheet, said, row.number, column.name))
     if isinstance(value, DateAlone):
-        found.remarks.append(Remark(row.sheet, "A date without a time was read as midnight.", row.number, column.name))
+        found.remarks.append(
+            Remark(row.sheet, "There is no time of day here: it is kept with its day alone.", row.number, column.name)
+        )
     if column.past and day_of(value) > today:
         del row.values[column.name]
         found.faults.append(row.fault(column.name, NOT_YET_AND_NEEDED if column.required else NOT_YET))

@@ -1,15 +1,15 @@
 """Faults that need more than one row: references, what must stand once, goals and scores, the cohort's seats."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from practices.folding import fold
 from practices.workbook.faults import Fault, Remark
 from practices.workbook.sheets import Sheet
 from sessions_log.importing.bindings import digest
 from sessions_log.importing.doubles import TWICE, ask_who_stands_twice
+from sessions_log.importing.her_name import settle_names
 from sessions_log.importing.outcomes import settle_outcomes
 from sessions_log.importing.periods import ask_of_periods
 from sessions_log.importing.reading import Reading
@@ -20,8 +20,11 @@ from sessions_log.workbook import APPOINTMENTS, CONTACTS, SUPPORT
 from women.actions.places import open_places
 from women.ethnicity import listed
 from women.models import Goal
+from women.models.cohort import LARGEST_COHORT
 from women.workbook import CHILDREN, CONTRACEPTION, GOAL_SCORES, GOALS, PREGNANCIES, WOMEN
 
+ADD_THE_SHEET = Fault(WOMEN.name, None, "", "", "Add the sheet Women, with a row for each woman.")
+NO_SHEET = Remark(WOMEN.name, "There is no sheet Women: no woman is added or changed.")
 OF_A_WOMAN = (CHILDREN, CONTRACEPTION, PREGNANCIES, CONTACTS, APPOINTMENTS, SUPPORT, GOALS)
 
 
@@ -54,12 +57,16 @@ def known_in_scope() -> Known:
 
 def check(reading: Reading, known: Known) -> None:
     """Add to `reading` every fault and remark that needs more than one row to see."""
+    if not reading.has_women:
+        reading.remarks += [NO_SHEET] if known.women else []
+        reading.faults += [] if known.women else [ADD_THE_SHEET]
     _settle_references(reading, known)
     reading.faults += list(_standing_twice(reading, WOMEN, ("ref",), "ref"))
     reading.faults += list(_standing_twice(reading, GOALS, ("goal_ref",), "goal_ref"))
-    names = _women_by_name(reading, known)
-    reading.faults += list(_unknown(reading, OF_A_WOMAN, WOMEN, "ref", known.women, names))
-    reading.faults += list(_unknown(reading, (GOAL_SCORES,), GOALS, "goal_ref", set(known.goals_set_on), {}))
+    there = {row["ref"] for row in reading.rows(WOMEN) if row["ref"]} | known.women
+    settle_names(reading, OF_A_WOMAN, there, _names(reading, known))
+    reading.faults += list(_unknown(reading, OF_A_WOMAN, WOMEN, "ref", known.women))
+    reading.faults += list(_unknown(reading, (GOAL_SCORES,), GOALS, "goal_ref", set(known.goals_set_on)))
     reading.faults += list(_standing_twice(reading, CHILDREN, ("woman_ref", "child_no"), "child_no"))
     reading.faults += list(_scored_before_set(reading, known))
     reading.faults += settle_outcomes(reading, known.local_outcomes)
@@ -95,16 +102,14 @@ def _standing_twice(reading: Reading, sheet: Sheet, key: tuple[str, ...], column
             first[values] = row.number
 
 
-def _unknown(
-    reading: Reading, sheets: tuple[Sheet, ...], parents: Sheet, key: str, known: set[str], names: dict[str, list[str]]
-) -> Iterator[Fault]:
+def _unknown(reading: Reading, sheets: tuple[Sheet, ...], parents: Sheet, key: str, known: set[str]) -> Iterator[Fault]:
     """References to nobody, unless the fault is the parent's own: one fault, one error.
 
     Where the parents' key column is not there, nothing can be said. Where k parents have a key that is blank or
     stands twice, the k references most often missed are taken to be theirs.
     """
     read = reading.sheets[parents.name]
-    if key in read.missing and (read.rows or parents is WOMEN):
+    if key in read.missing and (read.rows or (parents is WOMEN and not known)):
         return
     column = "woman_ref" if parents is WOMEN else key
     there = {row[key] for row in read.rows if row[key]} | known
@@ -120,27 +125,18 @@ def _unknown(
             row.unsure.add(column)
         else:
             written = row.written.get(column) or row[column]
-            alike = " or ".join(spellings.alike(row[column]) or names.get(fold(written), []))
+            alike = " or ".join(spellings.alike(row[column]))
             near = f" It may be {alike}." if alike else ""
             advice = "Correct the reference, or add the row there."
             yield row.fault(column, f"There is no {written} in the sheet {{{parents.name}}}.{near} {advice}")
 
 
-def _by_name(women: Iterable[tuple[str, Sequence[str | None]]]) -> dict[str, list[str]]:
-    """The references of the women who are called so, by what they are known as, by first name and by whole name."""
-    found: dict[str, list[str]] = {}
-    for ref, names in women:
-        said = [name for name in names if name]
-        for name in {fold(one) for whole in said for one in (whole, whole.split()[0])}:
-            found.setdefault(name, []).append(ref)
-    return found
-
-
-def _women_by_name(reading: Reading, known: Known) -> dict[str, list[str]]:
-    """Of the workbook, and of the Practice where the workbook has nobody of that name."""
-    rows = [(row["ref"], [row["known_as"], row["full_name"]]) for row in reading.rows(WOMEN) if row["ref"]]
-    here = [(ref, [one.woman.known_as, one.woman.full_name]) for ref, one in known.records.items()]
-    return _by_name(here) | _by_name(rows)
+def _names(reading: Reading, known: Known) -> dict[str, list[str]]:
+    """What each woman is called, by reference: in the workbook, or on her record where it does not name her."""
+    here = {ref: (one.woman.known_as, one.woman.full_name) for ref, one in known.records.items()}
+    rows = {row["ref"]: (row["known_as"], row["full_name"]) for row in reading.rows(WOMEN) if row["ref"]}
+    named = {ref: [name for name in names if name] for ref, names in (here | rows).items()}
+    return {ref: names or [name for name in here.get(ref, ()) if name] for ref, names in named.items()}
 
 
 def _scored_before_set(reading: Reading, known: Known) -> Iterator[Fault]:
@@ -171,13 +167,21 @@ def _seats(reading: Reading, known: Known) -> Iterator[Fault]:
         in_workbook.add(row["ref"])
         if row.is_sure(*leaving) and row["offered_on"] and not any(row[step] for step in leaving[1:]):
             open_places.add(row["ref"])
-    taken = len(open_places) + len(known.open_places - in_workbook)
-    if taken > capacity:
-        yield reading.practice_fault(
-            "cohort_capacity",
-            f"{taken} women would hold an open place and the cohort has {capacity}. "
-            "Close or complete a place, or correct the capacity (24 at most).",
-        )
+    not_named = len(known.open_places - in_workbook)
+    taken = len(open_places) + not_named
+    if taken <= capacity:
+        return
+    of_them = f", {not_named} of them on record here and not in this workbook" if not_named else ""
+    message = (
+        f"{taken} women would hold an open place{of_them}, and the cohort has {capacity}. Close or complete a place"
+    )
+    if "cohort_capacity" not in reading.practice_sheet.rows:
+        yield Fault(WOMEN.name, None, "", "", f"{message}, here or in the workbook.")
+        return
+    can_be_more = capacity < LARGEST_COHORT
+    yield reading.practice_fault(
+        "cohort_capacity", f"{message}{f', or correct the capacity ({LARGEST_COHORT} at most)' if can_be_more else ''}."
+    )
 
 
 def _ethnicity_on_no_list(reading: Reading) -> Iterator[Remark]:

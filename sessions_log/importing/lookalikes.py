@@ -5,10 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
-
 from practices.dates import day_in_words
-from practices.london import day_in_london
+from practices.london import clock_of, day_in_london
 from practices.workbook.cells import DateAlone, as_written
 from practices.workbook.questions import Choice, Interview, Question
 from practices.workbook.sheets import Row
@@ -125,9 +123,9 @@ def _named(binding: Binding, new: NewRow, record: Any) -> str:
     name = parent.known_as or parent.full_name
     who = f"{parent.ref}, {name}, row {new.row.number}" if name else f"{parent.ref}, row {new.row.number}"
     if likeness.time:
-        here, there = (timezone.localtime(at) for at in (getattr(record, likeness.time), new.values[likeness.time]))
-        time = "no time" if has_no_time(binding, new.row) else f"{there:%H:%M}"
-        return f"{who} ({day_in_words(here)}, {time} in the workbook and {here:%H:%M} here)"
+        here, there = getattr(record, likeness.time), new.values[likeness.time]
+        day = day_in_words(day_in_london(here))
+        return f"{who} ({day}, {clock_of(there) or 'no time'} in the workbook and {clock_of(here) or 'no time'} here)"
     differs = [
         f"{label_of(binding.sheet.name, binding.column_of.get(name, name))}: {as_written(value) or 'nothing'} in the "
         f"workbook and {as_written(getattr(record, name)) or 'nothing'} here"

@@ -1,5 +1,6 @@
 """Which sheet of a file is which of ours: taken where the names are the same, asked where data would be lost."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from practices.workbook.candidates import Answer, Candidates, Score
@@ -7,8 +8,9 @@ from practices.workbook.cells import as_written, is_blank
 from practices.workbook.faults import Fault, Remark
 from practices.workbook.layout import find_header
 from practices.workbook.marking import WHAT_TO_FIX
-from practices.workbook.naming import likeness, name_key
+from practices.workbook.naming import likeness, name_key, words_of
 from practices.workbook.opening import RawSheet
+from practices.workbook.parts import FIRST_NAMES, FULL_NAME, LAST_NAMES
 from practices.workbook.questions import Interview, Question, choices_of, samples_of_rows
 from practices.workbook.sheets import Sheet
 from practices.workbook.template import HOW_TO
@@ -17,6 +19,10 @@ from practices.workbook.wording import headings_of, sheet_also_called, sheet_lab
 
 OUR_OWN = {name_key(WHAT_TO_FIX), name_key(HOW_TO)}  # of a marked copy, and of the empty workbook that we give
 OF_OTHER_WORDS = 0.85  # what headings weigh that are other words for ours
+ENOUGH_HEADINGS = 6  # of ours say what a sheet is, however many others of a team's own stand beside them
+OUT_OF_USE = {"old", "archive", "archived", "backup", "copy", "previous", "template", "example", "unused", "history"}
+IN_USE = 0.8  # what a sheet weighs whose name says that it is not in use
+NUMBERS = re.compile(r"[\W\d_]*\d[\W\d_]*")  # of a year, or of sheets of one kind
 
 
 def recognise(
@@ -117,14 +123,17 @@ def _score(one: RawSheet, missing: Sequence[Sheet]) -> Score:
     """How near a sheet is to one of ours: by its headings, which say more, or by its name."""
     columns = {sheet.name: sheet.names() for sheet in missing}
 
+    is_old = not OUT_OF_USE.isdisjoint(words_of(one.name).split())
+
     def score(name: str) -> float:
         names = columns[name]
-        known = headings_of(name, names)
+        known = headings_of(name, names) | (FIRST_NAMES | LAST_NAMES if FULL_NAME in names else set())
         header = one.rows[find_header(one.rows, known)] if one.rows else []
         headings = {name_key(as_written(cell)) for cell in header if not is_blank(cell)}
-        shared = len(headings & known) / max(len(headings), 2)
-        own = len(headings & {name_key(column) for column in names}) / max(len(headings), 2)
-        called = likeness(one.name, name, sheet_also_called(name))
-        return max(own, OF_OTHER_WORDS * shared, called * (0.7 + 0.3 * shared))
+        of = min(max(len(headings), 2), ENOUGH_HEADINGS)
+        shared = min(len(headings & known) / of, 1)
+        own = min(len(headings & {name_key(column) for column in names}) / of, 1)
+        called = max(likeness(said, name, sheet_also_called(name)) for said in (one.name, NUMBERS.sub("", one.name)))
+        return max(own, OF_OTHER_WORDS * shared, called * (0.7 + 0.3 * shared)) * (IN_USE if is_old else 1)
 
     return score

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from practices.requests import PracticeRequest
-from practices.workbook.faults import by_kind
+from practices.workbook.faults import by_kind, grouped
 from practices.workbook.questions import Interview, Question
 from sessions_log.actions.uploads import waiting_uploads
 from sessions_log.importing import service
@@ -27,7 +27,7 @@ def check_upload(request: PracticeRequest, upload: WorkbookUpload) -> service.Ch
     found = service.check_for_practice(
         bytes(upload.content), practice=request.practice, now=timezone.now(), answers=upload.answers
     )
-    left_open = {"questions": len(found.open_questions), "faults": len(found.faults)}
+    left_open = {"questions": len(found.open_questions), "faults": len(grouped(found.faults))}
     if upload.left_open != left_open:
         upload.left_open = left_open
         upload.save(update_fields=["left_open"])

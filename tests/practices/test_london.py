@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from django.http import QueryDict
 
-from practices.london import LONDON, NoSuchTime, day_in_london, moment_at, start_of
+from practices.forms.record import in_words as said_twice
+from practices.london import LONDON, NoSuchTime, clock_of, day_in_london, moment_at, start_of
+from practices.templatetags.pause import clock, moment, short_moment
 from practices.workbook.cells import BadCell, DateAlone, DoubledTime, a_time
 from practices.workbook.sheets import day_of
 from sessions_log.forms.when import WhenForm
+from women.law.gathering import in_words as in_a_copy
 
 SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
 MINUTES = [time(minutes // 60, minutes % 60) for minutes in range(24 * 60)]
@@ -121,6 +124,16 @@ class TestACell:
 
     def test_a_date_alone_is_still_known_as_one(self):
         assert isinstance(a_time("01/07/2026"), DateAlone)
+
+
+def test_midnight_is_a_day_whose_time_nobody_knows():
+    known, day = datetime(2026, 7, 1, 9, 5, tzinfo=UTC), start_of(date(2026, 7, 1))
+    assert (clock_of(known), clock_of(day)) == ("10:05", "")
+    assert (moment(known), moment(day)) == ("1 July 2026 at 10:05", "1 July 2026")
+    assert (short_moment(known), short_moment(day)) == ("1 Jul 2026, 10:05", "1 Jul 2026")
+    assert (clock(known), clock(day)) == ("10:05", "Time not known")
+    assert (said_twice(known), said_twice(day)) == ("1 July 2026 at 10:05", "1 July 2026")
+    assert (in_a_copy(known), in_a_copy(day)) == ("1 July 2026, 10:05", "1 July 2026")
 
 
 MAY_COMBINE = {

@@ -40,11 +40,11 @@ def test_it_is_asked_once_a_column_and_read_as_what_stands_above(in_rotherham):
     found = names(*workers, practice=in_rotherham)
     (question,) = found.open_questions
     assert (question.kind, question.rows, question.proposal) == ("ditto", 4, "fill")
-    assert "stands in 4 rows, 3–4, 6, 8. What does it mean?" in question.text
+    assert "stand in 4 rows, 3–4, 6, 8. What do they mean?" in question.text
     assert chosen_before(question) == "", "“do.” may be a name"
     found = names(*workers, practice=in_rotherham, answers=as_proposed(found))
     assert read(found) == ["Kay", "Kay", "Kay", "Ann", "Ann", None, "Ann"]
-    assert "“\"” and “do.” and “''” was read as what stands above it." in messages(found)
+    assert "“\"” and “do.” and “''” were read as what stands above." in messages(found)
     assert chosen_before(names("Kay", '"', practice=in_rotherham).open_questions[0]) == "fill"
 
 

@@ -7,6 +7,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from practices.forms.workbook import AnswersForm
+from tests.leads import PRACTICE, book_of
 from tests.sessions_log.importing import ALL_ROWS, as_proposed, changed, check, messages, rows_of, trial
 from tests.workbooks import small
 
@@ -79,6 +80,22 @@ class TestEmptyOfOurs:
         assert (question.sheet, question.proposal) == ("Contacts 2018-19", "Contacts")
         again = check(changed(change), in_rotherham, as_proposed(found))
         assert (again.faults, again.open_questions, rows_of(again)) == ([], [], small_rows)
+
+
+class TestWhichOfTwo:
+    def test_the_sheet_in_use_is_proposed_and_not_the_old_one(self, in_rotherham):
+        """A team's own has more columns than ours, below a title and a legend."""
+        caseload = [
+            ["OUR CASELOAD - updated by Jo"], ["Key:", "on programme", "closed"], [],
+            ["No.", "Surname", "First name", "Known as", "D.O.B", "Mobile", "Address", "Worker", "18m", "Kids", "Notes"],
+            [1, "Okafor", "Blessing", "Bee", "12/3/1994", "x", "y", "Tash", "z", 3, "text first"],
+        ]  # fmt: skip
+        old = [["Name", "dob", "worker", "closed"], ["Tracey Dunn", "5/5/1984", "Pat", "1/2/2019"]]
+        found = check(book_of({"Practice": PRACTICE, "old": old, "Caseload 25-26": caseload}), in_rotherham)
+        assert {one.sheet: one.proposal for one in found.open_questions if one.kind == "sheet"} == {
+            "Caseload 25-26": "Women",
+            "old": "leave_out",
+        }
 
 
 class TestASheetAWorker:

@@ -17,6 +17,7 @@ from django.db import models
 from django.utils import timezone
 
 from practices.codes import CopyMark
+from practices.london import clock_of
 from practices.marks import Passage, mark_in, passages_of
 from women.codes import FlagKind, HoldReason, PersonKind
 from women.history import hers_in, history_models
@@ -217,7 +218,8 @@ def in_words(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
-        return f"{timezone.localtime(value):%-d %B %Y, %H:%M}"
+        clock = clock_of(value)
+        return f"{timezone.localtime(value):%-d %B %Y}" + (f", {clock}" if clock else "")
     if isinstance(value, date):
         return f"{value:%-d %B %Y}"
     return str(value)
