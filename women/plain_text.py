@@ -25,6 +25,7 @@ JAPANESE_MAIL = b"\x1b$B"  # begins Japanese letters where every byte has seven 
 NOTHING_STANDS = ("Cn", "Co", "Cs")  # not given to a letter yet, a maker's own signs, halves of a letter
 MOST_SUCH = 10  # of a hundred letters, where nothing but the look tells a text
 NO_LETTERS = frozenset(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+CONTROLS = frozenset(map(chr, range(0x7F, 0xA0))) - {"\x85"}  # of eight bits, which no text of today holds
 MOST_GUESSED_FROM = 50_000  # bytes
 SEVEN_BITS = bytes(range(128))
 LETTERS = bytes(byte for byte in SEVEN_BITS if chr(byte).isalnum())
@@ -95,7 +96,7 @@ def _read(content: bytes, encoding: str, *, is_guess: bool = False) -> Read | No
 
 def _looks_like_text(text: str) -> bool:
     """Whether letters stand where an alphabet has them, but for a few: any two bytes are a place in UTF-16."""
-    if not NO_LETTERS.isdisjoint(text):
+    if not NO_LETTERS.isdisjoint(text) or not CONTROLS.isdisjoint(text):
         return False
     such = sum(unicodedata.category(letter) in NOTHING_STANDS for letter in text[:MOST_GUESSED_FROM])
     return such * 100 <= MOST_SUCH * len(text[:MOST_GUESSED_FROM])
