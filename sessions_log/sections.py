@@ -36,10 +36,11 @@ def add_sections() -> None:
 def _timeline(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
     offered = [place for place in opened.places if place.offered_on]
     if not offered:
-        return {"timeline": None, "woman": opened.woman}
+        return {"timeline": None, "woman": opened.woman, "has_died": opened.shown.has_died}
     timeline = timeline_of(
-        opened.woman, offered[-1], opened.shown.on, left_on=opened.shown.left_on, has_died=opened.shown.has_died
-    )
+        opened.woman, offered[-1], opened.shown.on, now=timezone.now(), left_on=opened.shown.left_on,
+        has_died=opened.shown.has_died,
+    )  # fmt: skip
     return {
         "timeline": timeline,
         "now": timeline.now,

@@ -2,12 +2,24 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import BooleanField, Case, CharField, DateField, ExpressionWrapper, F, Q, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    DateField,
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    Q,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 
+from practices.london import start_of
 from sessions_log.codes import (
     CANCELLED,
     NOT_ATTEMPTED,
@@ -20,7 +32,8 @@ from sessions_log.codes import (
 )
 from sessions_log.models import Appointment, Contact, Support
 from women.clock import LAST_MONTH, add_months, clock_start, month_of_programme, planned_end, planned_transition
-from women.codes import ChildContactKind, ChildLoss, ContraceptiveMethod
+from women.codes import LOSSES, ChildContactKind, ChildLoss, ContraceptiveMethod
+from women.family import LOST
 from women.models import Child, ChildContact, Contraception, Goal, Place, Pregnancy, Woman
 
 FAMILY = "family"  # a contact with her family, after her death: it stands beside hers, and no figure counts it
@@ -36,6 +49,7 @@ class Happened:
     code: str
     word: str
     day_is_known: bool = True
+    at: datetime | None = None  # the moment of an appointment
 
     @property
     def day_said(self) -> str:
@@ -127,9 +141,13 @@ class Timeline:
 
 
 def timeline_of(
-    woman: Woman, place: Place, today: date, *, left_on: date | None = None, has_died: bool = False
-) -> Timeline:
-    """The timeline of one place; one statement. From `left_on`, where she has left, nothing is due or ahead."""
+    woman: Woman, place: Place, today: date, *, now: datetime | None = None, left_on: date | None = None,
+    has_died: bool = False,
+) -> Timeline:  # fmt: skip
+    """The timeline of one place; one statement. From `left_on`, where she has left, nothing is due or ahead.
+
+    What was planned before `now`, the moment at which today begins if none is given, is not ahead any more.
+    """
     offered, so_far = place.offered_on or today, left_on or today
     starts = clock_start(place)
     starts_on = min(offered, starts) if starts else offered
@@ -151,7 +169,7 @@ def timeline_of(
         ],
         happened=[one for one in happened if starts_on <= one.on <= ends_on],
         months=months_of(starts, starts_on, ends_on, [*happened, *_edges(agreement, happened)], bands),
-        now=now_of(everything, today)[: 1 if left_on else None],
+        now=now_of(everything, now or start_of(today))[: 1 if left_on else None],
         elsewhere=[one for one in everything if one.kind in ("contact", "appointment", FAMILY) and not one.is_ahead
                    and not starts_on <= one.on <= ends_on],
     )  # fmt: skip
@@ -162,21 +180,24 @@ def read(woman: Woman) -> list[Happened]:
     certain: Any = Value(True)
 
     def rows(
-        model: Any, kind: str, on: Any, until: Any, code: Any, word: Any, day_is_known: Any = certain, **where: Any
+        model: Any, kind: str, on: Any, until: Any, code: Any, word: Any, day_is_known: Any = certain,
+        at: Any = None, **where: Any
     ) -> Any:  # fmt: skip
         found = model.objects.filter(**(where or {"woman": woman})).order_by()
         return found.annotate(
             kind_is=Value(kind, CharField()), on_is=on, until_is=until,
             code_is=Cast(code, CharField()), word_is=Cast(word, CharField()),
             known_is=ExpressionWrapper(day_is_known, BooleanField()),
-        ).values_list("kind_is", "on_is", "until_is", "code_is", "word_is", "known_is")  # fmt: skip
+            at_is=at or Cast(Value(None), DateTimeField()),
+        ).values_list("kind_is", "on_is", "until_is", "code_is", "word_is", "known_is", "at_is")  # fmt: skip
 
     never, nothing = Cast(Value(None), DateField()), Value("")
     parts = [
         rows(Contact, "contact", TruncDate("started_at"), never, F("outcome"), F("mode"), woman=woman,
              with_family=False),
         rows(Contact, FAMILY, TruncDate("started_at"), never, F("outcome"), F("mode"), woman=woman, with_family=True),
-        rows(Appointment, "appointment", TruncDate("at"), never, F("attendance"), F("service")),
+        rows(Appointment, "appointment", TruncDate("at"), never, F("attendance"), F("service"), at=F("at"),
+             woman=woman),
         rows(Support, "support", F("on"), never, F("outcome"), F("area")),
         rows(Goal, "goal", F("set_on"), Coalesce("achieved_on", "stopped_on"), F("area"), F("in_her_words")),
         rows(Goal, "achieved", F("achieved_on"), never, F("area"), F("in_her_words"), woman=woman,
@@ -184,6 +205,8 @@ def read(woman: Woman) -> list[Happened]:
         rows(Contraception, "contraception", F("started_on"), F("ended_on"), F("method"), nothing),
         rows(Pregnancy, "pregnancy", F("known_on"), never, nothing, nothing, ~Q(known_month_only=True), woman=woman,
              known_not_recorded=False),
+        rows(Pregnancy, "loss", F("ended_on"), never, F("ended_as"), nothing, ~Q(ended_month_only=True), woman=woman,
+             ended_as__in=LOSSES, ended_on__isnull=False),
         rows(Child, "removed", F("removed_on"), never, Cast("child_no", CharField()), nothing, woman=woman,
              removed_on__isnull=False),
         rows(ChildContact, "child", Coalesce("done_on", "due_on"), never, _done_or_due(), F("child__child_no"),
@@ -192,7 +215,12 @@ def read(woman: Woman) -> list[Happened]:
              died_on__isnull=False),
     ]  # fmt: skip
     found = (Happened(*row) for row in parts[0].union(*parts[1:], all=True))
-    return sorted((one for one in found if not one.code.endswith(":not asked")), key=lambda one: one.on)
+    return sorted((one for one in found if not one.code.endswith(":not asked")), key=_in_order)
+
+
+def _in_order(one: Happened) -> tuple[date, float]:
+    """By day; of the appointments of a day by their time."""
+    return one.on, one.at.timestamp() if one.at is not None else 0.0
 
 
 def _done_or_due() -> Any:
@@ -254,11 +282,11 @@ def _edges(agreement: Iterable[Band], happened: Iterable[Happened]) -> Iterator[
             )
 
 
-def now_of(everything: Iterable[Happened], today: date) -> list[tuple[str, str]]:
+def now_of(everything: Iterable[Happened], now: datetime) -> list[tuple[str, str]]:
     """What is asked first on a doorstep, whenever it was: when she was last reached, and her next appointment."""
     made = [one.on for one in everything if one.kind == "contact" and one.code == ContactOutcome.MADE]
     ahead = [one for one in everything if one.kind == "appointment" and one.code == Attendance.SCHEDULED]
-    to_come = [one for one in ahead if one.on >= today]
+    to_come = [one for one in ahead if one.at is not None and one.at > now]
     last = f"{made[-1].day} {made[-1]:%b %Y}" if made else "Not yet"
     following = f"{to_come[0].on.day} {to_come[0].on:%b}, {Service(to_come[0].word).label}" if to_come else "None"
     return [("Last reached", last), ("Next appointment", following)]
@@ -316,6 +344,8 @@ def in_words(one: Happened) -> str:
         return f"contact with her family, {ContactMode(one.word).label.lower()}"
     if one.kind == "lost":
         return f"child {one.word} {'was stillborn' if one.code == ChildLoss.STILLBORN else 'died'}"
+    if one.kind == "loss":
+        return LOST[one.code][0].lower() + LOST[one.code][1:]
     if one.kind in ("agreed", "agreement ended", "contraception ended"):
         return one.word
     return {"removed": f"child {one.code} removed", "pregnancy": "pregnancy known"}.get(one.kind, "")

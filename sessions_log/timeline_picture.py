@@ -20,6 +20,7 @@ WIDE, NARROW = 640, 350
 EDGE, LANE, LABEL, TOP = 6, 46, 16, 22
 DARK, MIDDLE, PALE, INK, GRID, LATE = "#33204f", "#55377f", "#d9cdea", "#0b0c0c", "#c9bbe0", "#8a1f11"
 PHASE_FILL = {"Engagement": "#cfe0f5", "Intensive": "#cde8dc", "Transition": "#e3d6f3", "Next Steps": "#d8ecee"}
+OF_CHILDREN = ("removed", "child", "lost", "loss")
 TO_COME = Attendance.SCHEDULED
 
 
@@ -80,7 +81,7 @@ def picture(timeline: Timeline, *, width: int, key: str) -> SafeString:
     _contacts(drawing)
     _points(drawing, "Appointments", [one for one in timeline.happened if one.kind == "appointment"], _appointment)
     _points(drawing, "Goals", [one for one in timeline.happened if one.kind in ("goal", "achieved")], _goal)
-    _points(drawing, "Children", [one for one in timeline.happened if one.kind in ("removed", "child")], _diamond)
+    _points(drawing, "Children", [one for one in timeline.happened if one.kind in OF_CHILDREN], _diamond)
     months = _months(drawing)
     return _whole(drawing, months, key)
 

@@ -36,6 +36,12 @@ NOT_SHOWN = {
     "merged_at": "told as when", "merged_by": "told as who", "undone_by": "told as who",
 }  # fmt: skip
 NOT_SHOWN_OF_A_MOVE = {"woman": "a row that came to her says nothing of whose it was"}
+NAMES = {  # what a field is called, where its own word says too little
+    "women.Pregnancy.outcome": "What is written of it", "women.AfterDeath.what": "What is to do",
+    "women.AfterDeath.words": "Who sees to it, and what was said", "women.Consent.to": "What she agrees to",
+    "women.Request.right": "What was asked for", "women.Request.outcome": "How it was answered",
+    "sessions_log.Support.outcome": "What came of it", "sessions_log.Contact.outcome": "Whether it happened",
+}  # fmt: skip
 NOUNS = {"women.AfterDeath": "something to do after her death", "women.Woman": "her details"}
 LABELS = {"insert": "Added", "update": "Changed", "delete": "Deleted"}
 
@@ -195,7 +201,12 @@ def _fields(earlier: Any, event: Any, linked: Linked) -> Iterator[tuple[str, str
                     (before, f"{after} (another day of it)") if is_of_a_month else (in_words(old), in_words(new))
                 )
             if before != after:
-                yield str(field.verbose_name).capitalize(), before, after
+                yield name_of(event.pgh_tracked_model, field), before, after
+
+
+def name_of(tracked: Any, field: Any) -> str:
+    """What a field of a row is called where a change of it is told."""
+    return NAMES.get(f"{tracked._meta.label}.{field.name}", str(field.verbose_name).capitalize())
 
 
 def said_of(row: Any, field: Any, value: Any, linked: Linked) -> str:

@@ -48,6 +48,7 @@ class Kind:
     may_be_added: bool = True
     may_be_changed: bool = True
     hint: str = ""
+    hint_while_she_lives: str = ""
     permission: Permission = Permission.WRITE_RECORDS
     called: Callable[[Any], str] | None = None  # what its page calls a row, where the noun would read wrongly
     once_a_place: bool = False  # there is one of each place
@@ -109,7 +110,8 @@ def own_kinds() -> None:
         Kind("hold", "a legal hold", "data", law.LegalHoldForm, _of_woman(LegalHold),
              permission=Permission.KEEP_DATA, after_death=True),
         Kind("request", "a request of hers", "data", law.RequestForm, _of_woman(Request), may_be_changed=False,
-             after_death=True, hint="She needs no form and no certain word: whoever hears her ask writes it down."),
+             after_death=True,
+             hint_while_she_lives="She needs no form and no certain word: whoever hears her ask writes it down."),
         Kind("after-death", "something to do after her death", "after", death.AfterDeathForm, _of_woman(AfterDeath),
              after_death=True, called=lambda thing: str(thing.get_what_display())),
         Kind("check-in", "the check-in", "plan", plan.CheckInForm, _of_place(CheckIn), may_be_added=False),

@@ -7,6 +7,7 @@ still (certificates, covers, answered transfers, stories of returns), and is rea
 from collections.abc import Callable
 from typing import Any
 
+from django.apps import apps
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 
@@ -47,6 +48,18 @@ def ids_of(woman_id: int) -> list[int]:
 def merges_of(woman: Woman) -> QuerySet[Merge]:
     """The merges that stand of one record, latest first."""
     return woman.merges.filter(undone_at=None).select_related("merged", "merged_by")
+
+
+def former_name(made: Merge) -> str:
+    """What the merged record was called before the merge, which may have given its names to the one that goes on."""
+    history: Any = apps.get_model("women", "WomanEvent")
+    versions = list(history.objects.filter(pgh_obj_id=made.merged_id).order_by("pgh_id"))
+    apart = [one.pgh_id for one in versions if one.merged_into_id is None]
+    after = [one for one in versions if not apart or one.pgh_id > apart[-1]]
+    since = after[0].pgh_created_at if after else None
+    before = [one for one in versions if since is None or one.pgh_created_at < since]
+    called = before[-1] if before else made.merged
+    return str(called.full_name or called.known_as)
 
 
 def ref_that_goes_on() -> dict[str, str]:

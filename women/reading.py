@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from practices.codes import YesNoUnknown
@@ -12,8 +13,9 @@ from practices.models import AccessAction
 from practices.requests import PracticeRequest
 from practices.trail import note_look
 from women.codes import PlaceStep
+from women.family import fresh_of_children, fresh_of_pregnancies
 from women.merged import find_or_404
-from women.models import Erasure, Flag, Place, SafeContact, Step, Woman
+from women.models import Child, Erasure, Flag, Place, Pregnancy, SafeContact, Step, Woman
 from women.presenters import PresentedWoman, has_died
 from women.safety import may_see
 
@@ -57,21 +59,30 @@ def open_with_places(
 
     Raises Erased where something is written to a record whose details are gone, unless that is its new beginning.
     """
-    found = Place.objects.filter(woman=woman_id).select_related("woman", "cohort").order_by("number")
-    places = list(found)
+    today = timezone.localdate()
+    found: Any = Place.objects.filter(woman=woman_id).select_related("woman", "cohort").order_by("number")
+    rows = list(found.annotate(has_fresh_loss=_has_fresh_loss(today)))
+    places: list[Place] = rows
     woman = places[-1].woman if places else find_or_404(woman_id)
     _note(request, woman, action=action, why=why)
     latest = places[-1] if places else None
     if request.method not in ("GET", "HEAD") and not may_be_erased and was_erased(woman):
         raise Erased(GONE_AND_DIED if has_died(woman, latest) else DETAILS_GONE)
-    rules = list(SafeContact.objects.filter(woman=woman_id).order_by().values_list("channel", "is_safe", "hours"))
+    ways = SafeContact.objects.none() if has_died(woman, latest) else SafeContact.objects.filter(woman=woman_id)
+    rules = list(ways.order_by().values_list("channel", "is_safe", "hours"))
     careful = frozenset(channel for channel, is_safe, _ in rules if is_safe != YesNoUnknown.YES)
-    read_first = bool(careful) or any(hours for _, _, hours in rules)
+    read_first = bool(careful) or any(hours for _, _, hours in rules) or any(one.has_fresh_loss for one in rows)
     if not read_first:
         audiences = Flag.objects.filter(woman=woman_id, ended_on=None).order_by().values_list("audience", flat=True)
         read_first = any(may_see(request.membership, audience, woman) for audience in audiences)
-    shown = PresentedWoman(woman, latest, timezone.localdate(), read_first)
+    shown = PresentedWoman(woman, latest, today, read_first)
     return Opened(woman, places, shown, careful)
+
+
+def _has_fresh_loss(today: date) -> Q:
+    children = Child.objects.filter(fresh_of_children(today), woman=OuterRef("woman"))
+    pregnancies = Pregnancy.objects.filter(fresh_of_pregnancies(today), woman=OuterRef("woman"))
+    return Q(Exists(children)) | Q(Exists(pregnancies))
 
 
 GONE_AND_DIED = "She has died, and her details were erased. Nothing more is written to her record."

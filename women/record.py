@@ -12,7 +12,7 @@ from women.codes import ClosureReason, PlaceEvent, PlaceStep
 from women.forms.death import SetAsideForm
 from women.law.basis import basis_of
 from women.lifecycle import ALLOWED, ENDED
-from women.merged import ids_of, merges_of
+from women.merged import former_name, ids_of, merges_of
 from women.models import CheckIn, Erasure, Place, Transfer, TransitionPlan
 from women.reading import Opened
 from women.safety import flags_for
@@ -149,6 +149,7 @@ def _safety(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
     return {
         "flags": flags_for(request.membership).filter(woman=opened.woman).select_related("raised_by"),
         "rules": opened.woman.safe_contacts.all(),
+        "lost": family.lost_by(opened.woman),
     }
 
 
@@ -215,7 +216,7 @@ def _after(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
 
 
 def _about(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
-    return {"merges": merges_of(opened.woman)}
+    return {"merges": [(made, former_name(made)) for made in merges_of(opened.woman)]}
 
 
 def _data(request: PracticeRequest, opened: Opened) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from practices.forms.record import RecordForm
 from practices.london import NoSuchTime, moment_at
 from sessions_log.codes import CANCELLED, Attendance, Service
 from sessions_log.models import Appointment
+from women.codes import ClosureReason
 from women.death import last_day_of
 from women.models import Place
 
@@ -30,9 +31,10 @@ def after_her_place(place: Place | None, day: date, *, moved: bool = True) -> st
     if not moved or place is None:
         return ""
     until = last_day_of(place.woman, place)
-    if until is not None and day > until and (place.left_on is None or until < place.left_on):
+    has_ended = place.left_on is not None and day >= place.left_on
+    if until is not None and (day > until or (has_ended and place.closure_reason == ClosureReason.DIED)):
         return "She had died by then, so nothing is planned for her."
-    if place.left_on is None or day < place.left_on:
+    if not has_ended:
         return ""
     return f"Her place ended {place.ended_said}, so nothing is planned for her from that day on."
 

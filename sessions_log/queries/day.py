@@ -119,7 +119,7 @@ def day_of(*, today: date, practitioner: Membership | None, viewer: Membership) 
         without_outcome=[one for one, on in paired if on < today],
         due=[(women[one.woman_id], one) for one in all_due if one.woman_id in women and one.where != AFTER],
         hard=[(women[one.woman_id], one) for one in hard if not one.month_only and not one.to_remember],
-        to_remember=[(women[one.woman_id], one) for one in hard if one.to_remember],
+        to_remember=[(women[one.woman_id], one) for one in sorted(hard, key=lambda one: one.on) if one.to_remember],
         birth_months=[(women[one.woman_id], one) for one in hard if one.month_only],
         after_death=sorted((women[one.woman_id] for one in all_due if one.where == AFTER), key=name_key),
         waiting=[place.woman for place in places if not place.is_open],

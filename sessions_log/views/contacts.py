@@ -18,8 +18,11 @@ from sessions_log.forms.amendment import AmendmentForm
 from sessions_log.forms.contact import ContactForm
 from sessions_log.models import Contact, LocalOutcome
 from sessions_log.withdrawing import came_of_contact, in_a_word
+from women.death import still_to_do
+from women.family import lost_by
 from women.history import changes_of
-from women.models import Goal, GoalScore
+from women.models import Goal, GoalScore, Woman
+from women.naming import by_her_name
 from women.presenters import PresentedWoman
 from women.queries import presented_women
 from women.reading import Opened, note_list, open_with_places
@@ -62,8 +65,15 @@ def log_choose(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     mine = [shown for shown in seated if shown.woman.practitioner_id == request.membership.pk]
     others = [shown for shown in seated if shown not in mine]
     leads_to = "appointment_add" if request.GET.get("for") == "appointment" else "log"
-    context = {"section": "day", "mine": mine, "others": others, "leads_to": leads_to}
+    families = _after_a_death() if leads_to == "log" else []
+    context = {"section": "day", "mine": mine, "others": others, "families": families, "leads_to": leads_to}
     return render(request, "sessions_log/log_choose.html", context)
+
+
+def _after_a_death() -> list[Woman]:
+    """The women who have died and after whose death something is still to do: contacts with their families go on."""
+    women = Woman.objects.filter(pk__in=still_to_do().values("woman")).order_by(*by_her_name())
+    return list(women)
 
 
 @requires(Permission.WRITE_RECORDS)
@@ -77,7 +87,8 @@ def log(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
         if saved is not None:
             say_saved(request, form, opened.shown, saved)
             return redirect(saved.url)
-    context = {"section": "day", "shown": opened.shown, "woman": opened.woman, "form": form}
+    lost = lost_by(opened.woman, fresh_on=opened.shown.on) if opened.shown.read_first else []
+    context = {"section": "day", "shown": opened.shown, "woman": opened.woman, "form": form, "lost": lost}
     return render(request, "sessions_log/log.html", context, status=422 if form.is_bound else 200)
 
 

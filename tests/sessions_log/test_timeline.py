@@ -110,6 +110,16 @@ def test_what_is_asked_on_a_doorstep_is_there_after_18_months_too(place):
     assert told(place, today).now == [("Last reached", "27 Feb 2020"), ("Next appointment", "30 May, GP")]
 
 
+def test_an_appointment_of_this_morning_is_not_the_next_one(place):
+    for hour, service in ((9, "gp"), (16, "housing"), (15, "dentist")):
+        AppointmentFactory(woman=place.woman, at=at(TODAY, hour), service=service, attendance="scheduled")
+
+    def following(hour):
+        return timeline_of(place.woman, place, TODAY, now=at(TODAY, hour)).now[1][1]
+
+    assert [following(hour) for hour in (8, 9, 14, 17)] == ["10 Apr, GP", "10 Apr, Dentist", "10 Apr, Dentist", "None"]
+
+
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_the_picture_names_its_finding_and_keeps_everything_inside(width, place):
     ContactFactory(woman=place.woman, started_at=at(date(2019, 4, 9)))

@@ -79,6 +79,16 @@ class TestWhatIsStillToDoIsFoundAgain:
         assert practitioner.post(change, values).status_code == 302
         assert died in practitioner.get("/rotherham/").content.decode()
 
+    def test_log_a_contact_offers_her_family_while_anything_is_to_do(self, place, practitioner, rotherham):
+        chosen = f'href="/rotherham/women/{place.woman_id}/log/"'
+        page = practitioner.get("/rotherham/log/").content.decode()
+        assert chosen in page.split("Contacts with the family of a woman who has died")[1]
+        assert chosen not in page.split("Contacts with the family of a woman who has died")[0]
+        assert "family" not in practitioner.get("/rotherham/log/?for=appointment").content.decode()
+        with scope_of(rotherham):
+            AfterDeath.objects.update(set_aside=True)
+        assert chosen not in practitioner.get("/rotherham/log/").content.decode()
+
     def test_the_day_of_a_colleague_is_quiet(self, died, place, practitioner, rotherham):
         with scope_of(rotherham):
             Woman.objects.update(practitioner=membership_of(Role.PRACTICE_LEAD))

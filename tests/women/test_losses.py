@@ -13,8 +13,9 @@ from sessions_log.queries.day import day_of
 from tests.conftest import membership_of, scope_of
 from tests.factories import ChildContactFactory, ChildFactory, ContraceptionFactory, PlaceFactory, PregnancyFactory
 from tests.page_forms import press
-from women.hard_days import days_of_loss, hard_days
-from women.models import Child, Pregnancy
+from tests.women.test_corrections import begun
+from women.hard_days import anniversary, days_of_loss, hard_days
+from women.models import Child, Pregnancy, Woman
 
 TODAY = date(2019, 4, 10)
 SOON = TODAY + timedelta(days=3)
@@ -69,7 +70,7 @@ def test_nothing_is_due_for_a_child_who_has_died(lead, rotherham):
     assert "She was not asked whether she wants the days remembered" in page
     assert "Add a letterbox date" not in page
     assert ">Due<" not in page
-    form = lead.get(f"/rotherham/women/{place.woman_id}/add/family-contact/").content.decode()
+    form = lead.get(f"/rotherham/women/{place.woman_id}/add/status/").content.decode()
     assert f'value="{lost.pk}"' not in form
     picture = lead.get(f"/rotherham/women/{place.woman_id}/").content.decode()
     assert "Letterbox contact due" not in picture
@@ -127,7 +128,10 @@ def test_a_stillbirth_is_recorded_of_the_pregnancy_and_its_review_is_asked_about
     assert "A review of contraception is due" in form
     values = {"what": "stillbirth", "pregnancy": hers.pk, "certainty": "about", **boxes("on", date(2019, 4, 1))}
     said = send(practitioner, woman, query, **values, words="She named him Jo.", sure="yes").content.decode()
-    assert "Saved. Nothing is due for this pregnancy. No birthday and no other day is marked on My day." in said
+    assert (
+        "Saved. Nothing is due for this baby, and nobody is asked about it. No birthday and no other day is marked on My day."
+        in said
+    )
     assert "The review of contraception has no day any more" in said
     assert "Her baby was stillborn" in said  # on the page of her children
     assert ">She named him Jo.<" in said  # her words, and nothing of ours in them
@@ -173,6 +177,31 @@ def test_what_cannot_be_is_said_at_its_field(values, said, practitioner, woman, 
     response = send(practitioner, woman, what="child", child=hers.pk, **values)
     assert response.status_code == 422
     assert said in response.content.decode()
+
+
+def test_what_changed_says_what_was_written_of_a_loss(lead, woman, rotherham):
+    with scope_of(rotherham):
+        PregnancyFactory(woman=woman, ended_as="stillbirth", outcome="A girl, Wren.")
+    told = lead.get(f"/rotherham/women/{woman.pk}/history/").content.decode()
+    assert "What is written of it: nothing → A girl, Wren." in told
+    assert "Outcome:" not in told
+
+
+def test_days_that_she_wants_remembered_stand_in_order(practitioner, rotherham):
+    with scope_of(rotherham):
+        place = begun()
+        Woman.objects.update(practitioner=membership_of(Role.PRACTITIONER))
+
+        def in_days(days):
+            return anniversary(timezone.localdate() + timedelta(days=days), 2020)
+
+        lost = {"woman": place.woman, "remembers": "yes"}
+        child(**lost, born_on=in_days(6), died_on=in_days(4).replace(year=2022), removed_on=None)
+        PregnancyFactory(**lost, ended_as="stillbirth", known_on=in_days(2), ended_on=in_days(2))
+        day = day_of(today=timezone.localdate(), practitioner=None, viewer=membership_of(Role.PRACTITIONER))
+        days = [one.on for _, one in day.to_remember]
+    assert len(days) == 3
+    assert days == sorted(days)
 
 
 def test_adding_a_child_asks_nothing_of_a_death_and_a_loss_can_be_put_right(practitioner, woman, rotherham):

@@ -25,6 +25,7 @@ from women.history import changes_of_woman
 from women.law.gathering import gather
 from women.law.keeping import held_women
 from women.likely import Described, likely_same
+from women.merged import former_name
 from women.merging.rows import changes_hands, every_of, links_to_woman
 from women.models import (
     ChildStatus,
@@ -250,6 +251,19 @@ def test_the_former_reference_and_both_names_find_her(rotherham, two):
         for said in ("R-9", "Noreen", "O’Brien", "Nora"):
             assert [one.pk for one in find_women(said)] == [two.woman.pk], said
         assert [one.woman.ref for one in likely_same(Described(known_as="Noreen", full_name=""))] == ["R-1"]
+
+
+def test_the_former_record_is_called_as_it_was_whatever_names_were_chosen(rotherham, two):
+    with scope_of(rotherham):
+        hers, theirs = two.woman.full_name, Woman.every.get(pk=two.merged.pk).full_name
+    assert hers != theirs
+    made = merged_by_lead(rotherham, two)  # who takes the full name of the merged record
+    with scope_of(rotherham):
+        assert Woman.objects.get(pk=two.woman.pk).full_name == theirs
+        made = Merge.objects.get(pk=made.pk)
+        assert former_name(made) == theirs
+        Woman.every.filter(pk=two.merged.pk).update(age_at_first_birth=19)
+        assert former_name(made) == theirs, "whatever is written to it since"
 
 
 def test_what_changed_shows_both_pasts_and_the_merge(rotherham, two):

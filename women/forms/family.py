@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from practices.forms.fields import MarkedWords, Words, a_day
 from practices.forms.record import MONTH_ALONE, RecordForm
-from women.codes import ChildLoss
+from women.codes import ChildContactKind, ChildLoss
 from women.models import Child, ChildContact, ChildStatus, Woman
 from women.presenters import is_known_to_have_died
 from women.side_effects import latest_status_stands, reviews_stand_again
@@ -15,6 +15,7 @@ from women.side_effects import latest_status_stands, reviews_stand_again
 OF_NO_LOSS = "You chose that the child is alive. Empty this, or choose above what happened."
 OF_A_LOSS = ("loss", "died_on", "died_month_only", "remembers", "words")
 REMEMBERS = "Only where she says yes do birthdays and anniversaries stand on her practitioner’s day, apart from others."
+LIFE_STORY_ALONE = "This child has died. Only Life Story work with the family is written down."
 NO_NEW_NAME = "Never write an adopted child’s new name, or where an adoptive family lives."
 
 
@@ -118,6 +119,7 @@ class OfChildForm(RecordForm):
     """A row that hangs on one of her children."""
 
     links = ("child",)
+    of_new_rows = Q(loss="")  # nothing is due for a child who is not alive
     child: Any = forms.ModelChoiceField(label="Child", queryset=None, empty_label="Choose a child")
 
     def __init__(self, *args: Any, woman: Woman, **kwargs: Any) -> None:
@@ -125,7 +127,7 @@ class OfChildForm(RecordForm):
         super().__init__(*args, woman=woman, **kwargs)
         hers = woman.children.all()
         if self.instance.pk is None:
-            hers = hers.filter(loss="")  # nothing is due for a child who is not alive
+            hers = hers.filter(self.of_new_rows)
         self.fields["child"].queryset = hers  # type: ignore[attr-defined]
 
 
@@ -155,6 +157,7 @@ class ChildContactForm(OfChildForm):
     """Letterbox, direct contact or Life Story work: due, done, or both."""
 
     past = ("done_on",)
+    of_new_rows = ~Q(loss=ChildLoss.STILLBORN)  # with the family of a child who died Life Story work is done
 
     due_on = a_day(label="Due", required=False)
     done_on = a_day(label="Done", required=False)
@@ -172,4 +175,14 @@ class ChildContactForm(OfChildForm):
         cleaned = super().clean()
         if not cleaned.get("due_on") and not cleaned.get("done_on") and not {"due_on", "done_on"} & set(self.errors):
             self.add_error("due_on", "Enter when it is due, or when it was done.")
+        child = cleaned.get("child")
+        if self.instance.pk is None and child is not None and child.loss:
+            self._of_a_child_who_died(cleaned)
         return cleaned
+
+    def _of_a_child_who_died(self, cleaned: dict[str, Any]) -> None:
+        """Life Story work with the family may go on; nothing is due, and nothing passes between them any more."""
+        if cleaned.get("kind") not in (None, "", ChildContactKind.LIFE_STORY_WORK):
+            self.add_error("kind", LIFE_STORY_ALONE)
+        if cleaned.get("due_on"):
+            self.add_error("due_on", "Nothing is due for a child who has died. Enter the day on which it was done.")

@@ -16,6 +16,7 @@ from women.law.keeping import lock_places
 from women.models import Consent, KeepingRules, LegalBasis, LegalHold, Request, Transfer
 from women.models.keeping import LEAST_DAYS, MOST_MONTHS
 from women.only_one import has_open_request
+from women.presenters import is_known_to_have_died
 
 LONGEST_AGO = 730
 REVIEW_DAYS = 182  # a hold that nobody looks at again keeps a record for ever
@@ -134,6 +135,10 @@ class RequestForm(RecordForm):
         """`nation` says which bank holidays count."""
         self.nation = nation
         super().__init__(*args, **kwargs)
+        if is_known_to_have_died(self.woman):  # somebody else asks, of her record
+            self.fields["right"].label = "What is asked for"
+            self.fields["words"].label = "Who asks, and in what words"
+            self.fields["identity_checked_on"].label = "We are sure who it is since"
 
     def clean(self) -> dict[str, Any]:
         """One of a kind at a time."""

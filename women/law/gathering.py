@@ -187,7 +187,8 @@ LABELS = {
     "women.Woman.practitioner_name": "Your practitioner", "women.Child.child_no": "Child",
     "women.Request.right": "What you asked for", "women.Request.due_on": "Answer due by",
     "women.Goal.ref": "Reference of the goal", "women.Goal.in_her_words": "In your words",
-    "women.Contraception.in_her_words": "In your words", "women.Erasure.due_on": "On",
+    "women.Contraception.in_her_words": "In your words", "women.Pregnancy.outcome": "What is written of it",
+    "women.Erasure.due_on": "On",
 }  # fmt: skip
 
 

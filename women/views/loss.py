@@ -13,14 +13,17 @@ from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions import losses
 from women.actions.losses import Known, Loss
+from women.codes import PregnancyEnd
 from women.forms.loss import BEFORE, CHILD, TAKE_OFF, THE_DAY, LossForm, reviews_due
 from women.history import asked_again
 from women.models import Woman
 from women.reading import Opened, open_with_places
 
 NOTHING_DUE = {
-    True: "Nothing is due for this child any more: no letterbox date and no contact.",
-    False: "Nothing is due for this pregnancy.",
+    CHILD: "Nothing is due for this child any more: no letterbox date and no contact.",
+    PregnancyEnd.STILLBIRTH: "Nothing is due for this baby, and nobody is asked about it.",
+    PregnancyEnd.MISCARRIAGE: "Nothing is due, and nobody is asked about it.",
+    PregnancyEnd.OTHER_LOSS: "Nothing is due, and nobody is asked about it.",
 }
 NOT_MARKED = " No birthday and no other day is marked on My day."
 REMEMBERED = " The day is remembered on My day each year, apart from others, as she wants it."
@@ -75,11 +78,11 @@ def _follows(form: LossForm) -> str:
     data = form.cleaned_data
     marked = NOT_MARKED
     if form.has_died:
-        return NOTHING_DUE[data["what"] == CHILD]
+        return NOTHING_DUE[data["what"]]
     if data["remembers"] == YesNoUnknown.YES:
         marked = REMEMBERED if data["certainty"] == THE_DAY else ONCE_KNOWN
     off = OFF if data.get("reviews") == TAKE_OFF else ""
-    return NOTHING_DUE[data["what"] == CHILD] + marked + off
+    return NOTHING_DUE[data["what"]] + marked + off
 
 
 def _page(request: PracticeRequest, opened: Opened, form: LossForm, *, check: bool) -> HttpResponse:
