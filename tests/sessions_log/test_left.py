@@ -153,7 +153,7 @@ def test_a_woman_who_died_stands_on_no_list_though_her_place_is_open_in_the_rows
         for words in ("Make an appointment", "Next appointment", "was due", "She agrees to pause", " of 18"):
             assert words not in page, (path, words)
     planned = {"on": TODAY + timedelta(days=3), "time": "10:00", "service": "gp"}
-    assert lead.post(f"{hers}appointments/add/", planned).status_code == 422
+    assert lead.post(f"{hers}appointments/add/", planned).status_code == 409
     assert b"BEGIN:VEVENT" not in client_of(Role.PRACTITIONER).get(feed).content
     with scope_of(rotherham):
         day = day_of(today=TODAY, practitioner=None, viewer=membership_of(Role.PRACTICE_LEAD))

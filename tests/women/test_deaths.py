@@ -394,7 +394,7 @@ class TestAMistakeOfNames:
         send(practitioner, place, "closed", do="take_back", why="Another woman.", sure="yes")
         page = practitioner.get(f"/rotherham/women/{place.woman_id}/history/").content.decode()
         assert "Deleted: something to do after her death" in page
-        assert "What: Be in touch with her family → nothing" in page
+        assert "What is to do: Be in touch with her family → nothing" in page
         assert "after death</p>" not in page
 
 
