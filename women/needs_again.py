@@ -45,7 +45,16 @@ def answer_stands_again(need: Need) -> None:
     said = _answers(need.pk)
     if len(said) > 1 and not Need.objects.filter(pk=need.pk).exists():
         level, on = said[-2]
-        Need.objects.create(woman=need.woman, stage=need.stage, area=need.area, level=level, on=on)
+        again = Need.objects.create(woman=need.woman, stage=need.stage, area=need.area, level=level, on=on)
+        _is_of_the_same_record(again, need)
+
+
+def _is_of_the_same_record(again: Need, need: Need) -> None:
+    """Where the answer came with a merged record, the one before it goes back to that, too."""
+    from women.merging.withdrawn import first_record_of, note_put_back  # which knows every kind that is taken back
+
+    of = first_record_of(Need._meta.label, need.pk, need.woman_id)
+    note_put_back([(again, {"values": {}})], of=of)
 
 
 def make_room(need_id: int) -> None:

@@ -12,11 +12,12 @@ from practices.permissions import Role
 from sessions_log.models import Appointment, Contact, Support
 from tests import factories as make
 from tests.conftest import scope_of, user_of
+from tests.page_forms import form_on
 from tests.women.test_saving import whose_record
 from tests.women.test_taking_back import ROWS, made, take_back
 from women.actions.merging import Choices, merge
 from women.actions.unmerging import unmerge
-from women.models import Child, ChildStatus, Goal, GoalScore, Withdrawal
+from women.models import Child, ChildStatus, Goal, GoalScore, Need, Withdrawal
 from women.withdrawing import withdrawable
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -153,6 +154,24 @@ def test_a_row_that_was_moved_away_and_back_while_two_were_one_is_of_the_record_
     assert counts(rotherham, "note", place, third) == [1, 0]
     taken_apart(rotherham, merging)
     assert counts(rotherham, "note", place, former) == [0, 1]
+
+
+def test_an_answer_that_stood_again_while_two_were_one_is_of_the_record_it_was_of(lead, place, former, rotherham):
+    url = f"/rotherham/women/{former.woman_id}/needs/ask/"
+    for level in ("much", "some"):
+        sent = {"key": uuid.uuid4(), "stage": "start", "on": TODAY, "housing": level}
+        answer = lead.post(url, sent)
+        if answer.status_code == 422:
+            answer = lead.post(url, form_on(answer).fields)
+        assert answer.status_code == 302
+    merging = brought_together(rotherham, place, former)
+    with scope_of(rotherham):
+        need = Need.objects.get()
+    take_back(lead, place, "need", need)
+    with scope_of(rotherham):
+        assert Need.objects.get().level == "much"
+    taken_apart(rotherham, merging)
+    assert counts(rotherham, "need", place, former) == [0, 1]
 
 
 @pytest.fixture
