@@ -11,13 +11,16 @@ from tests import database
 from tests.phrases import answered
 
 CASES = Path(__file__).parents[1] / "cases"
+OF_OTHERS = (
+    "phrases-of-leads", "phrases-of-other-leads", "phrases-of-quarters", "phrases-of-testers", "phrases-in-lay-words",
+)  # fmt: skip
 LEAST_FOUND, MOST_FALSE = 0.9, 0.2  # of the sentences of leads
 
 
 @pytest.fixture(scope="module")
 def answers(django_db_setup, django_db_blocker):
     """Every sentence of the cases, answered once: the return is built once for all."""
-    names = ("phrases", "phrases-of-leads", "phrases-of-other-leads", "phrases-of-quarters")
+    names = ("phrases", *OF_OTHERS)
     sentences = {name: json.loads((CASES / f"{name}.json").read_text(encoding="utf-8")) for name in names}
     with django_db_blocker.unblock():
         try:
@@ -34,7 +37,7 @@ def test_the_sentences_of_the_trials_are_all_answered_right(answers):
     assert [str(one) for one in answers["phrases"] if not one.is_right] == []
 
 
-@pytest.mark.parametrize("name", ["phrases-of-leads", "phrases-of-other-leads", "phrases-of-quarters"])
+@pytest.mark.parametrize("name", OF_OTHERS)
 def test_what_leads_might_write_is_mostly_answered_right(answers, name):
     to_show = [one for one in answers[name] if one.shown]
     plain = [one for one in answers[name] if not one.shown]

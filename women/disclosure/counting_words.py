@@ -11,7 +11,7 @@ UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
 TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 SEVERAL = {"a couple": 2, "the couple": 2, "couple": 2, "both": 2, "twins": 2, "a single": 1, "the pair": 2,
          "a pair": 2, "pair": 2, "a duo": 2,
-         "a trio": 3,
+         "a trio": 3, "a brace": 2, "a twosome": 2, "a threesome": 3, "a quartet": 4, "a foursome": 4, "a quintet": 5,
            "triplets": 3, "half a dozen": 6, "half-a-dozen": 6, "half dozen": 6, "a dozen": 12, "nil": 0}  # fmt: skip
 PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5,
          "sixth": 6,
@@ -26,6 +26,17 @@ FRACTION = re.compile(
     rf"twelfth)(?: of\b|(?=s\b)|\b(?<=s))"
     rf"|(a|one) (quarter) of|(half)(?! a dozen|-a-dozen| ?-?way| ?-?term| ?-?hour| a| an| past))"
     rf"(?: (?:of|the|our|those|these|all))*(?: ({NUMBER})\b)?",
+    re.IGNORECASE,
+)
+# “3/24 women”: how many of how many; a date has a word like “on” before it, and the 24/7 of a service is none
+OF_WHOLE = re.compile(
+    r"(?<![\w./£-])(?<!\bon )(?<!\bby )(?<!since )(?<!until )(?<!dated )(\d{1,2}) ?/ ?(\d{1,2})(?![\w/]|\.\d)"
+)
+# “3no.”, “x3”, “3x”, “n=3”, “tenancies:3”, “(3)”
+MARKED = re.compile(
+    r"(?<![\w.,/-])(\d{1,3}) ?(?:nos?\b\.?|[x×](?= |\b(?!\w)))|(?<!\w)[x×] ?(\d{1,2})(?!\w)|\bn ?[=:] ?(\d{1,3})\b"
+    r"|(?<=[a-z)])(?::|=|\()(\d{1,2})(?![\w%:/]|\.\d)|(?<=[a-z]{3}s)[-–—](\d{1,2})(?![\w%/-])|"
+    r"(?<=[a-z]ed)[-–—](\d{1,2})(?![\w%/-])",
     re.IGNORECASE,
 )
 ONE_IN = re.compile(rf"\b({SMALL}) in (?:every )?({SMALL})\b(?!-)", re.IGNORECASE)
@@ -52,7 +63,7 @@ class Number:
 def numbers_in(text: str) -> Iterator[Number]:
     """Every number of a cleaned sentence; shares first, so that the two of “two thirds” is no two."""
     taken: list[tuple[int, int]] = []
-    for found in (*_percents(text), *_shares(text)):
+    for found in (*_percents(text), *_shares(text), *_marked(text)):
         taken.append((found.start, found.end))
         yield found
     for hit in PLAIN.finditer(text):
@@ -79,6 +90,14 @@ def _shares(text: str) -> Iterator[Number]:
     for hit in ONE_IN.finditer(text):
         if value_of(hit[2]):
             yield Number(hit.start(), hit.end(), hit.group(), share=Fraction(value_of(hit[1]), value_of(hit[2])))
+
+
+def _marked(text: str) -> Iterator[Number]:
+    for hit in OF_WHOLE.finditer(text):
+        if 0 < int(hit[1]) < int(hit[2]):
+            yield Number(hit.start(), hit.end(), hit.group(), value=int(hit[1]))
+    for hit in MARKED.finditer(text):
+        yield Number(hit.start(), hit.end(), hit.group(), value=int(next(one for one in hit.groups() if one)))
 
 
 def value_of(written: str) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from women.disclosure.lay_events import LAY_GROUPS
 from women.disclosure.matches import Found, Kind
 from women.disclosure.sentences import Sentence
 
@@ -107,7 +108,8 @@ GROUPS = (
                               r"engaged to be"),
 )  # fmt: skip
 EVENTS = tuple(
-    (why, re.compile(rf"(?<![\w-])(?:{words})(?![\w]){NOT_THE_EVENT}", re.IGNORECASE)) for why, words in GROUPS
+    (why, re.compile(rf"(?<![\w-])(?:{words})(?![\w]){NOT_THE_EVENT}", re.IGNORECASE))
+    for why, words in (*GROUPS, *LAY_GROUPS)
 )
 NAMED_PRESS = re.compile(
     r"\b(?:advertiser|gazette|echo|chronicle|herald|tribune|argus|examiner|observer|guardian|telegraph|mirror)$",

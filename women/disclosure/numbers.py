@@ -12,6 +12,7 @@ from women.disclosure.matches import Found, Kind
 from women.disclosure.sentences import Sentence
 
 SMALLEST_SHOWN = 5
+MOST_ROUNDED = Fraction(1, 2)  # of a hundredth
 PEOPLE = {"woman", "women", "mother", "mothers", "mum", "mums", "lady", "ladies", "child", "children", "baby",
          "babies", "son",
           "sons", "daughter", "daughters", "pregnancy", "pregnancies", "pregnant", "girl", "girls", "parents",
@@ -19,10 +20,13 @@ PEOPLE = {"woman", "women", "mother", "mothers", "mum", "mums", "lady", "ladies"
 # what is counted in a report and tells of no woman
 OF_NOBODY = words_in("of_nobody")
 ENDS_A_PHRASE = re.compile(
-    r"^(?:to|for|in|at|with|from|by|on|and|or|but|were|was|are|is|be|been|have|has|had|who|that|which|when|where|because|after|before|"
-    r"while|into|about|their|her|she|they|it|as|if|than|came|went|got|took|found|left|made|said|told|gave|felt|chose|began|did|kept|"
-    r"met|moved|now|will|would|can|could|also|spoke|won|lost|became|saw|put|set|held|sat|ran|did|do|does|not|still|already|"
-    r"attend|live|need|want|feel|see|go|come|take|[a-z]+ed|[a-z]+ing)$"
+    r"^(?:to|for|in|at|with|from|by|on|and|or|but|were|was|are|is|be|been|have|has|had|who|that|which|when|where|"
+    r"because|after|before|"
+    r"while|into|about|their|her|she|they|it|as|if|than|came|went|got|took|found|left|made|said|told|gave|felt|chose|"
+    r"began|did|kept|"
+    r"met|moved|now|will|would|can|could|also|spoke|won|lost|became|saw|put|set|held|sat|ran|did|do|does|not|still|"
+    r"already|"
+    r"this|last|next|so|each|attend|live|need|want|feel|see|go|come|take|[a-z]+ed|[a-z]+ing)$"
 )
 NOT_A_VERB = {"planned", "dedicated", "commissioned", "trained", "experienced", "linked", "joined-up", "shared",
          "related",
@@ -30,10 +34,12 @@ NOT_A_VERB = {"planned", "dedicated", "commissioned", "trained", "experienced", 
               "remaining",
               "outstanding", "advanced", "specialised", "working", "volunteering"}  # fmt: skip
 BEFORE = re.compile(
-    r"(?:\b(?:week|weeks|month|months|level|phase|stage|step|section|part|page|room|quarter|year|cohort|unit|module|session|tier|grade|"
+    r"(?:\b(?:week|weeks|month|months|level|phase|stage|step|section|part|page|room|quarter|year|cohort|unit|module|"
+    r"session|tier|grade|"
     r"version|day|chapter|appendix|schedule|table|band|act|key stage|covid|q|no|"
     r"year|round|wave|"
-    r"priority|strand|theme|aim|outcome|point|item|question|goal|bus|route|channel|radio|type|form)|£|\b(?:19|20)\d\d[-/–])\s?-?$",
+    r"priority|strand|theme|aim|outcome|point|item|question|goal|bus|route|channel|radio|type|form)|£|\b(?:19|"
+    r"20)\d\d[-/–])\s?-?$",
     re.IGNORECASE,
 )
 DAY_OF_MONTH = re.compile(rf"^(?:st|nd|rd|th)?(?: of)? {MONTH}\b", re.IGNORECASE)
@@ -43,12 +49,20 @@ ONE_AS_A_WORD = re.compile(
     r"those|its|their|my) "
     r"(?:[\w'-]+ ){0,2}?(?:biggest|main|most|key|best|hardest|greatest|few|many|reasons?|highlights?|"
     r"challenges?|things?|strengths?|"
-    r"barriers?|difficult\w*|team\b|staff|partners?|aims?|priorit\w+|proudest|first|largest|new|practitioners?|colleagues?)",
+    r"barriers?|difficult\w*|team\b|staff|partners?|aims?|priorit\w+|proudest|first|largest|new|practitioners?|"
+    r"colleagues?)",
     re.IGNORECASE,
 )
 ONE_BEFORE = re.compile(
     r"\b(?:one to|no|any|every|each|this|that|which|as|by|the|a|an|new|good|next|whole|big|small|hard|last|first|right|"
     r"better)\s$",
+    re.IGNORECASE,
+)
+ENDS_IN_ONE = re.compile(
+    r"\b(?:got|get|gets|getting|has|have|had|having|offered|given|need|needs|needed|want|wants|wanted|find|found|"
+    r"take|took|make|made|buy|bought|"
+    r"choose|chose|without|for|with|is|was|be|seen|as|had|use|used|attend|attended|join|joined|book|booked|ask|asked|"
+    r"see|send|sent|hold|held|become|not) $",
     re.IGNORECASE,
 )
 BOTH_AND = re.compile(
@@ -91,7 +105,7 @@ def _listed(labels: tuple[str, ...]) -> str:
 def _labels(number: Number, sentence: Sentence, hidden: HiddenNumbers) -> tuple[str, ...] | None:
     """The hidden figures that a number stands in; empty for a small one of people; None where it is no secret."""
     if number.percent:
-        return hidden.percents.get(number.percent)
+        return hidden.percents.get(number.percent) or _of_a_small_share(number, sentence, hidden)
     if number.share is not None:
         return hidden.shares.get(number.share)
     if not number.value:
@@ -102,6 +116,18 @@ def _labels(number: Number, sentence: Sentence, hidden: HiddenNumbers) -> tuple[
     if labels is None and number.value < SMALLEST_SHOWN and _is_of_people(sentence.text, number):
         return ()
     return labels
+
+
+def _of_a_small_share(number: Number, sentence: Sentence, hidden: HiddenNumbers) -> tuple[str, ...] | None:
+    """The hidden figures of which a percentage of women is the share, however it was rounded: 8% of 24 are 2."""
+    words = {word.lower() for word in re.findall(r"[\w'-]+", sentence.text)}
+    if not words & (PEOPLE | {"cohort", "group", "them", "caseload"}):
+        return None
+    said = Fraction(number.percent.removesuffix("%"))
+    for share, labels in hidden.shares.items():
+        if share * 2 < 1 and abs(share * 100 - said) <= MOST_ROUNDED:
+            return labels
+    return None
 
 
 def speaks_of(text: str, label: str) -> bool:
@@ -129,7 +155,9 @@ def _tells_of_nobody(text: str, number: Number) -> bool:
     word = number.word.lower()
     if BEFORE.search(before) or DAY_OF_MONTH.match(after) or MONTH_BEFORE.search(before):
         return word not in ("both", "twins")
-    if word == "one" and (ONE_AS_A_WORD.match(after) or ONE_BEFORE.search(before)):
+    if word == "one" and (
+        ONE_AS_A_WORD.match(after) or ONE_BEFORE.search(before) or _stands_for_a_thing(before, after)
+    ):
         return True
     if word == "both" and BOTH_AND.match(after):
         return True
@@ -138,6 +166,17 @@ def _tells_of_nobody(text: str, number: Number) -> bool:
     if number.value is not None and number.value >= SMALLEST_SHOWN and re.fullmatch(r"(?:19|20)\d\d", word):
         return True
     return _is_of_nobody(after)
+
+
+def _stands_for_a_thing(before: str, after: str) -> bool:
+    """Whether “one” at the end of a clause means what was just called “a report”: “…for a report and got one”."""
+    meant = re.search(r"\b(?:an?|another) (?:[\w-]+ ){0,2}?([\w-]+)\b", before)
+    return bool(
+        meant
+        and meant[1].lower() not in PEOPLE
+        and ENDS_IN_ONE.search(before)
+        and re.match(r"\s*(?:[.,;:!?)]|$)", after)
+    )
 
 
 def _is_of_nobody(after: str) -> bool:

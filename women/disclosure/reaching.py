@@ -11,11 +11,32 @@ from women.disclosure.recorded import Recorded, is_of_words
 from women.disclosure.sentences import Sentence
 
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE | re.ASCII)
+# areas of postcodes; a district alone, S65, says a part of a town
+AREAS = (
+    "AB|AL|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|EC|EH|EN|EX|FK|FY|GL|GU|HA|HD|HG|"
+    "HP|HR|HS|HU|HX|IG|IP|IV|KA|KT|KW|KY|LA|LD|LE|LL|LN|LS|LU|ME|MK|ML|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|SA|"
+    "SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE|S|B|E|G|L|N|W|M"
+)
+DISTRICT = re.compile(
+    rf"(?<![\w/-])(?:{AREAS})\d{{1,2}}(?![\w/-])(?! (?:enquir|investigat|assess|accommodat|agreement|order|report|"
+    rf"meeting|junction|"
+    r"motorway|training|course|qualification|certificate|form|vitamin|of the act))"
+)
+NO_DISTRICT = re.compile(
+    r"\b(?:section|vitamin|motorway|the [ABM]\d+ (?:and|to)|level|junction|form|room|block|unit|grade|band|tier)s? $|"
+    r"\b(?:on|via|up|down|along|off) the $",
+    re.IGNORECASE,
+)
+NOT_DISTRICTS = {"S17", "S20", "S31", "S47", "B12", "B6", "L1", "L2", "L3", "L4", "L5", "E1", "G1", "G7", "G8", "G20",
+                 "N95", "M1", "M2", "M3", "M4", "M5", "M6", "M11", "M18", "M25", "M40", "M42", "M62", "M180",
+                 "W1", "W2"}  # fmt: skip
 PHONE = re.compile(r"(?<!\d)(?:\+ ?44|0044|\(?0)[ ()./-]*(?:\d[ ()./-]*){9,10}(?!\d)", re.ASCII)
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 HANDLE = re.compile(
-    r"(?<![\w.+-])@[A-Za-z][\w.]{2,}|\b(?:(?:www|m)\.)?(?:facebook|fb|instagram|insta|tiktok|snapchat|twitter|x|threads|"
-    r"linkedin|youtube|pinterest|linktr|onlyfans|vinted)\.(?:com|ee|me|net)/[\w./@?=-]+|\b(?:snap|insta|fb|tiktok)\s?[:=]\s?\w+",
+    r"(?<![\w.+-])@[A-Za-z][\w.]{2,}|\b(?:(?:www|m)\.)?(?:facebook|fb|instagram|insta|tiktok|snapchat|twitter|x|"
+    r"threads|"
+    r"linkedin|youtube|pinterest|linktr|onlyfans|vinted)\.(?:com|ee|me|net)/[\w./@?=-]+|\b(?:snap|insta|fb|"
+    r"tiktok)\s?[:=]\s?\w+",
     re.IGNORECASE,
 )
 STREET = re.compile(
@@ -23,7 +44,8 @@ STREET = re.compile(
     r"(?:Street|Road|Lane|Avenue|Close|Drive|Way|Court|Place|Terrace|Crescent|Grove|Gardens|Square|Hill|Walk|St|Rd)\b"
 )
 HOUSE = re.compile(
-    r"\b(?:(?:house|flat|apartment|door|room|plot|caravan|bungalow|unit)\s+(?:number\s+|no\.?\s*)?|(?:number|no\.)\s+|#)"
+    r"\b(?:(?:house|flat|apartment|door|room|plot|caravan|bungalow|unit)\s+(?:number\s+|no\.?\s*)?|(?:number|"
+    r"no\.)\s+|#)"
     r"(\d{1,4}[a-z]?)\b(?!\s*(?:%|per cent|on (?:the|our) list|priority))",
     re.IGNORECASE,
 )
@@ -40,6 +62,9 @@ def ways_of(sentence: Sentence, recorded: Recorded) -> Iterator[Found]:
     text = sentence.text
     for pattern, why in ((POSTCODE, "a postcode"), (STREET, "an address")):
         yield from (Found(Kind.PLACE, hit.group(), why) for hit in pattern.finditer(text))
+    for hit in DISTRICT.finditer(text):
+        if hit.group() not in NOT_DISTRICTS and not NO_DISTRICT.search(text[: hit.start()]):
+            yield Found(Kind.LIKE_A_PLACE, hit.group(), "a part of a town by its postcode")
     for pattern, why in ((PHONE, "a number to ring"), (EMAIL, "an email address"), (HANDLE, "an account online")):
         yield from (Found(Kind.REACHES, hit.group().rstrip(" ()./-"), why) for hit in pattern.finditer(text))
     yield from (Found(Kind.LIKE_A_PLACE, hit.group(), "a church, a school or a ward") for hit in SAINT.finditer(text))

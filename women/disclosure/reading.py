@@ -10,12 +10,14 @@ from women.disclosure.capitals import capitals_of
 from women.disclosure.employers import employers_of
 from women.disclosure.events import events_of
 from women.disclosure.handles import disguised_names_of, handles_of
+from women.disclosure.known_by import known_by
+from women.disclosure.links import links_of
 from women.disclosure.matches import ORDER, Found, Kind, Match
 from women.disclosure.names import names_of
 from women.disclosure.numbers import HiddenNumbers, numbers_of
 from women.disclosure.reaching import days_of, ways_of
 from women.disclosure.recorded import Recorded
-from women.disclosure.sentences import Sentence, sentences_of
+from women.disclosure.sentences import Sentence, sentences_of, without_sayings
 from women.disclosure.vague_counts import ages_of, vague_counts_of
 
 OF_SOMEBODY = {Kind.NAME, Kind.LIKE_A_NAME, Kind.PLACE, Kind.LIKE_A_PLACE}
@@ -42,7 +44,7 @@ def find(texts: Mapping[str, str], recorded: Recorded, hidden: HiddenNumbers | N
 
 def look(sentence: Sentence, recorded: Recorded, hidden: HiddenNumbers | None = None) -> list[Found]:
     """What one sentence would give away; of words that overlap the most certain."""
-    every = [*_of_somebody(sentence, recorded), *events_of(sentence), *ages_of(sentence)]
+    every = [*_of_somebody(sentence, recorded), *known_by(sentence, recorded), *events_of(sentence), *ages_of(sentence)]
     if hidden is not None:
         every += [*numbers_of(sentence, hidden), *vague_counts_of(sentence, hidden)]
     return list(_without_repeats(sorted(every, key=lambda one: ORDER[one.kind])))
@@ -54,8 +56,9 @@ def look_for_people(sentence: Sentence, recorded: Recorded) -> list[Found]:
 
 
 def _of_somebody(sentence: Sentence, recorded: Recorded) -> list[Found]:
-    readers = (names_of, disguised_names_of, ways_of, handles_of, capitals_of, employers_of)
-    return [one for reader in readers for one in reader(sentence, recorded)]
+    readers = (names_of, disguised_names_of, ways_of, handles_of, links_of, capitals_of, employers_of)
+    plain = without_sayings(sentence)
+    return [one for reader in readers for one in reader(plain, recorded)]
 
 
 def _without_repeats(found: list[Found]) -> Iterator[Found]:
@@ -64,7 +67,10 @@ def _without_repeats(found: list[Found]) -> Iterator[Found]:
     for one in found:
         plain, is_somebody = fold(one.word), one.kind in OF_SOMEBODY
         overlaps = any(
-            plain in other.split() or other in plain.split() or plain == other
+            plain in other.split()
+            or other in plain.split()
+            or plain == other
+            or (one.kind is Kind.REACHES and (plain in other or other in plain))
             for somebody, other in said
             if somebody == is_somebody
         )

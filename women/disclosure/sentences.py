@@ -16,6 +16,23 @@ MARKS = " -•*–—\"“'(‘"
 BEGIN_AFTER = frozenset(':•“"(*–—')
 
 
+# sayings, games, feasts and tools that are called by a name and speak of nobody
+SAYINGS = re.compile(
+    r"\b(?:Kim['’]s Game|Robin Hood|Dawn Chorus|Chinese whispers|Russian dolls?|Mexican wave|Indian summer|"
+    r"Dutch courage|French polish|"
+    r"Tom,? Dick and Harry|Jack of all trades|Murphy['’]s law|Hobson['’]s choice|Pandora['’]s box|Jacob['’]s ladder|"
+    r"Plain Jane|Maslow['’]s|Johari|"
+    r"Bloody Mary|Holly and ivy|(?:Father|Merry|Happy) Christmas|(?:Mother|Father|Valentine|New Year|"
+    r"Saint Valentine)['’]s (?:Day|Eve)|"
+    r"Amber (?:rating|warnings?|alerts?|list|status)|Grace period|Grace and patience|Harry Potter|"
+    r"Alice in Wonderland|Peter Rabbit|Winnie the Pooh|"
+    r"Mary Poppins|Cinderella|Snow White|Simon Says|Black Friday|Billy Elliot|Mamma Mia|Will Aid|Virgin Money|"
+    r"Holly wreaths?|May half[- ]term|"
+    r"Jeans for Genes|Race for Life|Children in Need|Red Nose Day|Marks (?:&|and) Spencer|John Lewis|Ben (?:&|"
+    r"and) Jerry['’]s|Iris scans?)(?!\w)"
+)
+
+
 @dataclass(frozen=True)
 class Word:
     """A word of a sentence as it is written, and where it stands."""
@@ -73,3 +90,8 @@ def sentences_of(text: str) -> Iterator[Sentence]:
         for piece in STOP.split(clean(line)):
             if piece.strip():
                 yield Sentence(piece.strip())
+
+
+def without_sayings(sentence: Sentence) -> Sentence:
+    """A sentence in which the names of sayings and games have no capital, so that they are read as words."""
+    return Sentence(SAYINGS.sub(lambda hit: "-" * len(hit.group()), sentence.text))

@@ -43,8 +43,33 @@ THE_ONE = re.compile(
     rf"|\bjust the one(?=\s*[.,;!?]|\s*$)|\bone solitary\b|\b(?:a|one) (?:lone|solitary|sole) {PERSON}\b",
     re.IGNORECASE,
 )
-ROMAN = re.compile(rf"\b(?:II|III|IV|V|VI|VII|VIII|IX|X|XI|XII)(?= {BETWEEN}{PERSON}\b| of (?:them|whom|us)\b)")
-NAMES_A_PART = re.compile(r"\b(?:part|phase|stage|group|tier|type|level|grade|cohort|section|annex|step|plan) $", re.I)
+# one more of what was counted, and a thing of hers that was one: “another was rehoused”, “a mum and her neighbour”
+ONE_MORE = re.compile(
+    r"(?:^|[,;:–] ?|\b(?:and|but|while|where) )(?:another|one more|a (?:further|second|third|fourth) one|a (?:second|"
+    r"third|fourth)|the other)"
+    r" (?:(?:was|has been|is|is being|got|has|had|has now|was also|also|has since|had been) (?:\w+ed|given|found|"
+    r"seen|taken|told|won|left|put|let|got|begun|gone|had|a|an|her)|"
+    r"(?:moved|left|chose|took|withdrew|declined|asked|went|came|signed|started|began|gave|lost|found|got|needs|"
+    r"needed|wants|lives|works|told|said))\b"
+    rf"|\b(?:an?|one) {PERSON} and (?:her|a|an|another|one) (?:[\w-]+ )?(?:neighbou?r|friend|sister|mother|{PERSON})\b",
+    re.IGNORECASE,
+)
+OF_ONE = re.compile(
+    r"\b(?:an?|another|a second|a further|the) (?:[\w-]+ ){0,2}?(?P<thing>[\w-]+)(?= (?:was|were|has been|had been|"
+    r"got|is being|went)\b)"
+    r"|\b(?:avoided|prevented|secured|got|had|obtained|won|signed|gained|needed|given|granted|stopped|halted|"
+    r"arranged|achieved|took up|taken up|began|started) "
+    r"(?:an?|another|a second) (?:[\w-]+ ){0,2}?(?P<other>[\w-]+)\b",
+    re.IGNORECASE,
+)
+ROMAN = re.compile(
+    rf"\b(?:II|III|IV|V|VI|VII|VIII|IX|X|XI|XII)(?= {BETWEEN}{PERSON}\b| of (?:them|whom|us)\b)|"
+    rf"(?<=[a-z)][:=–] )(?:I|II|III|IV|V|VI|VII|VIII|IX|X)(?=[.,;]|$)"
+)
+NAMES_A_PART = re.compile(
+    r"\b(?:part|phase|stage|group|tier|type|level|grade|cohort|section|annex|step|plan) $",
+    re.I,
+)
 _tens = [rf"{ten}(?:[- ](?:{'|'.join(UNITS[1:10])}))?" for ten in TENS]
 AGE = rf"(?:{'|'.join((*UNITS[1:], *_tens))}|\d{{1,2}})"
 GROWN = rf"(?:{'|'.join((*UNITS[13:], *_tens))}|[1-6]\d)"
@@ -62,8 +87,20 @@ OLD = re.compile(
     re.IGNORECASE,
 )
 WHY = "it says how few women or children there are"
+GENERAL_THINGS = {
+    "health",
+    "mental",
+    "women",
+    "service",
+    "services",
+    "support",
+    "skills",
+    "supported",
+    "physical",
+    "surgery",
+}
 SEVERAL = range(3, 10)
-FORMS = (COUNTED, OF_TWO, NOBODY, THE_ONE)
+FORMS = (COUNTED, OF_TWO, NOBODY, THE_ONE, ONE_MORE)
 
 
 def vague_counts_of(sentence: Sentence, hidden: HiddenNumbers) -> Iterator[Found]:
@@ -73,9 +110,20 @@ def vague_counts_of(sentence: Sentence, hidden: HiddenNumbers) -> Iterator[Found
             word = hit.group().strip(" ,;:–")
             if not word.lower().startswith("several") or _may_be_several(sentence, hidden):
                 yield Found(Kind.SMALL, word, WHY)
+    for hit in OF_ONE.finditer(sentence.text):
+        thing = hit["thing"] or hit["other"]
+        if _is_thing_of(thing, hidden) and not hit.group().lower().startswith("the "):
+            yield Found(Kind.SMALL, hit.group(), "one of what the copies hide")
     for hit in ROMAN.finditer(sentence.text):
         if not NAMES_A_PART.search(sentence.text[: hit.start()]):
             yield Found(Kind.SMALL, hit.group(), "a number in Roman figures of women or children")
+
+
+def _is_thing_of(thing: str, hidden: HiddenNumbers) -> bool:
+    """Whether it is what a hidden 1 counts: an eviction that was avoided, an operation."""
+    labels = (label.split(":")[-1].lower() for label in hidden.values.get(1, ()))
+    words = {word for label in labels for word in re.findall(r"[a-z]{5,}", label)} - GENERAL_THINGS
+    return thing.lower() in words
 
 
 def _may_be_several(sentence: Sentence, hidden: HiddenNumbers) -> bool:
