@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from women.codes import ClosureReason, PlaceEvent, TransferState
+from women.codes import ChildContactKind, ClosureReason, PlaceEvent, TransferState
 from women.going_on import has_died
 from women.known_days import as_known, last_day_of_month
-from women.models import AfterDeath, CheckIn, ChildContact, Erasure, GoalScore, Place, Woman
+from women.models import AfterDeath, CheckIn, ChildContact, Erasure, GoalScore, Place, TransitionPlan, Woman
 from women.place_history import Entry, entries_of
 
 DEATH = "death"  # what a withdrawal calls a death that no place of hers says
@@ -111,7 +111,7 @@ def was_taken_back(entries: Iterable[Entry]) -> bool:
 
 def own_lines() -> None:
     """What this app keeps itself."""
-    DATED.append(_answers)
+    DATED.extend((_answers, _agreed))
     BECAUSE.append(_last_things)
     WAITING.append(_asked)
     AGAIN.append(_due)
@@ -127,11 +127,32 @@ def _answers(woman: Woman, day: date) -> Iterable[Line]:
         yield Line(f"{one.instrument.name}: {one.total}", one.on, "wellbeing", one.pk)
     for goal in woman.goals.filter(set_on__gt=day):
         yield Line(f"Goal: {goal.in_her_words or goal.get_area_display()}", goal.set_on, "goal", goal.pk)
+    for goal in woman.goals.filter(achieved_on__gt=day, set_on__lte=day):
+        called = goal.in_her_words or goal.get_area_display()
+        yield Line(f"Goal achieved: {called}", goal.achieved_on, "goal", goal.pk)
     for pregnancy in woman.pregnancies.filter(known_on__gt=day):
         yield Line("A pregnancy", pregnancy.known_on, "pregnancy", pregnancy.pk)
+    for pregnancy in woman.pregnancies.filter(ended_on__gt=day, known_on__lte=day):
+        yield Line("How a pregnancy ended", pregnancy.ended_on, "pregnancy", pregnancy.pk)
     for chosen in woman.contraception.filter(started_on__gt=day):
         said = f"Contraception: {chosen.get_method_display()}"
         yield Line(said, chosen.started_on, "contraception", chosen.pk)
+
+
+def _agreed(woman: Woman, day: date) -> Iterable[Line]:
+    """What she is said to have agreed to, planned or told us on a later day."""
+    for consent in woman.consents.filter(Q(given_on__gt=day) | Q(withdrawn_on__gt=day)):
+        is_given = consent.given_on > day
+        said = "She agreed" if is_given else "She no longer agreed"
+        on = consent.given_on if is_given else consent.withdrawn_on
+        yield Line(f"{said}: {consent.get_to_display()}", on, "consent", consent.pk)
+    for plan in TransitionPlan.objects.filter(place__woman=woman, made_on__gt=day):
+        yield Line("A plan made with her", plan.made_on, "plan", plan.pk)
+    for one in CheckIn.objects.filter(place__woman=woman, done_on__gt=day):
+        yield Line(f"Check-in at {one.month} months", one.done_on, "check-in", one.pk)
+    met = ChildContact.objects.filter(child__woman=woman, kind=ChildContactKind.DIRECT_CONTACT, done_on__gt=day)
+    for contact in met:
+        yield Line(contact.get_kind_display(), contact.done_on, "family-contact", contact.pk)
 
 
 def _last_things(woman: Woman) -> Iterable[Line]:

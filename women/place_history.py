@@ -55,6 +55,7 @@ class Entry:
     days: int | None = None
     day_is_known: bool = True
     from_workbook: bool = False
+    is_heard: bool = False  # of a death whose day nobody knows: the day is when we heard
     corrections: list[Correction] = field(default_factory=list)
 
     @property
@@ -70,7 +71,7 @@ class Entry:
     @property
     def label(self) -> str:
         """What it is, in words."""
-        return str(LABELS[self.what])
+        return "We heard that she has died" if self.is_heard else str(LABELS[self.what])
 
     @property
     def reason_said(self) -> str:
@@ -136,6 +137,8 @@ def _of_notes(place: Place, notes: Sequence[StepNote]) -> list[Entry]:
             continue
         if not note.corrects:
             entry = Entry(note.about, note.on, note.recorded_by, note.recorded_at, days=note.days)
+            entry.day_is_known = note.on_day_is_known
+            entry.is_heard = note.about == PlaceEvent.DIED and place.woman.died_on is None
             entries.append(entry)
             group.append(entry)
         elif group:

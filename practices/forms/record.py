@@ -250,6 +250,10 @@ class RecordForm(SentForm, forms.ModelForm):  # type: ignore[type-arg]
             last = (latest.pgh_context or {}).get("user") if latest is not None else None
         return self.by is not None and last == self.by.pk
 
+    def is_answered_otherwise(self) -> bool:
+        """Whether any answer is another one than when the page was opened: a row that is only looked at stays."""
+        return bool({*self._shown()} & {*self.changed_data})
+
     def _shown(self) -> list[str]:
         return [name for name in self.fields if name not in OWN_FIELDS]
 

@@ -23,7 +23,9 @@ from sessions_log.forms.when import WhenForm
 from sessions_log.models import LocalOutcome
 from sessions_log.models.contact import MINUTES_OF_A_DAY
 from women.codes import ClosureReason
+from women.death import last_day_of
 from women.forms.goals import A_SCORE, NOT_TODAY, SCORES
+from women.known_days import when
 from women.models import Goal, Place, Woman
 
 LONGEST_NOTE = 20_000
@@ -52,6 +54,12 @@ def covering(places: list[Place], day: date) -> str:
     if day < min(offers):
         first = min(offers)
         return f"This is before her offer on {first.day} {first:%B %Y}. Change the day."
+    until = last_day_of(places[-1].woman, places[-1])
+    if until is not None and day > until and places[-1].closure_reason != ClosureReason.DIED:
+        woman = places[-1].woman
+        heard = f"as we heard on {until.day} {until:%B %Y}"
+        said = when(woman.died_on, is_known=woman.died_day_is_known) if woman.died_on else heard
+        return f"She had died by then, {said}. Choose her family, or change the day."
     over = [place for place in places if place.declined_on or place.closed_on]
     for place in places:
         if place.offered_on and place.offered_on <= day and (place not in over or day <= (place.last_day or day)):

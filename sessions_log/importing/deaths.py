@@ -37,6 +37,12 @@ class Dated:
     day_of: Callable[[Values], date | None]
     one: str
     more: str
+    later: str = ""  # another column that says so, of the same row
+
+    def last_of(self, values: Values) -> tuple[date | None, str]:
+        """Return the latest day on which a row says that she did something, and its column."""
+        first, then = self.day_of(values), values.get(self.later) if self.later else None
+        return (then, self.later) if then is not None and (first is None or then > first) else (first, self.column)
 
 
 DATED = {
@@ -49,7 +55,7 @@ DATED = {
         "appointment she came to", "appointments she came to",
     ),
     SUPPORT.name: Dated("on", lambda v: v["on"], "row of support", "rows of support"),
-    GOALS.name: Dated("set_on", lambda v: v["set_on"], "goal", "goals"),
+    GOALS.name: Dated("set_on", lambda v: v["set_on"], "goal", "goals", later="achieved_on"),
     GOAL_SCORES.name: Dated("on", lambda v: v["on"], "score", "scores"),
     PREGNANCIES.name: Dated("known_on", lambda v: v["known_on"], "pregnancy", "pregnancies"),
     CONTRACEPTION.name: Dated(
@@ -72,7 +78,9 @@ def ask_of_deaths(plan: Plan, interview: Interview) -> list[Fault]:
                 if answer == FAMILY:
                     planned.beside["with_family"] = True
                 elif answer == CORRECT and planned.row is not None:
-                    faults.append(planned.row.fault(dated.column, AFTER.format(day_in_words(deaths[ref][0]))))
+                    faults.append(
+                        planned.row.fault(dated.last_of(planned.after)[1], AFTER.format(day_in_words(deaths[ref][0])))
+                    )
     return faults
 
 
@@ -132,7 +140,7 @@ def _after(plan: Plan, sheet: str, dated: Dated, deaths: dict[str, Death]) -> di
         if planned.row is None or planned.fate not in (Fate.NEW, Fate.CHANGED, Fate.CONFLICT):
             continue
         ref = woman_of.get(planned.row["goal_ref"]) if sheet == GOAL_SCORES.name else planned.row["woman_ref"]
-        day = dated.day_of(planned.after)
+        day = dated.last_of(planned.after)[0]
         if ref not in deaths or day is None or day <= deaths[ref][0] or getattr(planned.record, "with_family", False):
             continue
         found[ref].append((planned, day))

@@ -63,13 +63,31 @@ def take_back(*, place: Place, step: PlaceStep, mistake: Mistake) -> Place:
         held.closure_reason, held.closed_day_is_known = "", True
         if reason == ClosureReason.DIED:
             deaths.forget(held.woman)
-    if held.is_open and not was_open:
+    closes_again = deaths.closes_again(held)
+    if held.is_open and not was_open and not closes_again:
         _take_a_seat(held)
     _replan(held, plan)
     held.save()
     _record(held, step, None, "", mistake)
+    if closes_again:
+        deaths.close_again(held, words=_death_taken_over(held, mistake), by=mistake.by, today=mistake.today)
+        held.refresh_from_db()
     _put_in_order(held, mistake)
     return held
+
+
+def _death_taken_over(place: Place, mistake: Mistake) -> str:
+    """Her death stood beside a place that had ended; it is its closing now. Gives the words of it."""
+    notes = list(place.step_notes.filter(about=PlaceEvent.DIED))
+    if not _stands(notes):
+        return ""
+    _say(place, PlaceEvent.DIED, mistake)
+    return notes[-1].words
+
+
+def _stands(notes: list[StepNote]) -> bool:
+    """Whether the latest of what was recorded of her death beside a place was not taken back."""
+    return bool(notes) and not notes[-1].corrects
 
 
 @transaction.atomic
@@ -142,6 +160,22 @@ def take_back_death_of_no_place(*, woman: Woman, mistake: Mistake) -> None:
 
 
 @transaction.atomic
+def correct_death(*, place: Place, on: date, mistake: Mistake) -> Place:
+    """She died on another day than was recorded after her place had ended; raises StepNotAllowed."""
+    held, _ = _lock(place)
+    woman, notes = Woman.objects.get(pk=held.woman_id), list(held.step_notes.filter(about=PlaceEvent.DIED))
+    if woman.death_known_on is None or not _stands(notes):
+        raise StepNotAllowed("It is not recorded that she has died, or was taken back already.")
+    if on > mistake.today:
+        raise StepNotAllowed("This is in the future. Enter the day on which she died.")
+    if woman.died_day_is_known and woman.died_on == on:
+        raise StepNotAllowed("This is what is recorded already. Change the day, or take it back.")
+    _say(held, PlaceEvent.DIED, mistake)
+    deaths.correct_day_of(held, on, words=notes[-1].words, by=mistake.by)
+    return held
+
+
+@transaction.atomic
 def take_back_move(*, place: Place, mistake: Mistake) -> Place:
     """Move the planned dates back by the latest break or extension; raises StepNotAllowed where there is none."""
     held, _ = _lock(place)
@@ -211,6 +245,8 @@ def _nothing_rests_on(step: PlaceStep, place: Place, others: list[Place]) -> Non
         raise StepNotAllowed(f"She has a later place, number {later[-1].number}. Take that back first.")
     if step is PlaceStep.REFERRED and (later or not others):
         raise StepNotAllowed(FIRST_REFERRAL if not others else "She has a later place. Take that back first.")
+    if step is PlaceStep.REFERRED and _stands(list(place.step_notes.filter(about=PlaceEvent.DIED))):
+        raise StepNotAllowed("Beside this place it is recorded that she has died. Take that back first.")
     if step is PlaceStep.AGREED and place.agreement_ended_on is not None:
         raise StepNotAllowed("The end of her agreement rests on it. Take that back first.")
     if step in (PlaceStep.OFFERED, PlaceStep.AGREED) and standing_moves(place.step_notes.all()):

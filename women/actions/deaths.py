@@ -39,12 +39,9 @@ def record(*, woman: Woman, death: Death, words: str, by: User | None, now: date
         raise StepNotAllowed("It is recorded already that she has died.")
     _begin(held, death, by=by, now=now)
     if latest is not None and PlaceStep.CLOSED in ALLOWED[latest.step_on(date.max)]:
-        take_step(
-            place=latest, to=PlaceStep.CLOSED, on=_closes_on(latest, death), by=by, today=today,
-            reason=ClosureReason.DIED, words=words, day_is_known=death.day_is_known or death.died_on is None,
-        )  # fmt: skip
+        _close(latest, death, words=words, by=by, today=today)
     elif latest is not None:
-        StepNote.objects.create(place=latest, about=PlaceEvent.DIED, on=death.known_on, words=words, recorded_by=by)
+        _note(latest, death, words=words, by=by)
     elif words:  # with no place, they stand among her notes
         Note.objects.create(woman=held, words=f"When we heard that she has died: {words}", written_by=by)
     return held
@@ -77,6 +74,42 @@ def _begin(held: Woman, death: Death, *, by: User | None, now: datetime) -> None
     listed = set(held.after_death.values_list("what", flat=True))
     things = [what for what in LastThing if what is not LastThing.OTHER and what not in listed]
     AfterDeath.objects.bulk_create([AfterDeath(woman=held, what=what) for what in things])
+
+
+def _close(place: Place, death: Death, *, words: str, by: User | None, today: date) -> None:
+    take_step(
+        place=place, to=PlaceStep.CLOSED, on=_closes_on(place, death), by=by, today=today,
+        reason=ClosureReason.DIED, words=words, day_is_known=death.day_is_known or death.died_on is None,
+    )  # fmt: skip
+
+
+def _note(place: Place, death: Death, *, words: str, by: User | None) -> None:
+    """Beside a place that had ended: that she has died, and when; where nobody knows, when we heard."""
+    StepNote.objects.create(
+        place=place, about=PlaceEvent.DIED, on=death.died_on or death.known_on,
+        on_day_is_known=death.day_is_known or death.died_on is None, words=words, recorded_by=by,
+    )  # fmt: skip
+
+
+def closes_again(place: Place) -> bool:
+    """Whether a place that a correction has opened is of a woman who has died: it closes with her death."""
+    known = Woman.objects.get(pk=place.woman_id).death_known_on is not None
+    return known and PlaceStep.CLOSED in ALLOWED[place.step_on(date.max)]
+
+
+def close_again(place: Place, *, words: str, by: User | None, today: date) -> None:
+    """Close it as recording her death would have, with the words of then; raises StepNotAllowed."""
+    woman = Woman.objects.get(pk=place.woman_id)
+    if woman.death_known_on is None:
+        return
+    death = Death(woman.death_known_on, woman.died_on, woman.died_day_is_known)
+    _close(place, death, words=words, by=by, today=today)
+
+
+def correct_day_of(place: Place, on: date, *, words: str, by: User | None) -> None:
+    """Of a death after her place had ended: another day, beside the place and on her record."""
+    correct_day(place.woman, on)
+    _note(place, Death(on, on, day_is_known=True), words=words, by=by)
 
 
 def _closes_on(place: Place, death: Death) -> date:

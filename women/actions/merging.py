@@ -41,6 +41,7 @@ from women.models import (
     Woman,
 )
 from women.models.restriction import OPEN
+from women.presenters import is_known_to_have_died
 from women.reading import was_erased
 
 WHY = "records merged"  # in the history of each row that a merge, or taking it apart, has changed
@@ -124,11 +125,26 @@ def stands_against(woman: Woman, merged: Woman, *, by: User) -> str:
         return "Only a lead who is named on a restricted record merges it."
     if was_erased(woman):
         return "Her details were erased from the record that would go on. Let the other one go on."
+    if reason := died_on_one(woman, merged):
+        return reason
     if Transfer.objects.filter(woman__in=ids, state=TransferState.OFFERED).exists():
         return "One of the two is offered to another Practice. Take the offer back first, under Consent and data."
     if RecordCopy.objects.filter(woman__in=ids, state__in=OPEN_STATES).exists():
         return "A copy of one of the two is being made. Wait until it is there, then merge them."
     return ""
+
+
+def died_on_one(woman: Woman, merged: Woman) -> str:
+    """Why the two cannot be merged where only one of them has died, and what to do; else blank."""
+    died = [one for one in (woman, merged) if is_known_to_have_died(one)]
+    if len(died) != 1:
+        return ""
+    (dead,) = died
+    lives = merged if dead is woman else woman
+    return (
+        f"It is recorded on {dead.ref} that she has died, and not on {lives.ref}. If the two are one woman, record it "
+        f"on {lives.ref} too (“She has died”), then merge them. If she lives, take it back on {dead.ref} first."
+    )
 
 
 def _last_event(row: Woman | Child) -> int:
@@ -318,7 +334,7 @@ def _choose_values(woman: Woman, merged: Woman, taken: Collection[str], moved: d
     if woman.priority_rank is None and merged.priority_rank is not None:
         columns.append("priority_rank")
         moved["taken"].append("priority_rank")
-    if woman.death_known_on is None and merged.death_known_on is not None:
+    if merged.death_known_on is not None and (woman.death_known_on is None or "death" in taken):
         columns += DEATH
         moved["taken"] += DEATH
     for name in columns:

@@ -64,7 +64,7 @@ def unmerge(*, practice: Practice, merge_id: int, by: User, now: datetime, today
         reason = why_not(made, today=today)
         if not reason and woman.restricted_because and by.pk not in named_on(woman):
             reason = "Only a lead who is named on this record takes it apart."
-        if reason:
+        if reason := reason or _died_since(woman, made):
             raise CannotMerge(reason)
         give_back_withdrawn(woman, merged, made.moved)
         _give_back(woman, merged, made)
@@ -77,6 +77,17 @@ def unmerge(*, practice: Practice, merge_id: int, by: User, now: datetime, today
             note_look(by=by, action=AccessAction.SETTING, view="unmerge", woman_id=pk, why=f"merge {made.pk} undone")
         _check_now()
     return made
+
+
+def _died_since(woman: Woman, made: Merge) -> str:
+    """Why not, where it was recorded since that she has died: of which of the two, nobody has said."""
+    then = history_of(Woman).objects.filter(pgh_id__in=made.moved["events"].values())
+    if woman.death_known_on is None or any(one.death_known_on is not None for one in then):
+        return ""
+    return (
+        "It was recorded since that she has died. Take that back first, take the records apart, then record it on the "
+        "record of the woman who died."
+    )
 
 
 def _check_now() -> None:

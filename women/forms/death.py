@@ -77,8 +77,11 @@ class AfterDeathForm(RecordForm):
         return cleaned
 
     def save(self, commit: bool = True) -> AfterDeath:
-        """Who marked it as done stands beside it."""
-        self.instance.done_by = self.by if self.instance.done_on else None
+        """Who marked it as done stands beside it, and not who opened it later."""
+        if self.instance.done_on is None:
+            self.instance.done_by = None
+        elif self.instance.pk is None or "done_on" in self.changed_data:
+            self.instance.done_by = self.by
         saved: AfterDeath = super().save(commit)
         return saved
 

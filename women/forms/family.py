@@ -148,8 +148,10 @@ class ChildStatusForm(OfChildForm):
 
     def save(self, commit: bool = True) -> ChildStatus:
         """The latest status also stands on the child."""
+        is_said_now = self.instance.pk is None or self.is_answered_otherwise()
         saved: ChildStatus = super().save(commit)
-        latest_status_stands(saved.child)
+        if is_said_now:
+            latest_status_stands(saved.child)
         return saved
 
 

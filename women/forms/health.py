@@ -12,6 +12,7 @@ from women.presenters import is_known_to_have_died
 from women.side_effects import reviews_stand_again
 
 SINCE_WHEN = f"{MONTH_ALONE} Is it not recorded? Leave it empty: her record says so."
+NO_REVIEW = "Empty: none is due. With another method, or another day, the usual time is filled in."
 ENDS = [(end.value, end.label) for end in (PregnancyEnd.BIRTH, PregnancyEnd.ENDED)]
 NO_LOSS = ("", *(value for value, _ in ENDS))
 
@@ -39,12 +40,19 @@ class ContraceptionForm(RecordForm):
         widgets = {"in_her_words": MarkedWords({"rows": 3})}
         help_texts = {"in_her_words": "The choice is hers, made with the sexual health service."}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Of one that is there an empty review says that none is due: after a loss, or since she does not want one."""
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is not None:
+            self.fields["review_due_on"].help_text = NO_REVIEW
+
     def clean(self) -> dict[str, Any]:
-        """Dates in order; a review that was left empty falls at the usual time."""
+        """Dates in order; a review of a new choice that was left empty falls at the usual time."""
         cleaned = super().clean()
         self.in_order("started_on", "ended_on", "This is before it began. Check the two dates.")
         started, method = cleaned.get("started_on"), cleaned.get("method")
-        if started and not cleaned.get("review_due_on") and not cleaned.get("ended_on"):
+        is_new_choice = self.instance.pk is None or {"method", "started_on"} & {*self.changed_data}
+        if is_new_choice and started and not cleaned.get("review_due_on") and not cleaned.get("ended_on"):
             if method == ContraceptiveMethod.INJECTION:
                 cleaned["review_due_on"] = started + INJECTION
             elif method in REVIEW_MONTHS:

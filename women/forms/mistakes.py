@@ -6,7 +6,7 @@ from django import forms
 
 from practices.forms.checked import CheckedForm
 from practices.forms.fields import Words, a_day
-from women.codes import ClosureReason, PlaceStep
+from women.codes import ClosureReason, PlaceEvent, PlaceStep
 from women.models import Place
 from women.place_history import Entry
 
@@ -39,14 +39,15 @@ class MistakeForm(CheckedForm):
         """The boxes begin with what is recorded."""
         self.place, self.to, self.entry = place, entry.address, entry
         super().__init__(*args, **kwargs)
-        self.fields["on"].initial = entry.on if entry.day_is_known else None
+        self.fields["on"].initial = entry.on if entry.day_is_known and not entry.is_heard else None
         if entry.what != PlaceStep.CLOSED:
             del self.fields["reason"]
         else:
             reason: Any = self.fields["reason"]
             reason.initial = entry.reason
             reason.choices = [one for one in ClosureReason.choices if one[0] in (entry.reason, *CAN_BE_CHOSEN)]
-        if entry.what not in PlaceStep.values:
+        has_a_day = entry.what in PlaceStep.values or (entry.what == PlaceEvent.DIED and place is not None)
+        if not has_a_day:
             del self.fields["do"], self.fields["on"]
 
     @property

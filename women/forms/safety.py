@@ -53,6 +53,8 @@ class SafeContactForm(TelephoneForm, RecordForm):
 
     numbers = ("detail",)
 
+    asked_again = forms.BooleanField(label="I asked her again today", required=False)
+
     class Meta:
         model = SafeContact
         fields = ["channel", "is_safe", "detail", "hours", "voicemail", "who_else_sees", "code_word"]
@@ -67,6 +69,12 @@ class SafeContactForm(TelephoneForm, RecordForm):
         }
         widgets = {"is_safe": Pills}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A new rule was asked about just now."""
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["asked_again"]
+
     def holds_a_number(self, name: str) -> bool:
         """An e-mail address or a street is none."""
         return self.cleaned_data.get("channel") in (Channel.PHONE, Channel.TEXT, Channel.VIDEO)
@@ -80,7 +88,8 @@ class SafeContactForm(TelephoneForm, RecordForm):
         return channel
 
     def save(self, commit: bool = True) -> SafeContact:
-        """Saving it is having asked her again."""
-        self.instance.checked_on = self.today
+        """A new rule, or another answer, is what she said today; one that was only looked at is not."""
+        if self.instance.pk is None or self.is_answered_otherwise():
+            self.instance.checked_on = self.today
         saved: SafeContact = super().save(commit)
         return saved

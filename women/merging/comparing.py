@@ -9,9 +9,10 @@ from django.utils.formats import date_format
 
 from practices.forms.record import in_words
 from practices.models import Membership
-from women.known_days import day_said
+from women.known_days import as_known, day_said
 from women.merging.rows import links_to_woman
 from women.models import Child, Flag, Place, SafeContact, Woman
+from women.presenters import is_known_to_have_died
 from women.safety import flags_for
 
 LABELS = {
@@ -72,7 +73,20 @@ def side_of(woman: Woman, viewer: Membership) -> Side:
 
 def facts(woman: Woman, merged: Woman) -> list[Fact]:
     """Who she is, by both records."""
-    return [Fact(name, label, _said(woman, name), _said(merged, name)) for name, label in LABELS.items()]
+    death = Fact("death", "Death", death_in_words(woman), death_in_words(merged))
+    return [*(Fact(name, label, _said(woman, name), _said(merged, name)) for name, label in LABELS.items()), death]
+
+
+def death_in_words(woman: Woman) -> str:
+    """That she has died, and when, as far as it is known; blank where it is not recorded."""
+    if not is_known_to_have_died(woman):
+        return ""
+    if woman.death_known_on is None:  # by a workbook, which says the day of the place alone
+        place = woman.places.order_by("-number").first()
+        return f"Has died, place closed {place.ended_said}" if place else "Has died"
+    heard = as_known(woman.death_known_on, is_known=True)
+    died = as_known(woman.died_on, is_known=woman.died_day_is_known)
+    return f"Died {died}, we heard on {heard}" if died else f"Has died, we heard on {heard}"
 
 
 def _said(woman: Woman, name: str) -> str:

@@ -1,5 +1,6 @@
 """She has died: recorded once, with care; everything that is due or planned for her stops with it."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,10 +14,11 @@ from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions import deaths
 from women.actions.deaths import Death
+from women.codes import PlaceStep
 from women.death import Line, dated_after, last_day, waiting
 from women.forms.death import THE_DAY, DeathForm, SetAsideForm
 from women.history import asked_again
-from women.lifecycle import StepNotAllowed
+from women.lifecycle import ALLOWED, StepNotAllowed
 from women.reading import Opened, open_with_places
 from women.views.not_now import not_now
 
@@ -75,6 +77,7 @@ def _page(request: PracticeRequest, opened: Opened, form: DeathForm, *, check: b
     context: dict[str, Any] = {
         "section": "women", "shown": opened.shown, "woman": opened.woman, "form": form, "check": check,
         "answers": answers_given(form) if check else [], "later": _dated_after(opened, form) if check else [],
+        "closes": bool(opened.places) and PlaceStep.CLOSED in ALLOWED[opened.places[-1].step_on(date.max)],
         "waiting": waiting(opened.woman) if check else [],
     } | asked_again(form)  # fmt: skip
     return render(request, "women/died.html", context, status=422 if form.errors else 200)

@@ -15,6 +15,7 @@ from women.actions.corrections import Mistake
 from women.codes import PlaceEvent, PlaceStep
 from women.forms.mistakes import MistakeForm
 from women.history import asked_again
+from women.lifecycle import ENDED
 from women.models import Place, Woman
 from women.periods import outside_cohort
 from women.place_history import PLAN, Entry, entries_of
@@ -29,6 +30,7 @@ FIGURES = "Figures are counted as if it had not been recorded."
 SENT = "A return was sent with it, and says that it would come out otherwise now."
 SHE_LIVES = "Nothing says any more that she has died; what was to do after it, and nobody has begun, is not to do."
 SHE_LIVES_AGAIN = "Taken back: nothing says any more that she has died. What was planned for her stands again."
+CLOSES_WITH_HER_DEATH = "She has died, so her place does not go on: it closes with her death."
 FOLLOWS: dict[str, str] = {
     PlaceStep.REFERRED: "This place goes from lists and figures; her earlier place is as it was.",
     PlaceStep.OFFERED: "She holds no seat, and waits for a decision.",
@@ -103,8 +105,11 @@ def _put_right(request: PracticeRequest, form: MistakeForm, place: Place) -> str
     why = Mistake(by=request.user, why=data["why"], now=timezone.now(), today=timezone.localdate())
     if entry.what == PlaceEvent.AGREEMENT_ENDED:
         corrections.take_back_agreement_end(place=place, mistake=why)
-    elif entry.what == PlaceEvent.DIED:
+    elif entry.what == PlaceEvent.DIED and form.takes_back:
         corrections.take_back_death(place=place, mistake=why)
+    elif entry.what == PlaceEvent.DIED:
+        corrections.correct_death(place=place, on=data["on"], mistake=why)
+        return "Corrected: the day on which she died."
     elif entry.what not in PlaceStep.values:
         corrections.take_back_move(place=place, mistake=why)
     elif form.takes_back:
@@ -116,6 +121,8 @@ def _put_right(request: PracticeRequest, form: MistakeForm, place: Place) -> str
         return f"Corrected: {entry.label}."
     if death.is_of_a_death(entry):
         return SHE_LIVES_AGAIN
+    if place.woman.death_known_on is not None:
+        return f"Taken back: {entry.label}. She has died, and nothing is due or planned for her."
     return f"Taken back: {entry.label}. All is as if it had not been recorded."
 
 
@@ -133,13 +140,25 @@ def _checked(form: MistakeForm) -> dict[str, Any]:
     if not form.takes_back:
         return {"follows": _asked(form), "answers": answers_given(form), "button": "Correct it"}
     entry = form.entry
-    follows = [FOLLOWS.get(entry.what, "The planned dates move back."), FIGURES]
+    follows = [_what_becomes(form), FIGURES]
     if death.is_of_a_death(entry) and entry.what != PlaceEvent.DIED:
         follows.insert(1, SHE_LIVES)
     if was_sent(entry.on, entry.at):
         follows.append(SENT)
     answers = answers_given(form, but=NOT_KEPT)
     return {"follows": " ".join(follows), "answers": answers, "button": "Take it back"}
+
+
+def _what_becomes(form: MistakeForm) -> str:
+    """What becomes of her place where this entry of it is taken back."""
+    entry, place = form.entry, form.place
+    if place is None or entry.what not in ENDED:
+        return FOLLOWS.get(entry.what, "The planned dates move back.")
+    if entry.what != PlaceStep.CLOSED and place.closed_on is not None:
+        return "Her place stays closed."
+    if place.woman.death_known_on is not None and not death.is_of_a_death(entry):
+        return CLOSES_WITH_HER_DEATH
+    return FOLLOWS.get(entry.what, "The planned dates move back.")
 
 
 def _asked(form: MistakeForm) -> str:
