@@ -20,7 +20,7 @@ PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarter
 _units, _tens = "|".join(UNITS), "|".join(TENS)
 NUMBER = rf"(?:(?:{_tens})(?:[- ](?:{'|'.join(UNITS[1:10])}))?|{_units}|\d{{1,4}})"
 SMALL = rf"(?:{'|'.join(UNITS[1:13])}|\d{{1,2}})"
-PERCENT = re.compile(rf"(?<![\w.])(\d{{1,3}}(?:\.\d+)?|{NUMBER}) ?(?:%|per ?cent\b)", re.IGNORECASE)
+PERCENT = re.compile(rf"(?<![\w.])(\d{{1,3}}(?:\.\d+)?|{NUMBER})( and a half|½)? ?(?:%|per ?cent\b)", re.IGNORECASE)
 FRACTION = re.compile(
     rf"\b(?:(a|one|{SMALL})[ -](thirds?|quarters|fifths?|sixths?|seventh|eighths?|ninth|tenths?|"
     rf"twelfth)(?: of\b|(?=s\b)|\b(?<=s))"
@@ -74,7 +74,8 @@ def numbers_in(text: str) -> Iterator[Number]:
 def _percents(text: str) -> Iterator[Number]:
     for hit in PERCENT.finditer(text):
         written = hit[1] if hit[1][0].isdigit() else str(value_of(hit[1]))
-        yield Number(hit.start(), hit.end(), hit.group(), percent=f"{written}%")
+        half = ".5" if hit[2] else ""
+        yield Number(hit.start(), hit.end(), hit.group(), percent=f"{written}{half}%")
 
 
 def _shares(text: str) -> Iterator[Number]:

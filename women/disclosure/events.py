@@ -36,8 +36,10 @@ ONLY = re.compile(
 CHILDREN = re.compile(
     rf"\b(?:woman|mother|mum|lady|mam|she|who|her)\b(?![^.;]*\bbetween them\b)[^.;]{{0,40}}?\b(?:with|of|had|"
     rf"has|have|lost|to)\s+(?:all\s+)?(?:her\s+)?{WORDS_FOR_NUMBERS}"
-    r"(?:\s+of)?(?:\s+(?:her|older|younger|small|young|little|previous|other)){0,2}\s+(?:children|child|kids|babies|sons|daughters|boys|girls|removals)\b"
-    rf"|\b(?:her|whose)\s+{WORDS_FOR_NUMBERS}\s+(?:older\s+|younger\s+|little\s+)?(?:children|kids|babies|sons|daughters|boys|girls|removals)\b"
+    r"(?:\s+of)?(?:\s+(?:her|older|younger|small|young|little|previous|other)){0,2}\s+(?:children|child|kids|babies|"
+    r"sons|daughters|boys|girls|removals)\b"
+    rf"|\b(?:her|whose)\s+{WORDS_FOR_NUMBERS}\s+(?:older\s+|younger\s+|little\s+)?(?:children|kids|babies|sons|"
+    rf"daughters|boys|girls|removals)\b"
     rf"|\b{WORDS_FOR_NUMBERS} of her (?:children|kids|babies|sons|daughters)\b"
     rf"|\bmother of {WORDS_FOR_NUMBERS}\b|\b(?:twins?|triplets?|quadruplets)\b"
     rf"|\bhad (?:{WORDS_FOR_NUMBERS}) (?:children|babies) (?:removed|taken|adopted)\b",
@@ -92,7 +94,8 @@ GROUPS = (
                   r"channel 4|sky news|look north|radio \d|"
                   r"(?:ran|printed|published) (?:a|the|her) (?:story|article|piece)|"
                   r"went viral|journalists?|reporters?|front page|(?:the )?(?:evening |daily |weekly )?"
-                  r"(?:advertiser|gazette|echo|chronicle|herald|tribune|argus|examiner|observer|guardian|telegraph|mirror)"
+                  r"(?:advertiser|gazette|echo|chronicle|herald|tribune|argus|examiner|observer|guardian|telegraph|"
+                  r"mirror)"
                   r"(?! (?:order|angel))|serious case review|safeguarding practice review|homicide review"),
     ("what is known of somebody", r"(?:is|was|became) (?:now )?a councillor|"
                                   r"ex-?(?:police|army|navy|prison|military) ?\w*|"

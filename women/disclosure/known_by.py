@@ -107,7 +107,9 @@ VEHICLE = re.compile(
     r"his) (?:[\w-]+ )?(?:car|van|tent|caravan|boat|barge|bus|shed|garage|squat|doorway|park|bridge|stairwell|"
     r"multi-storey|farm|pub|vicarage|convent|castle|lighthouse|church|mosque)\b"
     r"|\b(?:number|licen[cs]e) plates?\b|\b(?:she|he|who|mum|woman|partner|ex) (?:now )?(?:drives|drove|rides|"
-    r"rode) (?:a|an|her|his|the|round|around)\b(?! (?:change|hard|the programme))|\b(?:her|his) (?:(?:old|new|little|"
+    r"rode) (?:a|an|her|his|the|round|around)\b(?! (?:change|hard|the programme))|\b(?:her|his) (?:bright |dark |"
+    r"light |old |new )?(?:purple|pink|lilac|orange|yellow|red|blue|green|white|black|silver|gold|grey|"
+    r"brown) [A-Z][a-z]+\b|\b(?:her|his) (?:(?:old|new|little|"
     r"red|blue|white|black|silver|pink|yellow|green|purple|orange|lilac|gold) )+(?:car|van|bike|scooter|moped)\b|"
     r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b",
     re.IGNORECASE,
@@ -120,7 +122,8 @@ SPOT = re.compile(
     rf"\b(?:{HOME})\b[^.;,]{{0,25}}?\b(?:behind|opposite|above|next door to|next to|round the corner from|"
     rf"across (?:the road )?from|at the back of|(?:two|three|a few) doors (?:from|down|along|up)|over the road from|"
     rf"on top of|backing on to|overlooking)"
-    r" (?:the|a|an|her|his|our|[A-Z])[\w'’ ]*"
+    r" (?!the (?:benefit|average|cap|threshold|national|limit|line|target|rate|minimum|local|going|market|legal|"
+    r"allowance|age)\b)(?:the|a|an|her|his|our|[A-Z])[\w'’ ]*"
     rf"|\b(?:{HOME}) (?:[\w-]+ )?(?:near|by|beside|outside|over|off|on) (?:the |a )?(?:bookies|betting shop|chip ?py|"
     rf"chip shop|chippy|pub|takeaway|kebab shop|launderette|petrol station|garage|canal|river|ring road|station|"
     rf"bus station|tram stop|"

@@ -69,7 +69,8 @@ BOTH_AND = re.compile(
     r"^ (?!wom[ae]n\b|mothers\b|of\b|are\b|were\b|came\b|have\b|had\b|is\b|said\b|told\b|now\b)(?:[\w'-]+ ){1,6}?and\b"
 )
 NONE = re.compile(
-    r"\b(?:no|none of (?:the|our)) (?:wom[ae]n|mothers?|one (?:left|withdrew|closed))\b|\bnobody (?:left|withdrew)\b",
+    r"\b(?:no|nought|zero|nil|not a single|none of (?:the|our)) (?:wom[ae]n|mothers?|one (?:left|withdrew|closed))\b|"
+    r"\bnobody (?:left|withdrew)\b",
     re.IGNORECASE,
 )
 
@@ -185,7 +186,7 @@ def _is_of_nobody(after: str) -> bool:
         low = word.lower()
         if low in PEOPLE:
             return False
-        if low in OF_NOBODY:
+        if low in OF_NOBODY or f"{low}s" in OF_NOBODY:
             return True
         if ENDS_A_PHRASE.match(low) and low not in NOT_A_VERB:
             return False

@@ -80,6 +80,9 @@ NOT_HERS = (
 OLD = re.compile(
     rf"\b{AGE}[- ]years?[- ]olds?\b{NOT_HERS}|\baged? (?:of )?{AGE}\b(?! (?:and|or) (?:over|under|above|below)| to \d)"
     rf"|\b(?:has |have |just |recently )?(?:turned|turning|turns) {GROWN}\b(?! (?:down|away|pages))"
+    rf"|\b(?:(?:great-)?(?:grandmother|granny|nan|grandma)|mother|mum|widow|pregnant|married|homeless|orphan(?:ed)?|"
+    rf"sober|clean|parent|left home|in care|in prison) (?:again )?at "
+    rf"(?:just |only |the age of )?(?:{AGE})\b(?! (?:per|%|o|the|our|weeks|months|am|pm|days|hours))"
     rf"|\b(?:she|he|who|woman|mum|mother|lady|daughter|son) (?:is|was|'s) (?:now |only |just |still )?{GROWN}\b"
     r"(?= ?(?:[.,;!?]|$|and\b|or\b|but\b|when\b|years\b|now\b))"
     r"|\bin (?:her|his) (?:(?:early|mid|late|very early)[- ])?(?:teens|twenties|thirties|forties|fifties|sixties)\b"
