@@ -34,6 +34,7 @@ CHANGED_MEANWHILE = (
 SENT_OTHERWISE = "This form was sent before with other words."
 CHANGED_BY_YOU = "You saved this before with other words. Both versions are below. Check yours, then save it again."
 CHOOSE_ANOTHER = "What you typed is below. Choose another, or copy it."
+NOT_SAVED = "Nothing was saved. What you typed is below, to be copied."
 KEPT_ALONE = "What you typed is below. Save again to keep it on its own on this record, or copy it."
 MONTH_ALONE = "Only the month known? Enter 1 as the day, and say so below."
 NOTHING_ENTERED = "Enter at least one of these before you save. Nothing was added."
@@ -233,11 +234,15 @@ class RecordForm(SentForm, forms.ModelForm):  # type: ignore[type-arg]
             self._put("key", str(uuid.uuid4()))  # what is saved after both versions were read is another sending
         return cleaned
 
-    def link_is_gone(self, name: str, said: str) -> None:
-        """Say what became of the row that this one was to hang on; a hidden one is let go, and the words stay."""
+    def link_is_gone(self, name: str, said: str, *, has_ended: bool = False) -> None:
+        """Say what became of the row that this one was to hang on; a hidden one is let go, and the words stay.
+
+        Where it `has_ended`, and is there, nobody is asked to choose another: it was meant for this one.
+        """
         is_hidden = self.fields[name].widget.is_hidden
         del self.errors[name]
-        self.add_error(None if is_hidden else name, f"{said} {KEPT_ALONE if is_hidden else CHOOSE_ANOTHER}")
+        then = NOT_SAVED if has_ended else KEPT_ALONE if is_hidden else CHOOSE_ANOTHER
+        self.add_error(None if is_hidden else name, f"{said} {then}")
         if is_hidden:
             self._put(name, "")
 

@@ -24,6 +24,7 @@ from sessions_log.models import LocalOutcome
 from sessions_log.models.contact import MINUTES_OF_A_DAY
 from women.codes import ClosureReason
 from women.death import last_day_of
+from women.ended import goal_is_gone
 from women.forms.goals import A_SCORE, NOT_TODAY, SCORES
 from women.known_days import when
 from women.models import Goal, Place, Woman
@@ -195,9 +196,15 @@ class ContactForm(WhenForm):
             self.add_error("support", "You wrote with whom. Choose what came of it, or empty “With whom”.")
         self._clean_scores(cleaned)
         known = {f"goal_{goal.pk}" for goal in self.goals}
-        if any(name.startswith("goal_") and name not in known for name in self.data):
-            self.add_error(None, "One of these goals is not an active goal of hers. Check the scores and save again.")
+        for name in self.data:
+            if name.startswith("goal_") and name not in known:
+                self.add_error(None, self._goal_is_gone(name.removeprefix("goal_")))
         return cleaned
+
+    def _goal_is_gone(self, said: str) -> str:
+        """Which goal is active no more, by whom, and what to do."""
+        became = goal_is_gone(self.woman, int(said)) if said.isdecimal() else ""
+        return f"{became or 'One of these is not an active goal of hers.'} Check the scores and save again."
 
     def _clean_day(self, cleaned: dict[str, Any]) -> None:
         if cleaned.get("whom") == FAMILY:

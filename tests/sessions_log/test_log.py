@@ -168,6 +168,7 @@ def test_a_goal_of_another_woman_is_refused(practitioner, place, rotherham):
     response = practitioner.post(address(place), sent(**{f"goal_{another.pk}": "7"}))
     assert response.status_code == 422
     assert "not an active goal of hers" in response.content.decode()
+    assert "recorded by" not in response.content.decode()
     assert contacts(rotherham) == []
 
 

@@ -11,11 +11,12 @@ from django.urls import reverse
 from practices.forms.record import RecordForm, save_once, tell_saved
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
+from women.ended import ended_since
 from women.forms.about import WomanForm
 from women.forms.law import RequestForm
 from women.forms.plan import TransitionPlanForm
 from women.kinds import KINDS, Kind
-from women.models import Flag, Woman
+from women.models import Child, Flag, Goal, Woman
 from women.reading import Opened, open_with_places
 from women.safety import flags_of_any_day
 from women.views.gone import SHOW_AGAIN, gone, what_became_of
@@ -145,6 +146,10 @@ def _say_what_is_gone(form: RecordForm, opened: Opened) -> None:
         field: Any = form.fields[name]
         said = form.data.get(name, "")
         if name in form.errors and said.isdecimal():
-            found = what_became_of(field.queryset.model, int(said), opened.woman)
+            model = field.queryset.model
+            found = what_became_of(model, int(said), opened.woman)
+            row = model.objects.filter(pk=int(said), woman=opened.woman).first() if model in (Child, Goal) else None
             if found is not None:
                 form.link_is_gone(name, found.said)
+            elif row is not None and (ended := ended_since(row)):
+                form.link_is_gone(name, ended, has_ended=True)
