@@ -288,6 +288,8 @@ HTTPS = _flag("HTTPS")
 SESSION_COOKIE_AGE = 30 * 60
 ABSOLUTE_SESSION_SECONDS = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# what a page says next may name her, and a cookie stays on the phone until it is said
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

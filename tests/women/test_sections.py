@@ -264,6 +264,13 @@ class TestDocuments:
         file = SimpleUploadedFile(name, content)
         return client.post(url, {"key": uuid.uuid4(), "title": "Letter", "file": file})
 
+    def test_what_is_said_of_it_next_is_in_no_cookie(self, practitioner, place, rotherham):
+        """A page's answer may name her or hold her words, and a cookie lies on the phone until it is read."""
+        response = self.bring(practitioner, place, b"Plain words.")
+        assert response.status_code == 302
+        assert set(response.cookies) <= {"sessionid", "csrftoken"}
+        assert "govuk-notification-banner" in practitioner.get(response.url).content.decode()
+
     @pytest.mark.parametrize(
         ("content", "ending"),
         [
