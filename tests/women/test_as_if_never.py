@@ -16,9 +16,10 @@ CHANGES_EACH_TIME = re.compile(
     r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"|value="[0-9a-f-]{36}"|name="pause-now" content="\d+"'
     r'|<p class="[^"]*pause-printed">.*?</p>'
 )
-# of rows that hang on another, that other with them: it would stay
+# of rows that hang on another, that other with them: it would stay; and of what is to do, what is not done
 HANGING = {
     "goal": lambda place: make.GoalScoreFactory(goal=make.GoalFactory(woman=place.woman)).goal,
+    "after-death": lambda place: make.AfterDeathFactory(woman=place.woman),  # what is done already, no list tells of
     "child": lambda place: (
         make.ChildContactFactory(child=make.ChildStatusFactory(child=make.ChildFactory(woman=place.woman)).child).child
     ),
@@ -33,7 +34,7 @@ ONLY_ON_HER_RECORD = {
 
 def pages(client, woman_id):
     """What her own and her colleagues' lists, the figures, the checks and the search say."""
-    paths = ["", "women/", "appointments/", "referrals/", f"women/{woman_id}/"]
+    paths = ["", "women/", "appointments/", "referrals/", "requests/", f"women/{woman_id}/"]
     for quarter in QUARTERS:
         paths += [f"quarters/{quarter}/", f"quarters/{quarter}/checks/"]
     said = {path: client.get(f"/rotherham/{path}") for path in paths}

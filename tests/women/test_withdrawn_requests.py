@@ -95,7 +95,7 @@ class TestOpen:
         asked_by(rotherham, other)
         sent = lead.post(address(place, "request", asked), {"reason": "wrong_woman", "whose": other.woman.ref})
         assert sent.status_code == 422
-        assert "She has asked for this already, and it is open." in sent.content.decode()
+        assert "She has asked for this already, and it is open on her record." in sent.content.decode()
 
     def test_it_is_for_a_lead(self, practitioner, place, rotherham):
         refused = practitioner.get(address(place, "request", asked_by(rotherham, place)))
