@@ -34,7 +34,6 @@ ERASING_IS_NOT_MOVED = (
     "It was answered with erasing. Take it back here, which stops that, and write her request on her own record: there "
     "it is looked at and answered anew."
 )
-ASKED_ALREADY = "She has asked for this already, and it is open. Take this back here, and go on with hers."
 
 
 def add_requests() -> None:
@@ -44,7 +43,6 @@ def add_requests() -> None:
     withdrawing.BEFORE[LABEL] = delete_copies
     withdrawing.ALSO[LABEL] = words_added
     withdrawing.STAYS[LABEL] = lambda asked: ERASING_IS_NOT_MOVED if _was_erasing(asked) else ""
-    withdrawing.MOVE_RULES[LABEL] = asks_once
     withdrawing.ANEW[LABEL] = ask_anew_who_it_is
     withdrawing.AFTERWARDS[LABEL] = erasing_follows
     withdrawing.FOLLOWS[LABEL] = what_follows
@@ -80,12 +78,6 @@ def words_added(asked: Request) -> list[Any]:
         woman=asked.woman_id, words=HER_WORDS.format(asked.answer), written_by=asked.closed_by_id
     )
     return list(written.order_by("-pk")[:1])
-
-
-def asks_once(asked: Request, woman: Woman) -> str:
-    """One of a kind at a time is open, as its form has it."""
-    same = Request.objects.filter(woman=woman, right=asked.right, closed_on=None)
-    return ASKED_ALREADY if asked.closed_on is None and same.exists() else ""
 
 
 def ask_anew_who_it_is(asked: Request) -> None:
