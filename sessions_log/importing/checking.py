@@ -57,9 +57,10 @@ def known_in_scope() -> Known:
 
 def check(reading: Reading, known: Known) -> None:
     """Add to `reading` every fault and remark that needs more than one row to see."""
-    if not reading.has_women:
-        reading.remarks += [NO_SHEET] if known.women else []
-        reading.faults += [] if known.women else [ADD_THE_SHEET]
+    if not known.women and (not reading.has_women or _speaks_of_nobody(reading)):
+        reading.faults.append(ADD_THE_SHEET)
+    elif not reading.has_women:
+        reading.remarks.append(NO_SHEET)
     _settle_references(reading, known)
     reading.faults += list(_standing_twice(reading, WOMEN, ("ref",), "ref"))
     reading.faults += list(_standing_twice(reading, GOALS, ("goal_ref",), "goal_ref"))
@@ -75,6 +76,13 @@ def check(reading: Reading, known: Known) -> None:
     reading.faults += ask_of_periods(reading.rows(WOMEN), reading.practice, known.records, reading.interview)
     twice = ask_who_stands_twice(reading.rows(WOMEN), known.women, reading.interview)
     reading.faults += [other.fault("ref", TWICE.format(row.number)) for row, other in twice]
+
+
+def _speaks_of_nobody(reading: Reading) -> bool:
+    """Whether the sheet Women is empty, its headings too, and rows of other sheets are of somebody."""
+    return (
+        "ref" in reading.sheets[WOMEN.name].missing and not reading.rows(WOMEN) and any(map(reading.rows, OF_A_WOMAN))
+    )
 
 
 def _settle_references(reading: Reading, known: Known) -> None:

@@ -41,7 +41,7 @@ class Reading:
     interview: Interview
     faults: list[Fault] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
-    has_women: bool = True  # whether it has the sheet Women, and something stands in it
+    has_women: bool = True  # whether one of its sheets is Women
     passed_over: Counter[str] = field(default_factory=Counter)  # of each sheet, rows that stand under two references
 
     @property
@@ -107,7 +107,7 @@ def read_workbook(
     practice.read(by_name.get(PRACTICE.name), today)
     reading.faults += practice.faults
     reading.remarks += practice.remarks
-    reading.has_women = WOMEN.name in by_name and bool(by_name[WOMEN.name].rows)
+    reading.has_women = WOMEN.name in by_name
     for sheet in ROW_SHEETS:
         read = read_sheet(sheet, by_name.get(sheet.name), today=today, interview=interview)
         reading.sheets[sheet.name] = read
