@@ -80,9 +80,8 @@ def check(reading: Reading, known: Known) -> None:
 
 def _speaks_of_nobody(reading: Reading) -> bool:
     """Whether the sheet Women is empty, its headings too, and rows of other sheets are of somebody."""
-    return (
-        "ref" in reading.sheets[WOMEN.name].missing and not reading.rows(WOMEN) and any(map(reading.rows, OF_A_WOMAN))
-    )
+    read = reading.sheets[WOMEN.name]
+    return "ref" in read.missing and not read.rows and any(reading.rows(sheet) for sheet in OF_A_WOMAN)
 
 
 def _settle_references(reading: Reading, known: Known) -> None:

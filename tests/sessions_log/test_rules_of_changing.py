@@ -35,7 +35,7 @@ SENT = {
 }  # fmt: skip
 NOT_SENT = {
     "('support', 'You wrote with whom. Choose what came of it, or empty “With whom”.')": OWN_PAGE,
-    "(None, 'One of these goals is not an active goal of hers. Check the scores and save again.')": OWN_PAGE,
+    "(None, self._goal_is_gone(name.removeprefix('goal_')))": OWN_PAGE,
     "(f'goal_{goal.pk}', f'This goal was set on {goal.set_on:%d/%m/%Y}, after that day.')": OWN_PAGE,
     "('unsafe_reason', 'Say in a few words why this way today.')": "the words that are added say why",
     "(name, message)": OWN_PAGE,
