@@ -3,6 +3,8 @@
 from django.utils import timezone
 
 from practices.codes import AreaOfLife
+from practices.colleagues import namesakes_here
+from practices.dates import day_in_words
 from practices.models import User
 from women.history import history_of
 from women.models import Child, Goal, Woman
@@ -35,9 +37,9 @@ def _of_child(child: Child) -> str:
 def _of_goal(goal: Goal) -> str:
     called = f"“{goal.in_her_words or goal.get_area_display()}”"
     if goal.achieved_on is not None:
-        return f"The goal {called} was achieved on {goal.achieved_on.day} {goal.achieved_on:%B %Y}"
+        return f"The goal {called} was achieved on {day_in_words(goal.achieved_on)}"
     if goal.stopped_on is not None:
-        return f"The goal {called} was stopped on {goal.stopped_on.day} {goal.stopped_on:%B %Y}"
+        return f"The goal {called} was stopped on {day_in_words(goal.stopped_on)}"
     return ""
 
 
@@ -48,4 +50,4 @@ def _by_whom(row: Child | Goal) -> str:
         return ""
     by = User.objects.filter(pk=(last.pgh_context or {}).get("user", 0)).first()
     local = timezone.localtime(last.pgh_created_at)
-    return f"{f' by {by.name}' if by else ''} on {local.day} {local:%B %Y at %H:%M}"
+    return f"{f' by {namesakes_here().name_of(by)}' if by else ''} on {local.day} {local:%B %Y at %H:%M}"
