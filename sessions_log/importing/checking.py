@@ -81,7 +81,8 @@ def check(reading: Reading, known: Known) -> None:
 def _speaks_of_nobody(reading: Reading) -> bool:
     """Whether the sheet Women is empty, its headings too, and rows of other sheets are of somebody."""
     read = reading.sheets[WOMEN.name]
-    return "ref" in read.missing and not read.rows and any(reading.rows(sheet) for sheet in OF_A_WOMAN)
+    is_empty = "ref" in read.missing and not read.rows and not read.faults
+    return is_empty and any(reading.rows(sheet) for sheet in OF_A_WOMAN)
 
 
 def _settle_references(reading: Reading, known: Known) -> None:
