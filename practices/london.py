@@ -8,6 +8,8 @@ of the two is meant, so a moment leaves here in UTC.
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from practices.dates import day_in_words
+
 LONDON = ZoneInfo("Europe/London")
 AN_HOUR = timedelta(hours=1)
 
@@ -25,7 +27,7 @@ def moment_at(day: date, at: time, *, not_after: datetime | None = None) -> date
     first, second = (face.replace(tzinfo=LONDON, fold=fold).astimezone(UTC) for fold in (0, 1))
     if first.astimezone(LONDON).replace(tzinfo=None, fold=0) != face:
         raise NoSuchTime(
-            f"On {day.day} {day:%B %Y} the clocks go forward: there is no {at:%H:%M}. "
+            f"On {day_in_words(day)} the clocks go forward: there is no {at:%H:%M}. "
             f"Did you mean {face - AN_HOUR:%H:%M} or {face + AN_HOUR:%H:%M}?"
         )
     return second if not_after is not None and second <= not_after else first
@@ -43,6 +45,12 @@ def clock_of(moment: datetime) -> str:
     """
     local = moment.astimezone(LONDON)
     return "" if local.time() == time() else f"{local:%H:%M}"
+
+
+def moment_in_words(moment: datetime) -> str:
+    """A moment in London as people write it, “1 March 2019 at 14:05”; the day alone where no time is known."""
+    clock = clock_of(moment)
+    return day_in_words(day_in_london(moment)) + (f" at {clock}" if clock else "")
 
 
 def start_of(day: date) -> datetime:

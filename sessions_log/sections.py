@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from practices.dates import day_in_words
 from practices.london import start_of
 from practices.requests import PracticeRequest
 from sessions_log.codes import NOT_ATTEMPTED, OUTCOMES
@@ -67,7 +68,7 @@ def _counts(woman: Woman, offered: date | None) -> list[str]:
         "with her family": woman.contacts.filter(with_family=True).count(),
     }
     tried = attempted.filter(started_at__gte=since).count()
-    said = f"{tried} tried or made since the offer on {offered.day} {offered:%B %Y}"
+    said = f"{tried} tried or made since the offer on {day_in_words(offered)}"
     return [said, *(f"{number} {words}" for words, number in numbers.items() if number)]
 
 

@@ -19,6 +19,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 
+from practices.dates import day_in_words
 from practices.london import start_of
 from sessions_log.codes import (
     CANCELLED,
@@ -116,8 +117,8 @@ class Timeline:
         made = sum(one.code == ContactOutcome.MADE for one in contacts)
         due = [one for one in self.happened if one.kind == "appointment" and one.code in SEEN | NOT_SEEN]
         seen = sum(one.code in SEEN for one in due)
-        since = f"{self.starts_on.day} {self.starts_on:%B %Y}"
-        until = f"{self.ends_on.day} {self.ends_on:%B %Y}"
+        since = day_in_words(self.starts_on)
+        until = day_in_words(self.ends_on)
         when = f"Since {since}" if self.today <= self.ends_on else f"From {since} to {until}"
         said = f"{when}: of {counted(len(contacts), 'contact')} tried {made} made"
         due_said = f"of {counted(len(due), 'appointment')} due {seen} attended" if due else "no appointments due yet"

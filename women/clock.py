@@ -3,6 +3,7 @@
 import calendar
 from datetime import date
 
+from practices.dates import day_in_words
 from women.codes import PlaceStep, ProgrammeClock
 from women.models import Place
 
@@ -65,7 +66,7 @@ def month_in_words(place: Place, on: date) -> str:
     begun = place.agreed_on or place.offered_on
     if on >= end and begun is not None and begun >= end:
         what = "Agreed" if place.agreed_on else "Offered"
-        return f"{what} after the 18 months of her cohort, which ended {end.day} {end:%B %Y}"
+        return f"{what} after the 18 months of her cohort, which ended {day_in_words(end)}"
     if on >= end:
-        return f"18 months ended {end.day} {end:%B %Y}"
+        return f"18 months ended {day_in_words(end)}"
     return f"Month {month_of_programme(start, on)} of {LAST_MONTH}"

@@ -9,9 +9,10 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from practices.dates import day_in_words
 from women.codes import ChildContactKind, ClosureReason, PlaceEvent, TransferState
 from women.going_on import has_died
-from women.known_days import as_known, last_day_of_month
+from women.known_days import last_day_of_month
 from women.models import AfterDeath, CheckIn, ChildContact, Erasure, GoalScore, Place, TransitionPlan, Woman
 from women.place_history import Entry, entries_of
 
@@ -165,7 +166,7 @@ def _asked(woman: Woman) -> Iterable[str]:
         yield f"She is offered to {offer.to_practice.name}. The offer is taken back: nobody accepts her there."
     for request in woman.requests.filter(closed_on=None):
         yield (
-            f"{request.get_right_display()}, asked for on {as_known(request.received_on, is_known=True)}, is not "
+            f"{request.get_right_display()}, asked for on {day_in_words(request.received_on)}, is not "
             "answered yet. It stays open under “Consent and data”, for whoever answers for data protection to close."
         )
 

@@ -1,12 +1,11 @@
 """A child or a goal that a form was opened for, and to which nothing is added any more: what happened, and by whom."""
 
-from django.utils import timezone
-
 from practices.codes import AreaOfLife
 from practices.colleagues import namesakes_here
 from practices.dates import day_in_words
+from practices.london import moment_in_words
 from practices.models import User
-from women.history import history_of
+from women.history import latest_version
 from women.models import Child, Goal, Woman
 from women.withdrawn import taken_back
 
@@ -25,7 +24,7 @@ def goal_is_gone(woman: Woman, goal_id: int) -> str:
     gone = taken_back(Goal._meta.label, goal_id, woman_id=woman.pk)
     if gone is None:
         return ""
-    was = history_of(Goal).objects.filter(pgh_obj_id=goal_id).order_by("-pgh_id").first()
+    was = latest_version(Goal, goal_id)
     called = was and (was.in_her_words or AreaOfLife(was.area).label)
     return f"The goal “{called}”: {gone.said[:1].lower()}{gone.said[1:]}" if called else gone.said
 
@@ -45,9 +44,8 @@ def _of_goal(goal: Goal) -> str:
 
 def _by_whom(row: Child | Goal) -> str:
     """Who changed it last and when, by its history."""
-    last = history_of(type(row)).objects.filter(pgh_obj_id=row.pk).order_by("-pgh_id").first()
+    last = latest_version(type(row), row.pk)
     if last is None:
         return ""
     by = User.objects.filter(pk=(last.pgh_context or {}).get("user", 0)).first()
-    local = timezone.localtime(last.pgh_created_at)
-    return f"{f' by {namesakes_here().name_of(by)}' if by else ''} on {local.day} {local:%B %Y at %H:%M}"
+    return f"{f' by {namesakes_here().name_of(by)}' if by else ''} on {moment_in_words(last.pgh_created_at)}"

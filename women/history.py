@@ -70,6 +70,11 @@ def history_of(model: Any) -> Any:
     return next((found for found in history_models() if found.pgh_tracked_model is model), None)
 
 
+def latest_version(model: Any, row_id: Any) -> Any:
+    """What was written of a row last, also of one that is gone; None where its history holds nothing."""
+    return history_of(model).objects.filter(pgh_obj_id=row_id).order_by("-pgh_id").first()
+
+
 def changes_of(row: models.Model) -> list[Change]:
     """The changes of one row, latest first; its making is left out."""
     model = history_of(type(row))

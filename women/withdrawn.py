@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.utils import timezone
 
 from practices.colleagues import namesakes_here
+from practices.london import moment_in_words
 from practices.models import User
 from women.merged import ids_of
 from women.models import Withdrawal
@@ -69,10 +69,9 @@ class Gone:
     @property
     def said(self) -> str:
         """The same as a sentence."""
-        local = timezone.localtime(self.at)
         what = "moved to another record" if self.is_moved else "taken back"
         by = f" by {namesakes_here().name_of(self.by)}" if self.by else ""
-        return f"This was {what}{by} on {local.day} {local:%B %Y at %H:%M}."
+        return f"This was {what}{by} on {moment_in_words(self.at)}."
 
 
 def taken_back(label: str, row_id: int, *, woman_id: int) -> Gone | None:

@@ -67,12 +67,8 @@ class LookedAtForm(forms.Form):
         return seen if isinstance(seen, dict) else None
 
 
-class CheckedForm(LookedAtForm, SentForm):
-    """The same of a form of a Practice, which is sent once."""
-
-    def was_saved(self) -> bool:
-        """Whether these words were saved before with this key."""
-        return SentForm.was_saved(self)
+class CheckedForm(SentForm, LookedAtForm):
+    """The same of a form of a Practice, which is sent once: it knows by its key whether these words were saved."""
 
 
 def digest_of_page(*said: object) -> str:

@@ -12,18 +12,18 @@ NOT_CHANGED_HERE = "You did not change this. What was saved stays."
 NO_LONGER_ASKED = "no longer asked"
 
 
-def fingerprint(name: str, value: Any) -> str:
+def digest_of(name: str, value: Any) -> str:
     """Return a short keyed digest of one answer: the same for what a form starts from and for its cleaned value."""
     return salted_hmac("pause.version", f"{name}={_plain(value)}", algorithm="sha256").hexdigest()[:12]
 
 
 def version_token(values: Mapping[str, Any]) -> str:
-    """Return what a page carries to say which answers it showed: field → fingerprint, as JSON."""
-    return json.dumps({name: fingerprint(name, value) for name, value in values.items()}, sort_keys=True)
+    """Return what a page carries to say which answers it showed: field → digest, as JSON."""
+    return json.dumps({name: digest_of(name, value) for name, value in values.items()}, sort_keys=True)
 
 
 def shown_on_page(token: str) -> dict[str, str] | None:
-    """Return the fingerprints that a page carried; None where it carried none: a page of a row that was new."""
+    """Return the digests that a page carried; None where it carried none: a page of a row that was new."""
     try:
         shown = json.loads(token or "null")
     except ValueError:
@@ -107,11 +107,11 @@ class EditConflict:
             return self.shown is not None and name not in self.shown
         if self.shown is None:
             return not form.is_entered(name, self.cleaned.get(name))
-        return name not in self.shown or fingerprint(name, self.cleaned.get(name)) == self.shown[name]
+        return name not in self.shown or digest_of(name, self.cleaned.get(name)) == self.shown[name]
 
     def _changed_meanwhile(self, name: str) -> bool:
         """Whether a field holds another value than the page showed; where the page had none, whether it holds any."""
-        return fingerprint(name, self.before[name]) != (self.shown or {}).get(name, fingerprint(name, None))
+        return digest_of(name, self.before[name]) != (self.shown or {}).get(name, digest_of(name, None))
 
     def _not_asked_now(self) -> list[tuple[str, str, str]]:
         """What was typed into fields that the form has no more, since the row is another now."""
@@ -124,7 +124,7 @@ class EditConflict:
                 typed = field.clean(self._sent(field, name))
             except forms.ValidationError:
                 continue
-            if fingerprint(name, typed) != was_shown:
+            if digest_of(name, typed) != was_shown:
                 rows.append((str(field.label), NO_LONGER_ASKED, self.in_words(field, typed)))
         return rows
 

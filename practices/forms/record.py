@@ -21,7 +21,7 @@ from django.utils.html import format_html
 from practices.dates import day_in_words
 from practices.forms.edit_conflicts import EditConflict, version_token
 from practices.forms.fields import DateBoxesField, MarkedWords
-from practices.london import clock_of, day_in_london
+from practices.london import moment_in_words
 from practices.marks import fault_in
 from practices.models import Submission, User
 
@@ -317,8 +317,7 @@ def in_words(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
-        clock = clock_of(value)
-        return in_words(day_in_london(value)) + (f" at {clock}" if clock else "")
+        return moment_in_words(value)
     if isinstance(value, date):
         return day_in_words(value)
     if isinstance(value, time):

@@ -13,7 +13,7 @@ from practices.bidi import isolated
 from practices.codes import CopyMark
 from practices.colleagues import Namesakes, namesakes_of
 from practices.dates import day_in_words
-from practices.london import clock_of, day_in_london
+from practices.london import clock_of, day_in_london, moment_in_words
 from practices.marks import passages_of
 from practices.models import User
 from practices.printable import with_bullets
@@ -38,10 +38,7 @@ def short_day(value: date | None) -> str:
 @register.filter
 def moment(value: datetime | None) -> str:
     """A time in London, `1 March 2019 at 14:05`; the day alone where no time is known."""
-    if value is None:
-        return "–"
-    clock = clock_of(value)
-    return day(day_in_london(value)) + (f" at {clock}" if clock else "")
+    return "–" if value is None else moment_in_words(value)
 
 
 @register.filter

@@ -1,9 +1,10 @@
 """Ditto marks and words like “as above”: whether they repeat the value above is asked, once a column."""
 
 from practices.workbook.cells import as_written, folded, is_blank
-from practices.workbook.faults import Remark, listed
+from practices.workbook.column_cells import ColumnCells
+from practices.workbook.faults import listed
 from practices.workbook.layout import Rows, cell_at
-from practices.workbook.questions import LEAVE_OUT, Choice, Interview, Question
+from practices.workbook.questions import LEAVE_OUT, Choice, Interview
 from practices.workbook.sheets import SheetRead
 
 MARKS = set("\"'`´‘’‚‛“”„‟′″‴〃〟ˮ״") | {","}
@@ -37,45 +38,32 @@ def with_dittos(found: SheetRead, rows: Rows, positions: dict[str, int], intervi
                 above = value
         if not any(not is_blank(value) for value in repeated.values()):
             continue
-        answer = _ask(found, name, rows, position, list(repeated), interview)
+        column = next(one for one in found.sheet.columns if one.name == name)
+        marks = {number: cell_at(rows, number - 1, position) for number in repeated}
+        answer = _ask(ColumnCells(found, column, marks, interview), as_written(next(iter(repeated.values()))))
         for number, value in repeated.items() if answer != KEEP else ():
             rows[number - 1][position] = value if answer == FILL else ""
     return rows
 
 
-def _ask(found: SheetRead, name: str, rows: Rows, position: int, numbers: list[int], interview: Interview) -> str:
-    marks = list(dict.fromkeys(as_written(cell_at(rows, number - 1, position)) for number in numbers))
-    are, many = " and ".join(f"“{mark}”" for mark in marks), len(numbers) > 1
-    verb = "stand" if len(marks) > 1 else "stands"
-    choices = [
+def _ask(part: ColumnCells, above: str) -> str:
+    """`above` is what stands above the first of them."""
+    numbers, marks = list(part.cells), list(dict.fromkeys(map(as_written, part.cells.values())))
+    said, many = " and ".join(f"“{mark}”" for mark in marks), len(numbers) > 1
+    stands, does_it, was = ("stand", "do they", "were") if len(marks) > 1 else ("stands", "does it", "was")
+    choices = (
         Choice(FILL, "It repeats what stands above it: read that"),
-        Choice(
-            LEAVE_OUT, "It says nothing: leave these cells blank" if many else "It says nothing: leave this cell blank"
-        ),
+        Choice(LEAVE_OUT, f"It says nothing: leave {'these cells' if many else 'this cell'} blank"),
         Choice(KEEP, "It is what it says: read it as it stands"),
-    ]
-    question = Question(
-        "ditto", found.sheet.name, name,
-        f"{are} in the column “{found.heading_of(name)}” of the sheet {found.title} {verb} in {len(numbers)} "
-        f"{'rows' if many else 'row'}, {listed(numbers)}. What {'do they' if len(marks) > 1 else 'does it'} mean?",
-        tuple(choices), FILL, rows=len(numbers), samples=_samples(rows, position, numbers),
-        is_sure=all(map(_is_mark, marks)),
+    )
+    answer = part.ask(
+        "ditto",
+        f"{said} in {part.words} {stands} in {len(numbers)} {'rows' if many else 'row'}, {listed(numbers)}. "
+        f"What {does_it} mean?",
+        choices, numbers, samples=(f"Row {numbers[0]}: above it stands “{above}”",), is_sure=all(map(_is_mark, marks)),
     )  # fmt: skip
-    answer = interview.ask(question)
-    if answer != KEEP and not interview.is_open(question):
-        was = "were" if len(marks) > 1 else "was"
-        said = f"{was} read as what stands above" if answer == FILL else f"{was} left out"
-        remark = Remark(
-            found.sheet.name, f"{are} {said}.", numbers[0], name, rows=tuple(numbers),
-            passed_over=answer == LEAVE_OUT, kind="" if answer == LEAVE_OUT else "words read so",
-        )  # fmt: skip
-        found.remarks.append(remark)
+    if answer == FILL:
+        part.say(f"{said} {was} read as what stands above.", numbers, kind="words read so")
+    elif answer == LEAVE_OUT:
+        part.say(f"{said} {was} left out.", numbers, passed_over=True)
     return answer
-
-
-def _samples(rows: Rows, position: int, numbers: list[int]) -> tuple[str, ...]:
-    """The first, with what stands above it."""
-    first = numbers[0]
-    above = [cell_at(rows, number - 1, position) for number in range(first - 1, 0, -1)]
-    value = next((as_written(cell) for cell in above if not is_blank(cell) and not is_ditto(cell)), "")
-    return (f"Row {first}: above it stands “{value}”",)

@@ -1,6 +1,7 @@
 """A lead's own words in a column of codes: what each stands for is asked once, however many rows it stands in."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from rapidfuzz import fuzz
 
@@ -34,11 +35,14 @@ def settle_words(part: ColumnCells) -> dict[int, object]:
     asked = [key for key in own if likely[key] or len(set(rows[key])) >= FEWEST_ROWS]
     if len(asked) > MOST_WORDS:
         return {}
+    labels = {read.code_of(label): label for label in read.choices}
     changes: dict[int, object] = {}
     for key in asked:
         numbers = list(dict.fromkeys(rows[key]))
-        label = _ask(part, own[key], numbers, likely[key])
-        for number in numbers if label is not None else ():
+        proposed = likely[key]
+        code = ask_word(part, own[key], numbers, labels, likely=read.code_of(proposed) if proposed else None)
+        label = labels.get(code, "")
+        for number in numbers if code != CORRECT else ():
             cell = str(changes.get(number, part.cells[number]))
             words = _words_in(cell, takes_many=takes_many)
             kept = [label if folded(word) == key else word for word in words]
@@ -51,9 +55,14 @@ def _words_in(cell: str, *, takes_many: bool) -> list[str]:
     return [word.strip() for word in words if word.strip()]
 
 
-def _ask(part: ColumnCells, word: str, rows: list[int], likely: str | None) -> str | None:
-    """Return the label that a word stands for, blank where it is to be left out; None where it is to be corrected."""
-    labels = {part.column.read.code_of(label): label for label in part.column.read.choices}
+def ask_word(
+    part: ColumnCells, word: str, rows: list[int], labels: Mapping[str, str], *, likely: str | None, of: str = "",
+    problem: str = "is not on the list", key: str = "",
+) -> str:  # fmt: skip
+    """Ask which of `labels` (code → label) a word stands for; return its code, LEAVE_OUT, or CORRECT.
+
+    `likely` is the code that is proposed; `of` and `key` say which part of the list is meant, where it is not all.
+    """
     count = "1 row" if len(rows) == 1 else f"{len(rows)} rows"
     where = f"{'Row' if len(rows) == 1 else 'Rows'} {listed(rows)}"
     choices = [Choice(code, f"It is {label}") for code, label in labels.items()]
@@ -61,18 +70,15 @@ def _ask(part: ColumnCells, word: str, rows: list[int], likely: str | None) -> s
         choices.append(Choice(LEAVE_OUT, "Leave it out: it is none of these"))
     choices.append(Choice(CORRECT, "None of these: show me the rows to correct"))
     answer = part.ask(
-        "word",
-        f"“{word}” in {part.words} is not on the list, and stands in {count}. What is it?",
-        tuple(choices), rows, proposal=part.column.read.code_of(likely) if likely else CORRECT, word=word,
-        short=f"“{word}” in “{part.heading}”, {count}", samples=(where,),
+        "word", f"“{word}” in {part.words} {problem}, and stands in {count}. What is it?", tuple(choices), rows,
+        proposal=likely or CORRECT, word=key or word, samples=(where,),
+        short=f"“{word}” in “{part.heading}”{of}, {count}",
     )  # fmt: skip
-    if answer == CORRECT:
-        return None
     if answer == LEAVE_OUT:
         part.say(f"“{word}” was left out.", rows, passed_over=True)
-        return ""
-    part.say(f"“{word}” was read as {labels[answer]}.", rows, kind="words read so")
-    return labels[answer]
+    elif answer != CORRECT:
+        part.say(f"“{word}” was read as {labels[answer]}.", rows, kind="words read so")
+    return answer
 
 
 def nearest(key: str, labels: tuple[str, ...]) -> str | None:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from practices.codes import AreaOfLife
+from practices.dates import day_in_words
 from practices.forms.fields import Checks, ClockField, DayField, DayPicker, MarkedWords, MinutesField, Pills, ScoreStrip
 from practices.london import NoSuchTime, moment_at
 from sessions_log.codes import (
@@ -54,11 +55,11 @@ def covering(places: list[Place], day: date) -> str:
         return "She has not been offered a place yet. Offer it first, or change the day."
     if day < min(offers):
         first = min(offers)
-        return f"This is before her offer on {first.day} {first:%B %Y}. Change the day."
+        return f"This is before her offer on {day_in_words(first)}. Change the day."
     until = last_day_of(places[-1].woman, places[-1])
     if until is not None and day > until and places[-1].closure_reason != ClosureReason.DIED:
         woman = places[-1].woman
-        heard = f"as we heard on {until.day} {until:%B %Y}"
+        heard = f"as we heard on {day_in_words(until)}"
         said = when(woman.died_on, is_known=woman.died_day_is_known) if woman.died_on else heard
         return f"She had died by then, {said}. Choose her family, or change the day."
     over = [place for place in places if place.declined_on or place.closed_on]

@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
 from practices.codes import AreaOfLife
 from practices.workbook.cells import folded
-from practices.workbook.faults import Fault, Remark, listed
-from practices.workbook.questions import CORRECT, Choice, Question
+from practices.workbook.column_cells import ColumnCells
+from practices.workbook.faults import Fault
+from practices.workbook.questions import CORRECT
 from practices.workbook.sheets import Row
-from practices.workbook.words import FEWEST_ROWS, MOST_WORDS, nearest
+from practices.workbook.words import FEWEST_ROWS, MOST_WORDS, ask_word, nearest
 from sessions_log.codes import OUTCOMES_OF_AREA, SupportOutcome
 from sessions_log.importing.reading import Reading
 from sessions_log.workbook import SUPPORT
@@ -58,26 +60,14 @@ def _spellings(labels: Labels) -> dict[str, str]:
 
 def _ask(reading: Reading, area: str, rows: list[Row], labels: Labels, likely: str | None) -> str:
     """Return the code that a word stands for in an area, or that its rows are to be corrected."""
-    read, word, numbers = reading.sheets[SUPPORT.name], rows[0]["outcome"], [row.number for row in rows]
-    count = "1 row" if len(rows) == 1 else f"{len(rows)} rows"
-    where = f"{'Row' if len(rows) == 1 else 'Rows'} {listed(numbers)}"
-    choices = [Choice(code, f"It is {label}") for code, label in labels.items()]
-    choices.append(Choice(CORRECT, "None of these: show me the rows to correct"))
-    heading, of_area = read.heading_of("outcome"), AreaOfLife(area).label
-    question = Question(
-        "word", read.sheet.name, "outcome",
-        f"“{word}” in the column “{heading}” of the sheet {read.title} is no outcome of {of_area}, "
-        f"and stands in {count}. What is it?",
-        tuple(choices), next((code for code, label in labels.items() if label == likely), CORRECT),
-        rows=len(rows), samples=(where,), short=f"“{word}” in “{heading}” of {of_area}, {count}", word=f"{area} {word}",
+    read, word = reading.sheets[SUPPORT.name], rows[0]["outcome"]
+    column = next(column for column in SUPPORT.columns if column.name == "outcome")
+    cells = {row.number: row["outcome"] for row in rows}
+    part = ColumnCells(replace(read, remarks=reading.remarks), column, cells, reading.interview)
+    return ask_word(
+        part, word, list(cells), labels, likely=next((code for code, label in labels.items() if label == likely), None),
+        problem=f"is no outcome of {AreaOfLife(area).label}", of=f" of {AreaOfLife(area).label}", key=f"{area} {word}",
     )  # fmt: skip
-    answer = reading.interview.ask(question)
-    if answer != CORRECT and not reading.interview.is_open(question):
-        said = f"“{word}” was read as {labels[answer]}."
-        reading.remarks.append(
-            Remark(read.sheet.name, said, numbers[0], "outcome", rows=tuple(numbers), kind="words read so")
-        )
-    return answer
 
 
 def _fault(row: Row, labels: Labels) -> Fault:

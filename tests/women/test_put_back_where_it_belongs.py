@@ -14,23 +14,16 @@ from tests import factories as make
 from tests.conftest import scope_of, user_of
 from tests.page_forms import form_on
 from tests.women.test_saving import whose_record
-from tests.women.test_taking_back import ROWS, made, take_back
+from tests.women.test_taking_back import ROWS, made, place, take_back
 from women.actions.merging import Choices, merge
 from women.actions.unmerging import unmerge
 from women.models import Child, ChildStatus, Goal, GoalScore, Need, Withdrawal
 from women.withdrawing import withdrawable
 
+__all__ = ["place"]
 pytestmark = pytest.mark.usefixtures("committed")
 TODAY = timezone.localdate()
 KEYS = sorted(set(ROWS) - {"document"})  # its bytes are gone: nobody puts it back
-
-
-@pytest.fixture
-def place(rotherham, request):
-    with scope_of(rotherham):
-        return make.PlaceFactory(
-            offered_on=date(2024, 1, 10), referred_on=date(2024, 1, 1), woman__known_as="Amber", **whose_record(request)
-        )
 
 
 @pytest.fixture

@@ -12,14 +12,15 @@ from django.db import transaction
 from practices.models import Practice, User
 from women import lifecycle
 from women.actions import deaths, erasures
-from women.actions.places import BEGINS_ERASURE, NoSeat, open_places
+from women.actions.places import BEGINS_ERASURE, NoSeat, open_places, put_check_ins_right
+from women.actions.transfers import accepted_by
 from women.clock import LAST_MONTH, TRANSITION_MONTH, add_months, clock_start
-from women.codes import ClosureReason, PlaceEvent, PlaceStep, TransferState
+from women.codes import ClosureReason, PlaceEvent, PlaceStep
 from women.death import DEATH
 from women.known_days import day_is_known, when
 from women.law import keeping
 from women.lifecycle import ENDED, FIELD_OF_STEP, StepNotAllowed
-from women.models import Place, Step, StepNote, Transfer, Withdrawal, WithdrawalReason, Woman
+from women.models import Place, Step, StepNote, Withdrawal, WithdrawalReason, Woman
 from women.place_history import standing_moves
 
 FIRST_REFERRAL = (
@@ -262,11 +263,8 @@ def _not_moved(woman: Woman, reason: str) -> None:
     """Raise StepNotAllowed where another Practice has accepted her: her record is there now."""
     if reason != ClosureReason.TRANSFERRED:
         return
-    accepted = Transfer.objects.filter(woman=woman, state=TransferState.ACCEPTED).select_related("to_practice").first()
-    if accepted is not None:
-        raise StepNotAllowed(
-            f"{accepted.to_practice.name} has accepted her, and her record is there now. To come back, they offer her."
-        )
+    if there := accepted_by(woman.pk):
+        raise StepNotAllowed(f"{there} has accepted her, and her record is there now. To come back, they offer her.")
 
 
 def _take_a_seat(place: Place) -> None:
@@ -292,13 +290,7 @@ def _say(place: Place, about: str, mistake: Mistake, *, days: int | None = None)
 
 def _put_in_order(place: Place, mistake: Mistake) -> None:
     """What had begun with a step ends with it: check-ins, and the days after which her details would go."""
-    check_ins, completed = place.check_ins.filter(done_on=None), place.completed_on
-    if completed is None:
-        check_ins.delete()
-    else:
-        for check_in in check_ins:
-            check_in.due_on = add_months(completed, check_in.month)
-            check_in.save(update_fields=["due_on"])
+    put_check_ins_right(place)
     erasing_as_her_place_says(place.woman, today=mistake.today)
 
 

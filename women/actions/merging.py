@@ -21,7 +21,7 @@ from practices.trail import note_look
 from practices.workbook.models import ImportedModel
 from women.actions.restriction import named_on
 from women.codes import TransferState
-from women.history import history_of
+from women.history import latest_version
 from women.law.keeping import lock_places
 from women.lifecycle import FIELD_OF_STEP
 from women.merging.children import taken_from, too_long
@@ -149,14 +149,8 @@ def died_on_one(woman: Woman, merged: Woman) -> str:
 
 def _last_event(row: Woman | Child) -> int:
     """The latest version of a row in its history: what it said before."""
-    found = (
-        history_of(type(row))
-        .objects.filter(pgh_obj_id=row.pk)
-        .order_by("-pgh_id")
-        .values_list("pgh_id", flat=True)
-        .first()
-    )
-    return int(found or 0)
+    found = latest_version(type(row), row.pk)
+    return int(found.pgh_id) if found is not None else 0
 
 
 def _settle_places(

@@ -99,6 +99,17 @@ def plan_check_ins(place: Place) -> None:
             CheckIn.objects.get_or_create(place=place, month=month, defaults={"due_on": due_on})
 
 
+def put_check_ins_right(place: Place) -> None:
+    """Those that are not done go by the day of the completion as it stands now; without one there are none."""
+    open_ones = CheckIn.objects.filter(place=place, done_on=None)
+    if place.completed_on is None:
+        open_ones.delete()
+        return
+    for check_in in open_ones:
+        check_in.due_on = add_months(place.completed_on, check_in.month)
+        check_in.save(update_fields=["due_on"])
+
+
 @transaction.atomic
 def end_agreement(*, place: Place, on: date, by: User | None, words: str) -> Place:
     """The agreement to pause ends and her place goes on; raises lifecycle.StepNotAllowed."""

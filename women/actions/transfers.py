@@ -79,6 +79,12 @@ def take_back(*, transfer_id: int, by: User, now: datetime) -> None:
     _answer(Transfer.objects.filter(pk=transfer_id), TransferState.WITHDRAWN, by=by, now=now)
 
 
+def accepted_by(woman_id: int) -> str:
+    """The name of the Practice that has accepted her, where her record is now; blank where none has."""
+    made = Transfer.objects.filter(woman=woman_id, state=TransferState.ACCEPTED).select_related("to_practice").first()
+    return made.to_practice.name if made is not None else ""
+
+
 def lapse(*, offers: QuerySet[Transfer], by: User | None, now: datetime) -> int:
     """Take back whatever is still open of these offers, whose reason has gone; gives how many."""
     still_open = offers.filter(state=TransferState.OFFERED)

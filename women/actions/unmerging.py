@@ -17,7 +17,7 @@ from practices.tenancy.scope import SYSTEM, practice_scope
 from practices.trail import note_look
 from women.actions.merging import WHY, CannotMerge, give_numbers, lock_two, record_each
 from women.actions.restriction import named_on
-from women.history import history_of
+from women.history import history_of, latest_version
 from women.merging.children import DAY_IS_KNOWN, OF_A_CHILD, taken_from
 from women.merging.rows import every_of, links_to_woman
 from women.merging.withdrawn import give_back_withdrawn
@@ -130,7 +130,7 @@ def _give_back(woman: Woman, merged: Woman, made: Merge) -> None:
 def _put_back(label: str, pk: int, woman_id: int | None) -> None:
     """A row that was taken out, as its history says that it was."""
     model: Any = apps.get_model(label)
-    was = history_of(model).objects.filter(pgh_obj_id=pk).order_by("-pgh_id").first()
+    was = latest_version(model, pk)
     values = {field.attname: getattr(was, field.attname) for field in model._meta.concrete_fields}
     model(**(values | ({"woman_id": woman_id} if woman_id else {}))).save(force_insert=True)
 

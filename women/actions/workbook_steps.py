@@ -13,11 +13,12 @@ from django.utils import timezone
 
 from practices.models import User
 from women.actions import deaths, erasures
-from women.actions.places import plan_check_ins
+from women.actions.places import plan_check_ins, put_check_ins_right
+from women.actions.transfers import accepted_by
 from women.clock import LAST_MONTH, add_months, clock_start
-from women.codes import ClosureReason, ErasureReason, TransferState
+from women.codes import ClosureReason, ErasureReason
 from women.lifecycle import ENDED, FIELD_OF_STEP
-from women.models import CheckIn, Erasure, Place, Transfer
+from women.models import Erasure, Place
 from women.models.plan import CHECK_IN_MONTHS
 
 ENDINGS = tuple(FIELD_OF_STEP[step] for step in FIELD_OF_STEP if step in ENDED)
@@ -88,12 +89,7 @@ def _of_check_ins(one: Brought, today: date) -> None:
         if on is not None and one.place.closed_on is None and add_months(on, CHECK_IN_MONTHS[-1]) >= today:
             plan_check_ins(one.place)
         return
-    for check_in in CheckIn.objects.filter(place=one.place, done_on=None):
-        if on is None:
-            check_in.delete()
-        else:
-            check_in.due_on = add_months(on, check_in.month)
-            check_in.save(update_fields=["due_on"])
+    put_check_ins_right(one.place)
 
 
 def _begin_erasing(place: Place, today: date) -> None:
@@ -138,9 +134,8 @@ def why_not(place: Place | None, after: Mapping[str, Any], *, is_new: bool, has_
         opens = place is not None and not place.is_open and _would_be_open(after)
         return OPENS if has_died and opens else ""
     if place.closure_reason == ClosureReason.TRANSFERRED:
-        accepted = Transfer.objects.filter(woman=place.woman_id, state=TransferState.ACCEPTED)
-        found = accepted.select_related("to_practice").first()
-        return GONE.format(found.to_practice.name) if found else ""
+        there = accepted_by(place.woman_id)
+        return GONE.format(there) if there else ""
     takes_back = place.closure_reason == ClosureReason.DIED
     return OPENS if has_died and not takes_back and _would_be_open(after) else ""
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from practices.dates import day_in_words
 from practices.forms.fields import MarkedWords, ScoreStrip, a_day
 from practices.forms.record import RecordForm
 from women.models import Goal, GoalScore, Woman
@@ -60,8 +61,8 @@ class GoalForm(RecordForm):
             return
         first = self.instance.scores.order_by("on").first()
         if first is not None and first.on < cleaned["set_on"]:
-            said = f"{first.on.day} {first.on:%B %Y}"
-            self.add_error("set_on", f"She scored this goal on {said}. Enter that day or an earlier one.")
+            said = f"She scored this goal on {day_in_words(first.on)}. Enter that day or an earlier one."
+            self.add_error("set_on", said)
 
     def save(self, commit: bool = True) -> Goal:
         """A new goal takes a reference after hers, and her first score."""

@@ -61,7 +61,7 @@ def give_back_withdrawn(woman: Woman, merged: Woman, moved: Values) -> None:
     given: set[int] = set()
     for withdrawal in Withdrawal.objects.filter(woman=woman).order_by("pk"):
         contents = withdrawal.content or []
-        theirs = [one for one in contents if _is_of_merged(one, ids, moved)]
+        theirs = [one for one in contents if _is_of_merged(one, ids)]
         hers = [one for one in contents if one not in theirs]
         first = withdrawal.rows[0]
         is_theirs = (first["model"], str(first["id"])) in ids or contents[:1] == theirs[:1] != []
@@ -101,7 +101,7 @@ def _pk_name(content: Values) -> str:
     return str(apps.get_model(content["model"])._meta.pk.attname)
 
 
-def _is_of_merged(content: Values, ids: set[tuple[str, str]], moved: Values) -> bool:
+def _is_of_merged(content: Values, ids: set[tuple[str, str]]) -> bool:
     """Whether a row, or what it hung on, came from the merged record; of bytes that are not kept nobody asks."""
     values = content["values"]
     if values is None:
