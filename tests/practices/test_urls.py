@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 from itertools import product
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -39,11 +38,13 @@ from tests.factories import (
     WomanFactory,
     WorkbookUploadFactory,
 )
+from tests.workbooks import workbook
 from women.models import Woman
 
 pytestmark = pytest.mark.usefixtures("committed")
 P = Permission
-ERRORS = Path(__file__).parents[1] / "cases" / "rotherham-with-errors.xlsx"
+# read in a moment, as the pages of an import do each time they are asked for
+ONE_FAULT = workbook(Women=[{"ref": "R-1", "known_as": "Jade", "priority_rank": 0}])
 
 # every address under a Practice: its permission, its arguments besides the slug, the methods that do something
 PRACTICE_PAGES = {
@@ -273,7 +274,7 @@ def made(rotherham):
         job = ReturnJob.objects.create(quarter="2019-20 Q1")
         criterion = CriterionFactory(first="2018-19 Q4", last="2018-19 Q4")
         membership = membership_of(Role.BOARD_VIEWER)
-        upload = WorkbookUploadFactory(uploaded_by=user_of(Role.PRACTICE_LEAD), content=ERRORS.read_bytes())
+        upload = WorkbookUploadFactory(uploaded_by=user_of(Role.PRACTICE_LEAD), content=ONE_FAULT)
     with national_scope():
         analyst = user_of(Role.NATIONAL_ANALYST, None)
         asked = {"figure": "fully_engaged", "words": "Why?", "by": analyst, "now": submitted.built_at}
