@@ -58,13 +58,16 @@ def log(
 
 @transaction.atomic
 def amend(
-    *, contact: Contact, words: str, by: User, facts: dict[str, Any] | None = None, without: Iterable[Any] = ()
-) -> Amendment:
+    *, contact: Contact, words: str, by: User, facts: dict[str, Any] | None = None,
+    came_of_it: Iterable[GoalScore | Support] = (), was_not_made: bool = False,
+) -> Amendment:  # fmt: skip
     """Add words to a contact; `facts` are corrected too, and their history keeps what they were.
 
-    `without` are the scores and the support that came of it, which are taken back.
+    `came_of_it` are its scores and its support: taken back where the contact was not made, and of its day where that
+    is put right.
     """
-    for row in without:
+    day_before = timezone.localdate(contact.started_at)
+    for row in came_of_it if was_not_made else ():
         kind = withdrawable("score" if isinstance(row, GoalScore) else "support")
         assert kind is not None
         withdraw(
@@ -75,6 +78,11 @@ def amend(
         setattr(contact, name, value)
     if facts:
         contact.save(update_fields=list(facts))
+    day = timezone.localdate(contact.started_at)
+    for row in came_of_it if day != day_before and not was_not_made else ():
+        if row.on == day_before:  # another day was put right by hand
+            row.on = day
+            row.save(update_fields=["on"])
     return Amendment.objects.create(contact=contact, words=words, written_by=by)
 
 

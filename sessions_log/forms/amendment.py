@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -14,9 +14,10 @@ from practices.london import NoSuchTime, moment_at
 from sessions_log.codes import ContactMode, ContactOutcome
 from sessions_log.forms.contact import LONGEST_NOTE, channel_of, covering, minutes_missing
 from sessions_log.forms.when import NOT_IN_FUTURE
-from sessions_log.models import Contact
+from sessions_log.models import Contact, Support
 from sessions_log.models.contact import MINUTES_OF_A_DAY
-from women.models import Place
+from sessions_log.withdrawing import in_a_word
+from women.models import GoalScore, Place
 
 NOT_WITHOUT_CONTACT = "This needs a contact that was made. Tick to take it back, or choose above that contact was made."
 WITH_CONTACT = "You chose that contact was made, so this stays. Untick, or change the answer above."
@@ -47,13 +48,14 @@ class AmendmentForm(SentForm):
 
     def __init__(
         self, *args: Any, contact: Contact, places: list[Place], careful: frozenset[str], now: datetime,
-        came_of_it: Sequence[str] = (), **kwargs: Any
+        came_of_it: Sequence[GoalScore | Support] = (), **kwargs: Any
     ) -> None:  # fmt: skip
         """Start from the facts as they stand; `careful` are the channels that ask for a reason.
 
-        `came_of_it` says what was saved with the contact, and can only have come of one that was made.
+        `came_of_it` was saved with the contact: it can only have come of one that was made, and on its day.
         """
         self.contact, self.places, self.careful, self.now = contact, places, careful, now
+        self.came_of_it = came_of_it
         local = timezone.localtime(contact.started_at)
         self.before = {
             "outcome": contact.outcome, "mode": contact.mode, "minutes": contact.minutes, "on": local.date(),
@@ -61,9 +63,9 @@ class AmendmentForm(SentForm):
         }  # fmt: skip
         super().__init__(*args, initial={**self.before, "seen": _plain(self.before)}, **kwargs)
         if came_of_it:
-            self.fields[
-                "take_back_too"
-            ].help_text = f"Only if no contact was made. This came of it: {'; '.join(came_of_it)}."
+            said = "; ".join(in_a_word(row) for row in came_of_it)
+            self.fields["take_back_too"].help_text = f"Only if no contact was made. This came of it: {said}."
+            self.fields["on"].help_text = "What came of it goes to that day too."
         else:
             del self.fields["take_back_too"]
         mode: Any = self.fields["mode"]
@@ -126,7 +128,18 @@ class AmendmentForm(SentForm):
             self.add_error("on", "This is after it was written down. Check the day and the time.")
         elif not self.contact.with_family and (problem := covering(self.places, cleaned["on"])):
             self.add_error("on", problem)
+        elif not cleaned.get("take_back_too"):
+            self._clean_day_of_scores(cleaned["on"])
         cleaned["started_at"] = started_at
+
+    def _clean_day_of_scores(self, day: date) -> None:
+        """A score that came of it goes to its day, and is of a goal that was set by then."""
+        for goal in (row.goal for row in self.came_of_it if isinstance(row, GoalScore)):
+            if day < goal.set_on:
+                words = goal.in_her_words or goal.get_area_display()
+                self.add_error(
+                    "on", f"A score of “{words}” came of it, and that goal was set on {goal.set_on:%d/%m/%Y}."
+                )
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from sessions_log.actions import contacts
 from sessions_log.forms.amendment import AmendmentForm
 from sessions_log.forms.contact import ContactForm
 from sessions_log.models import Contact, LocalOutcome
-from sessions_log.withdrawing import came_of_contact, in_a_word
+from sessions_log.withdrawing import came_of_contact
 from women.death import still_to_do
 from women.family import lost_by
 from women.history import changes_of
@@ -133,7 +133,7 @@ def contact(request: PracticeRequest, practice_slug: str, woman_id: int, contact
         places=opened.places,
         careful=opened.careful,
         now=timezone.now(),
-        came_of_it=[in_a_word(row) for row in came_of_it],
+        came_of_it=came_of_it,
     )
     if form.is_bound and form.is_valid() and request.membership.may(Permission.WRITE_RECORDS):
         here = reverse("contact", args=[request.practice.slug, opened.woman.pk, held.pk])
@@ -141,7 +141,7 @@ def contact(request: PracticeRequest, practice_slug: str, woman_id: int, contact
         def save() -> str:
             contacts.amend(
                 contact=held, words=form.cleaned_data["words"], by=request.user, facts=form.facts,
-                without=came_of_it if form.cleaned_data.get("take_back_too") else (),
+                came_of_it=came_of_it, was_not_made=bool(form.cleaned_data.get("take_back_too")),
             )  # fmt: skip
             return here
 

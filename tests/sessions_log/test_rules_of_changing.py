@@ -32,11 +32,11 @@ SENT = {
     "('other_day' if cleaned.get('when') == 'other' else 'when', problem)": ({"on": "2019-01-01"}, "on"),
     "('other_day' if day > self.today else 'at', NOT_IN_FUTURE)": ({"on": TODAY + timedelta(days=1)}, "on"),
     "('at', str(error))": ({"on": "2026-03-29", "at": "01:30"}, "at"),
+    "(f'goal_{goal.pk}', f'This goal was set on {goal.set_on:%d/%m/%Y}, after that day.')": ({"on": "2024-01-20"}, "on"),
 }  # fmt: skip
 NOT_SENT = {
     "('support', 'You wrote with whom. Choose what came of it, or empty “With whom”.')": OWN_PAGE,
     "(None, self._goal_is_gone(name.removeprefix('goal_')))": OWN_PAGE,
-    "(f'goal_{goal.pk}', f'This goal was set on {goal.set_on:%d/%m/%Y}, after that day.')": OWN_PAGE,
     "('unsafe_reason', 'Say in a few words why this way today.')": "the words that are added say why",
     "(name, message)": OWN_PAGE,
     "('next_on', 'The next appointment is in the past. Enter a day to come.')": OWN_PAGE,
@@ -114,6 +114,17 @@ def test_a_contact_that_was_not_made_asks_for_what_came_of_it_and_takes_it_back_
     history = practitioner.get(f"/rotherham/women/{contact.woman_id}/history/").content.decode()
     assert history.count("Put it back") == 2
     assert "Take back what came of it" not in practitioner.get(url).content.decode()
+
+
+def test_what_came_of_a_contact_goes_to_the_day_that_is_put_right(practitioner, contact, rotherham):
+    assert send(practitioner, contact, on="2026-04-01").status_code == 302
+    with scope_of(rotherham):
+        assert GoalScore.objects.get().on == Support.objects.get().on == date(2026, 4, 1)
+        Support.objects.update(on=date(2026, 3, 30))  # put right on its own page
+    assert send(practitioner, contact, on="2026-04-02").status_code == 302
+    with scope_of(rotherham):
+        assert GoalScore.objects.get().on == date(2026, 4, 2)
+        assert Support.objects.get().on == date(2026, 3, 30)
 
 
 def test_nothing_goes_with_a_contact_that_was_made(practitioner, contact, rotherham):
