@@ -2,9 +2,14 @@
 
 import html
 import re
+import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from functools import partial
 
 import pytest
+from django.db import connections
 
 from practices.codes import YesNoUnknown
 from tests import factories as make
@@ -13,6 +18,8 @@ from tests.page_forms import form_on
 from tests.women.test_saving import ADDED, TYPED, _with_parents, address, place
 from tests.women.test_taking_back import address as address_of_withdrawal
 from tests.women.test_taking_back import other, take_back
+from women.actions.places import refer
+from women.lifecycle import StepNotAllowed
 from women.only_one import ONLY_ONE
 from women.withdrawing import withdrawable
 
@@ -59,6 +66,45 @@ def test_whatever_a_form_takes_once_is_a_rule_that_moving_and_putting_back_ask_t
     with scope_of(rotherham):
         label = withdrawable(key).hers(place.woman).model._meta.label
     assert is_refused is (label in ONLY_ONE)
+
+
+def at_once(*presses):
+    """What each answered, begun in one moment from connections of their own; an error is raised again."""
+    barrier = threading.Barrier(len(presses))
+
+    def press(one):
+        barrier.wait()
+        try:
+            return one()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(presses)) as pool:
+        return list(pool.map(press, presses))
+
+
+@pytest.mark.parametrize("key", sorted(ROWS.keys() & TYPED.keys() - {"plan"}))
+def test_of_two_people_who_add_it_in_one_moment_the_second_is_told(key, lead, practitioner, place, rotherham):
+    typed, url = TYPED[key], address(place, key)
+    who = (lead, lead) if key == "request" else (lead, practitioner)
+    opened = [form_on(one.get(url)).fields for one in who]
+    presses = [partial(one.post, url, {**fields, **typed}) for one, fields in zip(who, opened, strict=True)]
+    assert sorted(answer.status_code for answer in at_once(*presses)) == [302, 422]
+    assert hers(rotherham, place, key) == 1
+
+
+def test_of_two_people_who_refer_her_in_one_moment_the_second_is_told(rotherham):
+    with scope_of(rotherham):
+        woman = make.WomanFactory()
+
+    def press():
+        try:
+            with scope_of(rotherham):
+                return refer(woman=woman, on=date(2024, 1, 10), by=None).number
+        except StepNotAllowed as error:
+            return str(error)
+
+    assert sorted(map(str, at_once(press, press))) == ["1", "She has a place that has not ended. Go on with that one."]
 
 
 @pytest.mark.parametrize("key", sorted(ROWS))

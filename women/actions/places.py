@@ -31,6 +31,7 @@ def refer(*, woman: Woman, on: date, by: User | None, source: str = "") -> Place
 
     Raises lifecycle.StepNotAllowed while she has a place that has not ended.
     """
+    Woman.objects.select_for_update().get(pk=woman.pk)  # of two people the second is told
     latest = woman.places.order_by("-number").first()
     if has_died(woman, latest):
         raise lifecycle.StepNotAllowed(SHE_HAS_DIED)

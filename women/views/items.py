@@ -65,6 +65,7 @@ def _title(kind: Kind, form: RecordForm, *, is_new: bool) -> str:
 def add(request: PracticeRequest, practice_slug: str, woman_id: int, kind: str) -> HttpResponse:
     """A new row; sent twice, it is still one."""
     asked = _kind(request, kind)
+    _take_turn(request, woman_id)
     opened = open_with_places(request, woman_id, may_be_erased=asked.key in AFTER_ERASING)
     if not asked.may_be_added:
         raise Http404
@@ -72,7 +73,7 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int, kind: str) 
         return refused(request, opened, form=asked.form)
     if asked.section == "after" and not opened.shown.has_died:
         return _she_lives(request, opened, asked)
-    if asked.once_a_place and (held := _the_one(request, asked, opened)) is not None:
+    if asked.once_a_place and (held := _the_one(asked, opened)) is not None:
         if request.method == "POST":
             return _change(request, asked, opened, held)
         return redirect("item_change", request.practice.slug, woman_id, kind, held.pk)
@@ -90,6 +91,7 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int, kind: str) 
 def change(request: PracticeRequest, practice_slug: str, woman_id: int, kind: str, item_id: int) -> HttpResponse:
     """A row that is there; what somebody else wrote meanwhile is shown, not written over."""
     asked = _kind(request, kind)
+    _take_turn(request, woman_id)
     opened = open_with_places(request, woman_id)
     rows = asked.hers(opened.woman).filter(pk=item_id)
     if rows.model is Flag:
@@ -126,10 +128,14 @@ def _save(request: PracticeRequest, asked: Kind, opened: Opened, form: RecordFor
     return redirect(saved.url)
 
 
-def _the_one(request: PracticeRequest, asked: Kind, opened: Opened) -> Any:
-    """What is there once of her latest place; of two people who add it at once the second waits for the first."""
+def _take_turn(request: PracticeRequest, woman_id: int) -> None:
+    """Of two people who write on her record at once, the second waits and sees what the first wrote."""
     if request.method == "POST":
-        Woman.objects.select_for_update().get(pk=opened.woman.pk)
+        Woman.objects.select_for_update().filter(pk=woman_id).first()
+
+
+def _the_one(asked: Kind, opened: Opened) -> Any:
+    """What is there once of her latest place."""
     return asked.hers(opened.woman).filter(place=opened.places[-1] if opened.places else None).first()
 
 
