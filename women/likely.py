@@ -1,7 +1,7 @@
 """Who on record may be the woman now written down: asked before a second record of her is made (ADR 0050)."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import product
@@ -73,6 +73,7 @@ class Likely:
     woman: Woman
     why: tuple[str, ...]
     weight: int
+    known: Described  # the record that is like her; of a woman with a merged one, either
     read_first: bool = False  # there is something to read before contact; the mark itself says no more
 
 
@@ -101,7 +102,7 @@ def likely_same_many(
             held.append((woman, Described(record.known_as, record.full_name, record.date_of_birth, *known_by)))
     found = [_most_likely(one, held) for one in described]
     marked = to_read_first(viewer, {one.woman.pk for likely in found for one in likely}) if viewer else set()
-    return [[Likely(one.woman, one.why, one.weight, one.woman.pk in marked) for one in likely] for likely in found]
+    return [[replace(one, read_first=one.woman.pk in marked) for one in likely] for likely in found]
 
 
 def _numbers_on_record() -> dict[int, frozenset[str]]:
@@ -132,7 +133,7 @@ def _most_likely(new: Described, held: Sequence[tuple[Woman, Described]]) -> lis
     for woman, known in held:
         weight, why = compare(new, known)
         if weight > (found[woman.pk].weight if woman.pk in found else 0):
-            found[woman.pk] = Likely(woman, why, weight)
+            found[woman.pk] = Likely(woman, why, weight, known)
     return sorted(found.values(), key=lambda one: -one.weight)[:MOST]
 
 

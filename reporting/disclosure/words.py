@@ -6,7 +6,7 @@ from practices.models import Practice
 from reporting.content import NARRATIVE
 from reporting.models import Dismissal
 from reporting.quarters import Quarter
-from women.disclosure.matches import Match, ToLookAt, by_sentence
+from women.disclosure.matches import ToLookAt, by_sentence
 from women.disclosure.numbers import HiddenNumbers
 from women.disclosure.reading import find
 from women.disclosure.recorded import recorded_in
@@ -35,8 +35,3 @@ def open_sentences(
 ) -> list[ToLookAt]:
     """Those that nobody has answered for."""
     return matches_of(practice, texts, quarter, hidden)[0]
-
-
-def matches_in(practice: Practice, text: str) -> list[Match]:
-    """Every match in an answer to National, who may know small numbers but nobody's name, place or days."""
-    return find({"answer": text}, recorded_in(practice))

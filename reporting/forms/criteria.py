@@ -8,9 +8,9 @@ from practices.forms.checked import CheckedForm
 from practices.forms.fields import Words, a_day
 from practices.forms.record import SentForm
 from reporting.benchmark.declared import COMPARISONS
-from reporting.forms.leaving import LeavingForm
 from reporting.indicators.declared import Better
 from reporting.quarters import NotAQuarter, Quarter
+from women.forms.leaving import LeavingForm
 
 MOST_QUARTERS = 24
 WRONG_WAY = {Better.UP: "at_most", Better.DOWN: "at_least"}
@@ -34,6 +34,7 @@ class CriterionForm(LeavingForm):
     """One measure of success; the funder, the council and National read its words."""
 
     leaving = "evidence"
+    read_by = "Whoever signs it"
 
     indicator = forms.ChoiceField(
         label="Indicator",

@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 
 from practices.forms.fields import Words
-from reporting.forms.leaving import LeavingForm
+from practices.forms.record import SentForm
+from women.forms.leaving import LeavingForm
 
 MOST = 2000  # characters
 
 
-class MessageForm(LeavingForm):
-    """A question or an answer."""
+class MessageForm(SentForm):
+    """A question of National, or an answer."""
 
     words = forms.CharField(
         label="Your words",
@@ -26,5 +27,5 @@ class MessageForm(LeavingForm):
         super().__init__(*args, **kwargs)
 
 
-class AnswerForm(MessageForm):
+class AnswerForm(LeavingForm, MessageForm):
     """An answer to National, which must name nobody."""

@@ -17,7 +17,6 @@ from practices.trail import note_look
 from reporting.actions import criteria as actions
 from reporting.criteria.judging import JudgedCriterion, judged_criteria
 from reporting.criteria.workbook import render_criteria
-from reporting.disclosure.words import matches_in
 from reporting.forms.criteria import AgreedForm, AgreementForm, CriterionForm
 from reporting.models import SuccessAgreement
 from reporting.views.desk import FILES
@@ -86,9 +85,9 @@ def agreement(request: PracticeRequest, practice_slug: str, agreement_id: int) -
 def criterion_add(request: PracticeRequest, practice_slug: str, agreement_id: int) -> HttpResponse:
     """Add a criterion to an agreement that has not been signed."""
     found = _agreement(agreement_id)
-    form = CriterionForm(request.POST if request.method == "POST" else None, initial={"way": "at_least"})
-    if form.is_bound and form.is_valid():
-        form.look_at(matches_in(request.practice, form.cleaned_data["evidence"]))
+    form = CriterionForm(
+        request.POST if request.method == "POST" else None, practice=request.practice, initial={"way": "at_least"}
+    )
     if form.is_bound and form.is_valid():
 
         def save() -> str:

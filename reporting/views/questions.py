@@ -11,7 +11,6 @@ from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from practices.trail import note_look
 from reporting.actions import questions
-from reporting.disclosure.words import matches_in
 from reporting.forms.questions import AnswerForm
 from reporting.models import Question
 from reporting.threads import threads_of
@@ -24,9 +23,9 @@ def answer(request: PracticeRequest, practice_slug: str, question_id: int) -> Ht
     if question is None:
         raise Http404
     about = question.return_of
-    form = AnswerForm(request.POST if request.method == "POST" else None, to=str(question.pk))
-    if form.is_bound and form.is_valid():
-        form.look_at(matches_in(request.practice, form.cleaned_data["words"]))
+    form = AnswerForm(
+        request.POST if request.method == "POST" else None, practice=request.practice, to=str(question.pk)
+    )
     if form.is_bound and form.is_valid():
 
         def save() -> str:

@@ -70,9 +70,7 @@ def _probable(row: Row, likely: Sequence[Likely]) -> list[Likely]:
     described = _described(row)
     found = []
     for one in likely:
-        record = one.woman
-        known = Described(record.known_as, record.full_name, record.date_of_birth)
-        if one.weight >= SURNAME_AND_LETTER + BORN_NEAR or _may_be_called_so(one.weight, described, known):
+        if one.weight >= SURNAME_AND_LETTER + BORN_NEAR or _may_be_called_so(one.weight, described, one.known):
             found.append(one)
     return found[:MOST_OFFERED]
 

@@ -189,6 +189,20 @@ def test_either_of_two_rules_of_a_channel_may_be_changed(lead, two, rotherham):
     assert sent.status_code == 302
 
 
+def test_one_with_her_telephone_number_or_her_reference_looks_like_her(lead, rotherham):
+    with scope_of(rotherham):
+        woman = factories.WomanFactory(ref="R-77", known_as="Zuzanna", full_name="Zuzanna Novak")
+        factories.SafeContactFactory(woman=woman, detail="07700 900444")
+        factories.AgencyReferenceFactory(woman=woman, agency="LCS", reference="LCS-1234567")
+        same_number = factories.WomanFactory(ref="R-78", known_as="Kim", full_name="Kim Bray")
+        factories.PersonFactory(woman=same_number, phone="+44 7700 900444")
+        same_reference = factories.WomanFactory(ref="R-79", known_as="Tess", full_name="Tess Hall")
+        factories.AgencyReferenceFactory(woman=same_reference, agency="Social care", reference="lcs 1234567")
+    page = text_of(lead.get(f"/rotherham/women/{woman.pk}/merge/"))
+    assert "Compare with Kim" in page
+    assert "Compare with Tess" in page
+
+
 def test_without_a_second_record_the_page_says_what_to_do(lead, rotherham):
     with scope_of(rotherham):
         woman = factories.WomanFactory(ref="R-77", known_as="Zuzanna")

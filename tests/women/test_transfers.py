@@ -15,6 +15,7 @@ from reporting.figures import figures_of
 from reporting.quarters import Quarter
 from tests import factories
 from tests.conftest import client_of, scope_of, signed_in, user_of
+from tests.page_forms import form_on
 from tests.practices.test_people import text_of
 from women.models import (
     AgencyReference,
@@ -96,7 +97,29 @@ def test_nobody_is_offered_without_her_consent(rotherham, hackney, place):
 
 def test_her_name_does_not_stand_in_what_is_read_before(rotherham, hackney, place):
     agrees(rotherham, place)
-    assert "Her name stands in this (“Ash”)" in text_of(offer(place, words="Ms Ash moves in May.", to=hackney))
+    for words in ("Ms Ash moves in May.", "Ring 07700 900111.", "Known here as R-1.", "Amber’s boy is with an aunt."):
+        page = text_of(offer(place, words=words, to=hackney))
+        assert "Their lead sees no name, reference, place or date" in page, words
+    with scope_of(rotherham):
+        assert not Transfer.objects.exists()
+
+
+def test_what_may_name_her_is_asked_about_and_goes_once_it_was_looked_at(rotherham, hackney, place):
+    agrees(rotherham, place)
+    asked = offer(place, words="Amb likes to walk.", to=hackney)
+    assert "Look at “Amb”" in text_of(asked)
+    address = f"/rotherham/women/{place.woman_id}/transfer/"
+    form = form_on(asked, "novalidate")
+    ticked = {**form.fields, "looked_at": form.choices["looked_at"]}
+    assert "Offered. Their lead has been told" in text_of(
+        client_of(Role.PRACTICE_LEAD).post(address, ticked, follow=True)
+    )
+
+
+def test_words_that_only_hold_letters_of_her_name_go(rotherham, hackney, place):
+    agrees(rotherham, place)
+    said = "Offered. Their lead has been told"
+    assert said in text_of(offer(place, words="She was washed ashore by the chambers of the council.", to=hackney))
 
 
 def test_before_they_accept_they_see_no_name(offered):

@@ -24,7 +24,7 @@ TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sister|Aunt|Auntie|Uncle|Nan|Judg
 DOTTED = re.compile(r"(?<![\w.])[A-Z]\.\s?(?:[A-Z]\.\s?)*[A-Z](?:\.|\b)(?!\w)|(?<![\w.])[A-Z]\.\s[A-Z][a-z]+")
 SPACED = re.compile(r"(?<![\w'.-])([A-Z]) ([A-Z])(?![\w'-])")
 JOINED = re.compile(r"(?<![\w'.-])([A-Z])/?([A-Z])(?:'s|s)?(?![\w-])")
-SINGLE = re.compile(r"(?<![\w'.&-])([B-HJ-Z])(?:'s)?(?![\w'&-]|\.[\w ])")
+SINGLE = re.compile(r"(?<![\w'.&-])([B-HJ-Z])(?:'s)?(?![\w'&-]|\.\w|\. [A-Z])")
 BEFORE_A_NAME = re.compile(r"(?<![\w.'-])[B-HJ-Z] [A-Z][a-z]{2,}(?![\w-])")
 LETTERED = re.compile(
     r"(?:plan|level|grade|group|hepatitis|vitamin|category|section|form|part|appendix|room|block|band|tier|type|class|"

@@ -19,7 +19,7 @@ from women.actions.unmerging import unmerge, why_not
 from women.finding import find_women
 from women.forms.merging import MergeForm, UnmergeForm
 from women.history import asked_again
-from women.likely import Described, likely_same
+from women.likely import describe, likely_same
 from women.merging.comparing import how_much, side_of
 from women.models import RecordCopy, Woman
 from women.models.merge import Merge
@@ -33,14 +33,18 @@ def merge_choose(request: PracticeRequest, practice_slug: str, woman_id: int) ->
     opened = open_with_places(request, woman_id, why="merge")
     today, said = timezone.localdate(), request.POST.get("q", "").strip()[:100]
     woman = opened.woman
-    hers = Described(woman.known_as, woman.full_name, woman.date_of_birth)
-    ids = [one.pk for one in find_women(said)] if said else [one.woman.pk for one in likely_same(hers)]
+    ids = [one.pk for one in find_women(said)] if said else _look_like(woman)
     shown = presented_women(today, Woman.objects.filter(pk__in={*ids} - {woman_id}))
     shown.sort(key=lambda one: ids.index(one.woman.pk))  # the nearest first
     note_list(request, len(shown), action=AccessAction.SEARCH, why="merge")
     context = {"section": "women", "shown": opened.shown, "woman": woman, "said": said, "found": shown[:20],
                "more": max(0, len(shown) - 20)}  # fmt: skip
     return render(request, "women/merge/choose.html", context)
+
+
+def _look_like(woman: Woman) -> list[int]:
+    """The others who may be she, the likeliest first."""
+    return [one.woman.pk for one in likely_same(describe(woman), besides=[woman.pk])]
 
 
 @requires(Permission.KEEP_DATA, proof=True)

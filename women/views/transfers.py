@@ -47,7 +47,7 @@ def transfer_offer(request: PracticeRequest, practice_slug: str, woman_id: int) 
         return refused(request, opened, form=OfferForm)
     today = timezone.localdate()
     form = OfferForm(
-        request.POST if request.method == "POST" else None, woman=opened.woman, here=request.practice, today=today
+        request.POST if request.method == "POST" else None, woman=opened.woman, practice=request.practice, today=today
     )
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
