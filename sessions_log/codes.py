@@ -41,6 +41,13 @@ class ContactOutcome(models.TextChoices):
     CANCELLED_BY_PRACTICE = "cancelled_by_practice", "Cancelled by practice"
 
 
+def outcome_in_words(outcome: str, *, with_family: bool) -> str:
+    """The label of an outcome; with her family, after her death, it was them who cancelled."""
+    if with_family and outcome == ContactOutcome.CANCELLED_BY_WOMAN:
+        return "Cancelled by them"
+    return str(ContactOutcome(outcome).label)
+
+
 NOT_ATTEMPTED = {ContactOutcome.CANCELLED_BY_PRACTICE}  # DOMAIN §3, contacts_attempted
 
 

@@ -24,10 +24,10 @@ def _work(woman: Woman, day: date) -> Iterable[Line]:
     since = start_of(day + timedelta(days=1))
     for contact in woman.contacts.filter(with_family=False, outcome=ContactOutcome.MADE, started_at__gte=since):
         said = f"Contact made: {contact.get_mode_display().lower()}"
-        yield Line(said, day_in_london(contact.started_at), "contact", contact.pk)
+        yield Line(said, day_in_london(contact.started_at), "contact", contact.pk, "contact")
     for one in woman.appointments.filter(attendance__in=CAME, at__gte=since):
         said = f"Appointment: {one.service_name}, {one.get_attendance_display().lower()}"
-        yield Line(said, day_in_london(one.at), "appointment", one.pk)
+        yield Line(said, day_in_london(one.at), "appointment", one.pk, "appointment")
     for support in woman.support.filter(on__gt=day):
         yield Line(f"Support: {support.outcome_name}", support.on, "support", support.pk)
 

@@ -6,11 +6,13 @@ from django.apps import apps
 
 from practices.london import day_in_london
 from sessions_log.forms.appointment import after_her_place
-from sessions_log.forms.contact import covering
+from sessions_log.forms.whom import CHOOSE_FAMILY, before_her_death, covering
 from sessions_log.importing.bindings import BINDINGS
 from sessions_log.models import Appointment, Contact, Support
 from women.models import GoalScore, Woman
 from women.withdrawing import ALSO, HANGS_ON, KEYS, MOVE_RULES, OTHERS, Withdrawable, not_after_her_death, she_has_died
+
+LOG_IT_THERE = "If it was with her family, log that on her record and take this back. Else change the day first."
 
 
 def add_withdrawables() -> None:
@@ -72,8 +74,13 @@ def is_of_her_place(appointment: Appointment, woman: Woman) -> str:
 
 
 def is_covered(contact: Contact, woman: Woman) -> str:
-    """Blank where a contact falls within a place of the woman whose it becomes; else what is wrong."""
-    if contact.with_family and (problem := she_has_died(contact, woman)):
-        return problem
-    problem = covering(list(woman.places.all()), day_in_london(contact.started_at))
+    """Blank where a contact falls within a place of the woman whose it becomes; else what is wrong.
+
+    One with her family falls within none: it needs that she has died, by that day.
+    """
+    day = day_in_london(contact.started_at)
+    if contact.with_family:
+        problem = she_has_died(contact, woman) or before_her_death(woman, day)
+    else:
+        problem = covering(list(woman.places.all()), day).replace(CHOOSE_FAMILY, LOG_IT_THERE)
     return f"It cannot be moved to her. {problem}" if problem else ""

@@ -21,12 +21,13 @@ DEATH = "death"  # what a withdrawal calls a death that no place of hers says
 
 @dataclass(frozen=True)
 class Line:
-    """One row of hers, in words; `kind` and `pk` lead to the page that takes it back or moves it."""
+    """One row of hers, in words; `kind` and `pk` lead to the page that takes it back or moves it, `page` to its own."""
 
     said: str
     on: date | None
     kind: str
     pk: int
+    page: str = ""  # the name of the address at which it is put right
 
 
 DATED: list[Callable[[Woman, date], Iterable[Line]]] = []  # what says of a later day that she did something

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -11,6 +11,14 @@ from django.db import models
 from practices.forms.record import SentForm
 
 CHANGED_SINCE = "Somebody changed this while you were reading. It stands here as it is now: look again, then press."
+
+
+PRESS, CHANGE = "press", "change"  # how a page sends a form back to be written on, and not yet to be saved
+
+
+def is_to_change(sent: Mapping[str, Any]) -> bool:
+    """Whether a form was sent to be shown again with what was typed: no field of a form has the name of a button."""
+    return sent.get(PRESS) == CHANGE
 
 
 class LookedAtForm(forms.Form):

@@ -16,6 +16,7 @@ from women.models import GoalScore, WithdrawalReason, Woman
 from women.withdrawing import withdrawable
 
 NOT_MADE = "The contact that this came of was put right: it was not made"
+WITH_FAMILY = "The contact that this came of was put right: it was with her family"
 
 
 @transaction.atomic
@@ -63,19 +64,19 @@ def amend(
 ) -> Amendment:  # fmt: skip
     """Add words to a contact; `facts` are corrected too, and their history keeps what they were.
 
-    `came_of_it` are its scores and its support: taken back where the contact was not made, and of its day where that
-    is put right.
+    `came_of_it` are its scores and its support: taken back where no contact with her was made, and of its day where
+    that is put right.
     """
     day_before = timezone.localdate(contact.started_at)
+    for name, value in (facts or {}).items():
+        setattr(contact, name, value)
     for row in came_of_it if was_not_made else ():
         kind = withdrawable("score" if isinstance(row, GoalScore) else "support")
         assert kind is not None
         withdraw(
-            row=row, kind=kind, woman=contact.woman, by=by, reason=WithdrawalReason.MISTAKE, words=NOT_MADE,
-            now=timezone.now(),
+            row=row, kind=kind, woman=contact.woman, by=by, reason=WithdrawalReason.MISTAKE, now=timezone.now(),
+            words=WITH_FAMILY if contact.with_family else NOT_MADE,
         )  # fmt: skip
-    for name, value in (facts or {}).items():
-        setattr(contact, name, value)
     if facts:
         contact.save(update_fields=list(facts))
     day = timezone.localdate(contact.started_at)

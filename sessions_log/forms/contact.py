@@ -1,13 +1,12 @@
 """Logging a contact: one page; the outcome says what else is asked."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from practices.codes import AreaOfLife
-from practices.dates import day_in_words
 from practices.forms.fields import Checks, ClockField, DayField, DayPicker, MarkedWords, MinutesField, Pills, ScoreStrip
 from practices.london import NoSuchTime, moment_at
 from sessions_log.codes import (
@@ -18,16 +17,15 @@ from sessions_log.codes import (
     ContactOutcome,
     Service,
     SupportOutcome,
+    outcome_in_words,
 )
 from sessions_log.forms.appointment import after_her_place
 from sessions_log.forms.when import WhenForm
+from sessions_log.forms.whom import FAMILY, WHOM, before_her_death, covering
 from sessions_log.models import LocalOutcome
 from sessions_log.models.contact import MINUTES_OF_A_DAY
-from women.codes import ClosureReason
-from women.death import last_day_of
 from women.ended import goal_is_gone
 from women.forms.goals import A_SCORE, NOT_TODAY, SCORES
-from women.known_days import when
 from women.models import Goal, Place, Woman
 
 LONGEST_NOTE = 20_000
@@ -48,34 +46,17 @@ def support_choices(own: list[LocalOutcome]) -> list[Any]:
 AGREED_OUTCOMES = support_choices([])
 
 
-def covering(places: list[Place], day: date) -> str:
-    """Blank where a contact on that day falls within a place of hers; else what is wrong, for the person who typed."""
-    offers = [place.offered_on for place in places if place.offered_on]
-    if not offers:
-        return "She has not been offered a place yet. Offer it first, or change the day."
-    if day < min(offers):
-        first = min(offers)
-        return f"This is before her offer on {day_in_words(first)}. Change the day."
-    until = last_day_of(places[-1].woman, places[-1])
-    if until is not None and day > until and places[-1].closure_reason != ClosureReason.DIED:
-        woman = places[-1].woman
-        heard = f"as we heard on {day_in_words(until)}"
-        said = when(woman.died_on, is_known=woman.died_day_is_known) if woman.died_on else heard
-        return f"She had died by then, {said}. Choose her family, or change the day."
-    over = [place for place in places if place.declined_on or place.closed_on]
-    for place in places:
-        if place.offered_on and place.offered_on <= day and (place not in over or day <= (place.last_day or day)):
-            return ""
-    ended = max(over, key=lambda place: place.last_day or day).ended_said if over else ""
-    if places[-1].closure_reason == ClosureReason.DIED:
-        return f"She had died by then: her place ended {ended}. Choose her family, or change the day."
-    return f"Her place had ended by then, {ended}. Change the day, or reopen her place first."
-
-
 def minutes_missing(said: dict[str, Any]) -> str:
     """Blank where the minutes of a contact are there or not needed; else what to enter."""
     needed = said.get("outcome") == ContactOutcome.MADE and said.get("mode") not in TAKE_NO_TIME
     return "Enter how many minutes it took, like 45." if needed and said.get("minutes") is None else ""
+
+
+def said_by_family(outcome: Any) -> None:
+    """Of a contact with her family a field says what they did, and not that she did it."""
+    theirs = ContactOutcome.CANCELLED_BY_WOMAN.value
+    said = outcome_in_words(theirs, with_family=True)
+    outcome.choices = [(value, said if value == theirs else label) for value, label in outcome.choices]
 
 
 def channel_of(mode: str | None) -> str | None:
@@ -83,8 +64,6 @@ def channel_of(mode: str | None) -> str | None:
     return CHANNEL_OF_MODE.get(ContactMode(mode)) if mode else None
 
 
-FAMILY, HERSELF = "family", "her"
-WHOM = [(FAMILY, "Her family"), (HERSELF, "Her, before she died")]
 NOT_AFTER_DEATH = ("support", "support_agency", "next_on", "next_at", "next_service", "next_accompany", "areas")
 
 
@@ -163,9 +142,7 @@ class ContactForm(WhenForm):
         """What cannot come of it any more is not asked."""
         for name in NOT_AFTER_DEATH:
             del self.fields[name]
-        outcome: Any = self.fields["outcome"]
-        by_them = (ContactOutcome.CANCELLED_BY_WOMAN.value, "Cancelled by them")
-        outcome.choices = [by_them if one[0] == by_them[0] else one for one in outcome.choices]
+        said_by_family(self.fields["outcome"])
 
     @property
     def with_family(self) -> bool:
@@ -208,11 +185,10 @@ class ContactForm(WhenForm):
         return f"{became or 'One of these is not an active goal of hers.'} Check the scores and save again."
 
     def _clean_day(self, cleaned: dict[str, Any]) -> None:
-        if cleaned.get("whom") == FAMILY:
-            return
         if "started_at" in cleaned and not {"at", "other_day"} & set(self.errors):
             day = timezone.localdate(cleaned["started_at"])
-            if problem := covering(self.places, day):
+            is_family = cleaned.get("whom") == FAMILY
+            if problem := before_her_death(self.woman, day) if is_family else covering(self.places, day):
                 self.add_error("other_day" if cleaned.get("when") == "other" else "when", problem)
 
     def _clean_scores(self, cleaned: dict[str, Any]) -> None:

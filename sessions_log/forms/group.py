@@ -9,8 +9,9 @@ from django.utils import timezone
 from practices.bidi import isolated
 from practices.codes import AreaOfLife
 from practices.forms.fields import Checks, MarkedWords, MinutesField
-from sessions_log.forms.contact import LONGEST_NOTE, covering
+from sessions_log.forms.contact import LONGEST_NOTE
 from sessions_log.forms.when import WhenForm
+from sessions_log.forms.whom import covering
 from sessions_log.models.contact import MINUTES_OF_A_DAY
 from women.models import Place, Woman
 

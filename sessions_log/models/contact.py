@@ -10,7 +10,7 @@ from practices.codes import AreaOfLife
 from practices.models.history import tracked
 from practices.tenancy.managers import TenantModel
 from practices.workbook.models import ImportedModel
-from sessions_log.codes import ContactMode, ContactOutcome
+from sessions_log.codes import ContactMode, ContactOutcome, outcome_in_words
 
 MINUTES_OF_A_DAY = 1440
 WRITTEN_IN_TIME = timedelta(hours=48)
@@ -64,6 +64,10 @@ class Contact(ImportedModel):
 
     def __str__(self) -> str:
         return f"Contact {self.pk}"
+
+    def get_outcome_display(self) -> str:  # type: ignore[no-redef]  # Django's is left out then
+        """Whether it happened, as people say it: what her family cancelled, she did not."""
+        return outcome_in_words(self.outcome, with_family=self.with_family)
 
     @property
     def areas_in_words(self) -> str:

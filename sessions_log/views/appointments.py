@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from practices.forms.checked import is_to_change
 from practices.forms.record import save_once, tell_saved
 from practices.permissions import Permission, Role, requires
 from practices.requests import PracticeRequest
@@ -22,7 +23,7 @@ from sessions_log.forms.appointment import AppointmentForm, AttendanceForm
 from sessions_log.models import Appointment
 from sessions_log.queries.appointments import appointments_of, listed, week_of, without_outcome
 from women.reading import Opened, note_list, open_with_places
-from women.views.gone import SHOW_AGAIN, gone
+from women.views.gone import gone
 from women.views.not_now import refused
 
 TEAM, MINE = "team", "mine"
@@ -68,7 +69,7 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
         request.POST if request.method == "POST" else None, woman=opened.woman, by=request.user, now=timezone.now(),
         place=opened.shown.place,
     )  # fmt: skip
-    if form.is_bound and request.POST.get("do") != SHOW_AGAIN and form.is_valid():
+    if form.is_bound and not is_to_change(request.POST) and form.is_valid():
 
         def save() -> str:
             form.save()

@@ -134,6 +134,7 @@ def contact(request: PracticeRequest, practice_slug: str, woman_id: int, contact
         careful=opened.careful,
         now=timezone.now(),
         came_of_it=came_of_it,
+        has_died=opened.shown.has_died,
     )
     if form.is_bound and form.is_valid() and request.membership.may(Permission.WRITE_RECORDS):
         here = reverse("contact", args=[request.practice.slug, opened.woman.pk, held.pk])

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from icalendar import Calendar, Event
 
+from practices.forms.checked import PRESS
 from practices.models import AccessAction, Membership, Practice
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
@@ -35,7 +36,7 @@ def feeds(request: PracticeRequest, practice_slug: str) -> HttpResponse:
     address = ""
     if request.method == "POST":
         mine.update(revoked_at=timezone.now())
-        if request.POST.get("do") == "make":
+        if request.POST.get(PRESS) == "make":
             secret = secrets.token_urlsafe(32)
             CalendarFeed.objects.create(membership=request.membership, secret_sha256=digest(secret))
             address = request.build_absolute_uri(f"/{request.practice.slug}/calendar/{secret}.ics")

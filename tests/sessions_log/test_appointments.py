@@ -106,7 +106,7 @@ def test_mine_and_the_teams_week_and_list(practitioner, place, rotherham):
 
 class TestFeed:
     def address(self, client):
-        page = client.post("/rotherham/appointments/calendar/", {"do": "make"}).content.decode()
+        page = client.post("/rotherham/appointments/calendar/", {"press": "make"}).content.decode()
         return "/" + page.split("<code>")[1].split("</code>")[0].split("/", 3)[3]
 
     def test_it_says_when_and_names_nobody(self, practitioner, place, rotherham):
@@ -163,7 +163,7 @@ class TestFeed:
         finally:
             with scope_of(rotherham):
                 Membership.objects.filter(role=Role.PRACTITIONER).update(ends_on=None)
-        practitioner.post("/rotherham/appointments/calendar/", {"do": "revoke"})
+        practitioner.post("/rotherham/appointments/calendar/", {"press": "revoke"})
         assert Client().get(second).status_code == 404
 
     def test_a_closed_account_or_another_role_reads_nothing_more(self, practitioner, place, rotherham):

@@ -7,7 +7,7 @@ from django.db.models import DateField
 from django.utils import timezone
 
 from practices.permissions import Role
-from sessions_log.forms.contact import covering
+from sessions_log.forms.whom import covering
 from tests import factories as make
 from tests.conftest import membership_of, scope_of
 from tests.practices.test_people import text_of

@@ -50,7 +50,7 @@ TODAY = timezone.localdate()
 
 def died(client, woman, **values):
     values = {"key": uuid.uuid4(), "certainty": "not_known", "known_on": TODAY, "words": ""} | values
-    send = press if values.get("sure") and "do" not in values else type(client).post
+    send = press if values.get("sure") and "press" not in values else type(client).post
     return send(client, f"/rotherham/women/{woman.pk}/died/", values)
 
 
@@ -293,7 +293,7 @@ def test_the_day_of_her_death_is_said_in_plain_words(lead, place, rotherham):
 
 
 def test_what_was_written_can_be_changed_before_it_is_saved(practitioner, place, rotherham):
-    values = {"words": "Her sister rang.", "sure": "yes", "do": "change"}
+    values = {"words": "Her sister rang.", "sure": "yes", "press": "change"}
     page = died(practitioner, place.woman, **values)
     assert page.status_code == 200
     assert "Her sister rang." in page.content.decode()

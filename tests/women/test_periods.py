@@ -49,7 +49,7 @@ def test_an_offer_after_the_cohort_is_asked_and_can_be_confirmed_and_the_clock_i
     values = {"key": uuid.uuid4(), "on": ago(5)}
     page = lead.post(url, values).content.decode()
     assert "The 18 months of cohort 1 ran from 8 November 2023 to 8 May 2025" in page
-    back = lead.post(url, {**values, "sure": "yes", "do": "change"})
+    back = lead.post(url, {**values, "sure": "yes", "press": "change"})
     assert back.status_code == 200
     assert "Check before you save" not in back.content.decode()
     assert press(lead, url, {**values, "sure": "yes"}).status_code == 302

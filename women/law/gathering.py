@@ -207,7 +207,7 @@ def _said(row: Any, one: Any) -> str:
         related = getattr(row, one.name)
         return str(getattr(related, "name", None) or getattr(getattr(related, "user", None), "name", None) or related)
     if one.choices:
-        return str(dict(one.flatchoices).get(value, value))
+        return str(getattr(row, f"get_{one.name}_display")())  # as its model says it of this row
     if isinstance(value, list):
         labels = dict(getattr(one.base_field, "flatchoices", ())) if hasattr(one, "base_field") else {}
         return ", ".join(str(labels.get(single, single)) for single in value)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from practices.forms.checked import is_to_change
 from practices.forms.record import answers_given, save_once, tell_saved
 from practices.forms.typed import was_saved
 from practices.permissions import Permission, requires
@@ -37,7 +38,7 @@ def died(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpRes
     if opened.shown.has_died:
         return redirect("section", request.practice.slug, woman_id, "after")
     form = DeathForm(request.POST if request.method == "POST" else None, woman=opened.woman)
-    if request.POST.get("do") == "change":
+    if is_to_change(request.POST):
         return _page(request, opened, form, check=False)  # back to the form, with what was written
     if form.is_bound and form.is_valid():
         later = [f"{one.kind} {one.pk}: {one.said}" for one in _dated_after(opened, form)]

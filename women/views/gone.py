@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from practices.forms.checked import CHANGE
 from practices.forms.typed import sent_again, typed_into, was_saved
 from practices.models import User
 from practices.requests import PracticeRequest
@@ -15,8 +16,6 @@ from women.models import Flag, Woman
 from women.reading import Opened
 from women.safety import may_see
 from women.withdrawn import Gone, taken_back
-
-SHOW_AGAIN = "change"  # a form that is sent to be shown with what was typed, and not yet saved
 
 
 def gone(
@@ -33,7 +32,7 @@ def gone(
     context = {
         "section": "women", "here": section, "shown": opened.shown, "woman": opened.woman, "gone": found, "noun": noun,
         "was_saved": was_saved(request.POST, request.user), "add": "" if found.is_moved else add,
-        "again": sent_again(request.POST), "key": uuid.uuid4(), "do": SHOW_AGAIN,
+        "again": sent_again(request.POST), "key": uuid.uuid4(), "press": CHANGE,
         "typed": typed_into(form, request.POST),
     }  # fmt: skip
     return render(request, "women/gone.html", context, status=409)

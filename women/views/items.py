@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from practices.forms.checked import is_to_change
 from practices.forms.record import RecordForm, save_once, tell_saved
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
@@ -19,7 +20,7 @@ from women.kinds import KINDS, Kind
 from women.models import Child, Flag, Goal, Woman
 from women.reading import Opened, open_with_places
 from women.safety import flags_of_any_day
-from women.views.gone import SHOW_AGAIN, gone, what_became_of
+from women.views.gone import gone, what_became_of
 from women.views.not_now import not_now, refused
 from women.withdrawing import NOT_TAKEN_BACK
 
@@ -78,7 +79,7 @@ def add(request: PracticeRequest, practice_slug: str, woman_id: int, kind: str) 
             return _change(request, asked, opened, held)
         return redirect("item_change", request.practice.slug, woman_id, kind, held.pk)
     form = _form(request, asked, opened)
-    is_sent = form.is_bound and request.POST.get("do") != SHOW_AGAIN
+    is_sent = form.is_bound and not is_to_change(request.POST)
     if is_sent and form.is_valid() and (response := _save(request, asked, opened, form)):
         return response
     if form.is_bound:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from practices.codes import YesNoUnknown
+from practices.forms.checked import is_to_change
 from practices.forms.record import answers_given, save_once, tell_saved
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
@@ -37,7 +38,7 @@ def loss(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpRes
     opened = open_with_places(request, woman_id)
     values = request.POST if request.method == "POST" else None
     form = LossForm(values, woman=opened.woman, has_died=opened.shown.has_died, **_begun_from(request, opened.woman))
-    if form.is_bound and form.is_valid() and request.POST.get("do") != "change":
+    if form.is_bound and form.is_valid() and not is_to_change(request.POST):
         lost = [one for one in (form.cleaned_data.get("child"), form.cleaned_data.get("pregnancy")) if one]
         if not form.is_sure(*lost, *reviews_due(opened.woman)):
             return _page(request, opened, form, check=True)

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from practices.forms.checked import is_to_change
 from practices.forms.record import answers_given
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
@@ -63,7 +64,7 @@ def mistake(request: PracticeRequest, practice_slug: str, woman_id: int, number:
         why = f"“{entry.label}” is for your coordinator or practice lead to put right."
         return not_now(request, opened, why, form=MistakeForm, status=403)
     form = MistakeForm(request.POST if request.method == "POST" else None, place=place, entry=entry)
-    if form.is_bound and form.is_valid() and request.POST.get("do") != "change":
+    if form.is_bound and form.is_valid() and not is_to_change(request.POST):
         if not form.is_sure(place, *place.steps.all(), *place.step_notes.all()):
             return _page(request, opened, form, check=True)
         if response := save_step(request, form, opened, lambda: _put_right(request, form, place)):
@@ -81,7 +82,7 @@ def death_mistake(request: PracticeRequest, practice_slug: str, woman_id: int) -
     if entry is None:
         return not_now(request, opened, "This is not recorded, or was taken back already.", form=MistakeForm)
     form = MistakeForm(request.POST if request.method == "POST" else None, place=None, entry=entry, woman=opened.woman)
-    if form.is_bound and form.is_valid() and request.POST.get("do") != "change":
+    if form.is_bound and form.is_valid() and not is_to_change(request.POST):
         if not form.is_sure(opened.woman):
             return _page(request, opened, form, check=True)
         if response := save_step(request, form, opened, lambda: _lives(request, form, opened.woman)):

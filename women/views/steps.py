@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from practices.forms.checked import is_to_change
 from practices.forms.record import SentForm, answers_given, save_once, tell_saved
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
@@ -57,7 +58,7 @@ def step(request: PracticeRequest, practice_slug: str, woman_id: int, step: str)
     if to is PlaceStep.CLOSED and request.POST.get("reason") == ClosureReason.DIED:
         return redirect("died", request.practice.slug, woman_id)
     form = StepForm(request.POST if request.method == "POST" else None, place=place, to=to)
-    if form.is_bound and form.is_valid() and request.POST.get("do") != "change":
+    if form.is_bound and form.is_valid() and not is_to_change(request.POST):
         if (to in WHAT_FOLLOWS or _asked(form, place, to)) and not form.is_sure(place):
             return _step_page(request, opened, form, to, check=True)
         if response := save_step(request, form, opened, lambda: _take(request, form, place, to)):
