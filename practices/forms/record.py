@@ -37,6 +37,7 @@ CHOOSE_ANOTHER = "What you typed is below. Choose another, or copy it."
 NOT_SAVED = "Nothing was saved. What you typed is below, to be copied."
 KEPT_ALONE = "What you typed is below. Save again to keep it on its own on this record, or copy it."
 MONTH_ALONE = "Only the month known? Enter 1 as the day, and say so below."
+LONGEST_LIFE = 100  # years
 NOTHING_ENTERED = "Enter at least one of these before you save. Nothing was added."
 
 
@@ -46,6 +47,7 @@ class SentForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput(), required=False)
 
     past: ClassVar[tuple[str, ...]] = ()  # the dates that must have come
+    of_work: ClassVar[tuple[str, ...]] = ()  # those of them that are of the work with her: not before she was referred
     month_only: ClassVar[dict[str, str]] = {}  # a box “only the month is known” → the date that it speaks of
     woman: Any = None
 
@@ -120,12 +122,27 @@ class SentForm(forms.Form):
             if isinstance(field.widget, MarkedWords) and (fault := fault_in(str(cleaned.get(name) or ""))):
                 self.add_error(name, fault)
         for name in self.past:
-            if cleaned.get(name) is not None and cleaned[name] > self.today:
-                self.add_error(name, "This is in the future. Enter a day that has come.")
+            if cleaned.get(name) is not None and (problem := self._out_of_time(name, cleaned[name])):
+                self.add_error(name, problem)
         for box, name in self.month_only.items():
             if cleaned.get(box) and name not in self.errors and (problem := _no_month(cleaned.get(name))):
                 self.add_error(name, problem)
         return cleaned
+
+    def _out_of_time(self, name: str, day: date) -> str:
+        """Blank, or why a date that was entered just now cannot be: one that stands may be saved as it is."""
+        if day > self.today:
+            return "This is in the future. Enter a day that has come."
+        if name not in self.changed_data:
+            return ""
+        if day.year < self.today.year - LONGEST_LIFE:
+            return f"This is {self.today.year - day.year} years ago. Check the year."
+        if self.woman is None:
+            return ""
+        before, is_work = self.initial.get(name), name in self.of_work
+        if is_work and isinstance(before, date) and self.woman.before_her_time(before, of_work=True):
+            is_work = False  # a row that she brought from another Practice
+        return str(self.woman.before_her_time(day, of_work=is_work))
 
     def day_is_known(self, name: str, values: Mapping[str, Any]) -> bool:
         """Whether a day is known as such, by the answers of the form, and not only its month."""

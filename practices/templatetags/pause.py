@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.forms import BoundField, MultiWidget, RadioSelect
 from django.template import Context
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -33,6 +34,23 @@ def day(value: date | None) -> str:
 def short_day(value: date | None) -> str:
     """A date for a table, `1 Mar 2019`."""
     return f"{value.day} {value:%b %Y}" if value else "–"
+
+
+@register.filter
+def near_day(value: date) -> str:
+    """A date of these weeks, `1 Mar`; of another year than this one with the year, which says that it is not near."""
+    return f"{value.day} {value:%b}{_year_of(value)}"
+
+
+@register.filter
+def near_weekday(value: date) -> str:
+    """The same with its weekday, `Fri 1 Mar`; of a moment its day in London."""
+    on = day_in_london(value) if isinstance(value, datetime) else value
+    return f"{on:%a} {near_day(on)}"
+
+
+def _year_of(value: date) -> str:
+    return "" if value.year == timezone.localdate().year else f" {value.year}"
 
 
 @register.filter

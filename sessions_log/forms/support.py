@@ -13,7 +13,7 @@ from sessions_log.models import LocalOutcome, Support
 class SupportForm(RecordForm):
     """One outcome under its area, on a day."""
 
-    past = ("on",)
+    past = of_work = ("on",)
 
     on = a_day(label="Day")
     what = forms.ChoiceField(label="What came of it")

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from django.http import QueryDict
+from django.utils import timezone
 
 from practices.forms.record import in_words as said_twice
 from practices.london import LONDON, NoSuchTime, clock_of, day_in_london, moment_at, start_of
-from practices.templatetags.pause import clock, moment, short_moment
+from practices.templatetags.pause import clock, moment, near_day, near_weekday, short_moment
 from practices.workbook.cells import BadCell, DateAlone, DoubledTime, a_time
 from practices.workbook.sheets import day_of
 from sessions_log.forms.when import WhenForm
@@ -153,3 +154,10 @@ def test_a_day_and_a_time_are_put_together_in_one_place():
                 if isinstance(node, ast.Attribute) and node.attr in ("make_aware", "combine"):
                     found.add(str(path.relative_to(ROOT)))
     assert found == MAY_COMBINE
+
+
+def test_a_day_of_another_year_says_its_year_where_days_of_these_weeks_do_not():
+    this_year = timezone.localdate().year
+    assert near_day(date(this_year, 3, 1)) == "1 Mar"
+    assert near_day(date(this_year - 1, 3, 1)) == f"1 Mar {this_year - 1}"
+    assert near_weekday(datetime(2024, 6, 30, 23, 30, tzinfo=UTC)) == "Mon 1 Jul 2024"  # summer: the day in London

@@ -1,5 +1,6 @@
 """Her children: never an adopted child's new name."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,11 +13,21 @@ from women.models import Child, ChildContact, ChildStatus, Woman
 from women.presenters import is_known_to_have_died
 from women.side_effects import latest_status_stands, reviews_stand_again
 
+BEFORE_BIRTH = "This is before the month in which the child was born."
+YOUNGEST_MOTHER = 10  # years
 OF_NO_LOSS = "You chose that the child is alive. Empty this, or choose above what happened."
 OF_A_LOSS = ("loss", "died_on", "died_month_only", "remembers", "words")
 REMEMBERS = "Only where she says yes do birthdays and anniversaries stand on her practitioner’s day, apart from others."
 LIFE_STORY_ALONE = "This child has died. Only Life Story work with the family is written down."
 NO_NEW_NAME = "Never write an adopted child’s new name, or where an adoptive family lives."
+
+
+def _too_young(woman: Woman, born: date) -> str:
+    """Blank, or that she was too young for a birth on that day: one of the two years is wrong."""
+    hers = woman.date_of_birth
+    if hers is None or born < hers or born.year - hers.year >= YOUNGEST_MOTHER:
+        return ""
+    return f"This makes her {born.year - hers.year} at the birth. Check the year, and her own date of birth."
 
 
 class ChildForm(RecordForm):
@@ -77,7 +88,9 @@ class ChildForm(RecordForm):
         cleaned = super().clean()
         born, removed = cleaned.get("born_on"), cleaned.get("removed_on")
         if born and removed and removed < born.replace(day=1):
-            self.add_error("removed_on", "This is before the month in which the child was born.")
+            self.add_error("removed_on", BEFORE_BIRTH)
+        if born and "born_on" in self.changed_data and (problem := _too_young(self.woman, born)):
+            self.add_error("born_on", problem)
         self.instance.born_day_is_known = born is not None and not cleaned.get("born_month_only")
         return self._clean_loss(cleaned) if "loss" in self.fields else cleaned
 
@@ -94,7 +107,7 @@ class ChildForm(RecordForm):
                 if cleaned.get(name):
                     self.add_error(name, OF_NO_LOSS)
         elif died and born and died < born.replace(day=1):
-            self.add_error("died_on", "This is before the month in which the child was born.")
+            self.add_error("died_on", BEFORE_BIRTH)
         self.instance.died_day_is_known = bool(died) and not cleaned.get("died_month_only")
         return cleaned
 
@@ -129,6 +142,16 @@ class OfChildForm(RecordForm):
         if self.instance.pk is None:
             hers = hers.filter(self.of_new_rows)
         self.fields["child"].queryset = hers  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing of a child that has come is from before the month of birth."""
+        cleaned = super().clean()
+        born: date | None = getattr(cleaned.get("child"), "born_on", None)
+        for name in self.past:
+            day = cleaned.get(name) if name in self.changed_data else None
+            if born and day and day < born.replace(day=1):
+                self.add_error(name, BEFORE_BIRTH)
+        return cleaned
 
 
 class ChildStatusForm(OfChildForm):

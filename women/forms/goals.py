@@ -19,7 +19,7 @@ A_SCORE = "A score is a whole number from 0 to 10."
 class GoalForm(RecordForm):
     """What she chose to work on."""
 
-    past = ("set_on", "achieved_on", "stopped_on")
+    past = of_work = ("set_on", "achieved_on", "stopped_on")
 
     set_on = a_day(label="Set on")
     first_score = forms.ChoiceField(
@@ -86,7 +86,7 @@ def next_goal_ref(woman: Woman) -> str:
 class GoalScoreForm(RecordForm):
     """Her score of one goal on a day."""
 
-    past = ("on",)
+    past = of_work = ("on",)
 
     links = ("goal",)
     goal: Any = forms.ModelChoiceField(label="Goal", queryset=None, empty_label="Choose a goal")

@@ -18,7 +18,7 @@ class NeedsForm(SentForm):
     `seen` lists the answers of a colleague that the page has shown: only those are written over.
     """
 
-    past = ("on",)
+    past = of_work = ("on",)
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput())
     stage = forms.ChoiceField(label="When in the programme", choices=NeedStage.choices, widget=Pills)

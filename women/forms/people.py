@@ -16,6 +16,8 @@ class PersonForm(TelephoneForm, RecordForm):
 
     numbers = ("phone",)
 
+    past = ("ended_on",)
+
     ended_on = a_day(label="No longer since", required=False)
 
     class Meta:

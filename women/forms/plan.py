@@ -13,7 +13,7 @@ from women.models import CheckIn, TransitionPlan
 class TransitionPlanForm(RecordForm):
     """How she goes on after the programme."""
 
-    past = ("made_on",)
+    past = of_work = ("made_on",)
 
     services_in_place = forms.MultipleChoiceField(
         label="Services in place", required=False, widget=Checks, choices=UniversalService.choices
@@ -45,7 +45,7 @@ class TransitionPlanForm(RecordForm):
 class CheckInForm(RecordForm):
     """A light-touch check-in, done."""
 
-    past = ("done_on",)
+    past = of_work = ("done_on",)
 
     done_on = a_day(label="Done on")
 

@@ -34,7 +34,7 @@ class InstrumentForm(RecordForm):
 class WellbeingScoreForm(RecordForm):
     """The total of one measure on a day."""
 
-    past = ("on",)
+    past = of_work = ("on",)
 
     links = ("instrument",)
     instrument: Any = forms.ModelChoiceField(label="Measure", queryset=None, empty_label="Choose a measure")

@@ -1,12 +1,14 @@
 """A woman who was referred to the Practice: identity, and the circumstances that the programme asks about."""
 
 import re
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 
 from practices.codes import YesNoUnknown
+from practices.dates import day_in_words
 from practices.models.history import tracked
 from practices.tenancy.managers import TenantManager, TenantModel
 from practices.workbook.models import ImportedModel
@@ -93,6 +95,17 @@ class Woman(ImportedModel):
 
     def __str__(self) -> str:
         return self.ref
+
+    def before_her_time(self, day: date, *, of_work: bool = False) -> str:
+        """Blank, or why nothing of hers has that date: it is before her birth; of the work, before she was referred."""
+        if self.date_of_birth is not None and day < self.date_of_birth:
+            return f"She was born on {day_in_words(self.date_of_birth)}, after that day. Check the year."
+        if not of_work:
+            return ""
+        referred = self.places.aggregate(first=Min("referred_on"))["first"]
+        if referred is None or day >= referred:
+            return ""
+        return f"She was referred on {day_in_words(referred)}, after that day. Check the year."
 
     @property
     def name_on_page(self) -> str:
