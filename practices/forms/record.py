@@ -141,7 +141,7 @@ class SentForm(forms.Form):
             return ""
         before, is_work = self.initial.get(name), name in self.of_work
         if is_work and isinstance(before, date) and self.woman.before_her_time(before, of_work=True):
-            is_work = False  # a row that she brought from another Practice
+            is_work = False  # it was so before, as a workbook can have brought it
         return str(self.woman.before_her_time(day, of_work=is_work))
 
     def day_is_known(self, name: str, values: Mapping[str, Any]) -> bool:

@@ -1,6 +1,6 @@
 """A woman moves to another Practice: offered with her consent, accepted there; the work stays where it was done."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -17,6 +17,7 @@ from tests import factories
 from tests.conftest import client_of, scope_of, signed_in, user_of
 from tests.page_forms import form_on
 from tests.practices.test_people import text_of
+from women.law import gathering, moving
 from women.models import (
     AgencyReference,
     Child,
@@ -34,7 +35,20 @@ from women.tasks import tell_of_transfer
 
 pytestmark = pytest.mark.usefixtures("committed")
 TODAY = timezone.localdate()
-EVERY_PART = ["safety", "flags", "children", "contraception", "goals", "people", "references"]
+SOON = TODAY + timedelta(days=12)
+EVERY_PART = [*moving.PARTS]
+# rows of her record that do not go to another Practice, each for its reason
+WORK = "the work that was done stays with the Practice that did it"
+STAYS = {
+    **dict.fromkeys(("women.Place", "women.Step", "women.StepNote"), "there she begins with a referral"),
+    **dict.fromkeys(("women.GoalScore", "sessions_log.Contact", "sessions_log.Amendment", "sessions_log.Appointment",
+                     "sessions_log.Support", "women.Need", "women.WellbeingScore", "women.Note", "women.Document",
+                     "women.TransitionPlan", "women.CheckIn", "reporting.Acceptance", "reporting.Story"), WORK),
+    **dict.fromkeys(("women.Consent", "women.LegalBasis", "women.LegalHold", "women.Request", "women.Erasure",
+                     "women.Transfer", "women.Merge"), "what the law asks of each Practice by itself"),
+    "women.AfterDeath": "nobody moves who has died",
+}  # fmt: skip
+GOES_WITH_A_CHILD = {"women.ChildStatus", "women.ChildContact"}
 
 
 @pytest.fixture
@@ -49,7 +63,14 @@ def place(rotherham, hackney):
         factories.ContactFactory(woman=woman, note="Stays here.")
         factories.NoteFactory(woman=woman, words="Stays here too.")
         factories.ChildFactory(woman=woman, child_no=1, born_on=date(2012, 5, 1), removed_on=date(2014, 1, 2),
-                               legal_status="adopted")  # fmt: skip
+                               legal_status="adopted", contact_plan="Letterbox, yearly")  # fmt: skip
+        child = woman.children.get()
+        factories.ChildContactFactory(child=child, kind="letterbox", due_on=SOON, words="Her letter")
+        factories.ChildContactFactory(
+            child=child, kind="letterbox", due_on=date(2018, 12, 1), done_on=date(2018, 12, 1)
+        )
+        factories.PregnancyFactory(woman=woman, known_on=date(2017, 1, 1), known_month_only=True,
+                                   ended_as="miscarriage", ended_on=date(2017, 2, 3), remembers="yes")  # fmt: skip
         factories.GoalScoreFactory(goal=factories.GoalFactory(woman=woman, in_her_words="A home"))
         factories.GoalFactory(woman=woman, ref="G-done", achieved_on=date(2019, 1, 1))
         factories.SafeContactFactory(woman=woman, detail="07700 900111")
@@ -156,6 +177,11 @@ def test_accepted_she_is_a_referral_there_with_what_she_agreed_to_and_her_place_
         child = Child.objects.get()
         assert (child.born_on, child.removed_on, child.legal_status) == (date(2012, 5, 1), date(2014, 1, 2), "adopted")
         assert child.statuses.get().since_on == date(2014, 1, 2)
+        due = child.family_contacts.get()
+        assert (due.kind, due.due_on, due.done_on, due.words) == ("letterbox", SOON, None, "Her letter")
+        lost = woman.pregnancies.get()
+        assert (lost.known_on, lost.known_month_only, lost.ended_on) == (date(2017, 1, 1), True, date(2017, 2, 3))
+        assert (lost.ended_as, lost.remembers) == ("miscarriage", "yes")
         goal = Goal.objects.get()
         assert (goal.in_her_words, goal.set_on, goal.scores.count()) == ("A home", TODAY, 0)
         assert SafeContact.objects.get().detail == "07700 900111"
@@ -175,9 +201,18 @@ def test_accepted_she_is_a_referral_there_with_what_she_agreed_to_and_her_place_
         assert kept.notes.get().words == "Stays here too."
         offered.refresh_from_db()
         assert offered.state == "accepted"
+    page = text_of(client_of(Role.PRACTICE_LEAD).get(f"/rotherham/women/{place.woman_id}/children/"))
+    assert "Not due here any more" in page
     assert "answered or taken back already" in text_of(answer(offered, "accept"))
     with scope_of(hackney):
         assert Woman.objects.count() == 1
+
+
+def test_every_kind_of_row_of_hers_goes_or_stays_for_a_reason():
+    hers = {label for part in gathering.PARTS for label in part.models} - {"women.Woman"}
+    go = {part.model for part in moving.PARTS.values()} | GOES_WITH_A_CHILD
+    assert hers == go | STAYS.keys()
+    assert not go & STAYS.keys()
 
 
 def test_the_work_that_was_done_stays_in_the_senders_figures(offered, rotherham, hackney):

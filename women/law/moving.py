@@ -11,7 +11,8 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q
 
-from women.models import Child, ChildStatus, Woman
+from women.codes import LOSSES
+from women.models import Child, ChildContact, ChildStatus, Woman
 
 WHO_SHE_IS = (
     "known_as", "full_name", "date_of_birth", "ethnicity", "care_leaver", "sexual_exploitation_victim",
@@ -39,7 +40,7 @@ PARTS = {
         Q(ended_on=None),
     ),
     "children": Part(
-        "Her children", "women.Child",
+        "Her children, with what is due for them", "women.Child",
         ("child_no", "born_on", "born_day_is_known", "removed_on", "legal_status", "placement", "contact_plan",
          "loss", "died_on", "died_day_is_known", "remembers", "words"),
     ),
@@ -50,12 +51,20 @@ PARTS = {
     "goals": Part(
         "Her goals, to begin anew", "women.Goal", ("area", "in_her_words"), Q(achieved_on=None, stopped_on=None)
     ),
+    "pregnancies": Part(
+        "A pregnancy, and what she has lost", "women.Pregnancy",
+        ("known_on", "known_month_only", "known_not_recorded", "outcome", "ended_as", "ended_on", "ended_month_only",
+         "remembers"),
+        Q(ended_as__in=("", *LOSSES)),
+    ),
     "people": Part(
         "People around her", "women.Person",
         ("kind", "name", "what_to_her", "agency", "phone", "email", "words"), Q(ended_on=None),
     ),
     "references": Part("References of other agencies", "women.AgencyReference", ("agency", "reference")),
 }  # fmt: skip
+# goes with her children: of each the letters, contact and Life Story work to come, by the child's number
+FAMILY_CONTACTS = ("kind", "due_on", "words")
 Content = dict[str, Any]
 
 
@@ -66,6 +75,11 @@ def pack(woman: Woman, parts: list[str]) -> Content:
         part = PARTS[key]
         model: Any = apps.get_model(part.model)
         content[key] = [_as_text(row, part.columns) for row in model.objects.filter(part.which, woman=woman)]
+    if "children" in parts:
+        due = ChildContact.objects.filter(child__woman=woman, child__loss="", done_on=None).select_related("child")
+        content["family_contacts"] = [
+            {"child_no": str(one.child.child_no), **_as_text(one, FAMILY_CONTACTS)} for one in due
+        ]
     return content
 
 
@@ -94,6 +108,10 @@ def unpack_rows(content: Content, woman: Woman, *, today: date, goal_refs: Any) 
                 ChildStatus.objects.create(
                     child=row, legal_status=row.legal_status, since_on=since, placement=row.placement
                 )
+    for values in content.get("family_contacts", []):
+        child = Child.objects.get(woman=woman, child_no=values["child_no"])
+        of_it = {name: values[name] for name in FAMILY_CONTACTS}
+        ChildContact.objects.create(child=child, **_as_values(ChildContact, of_it))
 
 
 def _as_values(model: Any, texts: dict[str, str | None]) -> dict[str, Any]:
