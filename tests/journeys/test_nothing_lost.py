@@ -191,24 +191,48 @@ def test_back_after_saving_makes_no_second_record(given, rotherham):
 
 
 def test_two_tabs_lose_nothing(given, rotherham):
-    page = given.page
+    page, second = given.page, "Other words, in the second tab."
     types(page)
     sealed(given)
     other = page.context.new_page()
     other.goto(page.url)
-    other.get_by_text("is back.").wait_for()
-    other.get_by_label("Note").fill("Other words, in the second tab.")
-    saves(other)
-    other.get_by_text("Log another with her").wait_for()
-    # the first tab is the same form: it is told so, sees what was saved, and keeps its own words
-    saves(page)
-    given.sees("sent before with other words")
+    other.get_by_text("You are writing this in another tab too.").wait_for()
+    types(other, second)
+    other.get_by_text("Draft sealed on this phone").wait_for()
+    assert len(kept(page)) == 2
+    # each tab is loaded again, as phones do by themselves: each has its own words
+    for tab, words in ((page, WORDS), (other, second)):
+        tab.reload()
+        tab.get_by_text("is back.").wait_for()
+        assert tab.get_by_label("Note").input_value() == words
     given.checks_the_page()
-    assert page.get_by_label("Note").input_value() == WORDS
-    assert notes(rotherham) == ["Other words, in the second tab."]
+    # the one is saved: the words of the other stay, when it is loaded again too
     saves(page)
     given.sees("Log another with her")
-    assert notes(rotherham) == sorted(["Other words, in the second tab.", WORDS])
+    other.reload()
+    other.get_by_text("is back.").wait_for()
+    assert other.get_by_label("Note").input_value() == second
+    saves(other)
+    other.get_by_text("Log another with her").wait_for()
+    assert notes(rotherham) == sorted([second, WORDS])
+    until_sent(page)
+
+
+def test_a_draft_that_is_opened_from_the_list_beside_its_own_tab_is_saved_as_another(given, rotherham):
+    page = given.page
+    types(page)
+    sealed(given)
+    (draft,) = kept(page)
+    other = page.context.new_page()
+    other.goto(f"{page.url}?open={draft['key']}")
+    other.get_by_text("is back.").wait_for()
+    other.get_by_label("Note").fill("More words.")
+    saves(other)
+    other.get_by_text("Log another with her").wait_for()
+    assert [one["key"] for one in kept(page)] == [draft["key"]]
+    saves(page)
+    given.sees("Log another with her")
+    assert notes(rotherham) == sorted(["More words.", WORDS])
 
 
 def test_what_the_server_refuses_stays_on_the_page_with_its_errors(given, rotherham):

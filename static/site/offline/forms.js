@@ -3,7 +3,7 @@ import { corrected, dayOf, daysAfter, difference, inLondon, isSure, now, offBy, 
 import { author, isSent, mine, post, practice, publicKey, sendWaiting, show } from "./queue.js";
 import { setAside } from "./left.js";
 import { panel } from "./panel.js";
-import { device, forget, keep, seal } from "./store.js";
+import { device, forget, hold, keep, seal } from "./store.js";
 
 const PAUSE = 700; // milliseconds after the last key
 const LEFT_OUT = new Set(["csrfmiddlewaretoken"]);
@@ -78,11 +78,17 @@ function keyOf(form) {
   return keys.get(form);
 }
 
+// of two tabs each goes on with its own words: neither writes over the other's, nor throws them away when it is saved
+async function lastOfNoOtherTab(found) {
+  for (const entry of found.toReversed()) if (await hold(entry.key)) return entry;
+  return undefined;
+}
+
 async function putBack(form) {
   const asked = new URLSearchParams(location.search).get("open");
   const found = (await mine()).filter((one) => one.path === location.pathname && one.kind === form.dataset.keeps && (asked ? one.key === asked : one.state === "draft"));
-  const entry = found.at(-1);
-  if (!entry) return;
+  const entry = asked ? found.at(-1) : await lastOfNoOtherTab(found);
+  if (!entry) return found.length ? note(form, "You are writing this in another tab too. What you write here is kept by itself.") : undefined;
   const { status, body } = await post(`/${practice()}/api/drafts/open/`, { sealed: entry.sealed });
   if (status === 400) {
     await forget(entry.key);
@@ -97,8 +103,9 @@ async function putBack(form) {
     return note(form, "", link);
   }
   const off = await settle() ? offBy(entry) : 0, right = off && corrected(body.fields, entry, off);
+  const own = form.elements.key.value, isOurs = await hold(entry.key);
   fill(form, right || body.fields);
-  form.elements.key.value = entry.key;
+  form.elements.key.value = isOurs ? entry.key : own; // what is open in another tab too is saved from here as another
   if (entry.state === "needs-you") { // the server says on the page what is missing, or takes it
     await keep({ ...entry, state: "draft" });
     form.dataset.sent = "yes";
@@ -239,6 +246,7 @@ export async function start() {
   for (const form of document.querySelectorAll("form[data-keeps]")) {
     if (!crypto.subtle || !form.elements.key) continue;
     keyOf(form).catch(() => undefined);
+    hold(form.elements.key.value);
     autosave(form);
     quickMinutes(form);
     form.addEventListener("submit", (event) => {

@@ -47,6 +47,20 @@ export const forget = (key) => work("entries", "readwrite", (store) => store.del
 export const keptKey = (author) => work("keys", "readonly", (store) => store.get(author));
 export const keepKey = (author, key) => work("keys", "readwrite", (store) => store.put({ author, key }));
 
+// The tab in which a form is open holds its draft; whether this tab got it. A tab that is being closed is waited for.
+const held = new Map();
+export function hold(key) {
+  if (!held.has(key)) held.set(key, navigator.locks ? lock(`${NAME} ${key}`) : Promise.resolve(true));
+  return held.get(key);
+}
+
+function lock(name) {
+  return new Promise((done) => {
+    const untilClosed = () => { done(true); return new Promise(() => undefined); };
+    navigator.locks.request(name, { signal: AbortSignal.timeout(2000) }, untilClosed).catch(() => done(false));
+  });
+}
+
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 function base64(buffer) {
   let text = "";
