@@ -6,8 +6,8 @@ from django import forms
 from django.utils.text import slugify
 
 from practices.forms.checked import LookedAtForm
+from practices.forms.error_words import plain_words
 from practices.forms.fields import DayField, DayPicker
-from practices.forms.record import plain_words
 from practices.models import Practice
 from practices.tenancy.scope import NATIONAL_ALIAS
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 
+from practices.forms.error_words import plain_words
 from practices.forms.fields import a_day
-from practices.forms.record import SentForm, plain_words
+from practices.forms.record import SentForm
 from practices.permissions import PRACTICE_ROLES, Role
 
 

@@ -7,8 +7,8 @@ from django import forms
 
 from practices.bidi import isolated
 from practices.colleagues import names_apart
+from practices.forms.error_words import plain_words
 from practices.forms.fields import a_day
-from practices.forms.record import plain_words
 from practices.models import AccessAction, Membership, Practice
 from practices.ordering import by_name
 

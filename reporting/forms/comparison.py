@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django import forms
 
 from practices.codes import Delivery, Nation
-from practices.forms.record import plain_words
+from practices.forms.error_words import plain_words
 from reporting.benchmark.window import MOST_POOLED, Phase, Window
 from reporting.quarters import NotAQuarter, Quarter
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
+from practices.forms.error_words import plain_words
 from practices.forms.fields import a_day
-from practices.forms.record import plain_words
 from reporting.quarters import Quarter
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from practices.forms.record import plain_words
+from practices.forms.error_words import plain_words
 from reporting.disclosure.hiding import label_of_cell
 from women.disclosure.matches import ToLookAt
 

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django import forms
 
-from practices.forms.record import plain_words
+from practices.forms.error_words import plain_words
 from reporting.models import AcceptedBecause
 
 

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from practices.forms.record import plain_words
+from practices.forms.error_words import plain_words
 from practices.models import TokenScope
 
 DAYS = [(7, "7 days"), (30, "30 days"), (90, "90 days"), (365, "a year")]

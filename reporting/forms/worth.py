@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from practices.forms.checked import LookedAtForm
-from practices.forms.record import plain_words
+from practices.forms.error_words import plain_words
 from reporting.worth.declared import BY_KEY, Assumed
 from reporting.worth.prices import DEFLATOR
 
