@@ -33,6 +33,7 @@ class Line:
 DATED: list[Callable[[Woman, date], Iterable[Line]]] = []  # what says of a later day that she did something
 BECAUSE: list[Callable[[Woman], Iterable[Line]]] = []  # what was written because she was thought to have died
 WAITING: list[Callable[[Woman], Iterable[str]]] = []  # what waits for an answer, and what becomes of it
+PLANNED: list[Callable[[Woman, date], Iterable[Line]]] = []  # what services expect her for, until they are told
 AGAIN: list[Callable[[Woman, date], Iterable[str]]] = []  # what is due or planned again, if she lives
 
 
@@ -62,6 +63,11 @@ def dated_after(woman: Woman, day: date) -> list[Line]:
 def written_because(woman: Woman) -> list[Line]:
     """What was written because it was recorded that she had died."""
     return [line for find in BECAUSE for line in find(woman)]
+
+
+def planned_with(woman: Woman, day: date) -> list[Line]:
+    """What is planned with services from that day on: they do not know yet that she has died."""
+    return [line for find in PLANNED for line in find(woman, day)]
 
 
 def waiting(woman: Woman) -> list[str]:

@@ -208,6 +208,7 @@ def _after(request: PracticeRequest, opened: Opened) -> dict[str, Any]:
     return {
         "later": death.dated_after(opened.woman, until) if until else [],
         "recorded": death.where_recorded(opened.places),
+        "planned": death.planned_with(opened.woman, until) if until else [],
         "to_do": [one for one in things if one.is_open],
         "done": [one for one in things if one.done_on is not None],
         "set_aside": [one for one in things if one.set_aside and one.done_on is None],

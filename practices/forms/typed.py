@@ -1,6 +1,7 @@
 """What somebody typed into a page that can no longer be saved, said back so that nothing of it is lost."""
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -10,16 +11,16 @@ from practices.forms.record import NOT_WORDS, as_shown, in_words
 from practices.models import Submission, User
 
 
-def typed_into(form: Any, data: QueryDict) -> list[tuple[str, str]]:
+def typed_into(form: Any, data: QueryDict, *, but: Collection[str] = ()) -> list[tuple[str, str]]:
     """(label, what was typed) of each visible field that holds something, in the order of the form.
 
     What cannot be read as the field asks is given back letter for letter. `form` may be one that is not made, since the
-    row that it was of is gone.
+    row that it was of is gone. `but` are the fields that are shown elsewhere.
     """
     found = []
     fields = {**form.base_fields, **getattr(form, "fields", {})}  # one that is made knows more of its choices
     for name, field in fields.items():
-        if name in NOT_WORDS or field.widget.is_hidden or _has_nothing_to_choose_from(field):
+        if name in NOT_WORDS or name in but or field.widget.is_hidden or _has_nothing_to_choose_from(field):
             continue
         raw = field.widget.value_from_datadict(data, {}, name)
         if said := _said(field, raw):

@@ -24,7 +24,7 @@ from sessions_log.forms.when import WhenForm
 from sessions_log.forms.whom import FAMILY, WHOM, before_her_death, covering
 from sessions_log.models import LocalOutcome
 from sessions_log.models.contact import MINUTES_OF_A_DAY
-from women.ended import goal_is_gone
+from women.ended import death_said, goal_is_gone
 from women.forms.goals import A_SCORE, NOT_TODAY, SCORES
 from women.models import Goal, Place, Woman
 
@@ -50,6 +50,9 @@ def minutes_missing(said: dict[str, Any]) -> str:
     """Blank where the minutes of a contact are there or not needed; else what to enter."""
     needed = said.get("outcome") == ContactOutcome.MADE and said.get("mode") not in TAKE_NO_TIME
     return "Enter how many minutes it took, like 45." if needed and said.get("minutes") is None else ""
+
+
+SAY_WITH_WHOM = "Nothing of this is saved yet. Choose with whom it was, and save again."
 
 
 def said_by_family(outcome: Any) -> None:
@@ -121,7 +124,7 @@ class ContactForm(WhenForm):
         has_died: bool = False, **kwargs: Any,
     ) -> None:  # fmt: skip
         """`goals` are her active ones; each gets a strip of scores. Once she has died, it is asked with whom it was."""
-        self.woman, self.places, self.goals = woman, places, [] if has_died else goals
+        self.woman, self.places, self.goals, self.has_died = woman, places, [] if has_died else goals, has_died
         self.careful = frozenset() if has_died else careful
         super().__init__(*args, now=now, **kwargs)
         if has_died:
@@ -145,6 +148,15 @@ class ContactForm(WhenForm):
         said_by_family(self.fields["outcome"])
 
     @property
+    def is_of_before(self) -> bool:
+        """Whether it was filled in on a page that was opened before anybody recorded that she has died."""
+        return self.has_died and self.is_bound and "whom" not in self.data
+
+    def _say_that_she_died(self) -> None:
+        self.errors.pop("whom", None)
+        self.add_error("whom", f"{death_said(self.woman)} {SAY_WITH_WHOM}")
+
+    @property
     def with_family(self) -> bool:
         """Whether it was with her family, after her death."""
         return bool(self.cleaned_data.get("whom") == FAMILY)
@@ -162,6 +174,8 @@ class ContactForm(WhenForm):
     def clean(self) -> dict[str, Any]:
         """Every rule between the fields, each error at the field that mends it."""
         cleaned = super().clean()
+        if self.is_of_before:
+            self._say_that_she_died()
         self._clean_day(cleaned)
         self._clean_minutes(cleaned)
         self._clean_channel(cleaned)
@@ -174,7 +188,7 @@ class ContactForm(WhenForm):
             self.add_error("support", "You wrote with whom. Choose what came of it, or empty “With whom”.")
         self._clean_scores(cleaned)
         known = {f"goal_{goal.pk}" for goal in self.goals}
-        for name in self.data:
+        for name in () if self.has_died else self.data:  # a score is not asked of a woman who has died
             if name.startswith("goal_") and name not in known:
                 self.add_error(None, self._goal_is_gone(name.removeprefix("goal_")))
         return cleaned

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from practices.forms.record import Saved, SentForm, save_once, tell_saved
+from practices.forms.typed import typed_into
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from sessions_log.actions import contacts
@@ -29,7 +30,9 @@ from women.reading import Opened, note_list, open_with_places
 from women.views.gone import gone
 
 
-def contact_form(opened: Opened, *, now: datetime, data: Any = None, written_at: datetime | None = None) -> ContactForm:
+def contact_form(
+    opened: Opened, *, now: datetime, data: Any = None, written_at: datetime | None = None, has_died: bool | None = None
+) -> ContactForm:  # fmt: skip
     """The form for one woman, with her active goals and the care that her channels ask for; two statements."""
     return ContactForm(
         data,
@@ -38,7 +41,7 @@ def contact_form(opened: Opened, *, now: datetime, data: Any = None, written_at:
         goals=active_goals(opened.woman.pk),
         careful=opened.careful,
         own_outcomes=list(LocalOutcome.objects.all()),
-        has_died=opened.shown.has_died,
+        has_died=opened.shown.has_died if has_died is None else has_died,
         now=now,
         written_at=written_at,
     )
@@ -88,8 +91,18 @@ def log(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpResp
             say_saved(request, form, opened.shown, saved)
             return redirect(saved.url)
     lost = lost_by(opened.woman, fresh_on=opened.shown.on) if opened.shown.read_first else []
-    context = {"section": "day", "shown": opened.shown, "woman": opened.woman, "form": form, "lost": lost}
+    context = {"section": "day", "shown": opened.shown, "woman": opened.woman, "form": form, "lost": lost,
+               "typed": _not_asked_any_more(request, opened, form, now=now)}  # fmt: skip
     return render(request, "sessions_log/log.html", context, status=422 if form.is_bound else 200)
+
+
+def _not_asked_any_more(
+    request: PracticeRequest, opened: Opened, form: ContactForm, *, now: datetime
+) -> list[tuple[str, str]]:  # fmt: skip
+    """What was typed of scores, support or what comes next, where a colleague recorded meanwhile that she has died."""
+    if not form.is_of_before:
+        return []
+    return typed_into(contact_form(opened, now=now, has_died=False), request.POST, but=form.fields)
 
 
 def save_contact(request: PracticeRequest, opened: Opened, form: ContactForm, *, now: datetime) -> str:

@@ -12,7 +12,7 @@ from django.urls import get_resolver
 BUTTON = re.compile(r'<button\b[^>]*?\bname="([^"{]+)"')
 TEMPLATES = sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
 IS_THE_FIELD = {  # a button that answers the field of its name, or stands on no page of the form that has such a field
-    "attendance": {"sessions_log/appointment_line.html"},
+    "attendance": {"sessions_log/appointment_line.html", "women/sections/after.html"},
     "sure": {"reporting/accept.html", "reporting/decide.html", "women/merge/check.html"},
     "answer": {"women/law/copy_confirm.html", "women/law/transfer_likely.html", "women/law/transfers.html"},
 }

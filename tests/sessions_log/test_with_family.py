@@ -2,17 +2,20 @@
 
 import html
 import uuid
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
 
+from practices.permissions import Role
+from sessions_log.codes import CANCELLED, Attendance
 from sessions_log.models import Contact, Support
 from tests import factories as make
-from tests.conftest import scope_of
-from tests.page_forms import form_on
+from tests.conftest import client_of, scope_of, user_of
+from tests.page_forms import form_on, press
 from tests.women.test_corrections import ago, begun
 from tests.women.test_deaths import record
+from women.death import dated_after
 from women.law.gathering import gather
 from women.models import GoalScore
 
@@ -175,3 +178,75 @@ def test_what_her_family_cancelled_is_nowhere_said_of_her(practitioner, place, r
         assert "cancelled by them" in said
         assert "cancelled by her" not in said
     assert "cancelled by her" not in copy.lower()
+
+
+def test_a_form_that_was_open_when_a_colleague_recorded_her_death_says_so_and_keeps_every_word(
+    practitioner, place, rotherham
+):
+    with scope_of(rotherham):
+        goal = make.GoalFactory(woman=place.woman, set_on=ago(100), in_her_words="Sleep through")
+        other = make.GoalFactory(woman=place.woman, set_on=ago(100))
+    url = f"/rotherham/women/{place.woman_id}/log/"
+    page = form_on(practitioner.get(url)).fields
+    died = {"key": uuid.uuid4(), "certainty": "not_known", "known_on": timezone.localdate(), "words": ""}
+    assert press(client_of(Role.PRACTICE_LEAD), f"/rotherham/women/{place.woman_id}/died/", died).status_code == 302
+    typed = {"outcome": "made", "mode": "phone", "minutes": "20", "note": "Her sister answered.", "at": "00:01"}
+    response = practitioner.post(url, {**page, **typed})
+    assert response.status_code == 422
+    words = read(response)
+    lead = user_of(Role.PRACTICE_LEAD).name
+    assert f"It is recorded that she has died. {lead} recorded it on {timezone.localdate().day} " in words
+    assert words.count("Choose with whom it was") == 2  # in the summary and at the field
+    for untrue in ("active goal", "Say with whom", "Check the scores", "this is not asked"):
+        assert untrue not in words
+    assert "Her sister answered." in words
+    scored = {**page, **typed, f"goal_{goal.pk}": "7", f"goal_{other.pk}": "", "support": "housing:housing_advice",
+              "next_on": "2027-01-05"}  # fmt: skip
+    words = read(practitioner.post(url, scored))
+    assert "active goal" not in words
+    kept = words.split("data-typed")[1].split("</dl>")[0]
+    for said in ('<dt>Sleep through</dt><dd class="pause-words">7</dd>', "Housing advice", "5 January 2027"):
+        assert said in kept, kept
+    assert "Her sister answered." not in kept
+    again = practitioner.post(url, {**form_on(practitioner.post(url, scored)).fields, "whom": "family"})
+    assert again.status_code == 302
+    with scope_of(rotherham):
+        held = Contact.objects.get()
+        assert (held.with_family, held.note) == (True, "Her sister answered.")
+
+
+class TestTheServicesDoNotKnowYet:
+    """What is planned with services is listed with day, time and place, and ticked once they were told."""
+
+    def test_each_is_listed_by_service_and_day_until_it_is_cancelled_with_them(self, practitioner, place, rotherham):
+        ahead = timezone.localdate() + timedelta(days=3)
+        with scope_of(rotherham):
+            hospital = make.AppointmentFactory(
+                woman=place.woman, at=at(ahead, 15), service="hospital", agency="Ward 5", attendance="scheduled"
+            )
+            make.AppointmentFactory(woman=place.woman, at=at(ahead, 9), service="housing", attendance="scheduled")
+            make.AppointmentFactory(woman=place.woman, at=at(ago(40)), service="gp", attendance="scheduled")
+            record(place)
+        after = f"/rotherham/women/{place.woman_id}/after/"
+        page = practitioner.get(after)
+        words = read(page)
+        said = [words.index(one) for one in (f"{ahead.day} {ahead:%B %Y}: Hospital, 15:00, Ward 5", "Housing, 09:00")]
+        assert said == sorted(said)
+        assert "GP," not in words
+        tick = f"/rotherham/women/{place.woman_id}/appointments/{hospital.pk}/attendance"
+        assert tick in words
+        response = practitioner.post(tick, {"attendance": "cancelled_by_service", "back": after})
+        assert response.url == after
+        words = read(practitioner.get(after))
+        assert "Hospital, 15:00" not in words
+        assert "Housing, 09:00" in words
+
+    @pytest.mark.parametrize("attendance", list(Attendance))
+    def test_whatever_is_said_to_have_come_of_one_after_her_death_is_asked_but_cancelled(
+        self, attendance, place, rotherham
+    ):
+        with scope_of(rotherham):
+            make.AppointmentFactory(woman=place.woman, at=at(ago(3)), attendance=attendance)
+            later = [line.kind for line in dated_after(place.woman, ago(4))]
+        is_asked = attendance not in (*CANCELLED, Attendance.SCHEDULED)
+        assert later == (["appointment"] if is_asked else [])

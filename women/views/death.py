@@ -17,6 +17,7 @@ from women.actions import deaths
 from women.actions.deaths import Death
 from women.codes import PlaceStep
 from women.death import Line, dated_after, last_day, waiting
+from women.ended import death_said
 from women.forms.death import THE_DAY, DeathForm, SetAsideForm
 from women.history import asked_again
 from women.lifecycle import ALLOWED, StepNotAllowed
@@ -24,8 +25,7 @@ from women.reading import Opened, open_with_places
 from women.views.not_now import not_now
 
 RECORDED_ALREADY = (
-    "A colleague recorded that she has died while you were writing. If your day or your words say more, put "
-    "theirs right under Place and steps, or write a note."
+    "If your day or your words say more, put what is recorded right under Place and steps, or write a note."
 )
 
 
@@ -34,7 +34,9 @@ def died(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpRes
     """Record it; shown once more before it is written."""
     opened = open_with_places(request, woman_id)
     if opened.shown.has_died and request.method == "POST" and not was_saved(request.POST, request.user):
-        return not_now(request, opened, RECORDED_ALREADY, form=DeathForm, title="She has died")
+        return not_now(
+            request, opened, f"{death_said(opened.woman)} {RECORDED_ALREADY}", form=DeathForm, title="She has died"
+        )
     if opened.shown.has_died:
         return redirect("section", request.practice.slug, woman_id, "after")
     form = DeathForm(request.POST if request.method == "POST" else None, woman=opened.woman)

@@ -7,9 +7,10 @@ from django.shortcuts import render
 
 from practices.forms.typed import typed_into, was_saved
 from practices.requests import PracticeRequest
+from women.ended import death_said
 from women.reading import Opened
 
-SHE_HAS_DIED = "It is recorded that she has died. If that was a mistake, take it back under Place and steps."
+IF_A_MISTAKE = "If that was a mistake, take it back under Place and steps."
 
 
 def not_now(
@@ -25,4 +26,5 @@ def not_now(
 
 def refused(request: PracticeRequest, opened: Opened, *, form: Any) -> HttpResponse:
     """She has died: why not, and where it can be put right."""
-    return not_now(request, opened, SHE_HAS_DIED, form=form, title="She has died")
+    why = f"{death_said(opened.woman)} {IF_A_MISTAKE}"
+    return not_now(request, opened, why, form=form, title="She has died")
