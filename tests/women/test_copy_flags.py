@@ -11,6 +11,8 @@ from practices.permissions import Role
 from tests import factories
 from tests.conftest import client_of, scope_of
 from tests.practices.test_people import text_of
+from women.disclosure.reading import find
+from women.disclosure.recorded import recorded_in
 from women.law.gathering import gather
 from women.law.withholding import PASSAGES_A_PAGE, pages_of, parts_in
 from women.models import CopyDecision, RecordCopy
@@ -85,6 +87,57 @@ def test_agencies_numbers_of_cases_and_names_without_care_come_first(rotherham, 
         found = flagged(gather(woman))
     assert [words for words in NAMES_ONE if words not in found] == []
     assert {words: found[words] for words in NAMES_NOBODY if words in found} == {}
+
+
+TOLD_IN_ANY_TENSE = (
+    "Social services say the foster carer wants to adopt.",
+    "The social worker does not want her to know where the baby lives.", "Her mum drinks.",
+    "The school think he is not safe.", "The health visitor is not telling her yet.", "Police would not say.",
+    "The midwife doesn't know that he moved.", "Her sister has never said why.", "Her dad uses again.",
+    "The foster carers have decided to move.", "The judge wrote to the guardian.", "Her partner still gambles.",
+    "Children's services will recommend adoption.", "The GP worries about the baby.", "Her aunt never told us.",
+)  # fmt: skip
+TOLD_NOTHING = (
+    "She visits her mum on Sundays.", "Her mum helps her with the flat.", "The court order ended.",
+    "She has a school place for him.", "Her sister came along to the group.", "The GP visit went well.",
+    "She told the midwife herself.", "She wants to say goodbye.", "The housing offer suits her.",
+)  # fmt: skip
+
+
+def test_what_an_agency_or_kin_told_is_found_in_any_form_of_the_verb(rotherham, woman):
+    with scope_of(rotherham):
+        for words in (*TOLD_IN_ANY_TENSE, *TOLD_NOTHING):
+            factories.NoteFactory(woman=woman, words=words)
+        found = flagged(gather(woman))
+    assert [words for words in TOLD_IN_ANY_TENSE if words not in found] == []
+    assert {words: found[words] for words in TOLD_NOTHING if words in found} == {}
+
+
+MAY_NAME = (
+    "Case ABC/2019/114 has ended.", "Case SE18C00412 has ended.", "Her NHS number is 943 476 5919.",
+    "Her URN is 14CN0056321.", "Crime number 14/56321/19 was closed.", "her sister donna came along.",
+    "dr nwosu signed the letter", "her mate kayleigh came", "we met sharon at the hub", "Her car, YK12 ABC, was found.",
+    "We met with J, who is kind.", "A man called gethin waits for her.",
+)  # fmt: skip
+
+
+def test_what_may_name_somebody_is_one_set_of_rules_for_copies_and_for_words_that_leave(rotherham, woman):
+    """A copy adds what agencies and kin told; a rule of names that one of them lacked once was seen by the other."""
+    with scope_of(rotherham):
+        for words in MAY_NAME:
+            factories.NoteFactory(woman=woman, words=words)
+        in_copy = flagged(gather(woman))
+        leaving = {match.field for match in find({words: words for words in MAY_NAME}, recorded_in(rotherham))}
+    assert [words for words in MAY_NAME if words not in in_copy] == []
+    assert [words for words in MAY_NAME if words not in leaving] == []
+
+
+def test_a_number_that_is_her_own_is_hers_to_read(rotherham, woman):
+    with scope_of(rotherham):
+        factories.AgencyReferenceFactory(woman=woman, agency="NHS", reference="943 476 5919")
+        factories.NoteFactory(woman=woman, words="Her NHS number is 943 476 5919.")
+        found = flagged(gather(woman)).get("Her NHS number is 943 476 5919.", [])
+    assert [word for word in found if "943" in word] == []  # that it is the NHS’s may be asked
 
 
 def test_passages_of_trials_are_answered_as_people_answered_them(rotherham):

@@ -58,7 +58,7 @@ RAW_NUMBER = re.compile(
     r"(?<![\d.,£-])(?:00)?\+? ?44[ -]?(?:\(0\))?[ -]?[1-9](?:[ -]?\d){8,9}(?!\d)|"
     r"(?<![\w£.,])[0Oo]7(?:[ .-]?[\dOo]){8,9}(?!\w)|(?<![\d£.,])07(?:[ ./-]?[\dxX*#]){6,9}(?!\w)"
     r"|\b(?:ring|call|phone|text|tel|telephone|mobile|number|dial|reach(?:ed)?|extension|ext|"
-    r"landline)\b[^.;\d]{0,20}?(?<![\d£.,/])\d{3}[ -]?\d{3,4}(?![\d/%])"
+    r"landline)\b[^.;\d]{0,20}?(?<![\d£.,/])\d{3}[ -]?\d{3,4}(?! ?\d|[/%])"
     r"|\b(?:ends?|ending|finish(?:es|ing)|starts|begins|last (?:three|four) digits(?: are)?|digits) (?:in )?\d{2,4}\b",
     re.IGNORECASE | re.ASCII,
 )

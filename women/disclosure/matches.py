@@ -17,6 +17,7 @@ class Kind(StrEnum):
     DATE = "a date"
     SMALL = "a small number"
     LIKE_A_NAME = "perhaps a name"
+    LIKE_A_REFERENCE = "perhaps a reference"
     LIKE_A_PLACE = "perhaps her place"
     ONLY = "tells one from all others"
     EVENT = "a rare event"

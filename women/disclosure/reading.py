@@ -10,6 +10,7 @@ from women.disclosure.capitals import capitals_of
 from women.disclosure.employers import employers_of
 from women.disclosure.events import events_of
 from women.disclosure.handles import disguised_names_of, handles_of
+from women.disclosure.identifiers import identifiers_of
 from women.disclosure.known_by import known_by
 from women.disclosure.links import links_of
 from women.disclosure.matches import ORDER, Found, Kind, Match
@@ -18,6 +19,7 @@ from women.disclosure.numbers import HiddenNumbers, numbers_of
 from women.disclosure.reaching import days_of, ways_of
 from women.disclosure.recorded import Recorded
 from women.disclosure.sentences import Sentence, sentences_of, without_sayings
+from women.disclosure.small_letters import small_letters_of
 from women.disclosure.vague_counts import ages_of, vague_counts_of
 
 OF_SOMEBODY = {Kind.NAME, Kind.LIKE_A_NAME, Kind.PLACE, Kind.LIKE_A_PLACE}
@@ -56,7 +58,10 @@ def look_for_people(sentence: Sentence, recorded: Recorded) -> list[Found]:
 
 
 def _of_somebody(sentence: Sentence, recorded: Recorded) -> list[Found]:
-    readers = (names_of, disguised_names_of, ways_of, handles_of, links_of, capitals_of, employers_of)
+    readers = (
+        names_of, disguised_names_of, ways_of, handles_of, links_of, capitals_of, employers_of, identifiers_of,
+        small_letters_of,
+    )  # fmt: skip
     plain = without_sayings(sentence)
     return [one for reader in readers for one in reader(plain, recorded)]
 

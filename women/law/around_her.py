@@ -4,23 +4,13 @@ Her own whereabouts are hers to read. Where a child lives now, or who told somet
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
-from women.disclosure.lexicon import bare, fold, is_english, words_in
 from women.disclosure.matches import Found, Kind
 from women.disclosure.sentences import Sentence
+from women.disclosure.small_letters import CHILDREN, KIN
+from women.law.telling import TOLD
 
-GIVEN = words_in("given")
-KIN = (
-    r"(?:(?:step|half|grand|god|foster|ex|birth)[- ]?)?(?:mums?|mams?|mothers?|dads?|fathers?|sisters?|brothers?|"
-    r"aunt(?:y|ies|ie)?s?|uncles?|"
-    r"nans?|nanas?|nanna|gran(?:ny|dma|dad|dmother|dfather|dparents?)?s?|cousins?|niece|nephew|partners?|exe?s?|"
-    r"husbands?|"
-    r"wife|boyfriends?|girlfriends?|bf|fianc[eé]e?s?|friends?|mates?|neighbou?rs?|landlords?|landlad(?:y|ies)|"
-    r"flatmates?|housemates?|lodgers?|in-laws?|relatives?|famil(?:y|ies)|(?:sister|brother|mother|father)-in-law|"
-    r"carers?)"
-)
-CHILDREN = r"(?:sons?|daughters?|child(?:ren)?|kids?|bab(?:y|ies)|boys?|girls?|twins?|siblings?|toddlers?|infants?)"
 ADOPTED_BY = (
     r"(?:adopt(?:ive|ed|ers?|ing)\b(?: (?:parents?|famil(?:y|ies)|mums?|dads?|mothers?|fathers?|carers?|placement|"
     r"home))?|"
@@ -61,20 +51,7 @@ ANOTHER = re.compile(
     r"|\bshe and (?:another|one other)\b|\bsomebody else (?:in|from|at)\b|\bsomeone else (?:in|from|at)\b",
     re.IGNORECASE,
 )
-TOLD = (
-    r"(?:said|says|told|tells|shared|shares|reported|reports|advised|advises|confirmed|confirms|stated|states|"
-    r"informed|informs|"
-    r"disclosed|discloses|believes?|believed|thinks?|thought|alleged?s?|alleges|wrote|writes|rang|rings|phoned|"
-    r"texted|texts|messaged|"
-    r"emailed|e-mailed|raised|warned|warns|claims?|claimed|complain(?:s|ed)|accuse[ds]?|suspect(?:s|ed)|admit(?:s|"
-    r"ted)|worries|"
-    r"insist(?:s|ed)|let (?:us|me|slip)|blames?|mentioned|mentions|threaten(?:s|ed)|refuse[ds]?|(?:is|are|was|were) "
-    r"(?:worried|concerned|scared|frightened|adamant|aware)|wants? her|wants? it|does not want|doesn['’]t want|"
-    r"asked (?:us|me) not)"
-)
-KIN_TOLD = re.compile(
-    rf"\b(?P<who>{KIN}|{ADOPTED_BY})(?: \([^)]*\))?(?: (?:has|have|had|also|then|just|now|again|later))? {TOLD}\b", re.I
-)
+KIN_TOLD = re.compile(rf"\b(?P<who>{KIN}|{ADOPTED_BY})(?: \([^)]*\))?{TOLD}\b", re.I)
 IN_CONFIDENCE = re.compile(
     r"\bin (?:strict(?:est)? )?confidence\b|\bconfidential(?:ly)?\b(?! (?:space|service|support|helpline|place|"
     r"room))|\bthird[- ]part(?:y|ies)\b|\b(?:do not|don['’]t|not to) "
@@ -93,14 +70,25 @@ OF_HIS = re.compile(
     r"warrant|benefits?|bank)\b",
     re.IGNORECASE,
 )
-AFTER_KIN = re.compile(rf"\b(?:{KIN}|{CHILDREN})(?:,| called| named| is called|:)? \(?([a-z][a-z'’-]+)", re.ASCII)
-CALLED = re.compile(r"\b(?:called|named|name is|name was|nicknamed|known as|aka)\b:? [\"“'‘]?([A-Za-z][\w'’-]+)")
-SMALL = re.compile(r"(?<![\w@./-])([a-z]{3,})(?:['’]s)?(?![\w@/])")
-LEAST = 3  # letters
+
+# “her mum drinks”: what is so of somebody now is hers or his to have told; that they help or came along is no secret
+HELPS = (
+    r"(?:helps|supports|comes|goes|visits|rings|calls|loves|minds|babysits|brings|picks|collects|cooks|answers|reads|"
+    r"sends|cares|looks|gives|takes her|drives her|likes|agrees|this|was|always|perhaps|across|photos|pictures|"
+    r"contacts|meetings|thanks|joins|waits|sits|makes)"
+)
+IS_SO = re.compile(
+    rf"\b(?:her|his|their) (?P<who>{KIN}) (?:also |still |now |often |always |sometimes |really |just ){{0,2}}"
+    r"(?:is (?!well\b|fine\b|kind\b|here\b|there\b|coming\b|proud\b|happy\b|helpful\b|supportive\b|welcome\b|"
+    r"\w+ for her\b)|"
+    r"has (?!come\b|been (?:helpful|kind|supportive|great)\b|helped\b|agreed\b|offered\b|rung\b|called\b)|"
+    rf"(?!{HELPS}\b)[a-z]{{2,}}[^s\W]s)\b",
+    re.IGNORECASE,
+)
 
 
-def around_her(sentence: Sentence, own: Collection[str]) -> Iterator[Found]:
-    """Each way in which a passage speaks of somebody else; `own` words are the Practice's, its colleagues' and hers."""
+def around_her(sentence: Sentence) -> Iterator[Found]:
+    """Each way in which a passage speaks of somebody else."""
     text = sentence.text
     for pattern, why in (
         (ANOTHER, "another woman, or somebody near her"),
@@ -109,28 +97,15 @@ def around_her(sentence: Sentence, own: Collection[str]) -> Iterator[Found]:
         yield from (Found(Kind.LIKE_A_NAME, hit.group(), why) for hit in pattern.finditer(text))
     for hit in WHEREABOUTS.finditer(text):
         yield Found(Kind.PLACE, hit.group(), "where a child lives now, or with whom")
+    for hit in IS_SO.finditer(text):
+        yield Found(Kind.LIKE_A_NAME, hit.group(), "what is so of somebody around her")
     for hit in KIN_TOLD.finditer(text):
         yield Found(Kind.LIKE_A_NAME, hit["who"], "somebody around her: are these their words?")
-    yield from _in_small_letters(sentence, own)
 
 
 def of_another(sentence: Sentence) -> Iterator[Found]:
     """What is another's, where nothing says it yet: “his van”, “her mum's address”."""
     yield from (Found(Kind.LIKE_A_NAME, hit.group(), "what is another’s") for hit in OF_HIS.finditer(sentence.text))
-
-
-def _in_small_letters(sentence: Sentence, own: Collection[str]) -> Iterator[Found]:
-    """Given names without a capital, and what stands after “her sister” or “called” and is no word of the language."""
-    if sentence.is_shouted:
-        return
-    for hit in SMALL.finditer(sentence.text):
-        if hit[1] in GIVEN and hit[1] not in own:
-            yield Found(Kind.LIKE_A_NAME, hit[1], "a given name in small letters")
-    for pattern in (AFTER_KIN, CALLED):
-        for hit in pattern.finditer(sentence.text):
-            plain = bare(fold(hit[1]))
-            if len(plain) >= LEAST and plain not in own and not is_english(plain):
-                yield Found(Kind.LIKE_A_NAME, hit[1], "it may be somebody's name")
 
 
 def is_of_somebody(sentence: Sentence) -> bool:

@@ -20,7 +20,7 @@ from women.law.around_her import around_her, is_of_somebody, of_another
 from women.law.others import others_in
 from women.models import AgencyReference, SafeContact, Woman
 
-OF_OTHERS = {Kind.NAME, Kind.REFERENCE, Kind.REACHES, Kind.PLACE, Kind.LIKE_A_NAME}
+OF_OTHERS = {Kind.NAME, Kind.REFERENCE, Kind.REACHES, Kind.PLACE, Kind.LIKE_A_NAME, Kind.LIKE_A_REFERENCE}
 SHORTEST_NUMBER = 9  # digits
 
 
@@ -45,9 +45,10 @@ def _flags(words: str, recorded: Recorded, own: str, hers: Collection[str]) -> I
             for one in look_for_people(sentence, recorded)
             if (one.kind in OF_OTHERS or (one.kind is Kind.LIKE_A_PLACE and is_of_somebody(sentence)))
             and not (one.kind is Kind.REACHES and _is_own(one.word, own))
+            and not (one.kind is Kind.LIKE_A_REFERENCE and any(ref and ref in fold(one.word) for ref in hers))
         ]
         said = " ".join(fold(one.word) for one in found)
-        more = (*others_in(sentence, recorded.own, hers), *around_her(sentence, recorded.own))
+        more = (*others_in(sentence, recorded.own), *around_her(sentence))
         found += [one for one in more if fold(one.word) not in said]
         for one in found or of_another(sentence):
             yield {"word": one.word, "kind": one.kind.value, "why": one.why}

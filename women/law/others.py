@@ -1,4 +1,4 @@
-"""Whose words a passage may hold beside hers: an agency that is named, or that told something; a case, a lone letter.
+"""Whose words a passage may hold beside hers: an agency that is named, or that told something.
 
 What an agency told in confidence is not hers to read without its leave (Data Protection Act 2018, Schedule 2, Part 3).
 """
@@ -11,10 +11,12 @@ from women.disclosure.lexicon import bare, fold, is_known, words_in
 from women.disclosure.matches import Found, Kind
 from women.disclosure.recorded import TITLES
 from women.disclosure.sentences import Sentence
+from women.law.telling import TOLD
 
 AGENCIES = words_in("agencies")
 BODIES_IN_A_PLACE = {"centre", "clinic", "court", "hospital", "hostel", "infirmary", "nursery", "prison", "refuge",
                      "school", "surgery", "primary", "house", "solicitors", "care", "housing", "panel"}  # fmt: skip
+OF_NONE = {"the", "a", "an", "her", "his", "their", "our", "this", "that", "each", "no", "any", "new"}
 RUN = re.compile(r"\b[A-Z][\w'’-]*(?:(?: (?:of|for|and|the|&))* [A-Z][\w'’-]*)*")
 WHO = (
     r"(?:police(?: officers?)?|(?:new |former |previous |hospital |duty |child'?s |her |his |adoption |fostering )?"
@@ -44,30 +46,16 @@ AT = (
     r"(?: (?:at|from|of|in|for|on) (?:the |her |his )?[\w'’&-]+(?: [A-Z][\w'’&-]*){0,3}| \([^)]{1,40}\)|"
     r" [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)?"
 )
-TOLD = (
-    r"(?:said|says|told|tells|shared|shares|reported|reports|reporting|advised|advises|confirmed|confirms|stated|"
-    r"states|"
-    r"informed|informs|disclosed|discloses|believes?|believed|thinks?|thought|feels?|felt|alleged?s?|alleges|"
-    r"recorded|records|wrote|"
-    r"writes|rang|rings|called|phoned|emailed|e-mailed|texted|raised|warned|explained|suggest(?:s|ed)|mention(?:s|"
-    r"ed)|claims?|claimed|complain(?:s|ed)|"
-    r"refuse[ds]?|suspect(?:s|ed)|accuse[ds]?|noted|notes|noticed|observed|found|concluded|concludes|assessed|"
-    r"diagnosed|insist(?:s|ed)|admit(?:s|ted)|"
-    r"expressed|flagged|passed on|let (?:us|me) know|queried|fears?|feared|saw|heard|recommend(?:s|ed)|"
-    r"(?:is|are|was|were) (?:worried|concerned|aware|of the view|unhappy|investigating|looking into)|"
-    r"(?:has|have|had) (?:concerns|worries|information|evidence|intel\w*))"
-)
 FROM = (
     r"(?:reports?|minutes|letters?|e-?mails?|calls?|texts?|assessments?|statements?|notes?|referrals?|information|"
     r"info|intel(?:ligence)?|word|"
     r"updates?|feedback|concerns?|evidence|handover|summary|messages?|voicemail|"
     r"disclosures?|told|informed|advised|warned|contacted|heard|learnt|learned|raised|shared|recorded|seen)"
 )
-SINCE = r"(?: (?:has|have|had|also|since|then|who|just|today|again|now|later))"
-SPEAKS = re.compile(rf"\b(?P<who>{WHO})\b{AT}:?{SINCE}{{0,2}} {TOLD}\b", re.I)
+SPEAKS = re.compile(rf"\b(?P<who>{WHO})\b{AT}:?{TOLD}\b", re.I)
 BY_POST = re.compile(
     rf"\b(?P<who>(?:(?!Pause\b)[A-Z][\w'’&-]+ ){{1,3}}(?:[Ww]orkers?|[Oo]fficers?|[Ss]taff|[Tt]eam|[Mm]anager|"
-    rf"[Nn]urse))\b{SINCE}{{0,2}} {TOLD}\b"
+    rf"[Nn]urse))\b{TOLD}\b"
 )
 WRITTEN = re.compile(
     rf"\b(?:{FROM}) (?:made |sent |received |shared |today )?(?:from|by|of|via) (?:the |her |his |their |a |"
@@ -84,57 +72,26 @@ NAMED = re.compile(
     r"infants?|juniors?|medical centre|health centre|children['’]s centre|family centre|social services|council|"
     r"maternity|a&e|ward)\b"
 )
-CASE = re.compile(
-    r"\b[A-Z]{2,6}[-/]?\d{3,}(?:[-/]\d+)*\b|\b(?:case |file |crime )?ref(?:erence)?\.?:? ?(?=[\w/-]*\d{3})[\w/-]+",
-    re.ASCII,
-)
-NUMBERS = re.compile(
-    r"\b(?:nhs|hospital|patient) (?:no|number|num|id)?\.?:? ?(?:is )?\d(?:[ -]?\d){5,9}\b|"
-    r"(?<![\d-])\d{3}[ -]\d{3}[ -]\d{4}(?![\d-])"
-    r"|\b[a-z]{2} ?\d\d ?\d\d ?\d\d ?[a-d]\b|\b(?:n\.?i\.?|national insurance|passport|driving licence|account|crn|"
-    r"prison|custody|"
-    r"crime|incident|log|badge|collar|pnc|uln|upn|visa|home office) ?(?:no|number|num|ref(?:erence)?|"
-    r"id)?\.?:? ?(?:is )?(?=[\w/-]*\d{3})[\w/-]{4,}\b"
-    r"|\bsort code:? ?(?:is )?\d\d[ -]?\d\d[ -]?\d\d\b|\b(?:reg(?:istration)?|(?:number|licence) ?plate|"
-    r"plates?)(?: number| no\.?)?:? ?(?:is |was )?"
-    r"(?=[a-z ]{0,4}\d|\d)[a-z0-9]{2,4} ?[a-z0-9]{2,4}\b",
-    re.IGNORECASE | re.ASCII,
-)
-PLATES = re.compile(
-    r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b|\b[A-Z]\d{1,3} [A-Z]{3}\b|\b[a-z]{2}\d{2} ?(?!the|and|for|was|has|her|"
-    r"she)[a-z]{3}\b|\b[A-Z]\d{4}[A-Z]{2}\b",
-    re.ASCII,
-)
-LETTER = re.compile(
-    r"\b(?:for|with|by|from|and|to|of|saw|met|told) ([B-HJ-Z])(?:'s)?(?=[,;:?]|\.?$| (?:said|was|is|has|and)\b)"
-)
 SOMEBODY = re.compile(r"\b(?:from|to|of|by|at|with) ((?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)")
-A_NUMBER = "a number that is somebody's: hers?"
 PLACE = "an agency: are these its words?"
 
 
-def others_in(sentence: Sentence, own: Collection[str], hers: Collection[str]) -> Iterator[Found]:
-    """Each agency, number of a case and lone letter; `own` words are the Practice's, `hers` her references."""
+def others_in(sentence: Sentence, own: Collection[str]) -> Iterator[Found]:
+    """Each agency that is named or told something; `own` words are the Practice's."""
     for hit in RUN.finditer(sentence.text):
         plain = [bare(fold(word)) for word in hit.group().split()]
         if _is_agency(plain, own):
             yield Found(Kind.PLACE, hit.group(), PLACE)
     for hit in NAMED.finditer(sentence.text):
-        if not all(bare(fold(word)) in own for word in hit.group().split()[:-1]):
+        if not all(bare(fold(word)) in {*own, *OF_NONE} for word in hit.group().split()[:-1]):
             yield Found(Kind.PLACE, hit.group(), PLACE)
     for pattern in (SPEAKS, BY_POST, WRITTEN):
         for hit in pattern.finditer(sentence.text):
             who = next(said for said in hit.groupdict().values() if said)
             yield Found(Kind.PLACE, who, PLACE)
-    for hit in LETTER.finditer(sentence.text):
-        yield Found(Kind.LIKE_A_NAME, hit[1], "a letter that may stand for somebody")
     for hit in SOMEBODY.finditer(sentence.text):
         if not all(word.lower() in TITLES or is_known(word) or bare(fold(word)) in own for word in hit[1].split()):
             yield Found(Kind.LIKE_A_NAME, hit[1], "it may be somebody's name")
-    for pattern, why in ((CASE, "the number of a case"), (NUMBERS, A_NUMBER), (PLATES, A_NUMBER)):
-        for hit in pattern.finditer(sentence.text):
-            if not any(one and one in fold(hit.group()) for one in hers):
-                yield Found(Kind.REFERENCE, hit.group(), why)
 
 
 def _is_agency(plain: list[str], own: Collection[str]) -> bool:
