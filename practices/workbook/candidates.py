@@ -24,7 +24,8 @@ class Candidates:
     def __init__(self, missing: Sequence[str], hollow: Iterable[str], scores: Mapping[int, Score]) -> None:
         """`hollow` are there without any data: another that is like one of them may stand in its place."""
         self.missing = list(missing)
-        self.hollow = set(hollow)
+        self.hollow = set(hollow)  # those that another was not taken for yet
+        self.at_first = sorted(self.hollow)
         self.scores = scores
         self.proposals = propose([*self.missing, *sorted(self.hollow)], scores)
 
@@ -33,8 +34,8 @@ class Candidates:
         return self.proposals.get(place, LEAVE_OUT)
 
     def nearest(self, place: int) -> list[str]:
-        """Return the names that a place may be, the nearest first."""
-        alike = [name for name in sorted(self.hollow) if self.scores[place](name) >= NEAR_ENOUGH]
+        """Return the names that a place may be, the nearest first: the same, whatever was answered of another place."""
+        alike = [name for name in self.at_first if self.scores[place](name) >= NEAR_ENOUGH]
         return [name for _, name in nearest([*self.missing, *alike], self.scores[place])]
 
     def ask(self, question: Question, taken: Container[str], interview: Interview) -> Answer:

@@ -6,14 +6,14 @@ from typing import Any
 from practices.dates import swapped
 from practices.plain_text import plain
 from practices.workbook.candidates import Candidates, Score
-from practices.workbook.cells import DATES, BadCell, ErrorCell, as_written, is_blank
+from practices.workbook.cells import DATES, BadCell, ErrorCell, as_written, is_blank, reference
 from practices.workbook.faults import Fault, Remark
-from practices.workbook.layout import Rows, cell_at, column_words
+from practices.workbook.layout import MOST_NOTES, Rows, cell_at, column_words, shortened
 from practices.workbook.naming import likeness, name_key
 from practices.workbook.opening import RawSheet
 from practices.workbook.parts import TIME_OF, Clocks, join_days, join_names
-from practices.workbook.questions import LEAVE_OUT, Choice, Interview, Question, choices_of, samples_of
-from practices.workbook.sheets import Column, Sheet, SheetRead
+from practices.workbook.questions import LEAVE_OUT, Choice, Interview, Question, as_seen, choices_of, samples_of
+from practices.workbook.sheets import Column, LeftOut, Sheet, SheetRead
 from practices.workbook.wording import also_called, label_of
 
 OUR_OWN = "whattofix"  # the column of a marked copy
@@ -30,6 +30,7 @@ def place_columns(found: SheetRead, raw: RawSheet, rows: Rows, interview: Interv
     join_names(found, raw, columns.rows, columns.unknown, columns.positions, interview)
     join_days(found, raw, columns.rows, columns.unknown, columns.positions, interview)
     columns.ask_all()
+    columns.say_left_out()
     return columns.rows, columns.positions
 
 
@@ -42,6 +43,14 @@ class UnknownColumns:
         self.sheet = found.sheet
         self.positions: dict[str, int] = {}
         self.unknown: list[int] = []
+        self.left_out: list[str] = []
+
+    def say_left_out(self) -> None:
+        """Say row by row, with her reference, what the columns that were left out hold."""
+        place = next((self.positions.get(one.name) for one in self.sheet.columns if one.read is reference), None)
+        for heading in self.left_out:
+            cells = [one for one in self.found.left_out if one.heading == heading]
+            self.found.remarks.append(_passed_over(self.sheet.name, heading, cells, self.rows, place))
 
     def take_known(self) -> None:
         """Take every column whose heading is a name of ours."""
@@ -98,9 +107,8 @@ class UnknownColumns:
         )  # fmt: skip
         if self.interview.ask(question) == EACH:
             return False
-        if not self.interview.is_open(question):
-            for position in unlike:
-                self._say_passed_over(position, filled[position])
+        for position in unlike:
+            self._leave_out(position, filled[position], is_said=not self.interview.is_open(question))
         return True
 
     def _ask(self, position: int, cells: Cells, candidates: Candidates, clocks: "Clocks") -> None:
@@ -119,8 +127,7 @@ class UnknownColumns:
         )  # fmt: skip
         answer = candidates.ask(question, self.positions, self.interview)
         if answer.name is None:
-            if answer.is_said:
-                self._say_passed_over(position, cells)
+            self._leave_out(position, cells, is_said=answer.is_said)
         elif clocks.join(position, answer.name):
             self._say(f"The times of day in “{words}” were read with their dates.", is_said=answer.is_said)
         elif answer.is_twice:
@@ -137,9 +144,13 @@ class UnknownColumns:
         if is_said:
             self.found.remarks.append(Remark(self.sheet.name, message))
 
-    def _say_passed_over(self, position: int, cells: Cells) -> None:
-        words = f"The column “{self._words(position)}” is not known and was passed over: {_cells_words(cells)}."
-        self.found.remarks.append(Remark(self.sheet.name, words, passed_over=True))
+    def _leave_out(self, position: int, cells: Cells, *, is_said: bool) -> None:
+        """Keep what is left out, for what it may tell of, and say it row by row once somebody has left it out."""
+        heading = self._words(position)
+        cells_of = [LeftOut(number, heading, as_seen(cell)) for number, cell in cells.items()]
+        if is_said:
+            self.found.left_out += cells_of
+            self.left_out.append(heading)
 
     def _say_twice(self, name: str, heading: str, times: Sequence[Choice] = ()) -> None:
         message = f"Two columns are read as “{label_of(self.sheet.name, name)}”: remove or rename one."
@@ -150,6 +161,20 @@ class UnknownColumns:
 
 def _cells_words(cells: Cells) -> str:
     return "1 filled cell" if len(cells) == 1 else f"{len(cells)} filled cells"
+
+
+def _passed_over(sheet: str, heading: str, cells: Sequence[LeftOut], rows: Rows, place: int | None) -> Remark:
+    """What a column holds that is left out: first what tells of a death, an end, or what keeps her safe."""
+    order = sorted(cells, key=lambda one: one.tells is None)
+    said = [f"{_whose(one.number, rows, place)}: “{shortened(one.words)}”" for one in order]
+    more = f"; and {len(said) - MOST_NOTES:,} more, to be read in the workbook" if len(said) > MOST_NOTES else ""
+    words = f"The column “{heading}” is not known and was passed over: {_cells_words(dict.fromkeys(map(id, cells)))}."
+    return Remark(sheet, f"{words} {'; '.join(said[:MOST_NOTES])}{more}.", passed_over=True)
+
+
+def _whose(number: int, rows: Rows, place: int | None) -> str:
+    ref = "" if place is None else as_written(cell_at(rows, number - 1, place))
+    return f"row {number} ({ref})" if ref else f"row {number}"
 
 
 def filled_cells(rows: Rows, header: int, position: int) -> Cells:

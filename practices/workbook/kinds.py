@@ -33,6 +33,8 @@ class QuestionKind:
 
 KINDS = {
     "sheet": QuestionKind(Group.SHEETS, is_proven=True, of_form=True),
+    "worker": QuestionKind(Group.SHEETS, is_proven=True, of_form=True),
+    "not-current": QuestionKind(Group.WOMEN),
     "key": QuestionKind(Group.COLUMNS, is_proven=True, of_form=True),
     "column": QuestionKind(Group.COLUMNS, is_proven=True, of_form=True),
     "columns": QuestionKind(Group.COLUMNS, of_form=True),

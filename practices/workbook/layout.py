@@ -63,13 +63,14 @@ def say_notes(raw: RawSheet, name: str, remarks: list[Remark]) -> None:
         return
     count = len(raw.notes)
     what = "1 cell note is not kept" if count == 1 else f"{count} cell notes are not kept"
-    notes = [f"{cell}: “{_shortened(words)}”" if words else f"{cell} (blank)" for cell, words in raw.notes.items()]
+    notes = [f"{cell}: “{shortened(words)}”" if words else f"{cell} (blank)" for cell, words in raw.notes.items()]
     more = f"; and {count - MOST_NOTES} more, to be read in the workbook" if count > MOST_NOTES else ""
     said = f"{what}. Copy what matters onto the record. {'; '.join(notes[:MOST_NOTES])}{more}."
     remarks.append(Remark(name, said, passed_over=True))
 
 
-def _shortened(words: str) -> str:
+def shortened(words: str) -> str:
+    """Words of a cell as far as they are read out."""
     return words if len(words) <= LONGEST_NOTE else f"{words[:LONGEST_NOTE].rstrip()}…"
 
 

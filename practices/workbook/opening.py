@@ -14,6 +14,7 @@ from typing import Any
 from practices.workbook import reader
 from practices.workbook.cells import ErrorCell, FormulaCell, MonthCell
 from practices.workbook.faults import NotAWorkbook
+from practices.workbook.sheets import Section
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_BYTES_UNPACKED = 200 * 1024 * 1024
@@ -47,6 +48,7 @@ class RawSheet:
     taken_for: str = ""
     header: int = 0
     positions: dict[str, int] = field(default_factory=dict)
+    sections: list[Section] = field(default_factory=list)  # the sheets whose rows were put together in it
     joined: set[int] = field(default_factory=set)  # places of columns that hold a part each of one of ours
 
 

@@ -132,7 +132,7 @@ def samples_of(cells: Mapping[int, Any]) -> tuple[str, ...]:
     """Return the first different values of a column's filled cells, each with its row, as a person would read them."""
     said: dict[str, int] = {}
     for number, cell in cells.items():
-        words = _as_seen(cell)
+        words = as_seen(cell)
         said.setdefault(words if len(words) <= LONGEST_SAMPLE else f"{words[:LONGEST_SAMPLE].rstrip()}…", number)
         if len(said) == MOST_SAMPLES:
             break
@@ -146,7 +146,7 @@ def samples_of_rows(rows: Mapping[int, Sequence[Any]]) -> tuple[str, ...]:
     return samples_of(said)
 
 
-def _as_seen(cell: Any) -> str:
+def as_seen(cell: Any) -> str:
     """A value as it stands in the sheet: a day without midnight, a time without its seconds."""
     if isinstance(cell, time):
         return f"{cell:%H:%M}"

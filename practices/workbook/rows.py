@@ -41,11 +41,13 @@ from practices.workbook.sheets import (
     SKIPPED,
     Column,
     Row,
+    Section,
     Sheet,
     SheetRead,
     day_of,
     missing_column,
 )
+from practices.workbook.telling import title_of
 
 NO_STORED_VALUE = (
     "The formula in this cell has no stored value. Open the workbook in Excel and save it there, or write the value."
@@ -76,6 +78,7 @@ def read_sheet(sheet: Sheet, raw: RawSheet | None, *, today: date, interview: In
     rows, positions = place_columns(found, raw, rows, interview)
     raw.positions = positions
     found.title = raw.name
+    found.sections = raw.sections or [Section(1, raw.name, title_of(raw.rows, raw.header))]
     found.headings = {name: column_words(raw, place) for name, place in positions.items()}
     interview.headings |= {(sheet.name, name): heading for name, heading in found.headings.items()}
     found.missing = {column.name for column in sheet.columns if column.name not in positions}

@@ -8,6 +8,7 @@ from typing import Any
 from practices.london import day_in_london
 from practices.workbook.cells import Reader
 from practices.workbook.faults import Fault, Remark
+from practices.workbook.telling import OF_A_CHILD, Tells, tells_of_cell
 from practices.workbook.wording import label_of
 
 
@@ -71,6 +72,44 @@ class Sheet:
         return [column.name for column in self.columns]
 
 
+@dataclass(frozen=True)
+class Section:
+    """The rows of one sheet of the file, from `first` on, and what its name and its title say of them all."""
+
+    first: int
+    name: str
+    title: str = ""
+
+    @property
+    def words(self) -> str:
+        """Its name, and its title where it has one."""
+        return f"{self.name} · {self.title}" if self.title else self.name
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A filled cell of a column that is left out."""
+
+    number: int
+    heading: str
+    words: str
+
+    @property
+    def said(self) -> str:
+        """Its words, with what its column is called, since “Died” may say all that there is to say."""
+        return f"{self.heading}: {self.words}"
+
+    @property
+    def tells(self) -> Tells | None:
+        """What it tells of."""
+        return tells_of_cell(self.heading, self.words)
+
+    @property
+    def is_of_a_child(self) -> bool:
+        """Whether its column speaks of a child, and not of her."""
+        return bool(OF_A_CHILD.search(self.heading))
+
+
 @dataclass
 class SheetRead:
     """What came of reading one sheet."""
@@ -83,6 +122,12 @@ class SheetRead:
     remarks: list[Remark] = field(default_factory=list)
     title: str = ""  # the sheet's name in the file
     headings: dict[str, str] = field(default_factory=dict)  # of our columns, as they stand in the file
+    left_out: list[LeftOut] = field(default_factory=list)  # cells of columns that are not read
+    sections: list[Section] = field(default_factory=list)  # the sheets of the file whose rows it holds, in their order
+
+    def section_of(self, number: int) -> Section:
+        """The sheet of the file in which a row stands."""
+        return [one for one in self.sections if one.first <= number][-1]
 
     def heading_of(self, column: str) -> str:
         """The heading of one of our columns in the file, or in words where it has none."""

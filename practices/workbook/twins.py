@@ -11,7 +11,8 @@ from practices.workbook.markup import column_letters
 from practices.workbook.naming import name_key
 from practices.workbook.opening import RawSheet
 from practices.workbook.questions import LEAVE_OUT
-from practices.workbook.sheets import Sheet
+from practices.workbook.sheets import Section, Sheet
+from practices.workbook.telling import title_of
 from practices.workbook.wording import headings_of
 
 FEWEST_HEADINGS = 2  # by which two sheets are alike
@@ -26,7 +27,9 @@ class Twins:
         self.known = {heading for sheet in sheets for heading in headings_of(sheet.name, sheet.names())}
         self.found = dict(found)
         self.unknown = list(unknown)
-        self.keys = {id(one): self._key(one) for one in [*self.found.values(), *self.unknown]}
+        every = [*self.found.values(), *self.unknown]
+        self.keys = {id(one): self._key(one) for one in every}
+        self.titles = {id(one): one.name for one in every}  # as the file has them, also once rows were put together
 
     def _key(self, one: RawSheet) -> tuple[str, ...]:
         headings = _headings(one, self.known)
@@ -42,10 +45,10 @@ class Twins:
         """Whether their rows can stand below the same headings."""
         return bool(self.keys[id(one)]) and self.keys[id(one)] == self.keys[id(other)]
 
-    def others(self, one: RawSheet) -> list[RawSheet]:
-        """The other sheets that have its headings."""
+    def others(self, one: RawSheet) -> list[str]:
+        """What the other sheets are called that have its headings."""
         every = [*self.found.values(), *self.unknown]
-        return [other for other in every if other is not one and self.are_alike(one, other)]
+        return [self.titles[id(other)] for other in every if other is not one and self.are_alike(one, other)]
 
     def names(self, one: RawSheet) -> list[str]:
         """Names of ours whose sheets have its headings."""
@@ -108,6 +111,7 @@ def join(first: RawSheet, one: RawSheet, name: str, known: set[str]) -> list[Rem
     start = len(first.rows)
     moved = start - (header + 1)
     _keep_hidden(first, one, start, moved, header)
+    first.sections = [*sections_of(first, known), Section(start + 1, one.name, title_of(one.rows, header))]
     first.rows += one.rows[header + 1 :]
     first.sums += [number + moved for number in one.sums if number > header + 1]
     first.merged += [_moved(cells, moved) for cells in one.merged if _is_below(cells, header)]
@@ -119,6 +123,11 @@ def join(first: RawSheet, one: RawSheet, name: str, known: set[str]) -> list[Rem
         remarks.append(Remark(name, words, passed_over=True))
     first.name = f"{first.name}, {one.name}"
     return remarks
+
+
+def sections_of(one: RawSheet, known: set[str]) -> list[Section]:
+    """The sheets of the file whose rows stand in it."""
+    return one.sections or [Section(1, one.name, title_of(one.rows, find_header(one.rows, known)))]
 
 
 def _keep_hidden(first: RawSheet, one: RawSheet, start: int, moved: int, header: int) -> None:

@@ -9,6 +9,7 @@ from practices.workbook.faults import Fault, Remark
 from practices.workbook.sheets import Sheet
 from sessions_log.importing.bindings import digest
 from sessions_log.importing.doubles import TWICE, ask_who_stands_twice
+from sessions_log.importing.endings import settle_endings
 from sessions_log.importing.her_name import settle_names
 from sessions_log.importing.outcomes import settle_outcomes
 from sessions_log.importing.periods import ask_of_periods
@@ -62,6 +63,7 @@ def check(reading: Reading, known: Known) -> None:
     elif not reading.has_women:
         reading.remarks.append(NO_SHEET)
     _settle_references(reading, known)
+    reading.faults += settle_endings(reading, OF_A_WOMAN)
     reading.faults += list(_standing_twice(reading, WOMEN, ("ref",), "ref"))
     reading.faults += list(_standing_twice(reading, GOALS, ("goal_ref",), "goal_ref"))
     there = {row["ref"] for row in reading.rows(WOMEN) if row["ref"]} | known.women

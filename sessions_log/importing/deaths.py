@@ -10,7 +10,7 @@ from practices.dates import day_in_words
 from practices.london import day_in_london
 from practices.workbook.faults import Fault, Remark, some_of
 from practices.workbook.questions import CORRECT, Choice, Interview, Question
-from sessions_log.codes import CAME, ContactOutcome
+from sessions_log.codes import CANCELLED, Attendance, ContactOutcome
 from sessions_log.importing.bindings import Values
 from sessions_log.importing.planning import Fate, Plan, Planned
 from sessions_log.importing.women import WomanRecord
@@ -21,6 +21,7 @@ from women.models import Goal
 from women.workbook import CONTRACEPTION, GOAL_SCORES, GOALS, PREGNANCIES, WOMEN
 
 FAMILY, KEEP = "family", "keep"
+NOT_YET = CANCELLED | {Attendance.SCHEDULED}  # nothing that anybody came to, or could have come to
 Death = tuple[date, str]  # the last day on which she may have lived, and how the question calls her
 AFTER = "This is dated after her death ({}). Correct the date, or the day on which she died."
 ON_RECORD = (
@@ -51,8 +52,8 @@ DATED = {
         "contact made", "contacts made",
     ),
     APPOINTMENTS.name: Dated(
-        "at", lambda v: day_in_london(v["at"]) if v["attendance"] in CAME else None,
-        "appointment she came to", "appointments she came to",
+        "at", lambda v: day_in_london(v["at"]) if v["attendance"] not in NOT_YET else None,
+        "appointment with an outcome", "appointments with an outcome",
     ),
     SUPPORT.name: Dated("on", lambda v: v["on"], "row of support", "rows of support"),
     GOALS.name: Dated("set_on", lambda v: v["set_on"], "goal", "goals", later="achieved_on"),

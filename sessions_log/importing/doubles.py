@@ -13,7 +13,6 @@ from women.likely import (
     BORN_NEAR,
     BORN_SAME,
     ONE_SLIP,
-    SAME_NAME,
     SURNAME_AND_LETTER,
     Described,
     Likely,
@@ -26,6 +25,7 @@ from women.workbook import WOMEN
 Weighed = tuple[int, tuple[str, ...]]  # how much speaks for it, and what
 Pairs = tuple[Row, list[Likely]]  # a row, and the women on record who are probably hers
 SAME, OTHERS = "same", "others"
+STRONG = "surely"
 MOST_OFFERED = 3  # of the women on record whom a row may be of
 MOST_ASKED_ALONE = 12  # rows that may be of several women
 TWICE = (
@@ -51,11 +51,16 @@ def ask_who_is_new(rows: Sequence[Row], interview: Interview) -> list[tuple[Row,
 
 
 def _parted(found: list[Pairs]) -> Iterator[list[Pairs]]:
-    """What is asked at once: each row that may be several women alone, as far as that can be answered, and the rest."""
+    """What is asked at once: each row that may be several women alone, as far as that can be answered, and the rest.
+
+    Of the rest those of whom most speaks for it stand apart: the others must not change what is proposed for them.
+    """
     several = [pairs for pairs in found if len(pairs[1]) > 1][:MOST_ASKED_ALONE]
     yield from ([pairs] for pairs in several)
-    if rest := [pairs for pairs in found if pairs not in several]:
-        yield rest
+    rest = [pairs for pairs in found if pairs not in several]
+    for part in (True, False):
+        if those := [(row, likely) for row, likely in rest if _is_strong(likely[0].weight) is part]:
+            yield those
 
 
 def _ask_who_she_is(found: list[Pairs], interview: Interview) -> list[tuple[Row, str]]:
@@ -93,8 +98,9 @@ def _question(found: list[Pairs]) -> Question:
         Choice(OTHERS, "They are other women: add them"),
         Choice(SAME, "They are the same: show the rows to correct"),
     )
-    proposal = _proposal([likely[0].weight for _, likely in found])
-    return Question("same-woman", WOMEN.name, "ref", text, choices, proposal, rows=len(found))
+    proposal = _proposal(found[0][1][0].weight)
+    word = STRONG if proposal == SAME else ""
+    return Question("same-woman", WOMEN.name, "ref", text, choices, proposal, rows=len(found), word=word)
 
 
 def _question_who(row: Row, likely: Sequence[Likely]) -> Question:
@@ -108,8 +114,7 @@ def _question_who(row: Row, likely: Sequence[Likely]) -> Question:
         *(Choice(one.woman.ref, f"She is {_with_why(one)}: show the row to correct") for one in likely),
         Choice(OTHERS, "She is another woman: add her"),
     )
-    is_sure = _proposal([likely[0].weight]) == SAME and likely[0].weight > likely[1].weight
-    proposal = likely[0].woman.ref if is_sure else OTHERS
+    proposal = likely[0].woman.ref if _is_strong(likely[0].weight) else OTHERS
     return Question("same-woman", WOMEN.name, "ref", text, choices, proposal, rows=1, word=row["ref"])
 
 
@@ -132,9 +137,12 @@ def ask_who_stands_twice(
         for (row, one), (other, another) in combinations(women, 2)
         if not {row["ref"], other["ref"]} <= known and (weighed := _speaks_for_one_woman(one, another))
     ]
-    if not found or interview.ask(_question_of_rows(found)) == OTHERS:
-        return []
-    return [(row, other) for row, other, _ in found]
+    same = []
+    for part in (True, False):
+        those = [pair for pair in found if _is_strong(pair[2][0]) is part]
+        if those and interview.ask(_question_of_rows(those)) == SAME:
+            same += [(row, other) for row, other, _ in those]
+    return same
 
 
 def _described(row: Row) -> Described:
@@ -157,10 +165,16 @@ def _question_of_rows(found: list[tuple[Row, Row, Weighed]]) -> Question:
     ]
     text = f"{{Women}}: two references may be of one woman: {some_of(pairs, between='; ')}. Are they?"
     choices = (Choice(OTHERS, "They are two women: add both"), Choice(SAME, "They are one: show the rows to correct"))
-    proposal = _proposal([weight for _, _, (weight, _) in found])
-    return Question("same-woman-twice", WOMEN.name, "ref", text, choices, proposal, rows=len(found))
+    proposal = _proposal(found[0][2][0])
+    word = STRONG if proposal == SAME else ""
+    return Question("same-woman-twice", WOMEN.name, "ref", text, choices, proposal, rows=len(found), word=word)
 
 
-def _proposal(weights: Sequence[int]) -> str:
-    """They are the same where name and birth date agree, of every one; else a person must look."""
-    return SAME if min(weights) >= SAME_NAME + BORN_SAME else OTHERS
+def _is_strong(weight: int) -> bool:
+    """Whether the birth date is the same, and the name is, or is almost."""
+    return weight >= ONE_SLIP + BORN_SAME
+
+
+def _proposal(weight: int) -> str:
+    """They are the same where much speaks for it: a second record is never what is proposed then."""
+    return SAME if _is_strong(weight) else OTHERS

@@ -11,11 +11,14 @@ from practices.workbook.marking import WHAT_TO_FIX
 from practices.workbook.naming import likeness, name_key, words_of
 from practices.workbook.opening import RawSheet
 from practices.workbook.parts import FIRST_NAMES, FULL_NAME, LAST_NAMES
-from practices.workbook.questions import Interview, Question, choices_of, samples_of_rows
+from practices.workbook.questions import LEAVE_OUT, Interview, Question, choices_of, samples_of_rows
 from practices.workbook.sheets import Sheet
+from practices.workbook.telling import sheet_tells
 from practices.workbook.template import HOW_TO
-from practices.workbook.twins import Twins, join
+from practices.workbook.twins import Twins, join, sections_of
 from practices.workbook.wording import headings_of, sheet_also_called, sheet_label_of
+from sessions_log.importing.workers import ask_of_workers
+from women.workbook import WOMEN
 
 OUR_OWN = {name_key(WHAT_TO_FIX), name_key(HOW_TO)}  # of a marked copy, and of the empty workbook that we give
 OF_OTHER_WORDS = 0.85  # what headings weigh that are other words for ours
@@ -45,13 +48,16 @@ def recognise(
             continue
         order = list(dict.fromkeys([*candidates.nearest(place), *twins.names(one)]))
         proposal = twins.proposal(place, [candidates.proposal(other) for other in twins.of(place)])
-        question = _question(one, order, proposal, name_key(one.name) in ours, twins)
+        if not_current := _says_not_current(one, proposal, twins):
+            proposal = LEAVE_OUT if twins.others(one) else proposal
+        question = _question(one, order, proposal, name_key(one.name) in ours, twins, is_sure=not not_current)
         answer = candidates.ask(question, found, interview)
         if answer.name in found and twins.are_alike(one, found[answer.name]) and answer.is_twice:
             remarks += join(found[answer.name], one, answer.name, twins.known)
             raw[:] = [other for other in raw if other is not one]
         else:
             _take(one, answer, found, faults, remarks)
+    ask_of_workers(found, {name_key(sheet.name): sheet for sheet in sheets}, interview, remarks)
     interview.titles |= {name: one.name for name, one in found.items()}
     return found
 
@@ -91,9 +97,18 @@ def _take_known(
     return found, [one for one in unknown if name_key(one.name) not in OUR_OWN]
 
 
-def _question(one: RawSheet, order: list[str], proposal: str, is_twice: bool, twins: Twins) -> Question:
+def _says_not_current(one: RawSheet, proposal: str, twins: Twins) -> bool:
+    """Whether a sheet of women says by its name or its title that they are here no more, or not yet."""
+    (section,) = sections_of(one, twins.known)
+    is_of_women = proposal == WOMEN.name or bool(twins.others(one))
+    return is_of_women and sheet_tells(section.words) is not None
+
+
+def _question(
+    one: RawSheet, order: list[str], proposal: str, is_twice: bool, twins: Twins, *, is_sure: bool
+) -> Question:
     hidden = " (it is hidden)" if one.is_hidden else ""
-    others = "”, “".join(other.name for other in twins.others(one))
+    others = "”, “".join(twins.others(one))
     together = f", with the same headings as “{others}”: answered alike, their rows are put together" if others else ""
     known = "has the name of another sheet" if is_twice else "is not known"
     return Question(
@@ -103,7 +118,7 @@ def _question(one: RawSheet, order: list[str], proposal: str, is_twice: bool, tw
         proposal, rows=_rows_of(one), stops=bool(order) or is_twice,
         samples=samples_of_rows(dict(enumerate(one.rows, start=1))),
         short=f"“{one.name}”{hidden}, {_rows_words(one)}{together}",
-        alike=twins.key(one) if others else "",
+        alike=twins.key(one) if others else "", is_sure=is_sure,
     )  # fmt: skip
 
 

@@ -97,10 +97,17 @@ def test_a_death_on_record_counts_though_the_workbook_does_not_know_of_it(in_rot
     assert [one.sheet for one in asked(look(content, in_rotherham))] == ["Contacts", "GoalScores"]
 
 
-def test_an_attempt_and_a_missed_appointment_after_her_death_are_nothing_she_did(in_rotherham):
+def test_an_attempt_and_a_plan_after_her_death_are_nothing_she_did(in_rotherham):
     contact = ROWS["Contacts"](AFTER) | {"outcome": "no_reply"}
-    missed = ROWS["Appointments"](AFTER) | {"attendance": "did_not_attend"}
-    assert asked(look(workbook(Women=[DEAD], Contacts=[contact], Appointments=[missed]), in_rotherham)) == []
+    planned = [ROWS["Appointments"](AFTER) | {"attendance": one} for one in ("scheduled", "cancelled_by_service")]
+    assert asked(look(workbook(Women=[DEAD], Contacts=[contact], Appointments=planned), in_rotherham)) == []
+
+
+@pytest.mark.parametrize("attendance", ["did_not_attend", "late_not_seen", "attended_late"])
+def test_an_appointment_that_she_is_said_to_have_missed_after_her_death_is_asked_about(attendance, in_rotherham):
+    missed = ROWS["Appointments"](AFTER) | {"attendance": attendance}
+    (question,) = asked(look(workbook(Women=[DEAD], Appointments=[missed]), in_rotherham))
+    assert (question.sheet, question.rows) == ("Appointments", 1)
 
 
 def test_what_is_on_record_after_a_death_that_a_workbook_brings_is_said(in_rotherham):

@@ -58,6 +58,21 @@ def test_a_name_and_a_birth_date_that_agree_propose_the_same(in_rotherham, born,
     assert question.proposal == proposal
 
 
+def test_one_slip_and_the_same_birth_date_propose_the_same_also_beside_weaker_pairs(in_rotherham):
+    born = {"offered_on": date(2018, 8, 1), "date_of_birth": BORN}
+    rows = [
+        {"ref": "C1", "known_as": "Becky", "full_name": "Rebecca Lunt"} | born,
+        {"ref": "C4", "known_as": "Bex", "full_name": "Rebeca Lunt"} | born,
+        {"ref": "D1", "full_name": "Shaz Pyke"} | UNBORN,
+        {"ref": "D2", "full_name": "Sharon Pike"} | UNBORN,
+        {"ref": "E1", "full_name": "Nicola OBrein", "date_of_birth": BORN} | UNBORN,
+    ]
+    found = check(workbook(Women=rows), in_rotherham)
+    pairs = [(one.proposal, "C1 and C4" in one.text, "D1 and D2" in one.text) for one in asked_of_rows(found)]
+    assert pairs == [(SAME, True, False), (OTHERS, False, True)]
+    assert [(one.proposal, "E1 as N-001" in one.text) for one in asked(found) if "E1" in one.text] == [(SAME, True)]
+
+
 def test_a_row_whose_reference_cannot_be_read_is_not_asked_about(in_rotherham):
     found = check(workbook(Women=[{"ref": "", "date_of_birth": BORN} | NEW]), in_rotherham)
     assert (asked(found), [fault.column for fault in found.faults]) == ([], ["ref"])
