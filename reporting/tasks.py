@@ -29,6 +29,7 @@ from reporting.printing.sheets import write_sheets
 from reporting.quality.checking import check_quarter
 from reporting.quarters import Quarter
 from reporting.restating import noticing
+from sessions_log.actions.applied import forget_words
 from sessions_log.models import WorkbookUpload
 
 log = logging.getLogger(__name__)
@@ -221,3 +222,4 @@ def forget_uploads() -> None:
             old = WorkbookUpload.objects.filter(applied_at__isnull=True, uploaded_at__lt=yesterday)
             old.filter(Q(remembered={}) | Q(uploaded_at__lt=long_ago)).delete()
             old.update(content=b"", file_name="")
+            forget_words(timezone.now())

@@ -152,6 +152,7 @@ def _leave_out(reading: Reading, gone: list[Row], sheets: Sequence[Sheet]) -> No
     read = reading.sheets[WOMEN.name]
     read.rows = [row for row in read.rows if row.number not in numbers]
     refs = {row["ref"] for row in gone if row["ref"]} - {row["ref"] for row in read.rows}
+    reading.left_out_refs |= refs
     goals = {row["goal_ref"] for row in reading.rows(GOALS) if row["woman_ref"] in refs}
     for sheet in (*sheets, GOAL_SCORES):
         key, left = ("goal_ref", goals) if sheet is GOAL_SCORES else ("woman_ref", refs)

@@ -42,6 +42,7 @@ class Reading:
     faults: list[Fault] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     has_women: bool = True  # whether one of its sheets is Women
+    left_out_refs: set[str] = field(default_factory=set)  # of women whose rows were left out
     passed_over: Counter[str] = field(default_factory=Counter)  # of each sheet, rows that stand under two references
 
     @property

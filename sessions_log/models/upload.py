@@ -1,10 +1,14 @@
 """A workbook between "here is the summary" and "apply it"."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from practices.tenancy.managers import TenantModel
+
+WORDS_ARE_KEPT = timedelta(days=28)
 
 
 class WorkbookUpload(TenantModel):
@@ -19,10 +23,15 @@ class WorkbookUpload(TenantModel):
     headings = models.JSONField(default=list)  # digests of its headings, by which a corrected copy of it is known
     remembered = models.JSONField(default=dict)  # answers to it and to earlier copies: proposed again, never applied
     left_open = models.JSONField(default=dict)  # how many questions and faults its last check left
-    summary = models.JSONField(default=dict)
+    summary = models.JSONField(default=dict)  # what applying it did; for 28 days also what was passed over
 
     class Meta(TenantModel.Meta):
         ordering = ["-uploaded_at"]
+
+    @property
+    def words_kept_until(self) -> date | None:
+        """The day until which what was passed over is kept; None where it was not applied."""
+        return timezone.localdate(self.applied_at) + WORDS_ARE_KEPT if self.applied_at else None
 
     @property
     def state(self) -> str:

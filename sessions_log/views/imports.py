@@ -17,6 +17,7 @@ from practices.workbook.faults import NotAWorkbook, grouped
 from practices.workbook.opening import open_workbook
 from practices.workbook.template import empty_workbook, formats_of
 from practices.workbook.wording import sheet_label_of
+from sessions_log.actions.applied import applied_uploads, keep_what_was_done, kept_words
 from sessions_log.actions.uploads import keep_upload, waiting_uploads
 from sessions_log.importing import service
 from sessions_log.importing.applying import SeatTaken, conflict_id
@@ -31,6 +32,7 @@ from women.reading import note_list
 from women.workbook import PRACTICE
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_APPLIED = 20
 MOST_OF_SHEET = 30  # of the changes of one sheet
 
 
@@ -51,7 +53,7 @@ def choose(request: PracticeRequest, practice_slug: str) -> HttpResponse:
                 upload = keep_upload(content=content, raw=raw, file_name=file.name, by=request.user)
                 return redirect("import_checked", request.practice.slug, upload.pk)
         status = 422
-    done = WorkbookUpload.objects.exclude(applied_at=None)[:5]
+    done = applied_uploads()[:MOST_APPLIED]
     context = {"section": "import", "form": form, "done": done, "waiting": waiting_uploads()}
     return render(request, "sessions_log/import.html", context, status=status)
 
@@ -76,6 +78,8 @@ def workbook_format(request: PracticeRequest, practice_slug: str) -> HttpRespons
 @requires(Permission.IMPORT_WORKBOOK)
 def checked(request: PracticeRequest, practice_slug: str, upload_id: int) -> HttpResponse:
     """All faults at once, or the summary of what applying it would do."""
+    if (done := applied_uploads().filter(pk=upload_id).first()) is not None:
+        return _applied(request, done)
     upload = own_upload(request, upload_id)
     found = check_upload(request, upload)
     if found.open_questions:
@@ -96,6 +100,17 @@ def checked(request: PracticeRequest, practice_slug: str, upload_id: int) -> Htt
     context |= _summary(found, found.plan)
     note_list(request, len(found.plan.sheets["Women"]), why="workbook summary")
     return render(request, "sessions_log/import_summary.html", context)
+
+
+def _applied(request: PracticeRequest, upload: WorkbookUpload) -> HttpResponse:
+    """What a workbook that was applied did, and what was passed over, as long as that is kept."""
+    words = kept_words(upload, hidden=service.hidden_references())
+    note_list(request, len(upload.summary.get("refs", ())) if words else 0, why="workbook applied")
+    context = {
+        "section": "import", "upload": upload, "words": words, "kept_until": upload.words_kept_until,
+        "sheets": [(sheet_label_of(sheet), fates) for sheet, fates in upload.summary.get("sheets", {}).items()],
+    }  # fmt: skip
+    return render(request, "sessions_log/import_applied.html", context)
 
 
 def _summary(found: service.Checked, plan: Plan) -> dict[str, Any]:
@@ -180,14 +195,14 @@ def apply(request: PracticeRequest, practice_slug: str, upload_id: int) -> HttpR
         if not planned.refused and request.POST.get(f"conflict-{conflict_id(planned)}") == "workbook"
     }
     try:
-        upload.summary = service.apply(found, practice=request.practice, by=request.user, overwrite=overwrite)
+        counts = service.apply(found, practice=request.practice, by=request.user, overwrite=overwrite)
     except SeatTaken as error:
         messages.error(request, str(error))
         return redirect("import_checked", request.practice.slug, upload.pk)
-    upload.applied_at, upload.content = now, b""
-    upload.save()
-    new = sum(fates["new"] for fates in upload.summary.values())
-    changed = sum(fates["changed"] for fates in upload.summary.values()) + len(overwrite)
+    keep_what_was_done(upload=upload, found=found, counts=counts, now=now)
+    new = sum(fates["new"] for fates in counts.values())
+    changed = sum(fates["changed"] for fates in counts.values()) + len(overwrite)
     records = "1 new record" if new == 1 else f"{new} new records"
-    messages.success(request, f"The workbook is applied: {records}, {changed} changed.")
+    kept = " What was passed over is kept on the Import page for 28 days." if upload.summary["passed_over"] else ""
+    messages.success(request, f"The workbook is applied: {records}, {changed} changed.{kept}")
     return redirect("women", request.practice.slug)

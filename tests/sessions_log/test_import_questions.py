@@ -106,8 +106,8 @@ class TestHeadings:
         found = check(changed(change), in_rotherham)
         assert found.is_clean
         assert [remark.message for remark in found.reading.remarks if remark.passed_over] == [
-            "The column “Shoe size” is not known and was passed over: 1 filled cell.",
-            "The column “column X” is not known and was passed over: 1 filled cell.",
+            "The column “Shoe size” is not known and was passed over: 1 filled cell. row 2 (RTH-0001): “5”.",
+            "The column “column X” is not known and was passed over: 1 filled cell. row 3 (RTH-0002): “!”.",
         ]
 
     def test_two_columns_answered_as_one_are_a_fault(self, in_rotherham):

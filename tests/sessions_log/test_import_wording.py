@@ -241,7 +241,7 @@ class TestTimesApart:
         (question,) = check(content, in_rotherham).open_questions
         found = check(content, in_rotherham, {question.id: "leave_out"})
         assert [remark.message for remark in found.reading.remarks if remark.passed_over] == [
-            "The column “Time” is not known and was passed over: 1 filled cell."
+            "The column “Time” is not known and was passed over: 1 filled cell. row 2 (N-001): “09:05”."
         ]
 
     def test_the_marked_copy_keeps_both_columns_as_they_were_called(self, in_rotherham):
