@@ -115,9 +115,10 @@ def test_a_child_who_has_died_is_recorded_with_care(visitor, marigold):
     page = visitor.page
     visitor.signs_in(Role.PRACTITIONER)
     visitor.goes_to(f"/rotherham/women/{marigold.pk}/children/")
-    visitor.follows(page.get_by_role("link", name="If this child has died"))
+    visitor.follows(page.get_by_role("link", name="A loss: a pregnancy, a baby or a child"))
     visitor.checks_the_page()
     page.get_by_label("A child of hers has died").check()
+    page.get_by_label("Which child").select_option(index=1)
     page.get_by_label("Not known, but since we have known her").check()
     visitor.presses("Go on")
     visitor.sees("Nothing is due for this child any more")
