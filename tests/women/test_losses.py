@@ -96,7 +96,7 @@ def test_the_death_of_a_child_is_recorded_and_says_what_will_not_happen(practiti
     with scope_of(rotherham):
         hers = ChildFactory(woman=woman, born_on=BORN)
         ChildContactFactory(child=hers, due_on=TODAY, done_on=None)
-    page = practitioner.get(f"/rotherham/women/{woman.pk}/children/").content.decode()
+    page = practitioner.get(f"/rotherham/women/{woman.pk}/change/child/{hers.pk}/").content.decode()
     query = f"?child={hers.pk}"
     assert f"/rotherham/women/{woman.pk}/loss/{query}" in page
     assert "She had a miscarriage" not in practitioner.get(f"/rotherham/women/{woman.pk}/loss/{query}").content.decode()
@@ -123,7 +123,8 @@ def test_a_stillbirth_is_recorded_of_the_pregnancy_and_its_review_is_asked_about
         hers = PregnancyFactory(woman=woman, known_on=date(2019, 1, 3))
         review = ContraceptionFactory(woman=woman, started_on=date(2018, 8, 1), review_due_on=TODAY)
     query = f"?pregnancy={hers.pk}"
-    assert f"loss/{query}" in practitioner.get(f"/rotherham/women/{woman.pk}/health/").content.decode()
+    page = practitioner.get(f"/rotherham/women/{woman.pk}/change/pregnancy/{hers.pk}/").content.decode()
+    assert f"loss/{query}" in page
     form = practitioner.get(f"/rotherham/women/{woman.pk}/loss/{query}").content.decode()
     assert "A review of contraception is due" in form
     values = {"what": "stillbirth", "pregnancy": hers.pk, "certainty": "about", **boxes("on", date(2019, 4, 1))}

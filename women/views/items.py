@@ -52,8 +52,14 @@ def _page(request: PracticeRequest, kind: Kind, opened: Opened, form: RecordForm
         "section": "women", "here": kind.section, "shown": opened.shown, "woman": opened.woman, "form": form,
         "kind": kind, "title": _title(kind, form, is_new=is_new),
         "takes_back": not is_new and kind.key not in NOT_TAKEN_BACK,
+        "may_be_lost": not is_new and _may_be_lost(kind, form.instance),
     }  # fmt: skip
     return render(request, "women/item.html", context, status=422 if form.is_bound else 200)
+
+
+def _may_be_lost(kind: Kind, row: Any) -> bool:
+    """Whether a row is of a child who lives, or of a pregnancy that goes on: from here a loss is recorded."""
+    return (kind.key == "child" and not row.loss) or (kind.key == "pregnancy" and not row.ended_as)
 
 
 def _title(kind: Kind, form: RecordForm, *, is_new: bool) -> str:
