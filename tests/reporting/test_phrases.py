@@ -13,6 +13,7 @@ from tests.phrases import answered
 CASES = Path(__file__).parents[1] / "cases"
 OF_OTHERS = (
     "phrases-of-leads", "phrases-of-other-leads", "phrases-of-quarters", "phrases-of-testers", "phrases-in-lay-words",
+    "phrases-of-other-readers",
 )  # fmt: skip
 LEAST_FOUND, MOST_FALSE = 0.9, 0.2  # of the sentences of leads
 

@@ -21,9 +21,14 @@ _units, _tens = "|".join(UNITS), "|".join(TENS)
 NUMBER = rf"(?:(?:{_tens})(?:[- ](?:{'|'.join(UNITS[1:10])}))?|{_units}|\d{{1,4}})"
 SMALL = rf"(?:{'|'.join(UNITS[1:13])}|\d{{1,2}})"
 PERCENT = re.compile(rf"(?<![\w.])(\d{{1,3}}(?:\.\d+)?|{NUMBER})( and a half|½)? ?(?:%|per ?cent\b)", re.IGNORECASE)
+# what people do of whom a share is told: “a sixth were seen”
+DID = (
+    r"(?:were|was|have|has|had|are|did|went|came|took|chose|got|saw|said|told|found|began|left|felt|kept|lost|met|made|"
+    r"became|wanted|[a-z]{2,}ed)\b"
+)
 FRACTION = re.compile(
     rf"\b(?:(a|one|{SMALL})[ -](thirds?|quarters|fifths?|sixths?|seventh|eighths?|ninth|tenths?|"
-    rf"twelfth)(?: of\b|(?=s\b)|\b(?<=s))"
+    rf"twelfth)(?: of\b|(?=s\b)|\b(?<=s)|(?= {DID}))"
     rf"|(a|one) (quarter) of|(half)(?! a dozen|-a-dozen| ?-?way| ?-?term| ?-?hour| a| an| past))"
     rf"(?: (?:of|the|our|those|these|all))*(?: ({NUMBER})\b)?",
     re.IGNORECASE,
@@ -84,9 +89,10 @@ def _shares(text: str) -> Iterator[Number]:
         share = Fraction(1 if above.lower() == "a" else value_of(above), PARTS[below.lower()])
         if hit[6]:
             whole = share * value_of(hit[6])
-            if whole.denominator == 1:
-                yield Number(hit.start(), hit.end(), hit.group(), value=int(whole))
-                continue
+            end = hit.end() if whole.denominator == 1 else hit.start(6)  # of “half of the three” the three is read
+            value = int(whole) if whole.denominator == 1 else None
+            yield Number(hit.start(), end, text[hit.start() : end].strip(), value, None if value else share)
+            continue
         yield Number(hit.start(), hit.end(), hit.group(), share=share)
     for hit in ONE_IN.finditer(text):
         if value_of(hit[2]):

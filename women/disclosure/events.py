@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from women.disclosure.lay_events import LAY_GROUPS
 from women.disclosure.matches import Found, Kind
+from women.disclosure.said_softly import SOFT_GROUPS
 from women.disclosure.sentences import Sentence
 
 WORDS_FOR_NUMBERS = (
@@ -105,14 +106,14 @@ GROUPS = (
                                   r"plays (?:football |rugby |cricket )?for the|in the Star"),
     ("a pregnancy, a birth or a marriage",
                               r"(?:is|was|are|were|be|became|become|fell|got) (?:now |also )?pregnant|pregnant again|"
-                              r"expecting (?:an?|her|another|twins)|had (?:a|her|another) (?:new )?(?:baby|boy|girl)|"
+                              r"had (?:a|her|another) (?:new )?(?:baby|boy|girl)|"
                               r"baby (?:is |was )?(?:due|born)|gave birth|"
                               r"in labour|wedding|got married|is getting married|married|divorced|"
                               r"engaged to be"),
 )  # fmt: skip
 EVENTS = tuple(
     (why, re.compile(rf"(?<![\w-])(?:{words})(?![\w]){NOT_THE_EVENT}", re.IGNORECASE))
-    for why, words in (*GROUPS, *LAY_GROUPS)
+    for why, words in (*GROUPS, *LAY_GROUPS, *SOFT_GROUPS)
 )
 NAMED_PRESS = re.compile(
     r"\b(?:advertiser|gazette|echo|chronicle|herald|tribune|argus|examiner|observer|guardian|telegraph|mirror)$",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from women.disclosure.counting_words import Number, numbers_in
+from women.disclosure.counting_words import DID, Number, numbers_in
 from women.disclosure.dates import MONTH
 from women.disclosure.lexicon import words_in
 from women.disclosure.matches import Found, Kind
@@ -108,7 +108,7 @@ def _labels(number: Number, sentence: Sentence, hidden: HiddenNumbers) -> tuple[
     if number.percent:
         return hidden.percents.get(number.percent) or _of_a_small_share(number, sentence, hidden)
     if number.share is not None:
-        return hidden.shares.get(number.share)
+        return hidden.shares.get(number.share) or _part_of_a_hidden(number.share, sentence, hidden)
     if not number.value:
         return None
     labels = hidden.values.get(number.value)
@@ -122,13 +122,30 @@ def _labels(number: Number, sentence: Sentence, hidden: HiddenNumbers) -> tuple[
 def _of_a_small_share(number: Number, sentence: Sentence, hidden: HiddenNumbers) -> tuple[str, ...] | None:
     """The hidden figures of which a percentage of women is the share, however it was rounded: 8% of 24 are 2."""
     words = {word.lower() for word in re.findall(r"[\w'-]+", sentence.text)}
-    if not words & (PEOPLE | {"cohort", "group", "them", "caseload"}):
-        return None
+    is_of_people = bool(words & (PEOPLE | {"cohort", "group", "them", "caseload"})) or bool(
+        re.match(rf" (?:also |now |then )?{DID}", sentence.text[number.end :], re.IGNORECASE)
+    )
     said = Fraction(number.percent.removesuffix("%"))
     for share, labels in hidden.shares.items():
         if share * 2 < 1 and abs(share * 100 - said) <= MOST_ROUNDED:
-            return labels
+            spoken = tuple(one for one in labels if speaks_of(sentence.text, one))
+            if spoken or is_of_people:
+                return spoken or labels
     return None
+
+
+def _part_of_a_hidden(share: Fraction, sentence: Sentence, hidden: HiddenNumbers) -> tuple[str, ...] | None:
+    """The hidden figures of a few, of which a sentence speaks and tells a part: a third of the 3 who saw the GP."""
+    return (
+        tuple(
+            label
+            for value, labels in hidden.values.items()
+            if value > 0 and (share * value).denominator == 1 and share * value < SMALLEST_SHOWN
+            for label in labels
+            if speaks_of(sentence.text, label)
+        )
+        or None
+    )
 
 
 def speaks_of(text: str, label: str) -> bool:
@@ -160,6 +177,8 @@ def _tells_of_nobody(text: str, number: Number) -> bool:
         ONE_AS_A_WORD.match(after) or ONE_BEFORE.search(before) or _stands_for_a_thing(before, after)
     ):
         return True
+    if word == "one" and _is_one_of_those(before):
+        return True
     if word == "both" and BOTH_AND.match(after):
         return True
     if number.percent or number.share is not None:
@@ -178,6 +197,13 @@ def _stands_for_a_thing(before: str, after: str) -> bool:
         and ENDS_IN_ONE.search(before)
         and re.match(r"\s*(?:[.,;:!?)]|$)", after)
     )
+
+
+def _is_one_of_those(before: str) -> bool:
+    """Whether “and one” is of staff or things that were counted just before: “two practitioners left and one …”."""
+    said = re.search(r"\band (?:only |just )?$", before, re.IGNORECASE)
+    counted = [number for number in numbers_in(before) if number.value]
+    return bool(said and counted and _is_of_nobody(before[counted[-1].end :]))
 
 
 def _is_of_nobody(after: str) -> bool:

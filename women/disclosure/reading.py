@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from practices.folding import clean, fold
 from women.disclosure.capitals import capitals_of
+from women.disclosure.days_of_one import days_of_one
 from women.disclosure.employers import employers_of
 from women.disclosure.events import events_of
 from women.disclosure.handles import disguised_names_of, handles_of
@@ -46,7 +47,10 @@ def find(texts: Mapping[str, str], recorded: Recorded, hidden: HiddenNumbers | N
 
 def look(sentence: Sentence, recorded: Recorded, hidden: HiddenNumbers | None = None) -> list[Found]:
     """What one sentence would give away; of words that overlap the most certain."""
-    every = [*_of_somebody(sentence, recorded), *known_by(sentence, recorded), *events_of(sentence), *ages_of(sentence)]
+    every = [
+        *_of_somebody(sentence, recorded), *known_by(sentence, recorded), *events_of(sentence), *ages_of(sentence),
+        *days_of_one(sentence),
+    ]  # fmt: skip
     if hidden is not None:
         every += [*numbers_of(sentence, hidden), *vague_counts_of(sentence, hidden)]
     return list(_without_repeats(sorted(every, key=lambda one: ORDER[one.kind])))

@@ -62,6 +62,12 @@ OF_ONE = re.compile(
     r"(?:an?|another|a second) (?:[\w-]+ ){0,2}?(?P<other>[\w-]+)\b",
     re.IGNORECASE,
 )
+SMALL_ROMAN = re.compile(rf"\b(?:ii|iii|iv|vi|vii|viii|ix)(?= {BETWEEN}{PERSON}\b)")
+NEAR_A_FEW = re.compile(
+    r"\b(?:just under|just over|nearly|almost|under|fewer than|less than|not quite|about|around) (?:half[ -]a[ -]dozen|"
+    rf"five|six) {BETWEEN}{PERSON}\b",
+    re.IGNORECASE,
+)
 ROMAN = re.compile(
     rf"\b(?:II|III|IV|V|VI|VII|VIII|IX|X|XI|XII)(?= {BETWEEN}{PERSON}\b| of (?:them|whom|us)\b)|"
     rf"(?<=[a-z)][:=–] )(?:I|II|III|IV|V|VI|VII|VIII|IX|X)(?=[.,;]|$)"
@@ -103,7 +109,7 @@ GENERAL_THINGS = {
     "surgery",
 }
 SEVERAL = range(3, 10)
-FORMS = (COUNTED, OF_TWO, NOBODY, THE_ONE, ONE_MORE)
+FORMS = (COUNTED, OF_TWO, NOBODY, THE_ONE, ONE_MORE, NEAR_A_FEW)
 
 
 def vague_counts_of(sentence: Sentence, hidden: HiddenNumbers) -> Iterator[Found]:
@@ -117,7 +123,7 @@ def vague_counts_of(sentence: Sentence, hidden: HiddenNumbers) -> Iterator[Found
         thing = hit["thing"] or hit["other"]
         if _is_thing_of(thing, hidden) and not hit.group().lower().startswith("the "):
             yield Found(Kind.SMALL, hit.group(), "one of what the copies hide")
-    for hit in ROMAN.finditer(sentence.text):
+    for hit in (*ROMAN.finditer(sentence.text), *SMALL_ROMAN.finditer(sentence.text)):
         if not NAMES_A_PART.search(sentence.text[: hit.start()]):
             yield Found(Kind.SMALL, hit.group(), "a number in Roman figures of women or children")
 
