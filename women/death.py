@@ -10,13 +10,18 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from practices.dates import day_in_words
-from women.codes import ChildContactKind, ClosureReason, PlaceEvent, TransferState
+from women.codes import ChildContactKind, ClosureReason, PlaceEvent, PlaceStep, TransferState
 from women.going_on import has_died
 from women.known_days import last_day_of_month
+from women.lifecycle import FIELD_OF_STEP
 from women.models import AfterDeath, CheckIn, ChildContact, Erasure, GoalScore, Place, TransitionPlan, Woman
 from women.place_history import Entry, entries_of
 
 DEATH = "death"  # what a withdrawal calls a death that no place of hers says
+
+
+BY_US = {PlaceStep.WAITING, PlaceStep.NOT_ELIGIBLE, PlaceStep.CLOSED}  # what a team does that has not heard yet
+WITHOUT_HER = {ClosureReason.DIED, ClosureReason.DISENGAGED, ClosureReason.NOT_SUITABLE, ClosureReason.OTHER}
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,7 @@ class Line:
     kind: str
     pk: int
     page: str = ""  # the name of the address at which it is put right
+    step: str = ""  # of a step of a place, whose number is `pk`: what its address calls it
 
 
 DATED: list[Callable[[Woman, date], Iterable[Line]]] = []  # what says of a later day that she did something
@@ -119,7 +125,7 @@ def was_taken_back(entries: Iterable[Entry]) -> bool:
 
 def own_lines() -> None:
     """What this app keeps itself."""
-    DATED.extend((_answers, _agreed))
+    DATED.extend((_answers, _agreed, _steps))
     BECAUSE.append(_last_things)
     WAITING.append(_asked)
     AGAIN.append(_due)
@@ -161,6 +167,22 @@ def _agreed(woman: Woman, day: date) -> Iterable[Line]:
     met = ChildContact.objects.filter(child__woman=woman, kind=ChildContactKind.DIRECT_CONTACT, done_on__gt=day)
     for contact in met:
         yield Line(contact.get_kind_display(), contact.done_on, "family-contact", contact.pk)
+
+
+def _steps(woman: Woman, day: date) -> Iterable[Line]:
+    """Steps that she took, or that were taken with her: nobody was referred or agreed after her death.
+
+    A team that had not heard yet may have closed her place, put her on a list or found her not eligible.
+    """
+    for place in woman.places.order_by("number"):
+        dates = {step: getattr(place, FIELD_OF_STEP[step]) for step in FIELD_OF_STEP if step not in BY_US}
+        if place.closure_reason not in WITHOUT_HER:
+            dates[PlaceStep.CLOSED] = place.closed_on
+        said = {str(step.value): (step.label, on) for step, on in dates.items()}
+        said[PlaceEvent.AGREEMENT_ENDED.value] = (PlaceEvent.AGREEMENT_ENDED.label, place.agreement_ended_on)
+        for what, (label, on) in said.items():
+            if on is not None and on > day:
+                yield Line(f"Place {place.number}: {label}", on, "step", place.number, step=what)
 
 
 def _last_things(woman: Woman) -> Iterable[Line]:

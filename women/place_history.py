@@ -6,6 +6,7 @@ of the plan they take back the latest that is left.
 """
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -186,18 +187,27 @@ def _standing(steps: Iterable[Step]) -> tuple[dict[str, Step], dict[str, datetim
 
 def standing_notes(steps: Sequence[Step], notes: Sequence[StepNote]) -> list[StepNote]:
     """The words of one place that still hold: not those of what was taken back, nor the reasons for taking it back."""
-    taken_back = _standing(steps)[1]
+    latest, taken_back = _standing(steps)
     for note in notes:
         if note.corrects and note.about in PlaceEvent.values:
             taken_back[note.about] = note.recorded_at
     moves = {note.pk for note in standing_moves(notes)}
     return [
-        note
+        _of_the_day(note, latest.get(note.about))
         for note in notes
         if note.words
         and not note.corrects
         and (note.pk in moves if note.about in MOVES else not _before(note, taken_back.get(note.about)))
     ]
+
+
+def _of_the_day(note: StepNote, step: Step | None) -> StepNote:
+    """The words of a step under its day as that was corrected since."""
+    if step is None or step.on is None:
+        return note
+    told = copy(note)
+    told.on, told.on_day_is_known = step.on, step.on_day_is_known
+    return told
 
 
 def _before(note: StepNote, moment: datetime | None) -> bool:

@@ -4,6 +4,7 @@ A place becomes what the steps that are left say. Nothing is deleted from its hi
 took what back, when and why.
 """
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,6 +13,7 @@ from django.db import transaction
 from practices.models import Practice, User
 from women import lifecycle
 from women.actions import deaths, erasures
+from women.actions.deaths import Death
 from women.actions.places import BEGINS_ERASURE, NoSeat, open_places, put_check_ins_right
 from women.actions.transfers import accepted_by
 from women.clock import LAST_MONTH, TRANSITION_MONTH, add_months, clock_start
@@ -92,14 +94,24 @@ def _stands(notes: list[StepNote]) -> bool:
 
 
 @transaction.atomic
-def correct(*, place: Place, step: PlaceStep, on: date, mistake: Mistake, reason: str = "") -> Place:
-    """Correct the date of a step, or the reason of a closing; raises StepNotAllowed."""
+def correct(
+    *, place: Place, step: PlaceStep, on: date | None, mistake: Mistake, reason: str = "", death: Death | None = None
+) -> Place:  # fmt: skip
+    """Correct the date of a step, or the reason of a closing; raises StepNotAllowed.
+
+    Where she has died, `death` is what is known now of when: her place closes by it, as on recording it.
+    """
     held, _ = _lock(place)
     before = getattr(held, FIELD_OF_STEP[step])
     if before is None:
         raise StepNotAllowed(f"“{step.label}” is not recorded, or was taken back already.")
     is_closing = step is PlaceStep.CLOSED
-    if on == before and (not is_closing or (reason == held.closure_reason and held.closed_day_is_known)):
+    day_is_known = True
+    if death is not None:
+        on, day_is_known = _closing_of(held, death), death.day_is_known or death.died_on is None
+    assert on is not None
+    is_same = (on, day_is_known) == (before, held.closed_day_is_known or not is_closing)
+    if is_same and (not is_closing or (reason == held.closure_reason and _is_known_so(held.woman, death))):
         raise StepNotAllowed("This is what is recorded already. Change the date or the reason, or take it back.")
     lifecycle.check_corrected_date(
         step, on, dates_of(held), today=mistake.today, closed_day_is_known=held.closed_day_is_known
@@ -115,13 +127,29 @@ def correct(*, place: Place, step: PlaceStep, on: date, mistake: Mistake, reason
             if held.closure_reason == ClosureReason.DIED:
                 deaths.forget(held.woman)
         elif reason == ClosureReason.DIED:
-            deaths.correct_day(held.woman, on)
-        held.closure_reason, held.closed_day_is_known = reason, True
+            deaths.correct(held.woman, death or Death(on, on, day_is_known=True))
+        held.closure_reason, held.closed_day_is_known = reason, day_is_known
     _replan(held, plan)
     held.save()
-    _record(held, step, on, held.closure_reason if is_closing else "", mistake)
+    _record(held, step, on, held.closure_reason if is_closing else "", mistake, day_is_known=day_is_known)
     _put_in_order(held, mistake)
     return held
+
+
+def _closing_of(place: Place, death: Death) -> date:
+    """The day on which her place closes by what is known now of her death; raises StepNotAllowed before a step."""
+    before = copy(place)
+    before.closed_on, before.closure_reason = None, ""
+    if against := deaths.stands_against(before, death):
+        raise StepNotAllowed(against)
+    return deaths.closes_on(before, death)
+
+
+def _is_known_so(woman: Woman, death: Death | None) -> bool:
+    """Whether just this stands on her record of her death; a workbook says no more than the day of the closing."""
+    if death is None or woman.death_known_on is None:
+        return True
+    return (woman.died_on, woman.died_day_is_known) == (death.died_on, death.day_is_known)
 
 
 @transaction.atomic
@@ -161,18 +189,18 @@ def take_back_death_of_no_place(*, woman: Woman, mistake: Mistake) -> None:
 
 
 @transaction.atomic
-def correct_death(*, place: Place, on: date, mistake: Mistake) -> Place:
-    """She died on another day than was recorded after her place had ended; raises StepNotAllowed."""
+def correct_death(*, place: Place, death: Death, mistake: Mistake) -> Place:
+    """She died at another time than was recorded after her place had ended; raises StepNotAllowed."""
     held, _ = _lock(place)
     woman, notes = Woman.objects.get(pk=held.woman_id), list(held.step_notes.filter(about=PlaceEvent.DIED))
     if woman.death_known_on is None or not _stands(notes):
         raise StepNotAllowed("It is not recorded that she has died, or was taken back already.")
-    if on > mistake.today:
+    if death.died_on is not None and death.died_on > mistake.today:
         raise StepNotAllowed("This is in the future. Enter the day on which she died.")
-    if woman.died_day_is_known and woman.died_on == on:
+    if _is_known_so(woman, death):
         raise StepNotAllowed("This is what is recorded already. Change the day, or take it back.")
     _say(held, PlaceEvent.DIED, mistake)
-    deaths.correct_day_of(held, on, words=notes[-1].words, by=mistake.by)
+    deaths.correct_beside(held, death, words=notes[-1].words, by=mistake.by)
     return held
 
 
@@ -273,10 +301,13 @@ def _take_a_seat(place: Place) -> None:
         raise NoSeat(f"All {cohort.capacity} seats are taken. Until one is free, this cannot be taken back.")
 
 
-def _record(place: Place, step: PlaceStep, on: date | None, reason: str, mistake: Mistake) -> None:
+def _record(
+    place: Place, step: PlaceStep, on: date | None, reason: str, mistake: Mistake, *, day_is_known: bool = True
+) -> None:  # fmt: skip
     Step.objects.create(
-        place=place, step=step, on=on, reason=reason, corrects=True, recorded_by=mistake.by, recorded_at=mistake.now
-    )
+        place=place, step=step, on=on, on_day_is_known=day_is_known, reason=reason, corrects=True,
+        recorded_by=mistake.by, recorded_at=mistake.now,
+    )  # fmt: skip
     _say(place, step, mistake)
 
 

@@ -9,10 +9,13 @@ from practices.models import User
 from women.actions import transfers
 from women.actions.places import take_step
 from women.codes import ClosureReason, LastThing, PlaceEvent, PlaceStep, TransferState
+from women.known_days import last_day_of_month
 from women.law import keeping
 from women.lifecycle import ALLOWED, FIELD_OF_STEP, StepNotAllowed
 from women.models import AfterDeath, Note, Place, StepNote, Transfer, Woman
 from women.presenters import has_died
+
+PUT_RIGHT_FIRST = "Put that step right first, or choose that the day is not known yet."
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ def record(*, woman: Woman, death: Death, words: str, by: User | None, now: date
     held = Woman.objects.select_for_update().get(pk=woman.pk)
     if has_died(held, latest):
         raise StepNotAllowed("It is recorded already that she has died.")
+    if against := stands_against(latest, death):
+        raise StepNotAllowed(against)
     _begin(held, death, by=by, now=now)
     if latest is not None and PlaceStep.CLOSED in ALLOWED[latest.step_on(date.max)]:
         _close(latest, death, words=words, by=by, today=today)
@@ -78,7 +83,7 @@ def _begin(held: Woman, death: Death, *, by: User | None, now: datetime) -> None
 
 def _close(place: Place, death: Death, *, words: str, by: User | None, today: date) -> None:
     take_step(
-        place=place, to=PlaceStep.CLOSED, on=_closes_on(place, death), by=by, today=today,
+        place=place, to=PlaceStep.CLOSED, on=closes_on(place, death), by=by, today=today,
         reason=ClosureReason.DIED, words=words, day_is_known=death.day_is_known or death.died_on is None,
     )  # fmt: skip
 
@@ -106,13 +111,25 @@ def close_again(place: Place, *, words: str, by: User | None, today: date) -> No
     _close(place, death, words=words, by=by, today=today)
 
 
-def correct_day_of(place: Place, on: date, *, words: str, by: User | None) -> None:
-    """Of a death after her place had ended: another day, beside the place and on her record."""
-    correct_day(place.woman, on)
-    _note(place, Death(on, on, day_is_known=True), words=words, by=by)
+def correct_beside(place: Place, death: Death, *, words: str, by: User | None) -> None:
+    """Of a death after her place had ended: what is known now of when, beside the place and on her record."""
+    correct(place.woman, death)
+    _note(place, death, words=words, by=by)
 
 
-def _closes_on(place: Place, death: Death) -> date:
+def stands_against(place: Place | None, death: Death) -> str:
+    """Blank where a place that is open may close with this death; else which step it is before, and what to do."""
+    if place is None or death.died_on is None:
+        return ""
+    step = place.step_on(date.max)
+    until = death.died_on if death.day_is_known else last_day_of_month(death.died_on)
+    since = getattr(place, FIELD_OF_STEP[step])
+    if since is None or until >= since or PlaceStep.CLOSED not in ALLOWED[step]:
+        return ""
+    return f"This is before “{step.label}” on {since:%d/%m/%Y}. {PUT_RIGHT_FIRST}"
+
+
+def closes_on(place: Place, death: Death) -> date:
     """The day on which her place closes; where only about when is known, not before the last step."""
     on = death.died_on or death.known_on
     since = getattr(place, FIELD_OF_STEP[place.step_on(date.max)])
@@ -138,10 +155,15 @@ def forget(woman: Woman) -> None:
 
 
 def correct_day(woman: Woman, on: date) -> None:
-    """She died on another day than was recorded: the day is known now, and nobody heard of it before."""
+    """She died on another day than was recorded, and the day is known now."""
+    correct(woman, Death(on, on, day_is_known=True))
+
+
+def correct(woman: Woman, death: Death) -> None:
+    """More or less is known of when she died than was recorded; nobody heard of it before she died."""
     held = Woman.objects.select_for_update().get(pk=woman.pk)
     if held.death_known_on is None:  # by a workbook, which says the day of the place alone
         return
-    held.died_on, held.died_day_is_known = on, True
-    held.death_known_on = max(held.death_known_on, on)
+    held.died_on, held.died_day_is_known = death.died_on, death.day_is_known
+    held.death_known_on = max(held.death_known_on, death.died_on or held.death_known_on)
     held.save(update_fields=["death_known_on", "died_on", "died_day_is_known"])

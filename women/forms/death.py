@@ -13,6 +13,7 @@ from women.models import AfterDeath
 NOT_BOTH = "You chose that it is not known, and entered a day. Empty the day, or choose another answer above."
 ONLY_THE_MONTH = "Only the month known? Enter 1 as the day."
 THE_DAY, ABOUT, NOT_KNOWN = "day", "about", "not_known"
+CERTAINTY = [(THE_DAY, "Yes, the day"), (ABOUT, "About when"), (NOT_KNOWN, "Not known, or not yet")]
 
 
 class DeathForm(CheckedForm):
@@ -21,8 +22,7 @@ class DeathForm(CheckedForm):
     past = ("died_on", "known_on")
 
     certainty = forms.ChoiceField(
-        label="Do you know when she died?", widget=forms.RadioSelect,
-        choices=[(THE_DAY, "Yes, the day"), (ABOUT, "About when"), (NOT_KNOWN, "Not known, or not yet")],
+        label="Do you know when she died?", choices=CERTAINTY, widget=forms.RadioSelect,
         error_messages={"required": "Choose one. It can be changed later."},
     )  # fmt: skip
     died_on = a_day(label="She died on", required=False, boxes=True, help_text=ONLY_THE_MONTH)

@@ -42,7 +42,7 @@ def died(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpRes
     form = DeathForm(request.POST if request.method == "POST" else None, woman=opened.woman)
     if is_to_change(request.POST):
         return _page(request, opened, form, check=False)  # back to the form, with what was written
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() and _may_be(form, opened):
         later = [f"{one.kind} {one.pk}: {one.said}" for one in _dated_after(opened, form)]
         if not form.is_sure(*opened.places, *later, *waiting(opened.woman)):
             return _page(request, opened, form, check=True)
@@ -58,6 +58,19 @@ def died(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpRes
     return _page(request, opened, form, check=False)
 
 
+def _may_be(form: DeathForm, opened: Opened) -> bool:
+    """Whether her place may close by it: what cannot be is said before anything is checked."""
+    against = deaths.stands_against(opened.places[-1] if opened.places else None, _death(form))
+    if against and not form.was_saved():
+        form.add_error("died_on", against)
+    return form.is_valid()
+
+
+def _death(form: DeathForm) -> Death:
+    data = form.cleaned_data
+    return Death(data["known_on"], data.get("died_on"), day_is_known=data["certainty"] == THE_DAY)
+
+
 def _dated_after(opened: Opened, form: DeathForm) -> list[Line]:
     data = form.cleaned_data
     until = last_day(
@@ -67,10 +80,8 @@ def _dated_after(opened: Opened, form: DeathForm) -> list[Line]:
 
 
 def _record(request: PracticeRequest, opened: Opened, form: DeathForm) -> str:
-    data = form.cleaned_data
-    death = Death(data["known_on"], data.get("died_on"), day_is_known=data["certainty"] == THE_DAY)
     now = timezone.now()
-    deaths.record(woman=opened.woman, death=death, words=data["words"], by=request.user, now=now,
+    deaths.record(woman=opened.woman, death=_death(form), words=form.cleaned_data["words"], by=request.user, now=now,
                   today=timezone.localdate(now))  # fmt: skip
     tell_saved(request, form, "Recorded. Nothing is due or planned for her any more.")
     return reverse("section", args=[request.practice.slug, opened.woman.pk, "after"])

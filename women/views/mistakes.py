@@ -13,7 +13,9 @@ from practices.requests import PracticeRequest
 from women import death
 from women.actions import corrections
 from women.actions.corrections import Mistake
+from women.actions.deaths import Death
 from women.codes import PlaceEvent, PlaceStep
+from women.death import Line
 from women.forms.mistakes import MistakeForm
 from women.history import asked_again
 from women.lifecycle import ENDED
@@ -65,7 +67,8 @@ def mistake(request: PracticeRequest, practice_slug: str, woman_id: int, number:
         return not_now(request, opened, why, form=MistakeForm, status=403)
     form = MistakeForm(request.POST if request.method == "POST" else None, place=place, entry=entry)
     if form.is_bound and form.is_valid() and not is_to_change(request.POST):
-        if not form.is_sure(place, *place.steps.all(), *place.step_notes.all()):
+        later = [f"{one.kind} {one.pk}: {one.said}" for one in _later(form)]
+        if not form.is_sure(place, *place.steps.all(), *place.step_notes.all(), *later):
             return _page(request, opened, form, check=True)
         if response := save_step(request, form, opened, lambda: _put_right(request, form, place)):
             return response
@@ -109,7 +112,7 @@ def _put_right(request: PracticeRequest, form: MistakeForm, place: Place) -> str
     elif entry.what == PlaceEvent.DIED and form.takes_back:
         corrections.take_back_death(place=place, mistake=why)
     elif entry.what == PlaceEvent.DIED:
-        corrections.correct_death(place=place, on=data["on"], mistake=why)
+        corrections.correct_death(place=place, death=_death(form), mistake=why)
         return "Corrected: the day on which she died."
     elif entry.what not in PlaceStep.values:
         corrections.take_back_move(place=place, mistake=why)
@@ -117,14 +120,31 @@ def _put_right(request: PracticeRequest, form: MistakeForm, place: Place) -> str
         corrections.take_back(place=place, step=PlaceStep(entry.what), mistake=why)
     else:
         corrections.correct(
-            place=place, step=PlaceStep(entry.what), on=data["on"], reason=data.get("reason", ""), mistake=why
-        )
+            place=place, step=PlaceStep(entry.what), on=data["on"], reason=data.get("reason", ""), mistake=why,
+            death=_death(form) if form.corrects_death and place.woman.death_known_on else None,
+        )  # fmt: skip
         return f"Corrected: {entry.label}."
     if death.is_of_a_death(entry):
         return SHE_LIVES_AGAIN
     if place.woman.death_known_on is not None:
         return f"Taken back: {entry.label}. She has died, and nothing is due or planned for her."
     return f"Taken back: {entry.label}. All is as if it had not been recorded."
+
+
+def _death(form: MistakeForm) -> Death:
+    """What is known now of when she died."""
+    data, woman = form.cleaned_data, form.place.woman if form.place else form.woman
+    heard = woman.death_known_on or timezone.localdate()
+    return Death(heard, data["on"], day_is_known=bool(data["on"]) and form.day_is_known("on", data))
+
+
+def _later(form: MistakeForm) -> list[Line]:
+    """What would be dated after her death, if she died when it is said now; as on recording it."""
+    if not form.corrects_death or form.place is None:
+        return []
+    said = _death(form)
+    until = death.last_day(known_on=said.known_on, died_on=said.died_on, day_is_known=said.day_is_known)
+    return death.dated_after(form.place.woman, until)
 
 
 def _page(request: PracticeRequest, opened: Opened, form: MistakeForm, *, check: bool) -> HttpResponse:
@@ -139,7 +159,9 @@ def _page(request: PracticeRequest, opened: Opened, form: MistakeForm, *, check:
 def _checked(form: MistakeForm) -> dict[str, Any]:
     """What is said of a valid form once more, before it is saved."""
     if not form.takes_back:
-        return {"follows": _asked(form), "answers": answers_given(form), "button": "Correct it"}
+        return {
+            "follows": _asked(form), "answers": answers_given(form), "button": "Correct it", "later": _later(form),
+        }  # fmt: skip
     entry = form.entry
     follows = [_what_becomes(form), FIGURES]
     if death.is_of_a_death(entry) and entry.what != PlaceEvent.DIED:
@@ -164,7 +186,7 @@ def _what_becomes(form: MistakeForm) -> str:
 
 def _asked(form: MistakeForm) -> str:
     """What to ask of a corrected day that lies outside the cohort of the place."""
-    if form.place is None or form.entry.what not in PlaceStep.values:
+    if form.place is None or form.entry.what not in PlaceStep.values or form.cleaned_data["on"] is None:
         return ""
     return outside_cohort(form.place.cohort, PlaceStep(form.entry.what), form.cleaned_data["on"], place=form.place)
 
