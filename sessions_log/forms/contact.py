@@ -142,7 +142,9 @@ class ContactForm(WhenForm):
             )  # fmt: skip
 
     def _after_her_death(self) -> None:
-        """What cannot come of it any more is not asked."""
+        """What cannot come of it any more is not asked; whoever had the page open before reads who recorded it."""
+        if self.is_of_before:
+            self.fields["whom"].error_messages["required"] = f"{death_said(self.woman)} {SAY_WITH_WHOM}"
         for name in NOT_AFTER_DEATH:
             del self.fields[name]
         said_by_family(self.fields["outcome"])
@@ -151,10 +153,6 @@ class ContactForm(WhenForm):
     def is_of_before(self) -> bool:
         """Whether it was filled in on a page that was opened before anybody recorded that she has died."""
         return self.has_died and self.is_bound and "whom" not in self.data
-
-    def _say_that_she_died(self) -> None:
-        self.errors.pop("whom", None)
-        self.add_error("whom", f"{death_said(self.woman)} {SAY_WITH_WHOM}")
 
     @property
     def with_family(self) -> bool:
@@ -174,8 +172,6 @@ class ContactForm(WhenForm):
     def clean(self) -> dict[str, Any]:
         """Every rule between the fields, each error at the field that mends it."""
         cleaned = super().clean()
-        if self.is_of_before:
-            self._say_that_she_died()
         self._clean_day(cleaned)
         self._clean_minutes(cleaned)
         self._clean_channel(cleaned)

@@ -68,7 +68,7 @@ class MistakeForm(CheckedForm):
         on.help_text = ONLY_THE_MONTH
         certainty.initial = THE_DAY
         if woman.death_known_on is not None:
-            on.initial = woman.died_on
+            on.initial = woman.died_on if woman.died_day_is_known else None
             certainty.initial = THE_DAY if woman.died_day_is_known else ABOUT if woman.died_on else NOT_KNOWN
 
     def day_is_known(self, name: str, values: Mapping[str, Any]) -> bool:
