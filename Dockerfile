@@ -3,7 +3,8 @@ FROM python:3.11-slim-bookworm
 
 RUN apt-get update \
  && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig \
-    fonts-dejavu-core fonts-wqy-microhei fonts-noto-color-emoji \
+    fonts-dejavu-core fonts-wqy-microhei fonts-noto-color-emoji fonts-lohit-deva fonts-lohit-beng-bengali \
+    fonts-lohit-guru fonts-lohit-gujr fonts-lohit-taml fonts-sil-abyssinica \
  && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /app

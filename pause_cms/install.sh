@@ -56,6 +56,16 @@ libraries = all(map(ctypes.util.find_library, ("pango-1.0", "pangoft2-1.0", "har
 def has(letter): return subprocess.run(["fc-list", f":charset={ord(letter):x}"], capture_output=True).stdout
 sys.exit(not (libraries and all(map(has, "\u25aa\u738b\U0001f469"))))
 PY
+# letters of the languages that families here write in, 3 MB; where they cannot be had, a PDF says what it left out
+if [ ! -f .venv/fonts-asked ]; then
+    .venv/bin/python - <<'PY' || (debian fonts-lohit-deva fonts-lohit-beng-bengali fonts-lohit-guru fonts-lohit-gujr \
+        fonts-lohit-taml fonts-sil-abyssinica) || say "Go on without fonts for Hindi, Bengali, Punjabi, Gujarati, Tamil and Ethiopic."
+import subprocess, sys
+def has(letter): return subprocess.run(["fc-list", f":charset={ord(letter):x}"], capture_output=True).stdout
+sys.exit(not all(map(has, "\u0939\u0995\u0a15\u0a95\u0b95\u1200")))
+PY
+    touch .venv/fonts-asked
+fi
 if [ "${1:-}" = tests ] && [ ! -x /usr/bin/chromium-headless-shell ]; then
     # half the work of the whole browser; where Debian has no such package, that
     (debian chromium-headless-shell) || [ -x /usr/bin/chromium ] || debian chromium

@@ -28,22 +28,32 @@ def with_bullets(words: str) -> str:
 def printable(html: str) -> str:
     """A page's HTML with what can be drawn; where something cannot, its last lines say what and how often."""
     html = with_bullets(html)
-    found = Counter(letter for letter in ODD.findall(html) if not _can_be_drawn(letter))
+    found = _not_drawn(html)
     if not found:
         return html
     html = html.translate({ord(letter): STANDS_FOR_IT for letter in found})
     body, end, rest = html.rpartition("</body>")
-    return f"{body}{_left_out(found)}{end}{rest}"
+    return f'{body}<p class="left-out">{escape(_said(found))}</p>{end}{rest}'
 
 
-def _left_out(found: Counter[str]) -> str:
+def said_before_print(words: str) -> str:
+    """Which letters of a text no PDF of this machine will show, for whoever writes it; blank where it shows all."""
+    found = _not_drawn(with_bullets(words))
+    return _said(found, "cannot be printed in a PDF from here") if found else ""
+
+
+def _not_drawn(words: str) -> Counter[str]:
+    return Counter(letter for letter in ODD.findall(words) if not _can_be_drawn(letter))
+
+
+def _said(found: Counter[str], could_not: str = "could not be printed") -> str:
     number = sum(found.values())
     named = [f"{_name(letter)}{f' ({times} times)' if times > 1 else ''}" for letter, times in found.most_common()]
     more = f", and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
     what = "1 character" if number == 1 else f"{number} characters"
     stands = "it stands" if number == 1 else "they stand"
-    said = f"{what} could not be printed; {STANDS_FOR_IT} stands where {stands} on the screen: "
-    return f'<p class="left-out">{escape(said + ", ".join(named[:MOST_NAMED]) + more)}.</p>'
+    said = f"{what} {could_not}; {STANDS_FOR_IT} stands where {stands} on the screen: "
+    return f"{said}{', '.join(named[:MOST_NAMED])}{more}."
 
 
 def _name(letter: str) -> str:

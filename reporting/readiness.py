@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from practices.models import Practice
+from practices.printable import said_before_print
 from practices.templatetags.pause import moment
 from reporting.content import Standing, changed_since, hidden_of, standing_of
 from reporting.disclosure.numbers import hidden_numbers
@@ -106,6 +107,12 @@ def _warnings(draft: Return, quarter: Quarter) -> list[Problem]:
     narrative = Narrative.objects.filter(quarter=str(quarter)).first()
     if narrative is not None and narrative.holds_story_back:
         found.append(Problem("The story is not in this return: a box beside it is not ticked.", "narrative"))
+    told = told_with(draft)
+    texts = [*draft.more.get("narrative", {}).values(), told.words if told else ""]
+    if left_out := said_before_print(" ".join(map(str, texts))):
+        found.append(
+            Problem(f"{left_out} Write them otherwise, or send it as it is: the PDF says so, too.", "narrative")
+        )
     waiting = [thread.name for thread in threads_of(draft) if thread.waits_for_answer]
     if waiting:
         found.append(Problem(f"National waits for an answer on: {', '.join(waiting)}.", "quarter"))

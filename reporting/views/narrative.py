@@ -9,6 +9,7 @@ from django.utils import timezone
 from practices.forms.record import save_once, tell_saved
 from practices.models import AccessAction
 from practices.permissions import Permission, requires
+from practices.printable import said_before_print
 from practices.requests import PracticeRequest
 from practices.trail import note_look
 from reporting.actions.narrative import dismiss, hide_by_hand, open_again, write
@@ -49,7 +50,8 @@ def narrative(request: PracticeRequest, practice_slug: str, quarter: str) -> Htt
             told = "The narrative is saved."
             if form.instance.holds_story_back:
                 told += " The story stays out of the return until both boxes below it are ticked."
-            tell_saved(request, form, saved.said(told + _said_of_code(text)))
+            told += f"{_said_of_code(text)} {said_before_print(text)}".rstrip()
+            tell_saved(request, form, saved.said(told))
             return redirect(saved.url)
     note_list(request, len(form.women), why="narrative")
     context = {

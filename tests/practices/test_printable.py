@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from practices.drawing_pdf import draw
-from practices.printable import BULLETS, printable
+from practices.printable import BULLETS, printable, said_before_print
 from practices.templatetags.pause import marked
 from reporting.presenting import Presented
 
@@ -70,7 +70,20 @@ def test_what_no_font_has_is_said_at_the_end_with_how_often():
     assert "One □, two □" in said
 
 
+@pytest.mark.parametrize("words", ["हिन्दी", "ሀለ", "কখ", "𠀀", "ქართული", "ไทย", "ગુજ", "தமிழ்", "ਪੰਜਾਬੀ", "සිංහල", "ᠮᠣ"])
+def test_each_letter_of_any_script_is_drawn_or_said_to_be_left_out(words):
+    """Which fonts a machine has differs: what is said before, on the page, is what the PDF says at its end."""
+    text, _ = drawn(words)
+    if said := said_before_print(words):
+        assert "cannot be printed in a PDF from here" in said
+        assert "could not be printed" in text
+        assert "□" in text
+    else:
+        assert "□" not in text
+
+
 def test_nothing_is_said_where_nothing_is_left_out():
+    assert said_before_print("“Plain” – words… £5 ½ é \uf0b7") == ""
     html = PAGE.format("“Plain” – words… £5 ½ é")
     assert printable(html) == html
 

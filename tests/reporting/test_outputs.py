@@ -161,6 +161,16 @@ def test_the_page_for_a_board_is_one_page_however_much_was_written(leaving):
     assert len(pypdf.PdfReader(io.BytesIO(render_board(leaving))).pages) == 1
 
 
+def test_a_return_says_which_letters_of_its_words_it_left_out(presented):
+    more = {"narrative": {"went_well": "The group sang \ue123 together."}}
+    shown = present(presented.figures, practice=presented.practice, built_at=BUILT, version=1, more=more)
+    text = " ".join(
+        " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(render_pdf(shown))).pages).split()
+    )
+    assert "sang □ together" in text
+    assert "1 character could not be printed; □ stands where it stands on the screen" in text
+
+
 def test_a_commissioners_pdf_shows_no_hidden_number(leaving):
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(render_pdf(leaving))).pages)
     assert "Quarterly report for commissioners" in " ".join(text.split())

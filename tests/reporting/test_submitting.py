@@ -54,6 +54,20 @@ def test_a_name_in_the_narrative_stops_it(place, in_rotherham):
         submit(build(in_rotherham), in_rotherham)
 
 
+def test_letters_that_no_font_here_has_are_said_before_it_is_sent(place, in_rotherham):
+    words(went_well="The group sang \ue123.")
+    draft = build(in_rotherham)
+    (warning,) = readiness_of(draft, in_rotherham, now=NOW, today=TODAY).warnings
+    assert "1 character cannot be printed in a PDF from here" in warning.message
+    assert "(U+E123)" in warning.message
+    assert submit(draft, in_rotherham).status == "submitted"
+
+
+def test_letters_that_no_font_here_has_are_said_when_the_words_are_saved(rotherham):
+    told = text_of(client_of(Role.PRACTICE_LEAD).post(f"{URL}/narrative/", {"went_well": "Sang \ue123."}, follow=True))
+    assert "The narrative is saved. 1 character cannot be printed in a PDF from here" in told
+
+
 BOTH = {"story_consent": True, "story_names_checked": True}
 
 

@@ -121,7 +121,8 @@ HOME = (
 SPOT = re.compile(
     rf"\b(?:{HOME})\b[^.;,]{{0,25}}?\b(?:behind|opposite|above|next door to|next to|round the corner from|"
     rf"across (?:the road )?from|at the back of|(?:two|three|a few) doors (?:from|down|along|up)|over the road from|"
-    rf"on top of|backing on to|overlooking)"
+    rf"on top of|backing on to|overlooking|beneath|underneath|"
+    r"over(?= the (?!years|past|last|next|summer|weekend|phone|counter|border|course|coming|winter|holidays|age)))"
     r" (?!the (?:benefit|average|cap|threshold|national|limit|line|target|rate|minimum|local|going|market|legal|"
     r"allowance|age)\b)(?:the|a|an|her|his|our|[A-Z])[\w'’ ]*"
     rf"|\b(?:{HOME}) (?:[\w-]+ )?(?:near|by|beside|outside|over|off|on) (?:the |a )?(?:bookies|betting shop|chip ?py|"
@@ -138,6 +139,33 @@ SCHOOL = re.compile(
     r"\b(?:at|to|in|from|left|attends?|goes to|started|starts|joined|"
     r"of) (?P<name>[\w'’-]+(?: [A-Z][\w'’-]+)?) (?:comp|comprehensive|juniors?|infants?|primary|academy|sixth form|"
     r"prep|grammar|high)\b(?! (?:school )?(?:funding|level|care|mental|risk|street|need))",
+    re.IGNORECASE,
+)
+LOOKS = re.compile(
+    r"\btattoo(?:s|ed|ist)?\b|\b(?:pink|purple|blue|green|red|ginger|orange|silver|bleached|shaved|dyed|waist-length) "
+    r"(?:hair|head|dreadlocks)\b|\b(?:dreadlocks|mohican|nose ring|lip ring|gold teeth|gold tooth|glass eye|"
+    r"eye patch)\b|"
+    r"\bpierc(?:ed|ings?)\b(?! (?:the|our))|\bscars? (?:on|across|over|down) (?:her|his)\b|\b(?:walks|"
+    r"walked) with a (?:limp|"
+    r"stick|frame)\b|\b(?:four|five|six|seven|[4-7]) ?(?:foot|feet|ft) ?(?:\w+|\d+)?(?= (?:tall|and|with|in|woman)|"
+    r"[.,;]|$)",
+    re.IGNORECASE,
+)
+KIN_WORKS = re.compile(
+    r"\b(?:her|his|whose) (?:(?:step|half|grand|god|foster|ex|late|older|younger|twin)[- ]?)*(?:mum|mam|mother|dad|"
+    r"father|sister|"
+    r"brother|aunt(?:y|ie)?|uncle|nan|grandad|cousin|partner|ex|husband|wife|boyfriend|girlfriend|son|daughter|eldest|"
+    r"youngest) (?:now |still |also |once )?(?:(?:runs?|ran|owns?|owned|drives?|drove|manage[sd]?|teach(?:es)?|taught|"
+    r"sells?|sold|cleans?|drums|sings|plays|coach(?:es|ed)?|preach(?:es|ed)?|works?|worked) (?!out\b|well\b|hard\b|"
+    r"down\b|it\b)"
+    r"|(?:was|is) (?:a|an|the) (?!help|support|comfort|worry|reason|great|good|big|main|only person|concern|"
+    r"source)[\w-]+)",
+    re.IGNORECASE,
+)
+RITES = re.compile(
+    r"\b(?:her|his|their|a child['’]s|the baby['’]s) (?:own )?(?:baptism|christening|confirmation|holy communion|"
+    r"nikah|mehndi|"
+    r"naming ceremony|blessing|hen (?:do|night|party)|graduation|citizenship ceremony|wake|silver wedding)\b",
     re.IGNORECASE,
 )
 GENERAL_SCHOOL = {
@@ -179,6 +207,9 @@ def known_by(sentence: Sentence, recorded: Recorded) -> Iterator[Found]:
         (OF_A_PEOPLE, "few are so: her faith, people or language"),
         (OF_A_TRADE, "few are so: a trade"),
         (NOBODY_ELSE, "it tells one from all others"),
+        (LOOKS, "what she looks like"),
+        (KIN_WORKS, "what somebody of her family does"),
+        (RITES, "a day of hers that others were at"),
         (VEHICLE, "a car, a boat or where somebody sleeps"),
     ):
         yield from (Found(Kind.ONLY, hit.group().strip(), why) for hit in pattern.finditer(text))

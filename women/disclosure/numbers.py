@@ -68,6 +68,7 @@ ENDS_IN_ONE = re.compile(
 BOTH_AND = re.compile(
     r"^ (?!wom[ae]n\b|mothers\b|of\b|are\b|were\b|came\b|have\b|had\b|is\b|said\b|told\b|now\b)(?:[\w'-]+ ){1,6}?and\b"
 )
+NOT = re.compile(r"\b(?:not|never|no|none|without|avoided|stayed out of)\b|n['’]t\b", re.IGNORECASE)
 NONE = re.compile(
     r"\b(?:no|nought|zero|nil|not a single|none of (?:the|our)) (?:wom[ae]n|mothers?|one (?:left|withdrew|closed))\b|"
     r"\bnobody (?:left|withdrew)\b",
@@ -126,8 +127,11 @@ def _of_a_small_share(number: Number, sentence: Sentence, hidden: HiddenNumbers)
         re.match(rf" (?:also |now |then )?{DID}", sentence.text[number.end :], re.IGNORECASE)
     )
     said = Fraction(number.percent.removesuffix("%"))
-    for share, labels in hidden.shares.items():
-        if share * 2 < 1 and abs(share * 100 - said) <= MOST_ROUNDED:
+    parts = [(share, labels) for share, labels in hidden.shares.items() if share * 2 < 1]
+    if NOT.search(sentence.text):  # “96% were not evicted” tells the 4%
+        parts += [(1 - share, labels) for share, labels in parts]
+    for share, labels in parts:
+        if abs(share * 100 - said) <= MOST_ROUNDED:
             spoken = tuple(one for one in labels if speaks_of(sentence.text, one))
             if spoken or is_of_people:
                 return spoken or labels

@@ -64,6 +64,10 @@ SOFT_GROUPS = (
      r"(?:found|proved|proven|declared|held) (?:guilty|not guilty|liable|in contempt)|"
      r"(?:her|his) (?:tag|curfew|ankle tag|licence|probation|suspended sentence) (?:comes|came|is|was|ends|ended|"
      r"starts|started|runs|will)"),
+    ("a rare illness or harm",
+     r"(?:gave|given|donat\w+|received|needs|needed|got|awaiting|waiting for) (?:an? |her |his |one |new |one of her )*"
+     r"(?:kidneys?|liver|bone marrow|organs?|eggs|stem cells|cornea|heart transplant)|(?:kidney|egg|organ|"
+     r"marrow) donor"),
     ("the press",
      r"(?:tik ?toks?|reels?|memes?|hashtags?|posts?|blogs?|threads?|articles?|clips?|videos?|photos?|pictures?|"
      r"stor(?:y|ies)|"

@@ -92,6 +92,7 @@ OLD = re.compile(
     rf"|\b(?:she|he|who|woman|mum|mother|lady|daughter|son) (?:is|was|'s) (?:now |only |just |still )?{GROWN}\b"
     r"(?= ?(?:[.,;!?]|$|and\b|or\b|but\b|when\b|years\b|now\b))"
     r"|\bin (?:her|his) (?:(?:early|mid|late|very early)[- ])?(?:teens|twenties|thirties|forties|fifties|sixties)\b"
+    r"|\b(?:celebrat\w+|marked|spent|toasted) (?:her|his) (?:\d\d(?:th|st|nd|rd)|[a-z]+(?:teenth|tieth))\b"
     r"|\b(?:her|his) (?:\d\dth|\d\dst|\d\dnd|\d\drd|[a-z]+(?:teenth|tieth|-first|-second|-third)) birthday\b",
     re.IGNORECASE,
 )
