@@ -162,6 +162,14 @@ KIN_WORKS = re.compile(
     r"source)[\w-]+)",
     re.IGNORECASE,
 )
+# one who is told from the others by what is said of her next
+THE_ONE_WHO = re.compile(
+    r"\b(?:the|our) (?:[\w-]+ )?(?:woman|mum|mam|mother|lady|girl|lass|participant)(?: from [\w ]{3,20})? "
+    r"(?:who|whose|with (?:the|a|an|no|two|three|her)|in (?:the|a|an) (?:[\w-]+ )?(?:flat|house|room|refuge|hostel|"
+    r"chair|hat))\b"
+    r"|\b(?:nobody|no-?one|none) but (?:her|she)\b|\b(?:only she|she alone)\b",
+    re.IGNORECASE,
+)
 RITES = re.compile(
     r"\b(?:her|his|their|a child['’]s|the baby['’]s) (?:own )?(?:baptism|christening|confirmation|holy communion|"
     r"nikah|mehndi|"
@@ -207,6 +215,7 @@ def known_by(sentence: Sentence, recorded: Recorded) -> Iterator[Found]:
         (OF_A_PEOPLE, "few are so: her faith, people or language"),
         (OF_A_TRADE, "few are so: a trade"),
         (NOBODY_ELSE, "it tells one from all others"),
+        (THE_ONE_WHO, "it tells one from all others"),
         (LOOKS, "what she looks like"),
         (KIN_WORKS, "what somebody of her family does"),
         (RITES, "a day of hers that others were at"),

@@ -64,11 +64,23 @@ SOFT_GROUPS = (
      r"(?:found|proved|proven|declared|held) (?:guilty|not guilty|liable|in contempt)|"
      r"(?:her|his) (?:tag|curfew|ankle tag|licence|probation|suspended sentence) (?:comes|came|is|was|ends|ended|"
      r"starts|started|runs|will)"),
+    ("a crime",
+     r"(?:broke|broken|breaking|climbed|smashed|kicked (?:his|their) way|forced (?:his|her|"
+     r"their) way) in(?:to)? (?:through|"
+     r"and|her|his|by|at night|with)|(?:painted|sprayed|scrawled|smeared|posted|pushed) [\w ]{2,25} (?:on|over|"
+     r"through|across) "
+     r"(?:her|his) (?:[\w-]+ )?(?:door|windows?|car|wall|house|letter ?box)|(?:her|his) (?:passport|papers|"
+     r"documents|bank card|"
+     r"benefits|phone|children) (?:was|were|had been|are|is) (?:taken|hidden|kept|held|burn\w*|stolen) (?:by|from)"),
     ("a rare illness or harm",
+     r"(?:she|her|he|him|woman|mum|mother|child|baby)\b[^.;]{0,30}? (?:to|in|at|from) (?:a&e|casualty|resus|"
+     r"the wards?)|"
+     r"(?:heart|lung|kidney|liver|genetic|brain|blood|rare|life-limiting) (?:condition|defect|disorder|disease|murmur)|"
      r"(?:gave|given|donat\w+|received|needs|needed|got|awaiting|waiting for) (?:an? |her |his |one |new |one of her )*"
      r"(?:kidneys?|liver|bone marrow|organs?|eggs|stem cells|cornea|heart transplant)|(?:kidney|egg|organ|"
      r"marrow) donor"),
     ("the press",
+     r"(?:on|in) (?:a |the )(?:billboards?|law reports?|hoardings?|posters? (?:campaign|in town))|"
      r"(?:tik ?toks?|reels?|memes?|hashtags?|posts?|blogs?|threads?|articles?|clips?|videos?|photos?|pictures?|"
      r"stor(?:y|ies)|"
      r"streams?|status(?:es)?|comments?|rants?|pages?|groups?) (?:about|of|naming|shaming|against|mocking) "
