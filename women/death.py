@@ -33,6 +33,7 @@ class Line:
     kind: str
     pk: int
     page: str = ""  # the name of the address at which it is put right
+    is_item: bool = False  # it is put right on the page of its kind
     step: str = ""  # of a step of a place, whose number is `pk`: what its address calls it
 
 

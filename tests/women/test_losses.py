@@ -1,5 +1,6 @@
 """A child who has died, a stillbirth, a loss: dated, with care, nothing due, and remembered only as she wants it."""
 
+import re
 import uuid
 from datetime import date, timedelta
 
@@ -11,8 +12,15 @@ from reporting.quality.checking import check_quarter
 from reporting.quarters import Quarter
 from sessions_log.queries.day import day_of
 from tests.conftest import membership_of, scope_of
-from tests.factories import ChildContactFactory, ChildFactory, ContraceptionFactory, PlaceFactory, PregnancyFactory
-from tests.page_forms import press
+from tests.factories import (
+    ChildContactFactory,
+    ChildFactory,
+    ChildStatusFactory,
+    ContraceptionFactory,
+    PlaceFactory,
+    PregnancyFactory,
+)
+from tests.page_forms import form_on, press
 from tests.women.test_corrections import begun
 from women.hard_days import anniversary, days_of_loss, hard_days
 from women.models import Child, Pregnancy, Woman
@@ -219,3 +227,49 @@ def test_a_pregnancy_known_since_nobody_knows_when_is_saved(practitioner, woman,
     assert practitioner.post(f"/rotherham/women/{woman.pk}/add/pregnancy/", values).status_code == 302
     with scope_of(rotherham):
         assert Pregnancy.objects.get().known_on == timezone.localdate()
+
+
+class TestDatedAfterAChildsDeath:
+    """What is said of a day after the death of a child is asked about, as after her own."""
+
+    @pytest.fixture
+    def hers(self, woman, rotherham):
+        with scope_of(rotherham):
+            hers = child(woman=woman, loss="", born_on=date(2018, 8, 1), removed_on=date(2018, 12, 22), remembers="",
+                         died_on=None, died_day_is_known=False)  # fmt: skip
+            ChildStatusFactory(child=hers, since_on=date(2018, 12, 23), legal_status="care_order")
+            for kind in ("letterbox", "direct_contact", "life_story_work"):
+                ChildContactFactory(child=hers, kind=kind, done_on=date(2019, 1, 19), due_on=None)
+            return hers
+
+    @pytest.mark.parametrize(
+        ("certainty", "on", "listed"),
+        [("day", date(2018, 11, 1), 4), ("day", date(2018, 12, 22), 3), ("about", date(2018, 12, 1), 2),
+         ("day", date(2019, 1, 19), 0), ("since", None, 0), ("before", None, 4)],
+    )  # fmt: skip
+    def test_it_is_listed_before_the_loss_is_saved(self, certainty, on, listed, hers, woman, practitioner, rotherham):
+        values = {"what": "child", "child": hers.pk, "certainty": certainty, **(boxes("on", on) if on else {})}
+        check = send(practitioner, woman, f"?child={hers.pk}", **values)
+        said = check.content.decode()
+        assert "Check before you save" in said
+        assert ("This is dated after the child died" in said) is bool(listed)
+        assert len(set(re.findall(r"/change/(?:child|status|family-contact)/\d+/", said))) == listed
+        assert "Life Story work" not in said
+        assert practitioner.post(
+            check.request["PATH_INFO"], {**form_on(check, "data-sure").fields, "sure": "yes"}
+        ).status_code == 302  # fmt: skip
+
+    def test_no_day_is_put_after_it_later(self, hers, woman, practitioner, rotherham):
+        with scope_of(rotherham):
+            Child.objects.update(loss="died", died_on=date(2019, 1, 10), died_day_is_known=True)
+            letter = hers.family_contacts.get(kind="letterbox")
+        url = f"/rotherham/women/{woman.pk}/change/family-contact/{letter.pk}/"
+        fields = form_on(practitioner.get(url)).fields
+        assert practitioner.post(url, {**fields, "words": "As it stands."}).status_code == 302
+        fields = form_on(practitioner.get(url)).fields
+        response = practitioner.post(url, {**fields, "done_on": "2019-01-20"})
+        assert "The child had died by then." in response.content.decode()
+        url = f"/rotherham/women/{woman.pk}/change/child/{hers.pk}/"
+        fields = form_on(practitioner.get(url)).fields
+        response = practitioner.post(url, {**fields, **boxes("removed_on", date(2019, 1, 11))})
+        assert "The child would be removed after their death." in response.content.decode()

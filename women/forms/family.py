@@ -8,7 +8,9 @@ from django.db.models import Max, Q
 
 from practices.forms.fields import MarkedWords, Words, a_day
 from practices.forms.record import MONTH_ALONE, RecordForm
+from women.child_death import HAD_DIED, last_day_of
 from women.codes import ChildContactKind, ChildLoss
+from women.known_days import last_day_of_month
 from women.models import Child, ChildContact, ChildStatus, Woman
 from women.presenters import is_known_to_have_died
 from women.side_effects import latest_status_stands, reviews_stand_again
@@ -19,6 +21,7 @@ OF_NO_LOSS = "You chose that the child is alive. Empty this, or choose above wha
 OF_A_LOSS = ("loss", "died_on", "died_month_only", "remembers", "words")
 REMEMBERS = "Only where she says yes do birthdays and anniversaries stand on her practitioner’s day, apart from others."
 LIFE_STORY_ALONE = "This child has died. Only Life Story work with the family is written down."
+REMOVED_AFTER = "The child would be removed after their death. Check the two days."
 NO_NEW_NAME = "Never write an adopted child’s new name, or where an adoptive family lives."
 
 
@@ -109,7 +112,16 @@ class ChildForm(RecordForm):
         elif died and born and died < born.replace(day=1):
             self.add_error("died_on", BEFORE_BIRTH)
         self.instance.died_day_is_known = bool(died) and not cleaned.get("died_month_only")
+        self._clean_removal(cleaned)
         return cleaned
+
+    def _clean_removal(self, cleaned: dict[str, Any]) -> None:
+        """No child is removed after their death; two days that stand so are said on the page that records it."""
+        removed, died = cleaned.get("removed_on"), cleaned.get("died_on")
+        if removed is None or died is None or not {"removed_on", "died_on"} & set(self.changed_data):
+            return
+        if removed > (last_day_of_month(died) if cleaned.get("died_month_only") else died):
+            self.add_error("removed_on" if "removed_on" in self.changed_data else "died_on", REMOVED_AFTER)
 
     def save(self, commit: bool = True) -> Child:
         """A new child takes the next number."""
@@ -146,11 +158,15 @@ class OfChildForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         """Nothing of a child that has come is from before the month of birth."""
         cleaned = super().clean()
-        born: date | None = getattr(cleaned.get("child"), "born_on", None)
+        child: Child | None = cleaned.get("child")
+        born: date | None = child.born_on if child else None
+        died = last_day_of(child) if child and cleaned.get("kind") != ChildContactKind.LIFE_STORY_WORK else None
         for name in self.past:
             day = cleaned.get(name) if name in self.changed_data else None
             if born and day and day < born.replace(day=1):
                 self.add_error(name, BEFORE_BIRTH)
+            elif died and day and day > died:
+                self.add_error(name, HAD_DIED)
         return cleaned
 
 

@@ -1,5 +1,6 @@
 """A loss: recorded once, with care; what would be due without it goes."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,9 +15,12 @@ from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
 from women.actions import losses
 from women.actions.losses import Known, Loss
+from women.child_death import dated_after
 from women.codes import PregnancyEnd
+from women.death import Line
 from women.forms.loss import BEFORE, CHILD, TAKE_OFF, THE_DAY, LossForm, reviews_due
 from women.history import asked_again
+from women.known_days import last_day_of_month
 from women.models import Woman
 from women.reading import Opened, open_with_places
 
@@ -40,7 +44,8 @@ def loss(request: PracticeRequest, practice_slug: str, woman_id: int) -> HttpRes
     form = LossForm(values, woman=opened.woman, has_died=opened.shown.has_died, **_begun_from(request, opened.woman))
     if form.is_bound and form.is_valid() and not is_to_change(request.POST):
         lost = [one for one in (form.cleaned_data.get("child"), form.cleaned_data.get("pregnancy")) if one]
-        if not form.is_sure(*lost, *reviews_due(opened.woman)):
+        later = [f"{one.kind} {one.pk}: {one.said}" for one in _later(form, opened)]
+        if not form.is_sure(*lost, *reviews_due(opened.woman), *later):
             return _page(request, opened, form, check=True)
         saved = save_once(form, by=request.user, save=lambda: _record(request, opened, form))
         if saved is not None:
@@ -86,9 +91,26 @@ def _follows(form: LossForm) -> str:
     return NOTHING_DUE[data["what"]] + marked + off
 
 
+def _later(form: LossForm, opened: Opened) -> list[Line]:
+    """What is dated after the death of a child who is on her record, as far as the day is known."""
+    child, certainty, on = (form.cleaned_data.get(name) for name in ("child", "certainty", "on"))
+    if child is None:
+        return []
+    if certainty == BEFORE:  # the first day on which we knew her
+        on = min((place.referred_on or place.offered_on for place in opened.places), default=None, key=_or_later)
+    elif on is not None and certainty != THE_DAY:
+        on = last_day_of_month(on)
+    return dated_after(child, on) if on is not None else []
+
+
+def _or_later(day: date | None) -> date:
+    return day or date.max
+
+
 def _page(request: PracticeRequest, opened: Opened, form: LossForm, *, check: bool) -> HttpResponse:
     context = {
         "section": "women", "here": "children", "shown": opened.shown, "woman": opened.woman, "form": form,
         "check": check, "answers": answers_given(form) if check else [], "follows": _follows(form) if check else "",
+        "later": _later(form, opened) if check else [],
     } | asked_again(form)  # fmt: skip
     return render(request, "women/loss.html", context, status=422 if form.errors else 200)
