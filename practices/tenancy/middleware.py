@@ -152,7 +152,7 @@ class ScopeMiddleware:
         by_token: Any = TokenAuthentication()
         try:
             found = by_token.authenticate(request)
-        except AuthenticationFailed:
+        except (AuthenticationFailed, UnicodeDecodeError):  # the latter of bytes that no token of ours has
             return JsonResponse(
                 {"detail": "This token does not open. It is wrong, withdrawn or has run out."}, status=401
             )
