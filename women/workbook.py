@@ -278,8 +278,8 @@ CHILDREN = Sheet(
     (
         Column("woman_ref", reference, required=True),
         Column("child_no", whole_number(lowest=1, highest=99), required=True),
-        Column("born", month_or_date, past=True),
-        Column("removed_on", a_date, past=True),
+        Column("born", month_or_date, tells_losses=True, past=True),
+        Column("removed_on", a_date, past=True, tells_losses=True),
         Column("legal_status", code(LegalStatus.choices, what="a legal status", meant=MEANT_STATUS)),
         Column("placement", text(longest=200)),
         Column("contact_plan", text(longest=200)),

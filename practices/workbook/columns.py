@@ -12,6 +12,7 @@ from practices.workbook.cells import (
     BadCell,
     ErrorCell,
     MonthCell,
+    as_written,
     is_blank,
     is_serial,
     month_or_date,
@@ -19,9 +20,11 @@ from practices.workbook.cells import (
 )
 from practices.workbook.column_cells import ColumnCells
 from practices.workbook.date_order import settle_order
+from practices.workbook.headings import can_read
 from practices.workbook.layout import Rows, cell_at
 from practices.workbook.questions import CORRECT, LEAVE_OUT, Choice, Interview
-from practices.workbook.sheets import Column, SheetRead, day_of
+from practices.workbook.sheets import Column, LeftOut, SheetRead, day_of
+from practices.workbook.telling import STILLBIRTH, Tells, tells
 from practices.workbook.words import settle_words
 
 DAYS_TO_1904 = 1462  # between the two days from which Excel counts
@@ -43,7 +46,7 @@ def settle_columns(
         part = ColumnCells(found, column, cells, interview)
         steps: tuple[Callable[[ColumnCells], dict[int, Any]], ...] = ()
         if column.read in DATES:
-            steps = (settle_order, _months, _firsts)
+            steps = (_losses, settle_order, _months, _firsts)
             _say_numbers(part)
         elif column.read is reference:
             steps = (_unseen_signs,)
@@ -58,6 +61,25 @@ def settle_columns(
         for number, cell in changes.items():
             rows[number - 1][position] = cell
     return rows
+
+
+def _losses(part: ColumnCells) -> dict[int, Any]:
+    """Words of a child's loss where a date is meant: no date is made of them, but the month of a stillbirth."""
+    changes: dict[int, Any] = {}
+    for number, cell in part.cells.items() if part.column.tells_losses else ():
+        if not isinstance(cell, str) or isinstance(cell, ErrorCell) or tells(cell) is not Tells.DEATH:
+            continue
+        part.found.left_out.append(LeftOut(number, part.heading, as_written(cell)))
+        rest = STILLBIRTH.sub("", as_written(cell)).strip(" ()-–,:")
+        is_month = part.column.read is month_or_date and rest != as_written(cell) and can_read(part.column, rest)
+        changes[number] = rest if is_month else ""
+        what = (
+            f"the month was read from “{as_written(cell)}”"
+            if is_month
+            else f"no date was read from “{as_written(cell)}”"
+        )
+        part.say(f"These are words of a loss: {what}.", [number], passed_over=not is_month)
+    return changes
 
 
 def _months(part: ColumnCells) -> dict[int, Any]:

@@ -34,6 +34,8 @@ class QuestionKind:
 KINDS = {
     "sheet": QuestionKind(Group.SHEETS, is_proven=True, of_form=True),
     "worker": QuestionKind(Group.SHEETS, is_proven=True, of_form=True),
+    "words-beside": QuestionKind(Group.WOMEN),
+    "alike-rows": QuestionKind(Group.ROWS),
     "not-current": QuestionKind(Group.WOMEN),
     "key": QuestionKind(Group.COLUMNS, is_proven=True, of_form=True),
     "column": QuestionKind(Group.COLUMNS, is_proven=True, of_form=True),

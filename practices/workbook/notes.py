@@ -49,10 +49,12 @@ def _notes(found: SheetRead, rows: Rows, positions: dict[str, int]) -> list[int]
     name = next((one.name for one in found.sheet.columns if one.required and one.read is reference), None)
     if name is None or name not in positions:
         return []
-    refs, bare = {}, set()
+    refs, bare, alone = {}, set(), list[int]()
     for number in range(found.header_row + 1, len(rows) + 1):
         value = cell_at(rows, number - 1, positions[name])
-        if not is_blank(value):
+        if is_blank(value) and _is_one_word(found, rows[number - 1], positions):
+            alone.append(number)
+        elif not is_blank(value):
             refs[number] = value
             if _is_words(value) and not _says_something(found, rows[number - 1], positions, without=name):
                 bare.add(number)
@@ -60,16 +62,22 @@ def _notes(found: SheetRead, rows: Rows, positions: dict[str, int]) -> list[int]
     alike = [as_written(value) for number, value in refs.items() if number not in bare]
     alike = alike if len(alike) >= FEWEST_ALIKE else [as_written(value) for value in refs.values()]
     if len(alike) < FEWEST_ALIKE:
-        return sorted(prose)
+        return sorted([*prose, *alone])
     have_digits = sum(_has_digit(one) for one in alike) > len(alike) * 0.8
     have_spaces = sum(" " in one for one in alike) > len(alike) * 0.2
-    return [
+    return sorted(alone) + [
         number
         for number in sorted(bare)
         if number in prose
         or (" " in (said := as_written(refs[number])) and not have_spaces)
         or (have_digits and not _has_digit(said))
     ]
+
+
+def _is_one_word(found: SheetRead, row: list[Any], positions: dict[str, int]) -> bool:
+    """Whether a row without a reference holds words in one cell and nothing else: “Waiting list:” over those below."""
+    filled = list(_filled(found, row, positions))
+    return len(filled) == 1 and _is_words(filled[0][1]) and not _reads(*filled[0])
 
 
 def _prose(refs: Mapping[int, Any], bare: set[int]) -> set[int]:

@@ -26,6 +26,7 @@ class Column:
     past: bool = False
     needed: str = ""
     after: str = ""
+    tells_losses: bool = False  # of a child: words of a loss may stand where a date is meant
 
 
 @dataclass

@@ -52,6 +52,7 @@ OF_SHEET = {
     Tells.WAITING: PATTERNS[Tells.WAITING],
 }
 SURELY = r"RIP|R\.I\.P\.?|(?i:deceased|dec['’]d|died)|CLOSED|DECLINED|LEFT|MOVED|ENDED|WAITING(?i: list)?"
+STILLBIRTH = re.compile(r"\b(?:was )?still[ -]?(?:born|birth)(?: in| on)?\b", re.IGNORECASE)
 OF_A_CHILD = re.compile(r"\b(?:child(?:ren)?|kids?|bab(?:y|ies)|son|daughter)\b", re.IGNORECASE)
 IS_STATUS = re.compile(r"\b(?:status|stage|state|where now|outcome|programme|phase|progress)\b", re.IGNORECASE)
 NOTHING = {"no", "n", "n/a", "na", "none", "nil", "-", "–", "false", "0", "not known", "nk", "?"}

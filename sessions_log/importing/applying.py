@@ -62,12 +62,18 @@ def _write(plan: Plan, practice: Practice, by: User | None, overwrite: Collectio
         _apply_records(binding, plan.sheets[binding.sheet.name], parents, overwrite)
 
 
-def _to_write(records: list[Planned], overwrite: Collection[str]) -> list[Planned]:
-    return [
-        planned
-        for planned in records
-        if planned.fate is Fate.CHANGED or (planned.fate is Fate.CONFLICT and _is_taken(planned, overwrite))
-    ]
+def _to_write(records: list[Planned], overwrite: Collection[str]) -> list[tuple[Planned, Values, Values]]:
+    """What is written to records that are here: each with its values, and its seal where it is as the workbook says.
+
+    A conflict that keeps what is here takes what nobody edited; without a new seal it is known as edited still.
+    """
+    found: list[tuple[Planned, Values, Values]] = []
+    for planned in records:
+        if planned.fate is Fate.CHANGED or (planned.fate is Fate.CONFLICT and _is_taken(planned, overwrite)):
+            found.append((planned, planned.after, _seal(planned)))
+        elif planned.fate is Fate.CONFLICT and planned.undisputed:
+            found.append((planned, planned.kept, {}))
+    return found
 
 
 def _is_taken(planned: Planned, overwrite: Collection[str]) -> bool:
@@ -88,16 +94,16 @@ def _apply_women(
         befores.append({})
     changed_places: list[Place] = []
     changed_befores: list[Values] = []
-    for planned in _to_write(records, overwrite):
+    for planned, after, seal in _to_write(records, overwrite):
         woman, place = planned.record.woman, planned.record.place
-        _set(woman, _part(planned.after, WOMAN_FIELDS) | _seal(planned))
+        _set(woman, _part(after, WOMAN_FIELDS) | seal)
         woman.save()
-        if planned.record.is_over_before(planned.after):
+        if planned.record.is_over_before(after):
             places.append(_place(woman, place.number + 1 if place else 1, cohort, planned.values))
             befores.append({})
             continue
         was_open, clock_was = place.is_open, clock_start(place)
-        _set(place, _part(planned.after, PLACE_FIELDS))
+        _set(place, _part(after, PLACE_FIELDS))
         place.closed_day_is_known |= place.closed_on != planned.before["closed_on"]  # a workbook says days
         if place.cohort is None or (place.is_open and not was_open):
             place.cohort = cohort
@@ -139,17 +145,17 @@ def _apply_records(
         batch_size=BATCH,
     )
     changed = _to_write(records, overwrite)
-    for planned in changed:
-        _set(planned.record, planned.after | planned.beside | _mark(planned))
-    written = {id(planned) for planned in changed}
+    for planned, after, seal in changed:
+        _set(planned.record, after | (planned.beside if seal else {}) | {"import_key": planned.key} | seal)
+    written = {id(planned) for planned, _, _ in changed}
     rebound = [planned for planned in records if planned.is_rebound and id(planned) not in written]
     for planned in rebound:
         planned.record.import_key = planned.key
     model.objects.bulk_update([planned.record for planned in rebound], ["import_key"], batch_size=BATCH)
     if changed:
-        beside = {name for planned in changed for name in planned.beside}
-        fields = [*changed[0].after, *sorted(beside), "import_key", "import_hash"]
-        model.objects.bulk_update([planned.record for planned in changed], fields, batch_size=BATCH)
+        beside = {name for planned, _, _ in changed for name in planned.beside}
+        fields = [*changed[0][1], *sorted(beside), "import_key", "import_hash"]
+        model.objects.bulk_update([planned.record for planned, _, _ in changed], fields, batch_size=BATCH)
 
 
 def _part(values: Values, names: tuple[str, ...]) -> Values:

@@ -7,6 +7,8 @@ from datetime import date
 
 from practices.workbook.faults import Fault, Remark
 from practices.workbook.sheets import Sheet
+from sessions_log.importing.alike_rows import ask_of_alike_rows
+from sessions_log.importing.beside import ask_of_words_beside
 from sessions_log.importing.bindings import digest
 from sessions_log.importing.doubles import TWICE, ask_who_stands_twice
 from sessions_log.importing.endings import settle_endings
@@ -64,6 +66,8 @@ def check(reading: Reading, known: Known) -> None:
         reading.remarks.append(NO_SHEET)
     _settle_references(reading, known)
     reading.faults += settle_endings(reading, OF_A_WOMAN)
+    reading.faults += ask_of_words_beside(reading)
+    ask_of_alike_rows(reading)
     reading.faults += list(_standing_twice(reading, WOMEN, ("ref",), "ref"))
     reading.faults += list(_standing_twice(reading, GOALS, ("goal_ref",), "goal_ref"))
     there = {row["ref"] for row in reading.rows(WOMEN) if row["ref"]} | known.women

@@ -151,6 +151,7 @@ def _leave_out(reading: Reading, gone: list[Row], sheets: Sequence[Sheet]) -> No
     numbers = {row.number for row in gone}
     read = reading.sheets[WOMEN.name]
     read.rows = [row for row in read.rows if row.number not in numbers]
+    reading.passed_over[WOMEN.name] += len(numbers)
     refs = {row["ref"] for row in gone if row["ref"]} - {row["ref"] for row in read.rows}
     reading.left_out_refs |= refs
     goals = {row["goal_ref"] for row in reading.rows(GOALS) if row["woman_ref"] in refs}
@@ -158,5 +159,6 @@ def _leave_out(reading: Reading, gone: list[Row], sheets: Sequence[Sheet]) -> No
         key, left = ("goal_ref", goals) if sheet is GOAL_SCORES else ("woman_ref", refs)
         rows = [row for row in reading.rows(sheet) if row[key] in left]
         if rows:
+            reading.passed_over[sheet.name] += len(rows)
             reading.sheets[sheet.name].rows = [row for row in reading.rows(sheet) if row not in rows]
             _say(reading, rows, "Left out with the women whose rows were left out.", sheet=sheet.name)

@@ -2,20 +2,20 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from practices.workbook.cells import folded
 from practices.workbook.faults import some_of
-from practices.workbook.questions import Choice, Interview, Question
-from practices.workbook.sheets import Row
+from practices.workbook.questions import Choice, Question
+from practices.workbook.sheets import LeftOut, Row
+from practices.workbook.telling import DEATH, LOST, STILLBIRTH, Tells
 from sessions_log.importing.planning import Fate, Plan, Planned
+from sessions_log.importing.reading import Reading
 from women.codes import ChildLoss, PregnancyEnd
 from women.workbook import CHILDREN, PREGNANCIES
 
 KEEP = "keep"
-DEATH = r"r\.?i\.?p|died|dies|dead|deceased|passed (?:away|on)|(?:cot )?death|sids|killed|still[ -]?(?:born|birth)"
-LOST = r"miss?carr\w+|lost (?:the )?(?:baby|pregnancy|it)|ectopic|molar|baby loss|terminat\w+|abort\w+|top"
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ FREE_WORDS = {
 }  # fmt: skip
 
 
-def ask_of_losses(plan: Plan, interview: Interview) -> None:
+def ask_of_losses(plan: Plan, reading: Reading) -> None:
     """Plan with each row what somebody says that its words mean; no day of a loss is read out of them.
 
     Only what the workbook would write is asked about, and nothing of which a loss is on record already; the same words
@@ -56,29 +56,41 @@ def ask_of_losses(plan: Plan, interview: Interview) -> None:
     """
     for sheet, free in FREE_WORDS.items():
         rows: dict[tuple[str, str], list[tuple[Planned, Row]]] = defaultdict(list)
-        for planned, row, column, words in _said(plan.sheets[sheet], free):
+        left_out = {one.number: one for one in reading.sheets[sheet].left_out if one.tells is Tells.DEATH}
+        written: dict[tuple[str, str], str] = {}
+        for planned, row, column, words in _said(plan.sheets[sheet], free, left_out):
             rows[column, folded(words)].append((planned, row))
-        for (column, _), found in rows.items():
-            answer = interview.ask(_question(sheet, free, column, [row for _, row in found]))
+            written.setdefault((column, folded(words)), words)
+        for (column, key), found in rows.items():
+            question = _question(sheet, free, column, written[column, key], [row for _, row in found])
+            answer = reading.interview.ask(question)
             for planned, _ in found if answer != KEEP else ():
                 planned.beside[free.field] = answer
 
 
-def _said(records: list[Planned], free: FreeWords) -> Iterator[tuple[Planned, Row, str, str]]:
-    """The rows whose words may say a loss, each with the column and its words."""
+def _said(
+    records: list[Planned], free: FreeWords, left_out: Mapping[int, LeftOut]
+) -> Iterator[tuple[Planned, Row, str, str]]:
+    """The rows whose words may say a loss, each with the column and its words; first what is read into no column."""
     for planned in records:
         is_written = planned.fate in (Fate.NEW, Fate.CHANGED, Fate.CONFLICT)
         if planned.row is None or not is_written or (planned.record and getattr(planned.record, free.field)):
             continue
+        if (beside := left_out.get(planned.row.number)) is not None:
+            yield planned, planned.row, f"“{beside.heading}”", beside.words
+            continue
         for column in free.columns:
             words = planned.values.get(column) or ""
             if words != planned.before.get(column) and free.words.search(words):
-                yield planned, planned.row, column, words
+                yield planned, planned.row, f"{{{column}}}", words
                 break
 
 
-def _question(sheet: str, free: FreeWords, column: str, rows: list[Row]) -> Question:
-    words, whose = rows[0][column], "child {child_no} of {woman_ref}" if sheet == CHILDREN.name else "{woman_ref}"
+def _question(sheet: str, free: FreeWords, column: str, words: str, rows: list[Row]) -> Question:
+    """`column` is one of ours in braces, or the heading of one that is left out, in quotation marks."""
+    whose = "child {child_no} of {woman_ref}" if sheet == CHILDREN.name else "{woman_ref}"
     named = some_of([f"row {row.number} ({whose.format_map(row.values)})" for row in rows])
-    text = f"{{{sheet}}}: under {{{column}}} stands “{words}”, in {named}. {free.question}"
-    return Question("loss", sheet, column, text, free.choices, free.choices[0].value, rows=len(rows), word=words)
+    text = f"{{{sheet}}}: under {column} stands “{words}”, in {named}. {free.question}"
+    is_still = sheet == CHILDREN.name and STILLBIRTH.search(words) is not None
+    proposal = ChildLoss.STILLBORN if is_still else free.choices[0].value
+    return Question("loss", sheet, column.strip("{}“”"), text, free.choices, proposal, rows=len(rows), word=words)

@@ -49,6 +49,7 @@ class Planned:
     beside: Values = field(default_factory=dict)  # written with it, and nothing that a workbook says: not compared
     follows: str = ""  # what taking the workbook's would do beside, where somebody has to decide it
     refused: str = ""  # why it is not written, whoever decides
+    contested: set[str] | None = None  # of a conflict, the fields to decide; the others change: None where all are
     is_rebound: bool = False  # said to be this record, whose key was another: a later workbook finds it by the new one
 
     @property
@@ -60,6 +61,23 @@ class Planned:
     def changes(self) -> list[tuple[str, Any, Any]]:
         """(field, before, after) of every field that differs."""
         return [(name, self.before.get(name), new) for name, new in self.values.items() if self.before.get(name) != new]
+
+    @property
+    def to_decide(self) -> list[tuple[str, Any, Any]]:
+        """Of a conflict, the changes that somebody has to decide."""
+        return [one for one in self.changes if self.contested is None or one[0] in self.contested]
+
+    @property
+    def undisputed(self) -> list[tuple[str, Any, Any]]:
+        """The changes that are made whatever is decided: of what nobody edited here."""
+        return (
+            [one for one in self.changes if one not in self.to_decide] if self.fate is Fate.CONFLICT else self.changes
+        )
+
+    @property
+    def kept(self) -> Values:
+        """The record's values where a conflict keeps what is here."""
+        return self.before | {name: new for name, _, new in self.undisputed}
 
 
 @dataclass
@@ -80,7 +98,8 @@ class Plan:
     @property
     def changes_nothing(self) -> bool:
         """Whether applying it would leave everything as it is."""
-        return not (self.practice_changes or self.of(Fate.NEW) or self.of(Fate.CHANGED))
+        parted = any(one.undisputed for one in self.of(Fate.CONFLICT))
+        return not (self.practice_changes or self.of(Fate.NEW) or self.of(Fate.CHANGED) or parted)
 
 
 def make_plan(reading: Reading, *, practice: Practice, today: date) -> Plan:

@@ -11,7 +11,7 @@ from practices.workbook.cells import as_written
 from practices.workbook.wording import label_of, sheet_label_of
 from sessions_log.codes import SupportOutcome
 from sessions_log.importing.bindings import BINDINGS
-from sessions_log.importing.planning import Planned
+from sessions_log.importing.planning import Fate, Plan, Planned
 from sessions_log.importing.reading import ROW_SHEETS
 from sessions_log.importing.women import COLUMN_OF_FIELD
 from sessions_log.workbook import SUPPORT
@@ -62,6 +62,17 @@ def called(planned: Planned) -> str:
     if row and row.former:
         parts.append(f"in the workbook {row.former['ref' if row.sheet == WOMEN.name else 'woman_ref']}")
     return ", ".join(part for part in parts if part)
+
+
+def absent_of(plan: Plan, sheet: str) -> list[str]:
+    """Return what stays since the workbook does not have it, each by her reference and what it is."""
+    keys = {binding.sheet.name: binding.key for binding in BINDINGS}
+    found = []
+    for planned in plan.of(Fate.ABSENT, sheet):
+        parts = [said(sheet, name, getattr(planned.record, name)) for name in keys.get(sheet, ())]
+        what = ", ".join(part for part in parts if part != NOTHING)
+        found.append(f"{planned.name} ({what})" if what else planned.name)
+    return found
 
 
 @cache

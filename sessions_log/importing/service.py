@@ -17,6 +17,7 @@ from practices.workbook.marking import marked_copy
 from practices.workbook.questions import Question
 from sessions_log.importing.applying import apply_plan
 from sessions_log.importing.checking import Known, check, known_in_scope
+from sessions_log.importing.contested import part_conflicts
 from sessions_log.importing.deaths import ask_of_deaths, on_record_after
 from sessions_log.importing.doubles import THEY_ARE, ask_who_is_new
 from sessions_log.importing.losses import ask_of_losses
@@ -25,6 +26,7 @@ from sessions_log.importing.names_as_references import ask_of_names
 from sessions_log.importing.planning import Fate, Plan, make_plan
 from sessions_log.importing.practice_sheet import known_of
 from sessions_log.importing.reading import Reading, read_workbook
+from sessions_log.importing.since_import import WHY, forget_context
 from women.models import Woman
 from women.workbook import WOMEN
 
@@ -109,9 +111,10 @@ def plan_reading(reading: Reading, *, practice: Practice, today: date) -> Checke
     if faults:
         return Checked(reading, faults, None)
     plan = make_plan(reading, practice=practice, today=today)
+    part_conflicts(plan, today=today)
     reading.faults += ask_of_deaths(plan, reading.interview)
     reading.remarks += on_record_after(plan)
-    ask_of_losses(plan, reading.interview)
+    ask_of_losses(plan, reading)
     faults = reading.sorted_faults()
     return Checked(reading, faults, None if faults else plan)
 
@@ -152,8 +155,9 @@ def apply(checked: Checked, *, practice: Practice, by: User | None, overwrite: C
     """
     if checked.plan is None or checked.open_questions:
         raise ValueError("A workbook with faults or open questions is not applied.")
-    with history_context(user=by.pk if by else None, why="workbook import"):
+    with history_context(user=by.pk if by else None, why=WHY):
         apply_plan(checked.plan, practice=practice, by=by, overwrite=overwrite)
+    forget_context()
     women = len(checked.plan.of(Fate.NEW, "Women")) + len(checked.plan.of(Fate.CHANGED, "Women"))
     note_look(by=by, action=AccessAction.LIST, view="import", how_many=women, why="workbook import")
     return counts(checked.plan)

@@ -13,7 +13,7 @@ from practices.forms.workbook import WorkbookForm
 from practices.models import AccessAction
 from practices.permissions import Permission, requires
 from practices.requests import PracticeRequest
-from practices.workbook.faults import NotAWorkbook, grouped
+from practices.workbook.faults import NotAWorkbook, grouped, some_of
 from practices.workbook.opening import open_workbook
 from practices.workbook.template import empty_workbook, formats_of
 from practices.workbook.wording import sheet_label_of
@@ -24,7 +24,7 @@ from sessions_log.importing.applying import SeatTaken, conflict_id
 from sessions_log.importing.planning import Fate, Plan, Planned
 from sessions_log.importing.practice_sheet import known_of
 from sessions_log.importing.reading import ROW_SHEETS
-from sessions_log.importing.saying import called, changes_in_words
+from sessions_log.importing.saying import absent_of, called, changes_in_words
 from sessions_log.importing.touching import touched_quarters
 from sessions_log.models import WorkbookUpload
 from sessions_log.views.uploads import answered_in, check_upload, own_upload, remarks_of
@@ -119,11 +119,19 @@ def _summary(found: service.Checked, plan: Plan) -> dict[str, Any]:
         "sheets": [(sheet_label_of(sheet), fates) for sheet, fates in service.accounts(found).items()],
         "erased": sorted({one.row["ref"] or one.row["woman_ref"] for one in plan.of(Fate.ERASED) if one.row}),
         "taken_back": [(sheet_label_of(sheet), number) for sheet, number in service.left_out(plan)],
+        "absent": [
+            (sheet_label_of(sheet), len(names), some_of(names, most=MOST_OF_SHEET))
+            for sheet in plan.sheets
+            if (names := absent_of(plan, sheet))
+        ],
         "touched": touched_quarters(plan),
         "new_women": [_new_woman(planned) for planned in plan.of(Fate.NEW, "Women")],
         "practice_changes": changes_in_words(PRACTICE.name, plan.practice_changes),
         "changed": _of_each_sheet(plan),
-        "conflicts": [ToDecide(conflict_id(one), *_said(one), one) for one in plan.of(Fate.CONFLICT)],
+        "conflicts": [
+            ToDecide(conflict_id(one), called(one), _in_words(one, one.to_decide), one)
+            for one in plan.of(Fate.CONFLICT)
+        ],
     }
 
 
@@ -153,7 +161,8 @@ def _new_woman(planned: Planned) -> tuple[str, str]:
 
 def _of_each_sheet(plan: Plan) -> list[ChangesOfSheet]:
     """What changes, sheet by sheet: a long one hides nothing of another."""
-    found = [(sheet, plan.of(Fate.CHANGED, sheet)) for sheet in plan.sheets]
+    parted = {sheet: [one for one in plan.of(Fate.CONFLICT, sheet) if one.undisputed] for sheet in plan.sheets}
+    found = [(sheet, plan.of(Fate.CHANGED, sheet) + parted[sheet]) for sheet in plan.sheets]
     return [
         ChangesOfSheet(
             sheet_label_of(sheet), [_said(one) for one in changed[:MOST_OF_SHEET]], len(changed[MOST_OF_SHEET:])
@@ -164,7 +173,11 @@ def _of_each_sheet(plan: Plan) -> list[ChangesOfSheet]:
 
 
 def _said(planned: Planned) -> tuple[str, list[tuple[str, str, str]]]:
-    return called(planned), changes_in_words(planned.row.sheet if planned.row else "", planned.changes)
+    return called(planned), _in_words(planned, planned.undisputed)
+
+
+def _in_words(planned: Planned, changes: list[tuple[str, Any, Any]]) -> list[tuple[str, str, str]]:
+    return changes_in_words(planned.row.sheet if planned.row else "", changes)
 
 
 @requires(Permission.IMPORT_WORKBOOK, proof=True)

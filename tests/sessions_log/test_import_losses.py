@@ -34,6 +34,33 @@ def test_a_childs_death_is_asked_and_recorded_beside_the_words(words, in_rotherh
     assert check(book, in_rotherham).open_questions == [], "it is on record"
 
 
+@pytest.mark.parametrize(
+    ("born", "month"),
+    [("stillborn 2019", None), ("Stillborn 03/2019", (2019, 3)), ("died at birth", None), ("RIP 4/5/2018", None)],
+)
+def test_words_of_a_loss_where_a_date_is_meant_are_asked_as_a_loss(born, month, in_rotherham):
+    """Whoever obeyed “Write a month” made a living child."""
+    book = workbook(Women=[{"ref": "A1"}], Children=[{"woman_ref": "A1", "child_no": 1, "born": born}])
+    found = check(book, in_rotherham)
+    assert found.faults == []
+    (question,) = found.open_questions
+    loss = "stillborn" if "till" in born else "died"
+    assert (question.kind, question.proposal, chosen_before(question)) == ("loss", loss, "")
+    apply(check(book, in_rotherham, {question.id: loss}), in_rotherham)
+    child = Child.objects.get()
+    assert (child.loss, child.born_on and (child.born_on.year, child.born_on.month)) == (loss, month)
+
+
+def test_a_column_of_deaths_that_is_left_out_is_asked_child_by_child(in_rotherham):
+    rows = [{"woman_ref": "A1", "child_no": number, "Died": on} for number, on in ((1, "15/07/2018"), (2, None))]
+    book = workbook(Women=[{"ref": "A1"}], Children=rows)
+    answers = {one.id: "leave_out" for one in check(book, in_rotherham).open_questions}
+    (question,) = check(book, in_rotherham, answers).open_questions
+    assert "under “Died” stands “15/07/2018”, in row 2 (child 1 of A1)" in question.text
+    apply(check(book, in_rotherham, answers | {question.id: "died"}), in_rotherham)
+    assert list(Child.objects.order_by("child_no").values_list("loss", flat=True)) == ["died", ""]
+
+
 def test_who_is_living_is_kept_so_and_asked_about_no_more(in_rotherham):
     book = content(placements=["With nan since mum’s death"])
     (question,) = check(book, in_rotherham).open_questions
