@@ -254,7 +254,7 @@ def test_a_woman_kept_by_a_conflict_keeps_her_seat_in_the_count(in_rotherham):
 
 def test_two_conflicts_alike_are_decided_apart(in_rotherham):
     row = {"woman_ref": "A1", "started_at": datetime(2019, 1, 7, 10), "mode": "text", "outcome": "made", "minutes": 5}
-    content = workbook(Women=[{"ref": "A1"}], Contacts=[row, row])
+    content = workbook(Women=[{"ref": "A1"}], Contacts=[row | {"note": "a"}, row | {"note": "b"}])
     run(content, in_rotherham)
     Contact.objects.update(minutes=9)
     conflicts = service.check_for_practice(content, practice=in_rotherham, now=NOW).plan.of(Fate.CONFLICT)

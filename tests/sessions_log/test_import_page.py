@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
+from pghistory import context as history_context
 
 from practices.models import AccessRecord, Practice
 from practices.tenancy.scope import practice_scope
@@ -100,7 +101,7 @@ def test_a_conflict_is_decided_on_the_page(lead, rotherham):
     with scope_of(rotherham):
         first = WorkbookUpload.objects.get().pk
     lead.post(f"/rotherham/import/{first}/apply")
-    with scope_of(rotherham):
+    with scope_of(rotherham), history_context(why="put right here"):
         Woman.objects.filter(ref="RTH-0001").update(known_as="Yas")
     response = send(lead, ROTHERHAM.read_bytes())
     page = response.content.decode()
@@ -223,7 +224,7 @@ class TestCommand:
 
     def test_conflicts_are_kept_and_listed(self, rotherham, tmp_path):
         run(ROTHERHAM)
-        with scope_of(rotherham):
+        with scope_of(rotherham), history_context(why="put right here"):
             Woman.objects.filter(ref="RTH-0001").update(known_as="Yas")
         path = tmp_path / "w.xlsx"
         path.write_bytes(edited(ROTHERHAM.read_bytes(), {("Women", 3, "known_as"): "Clo"}))
