@@ -19,7 +19,9 @@ def part_conflicts(plan: Plan, *, today: date) -> None:
     """Of each conflict take apart what nobody edited here: that changes, whatever is decided of the rest."""
     for planned in plan.of(Fate.CONFLICT):
         names = {name for name, _, _ in planned.changes}
-        is_hers = planned.row is not None and planned.row.sheet == WOMEN.name
+        if planned.row is None or planned.row.former:
+            continue  # of a record that was merged into this one: no history of this one says what it had said
+        is_hers = planned.row.sheet == WOMEN.name
         contested = _of_her(planned, names, plan, today) if is_hers else _of_row(planned, names)
         if contested:
             planned.contested = contested
