@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from women.disclosure.lay_events import LAY_GROUPS
 from women.disclosure.matches import Found, Kind
@@ -111,10 +112,6 @@ GROUPS = (
                               r"in labour|wedding|got married|is getting married|married|divorced|"
                               r"engaged to be"),
 )  # fmt: skip
-EVENTS = tuple(
-    (why, re.compile(rf"(?<![\w-])(?:{words})(?![\w]){NOT_THE_EVENT}", re.IGNORECASE))
-    for why, words in (*GROUPS, *LAY_GROUPS, *SOFT_GROUPS)
-)
 NAMED_PRESS = re.compile(
     r"\b(?:advertiser|gazette|echo|chronicle|herald|tribune|argus|examiner|observer|guardian|telegraph|mirror)$",
     re.IGNORECASE,
@@ -128,6 +125,15 @@ NOT_RARE = re.compile(
 )
 
 
+@cache
+def events() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(what happens to few, how it is written) of each; read once words are, since it takes a while to compile."""
+    return tuple(
+        (why, re.compile(rf"(?<![\w-])(?:{words})(?![\w]){NOT_THE_EVENT}", re.IGNORECASE))
+        for why, words in (*GROUPS, *LAY_GROUPS, *SOFT_GROUPS)
+    )
+
+
 def events_of(sentence: Sentence) -> Iterator[Found]:
     """What sets one woman apart, and what happens to few."""
     text = sentence.text
@@ -136,7 +142,7 @@ def events_of(sentence: Sentence) -> Iterator[Found]:
     for hit in CHILDREN.finditer(text):
         yield Found(Kind.ONLY, hit.group().strip(), "how many children one woman has, or lost")
     plain = NOT_RARE.sub(lambda hit: " " * len(hit.group()), text)
-    for why, pattern in EVENTS:
+    for why, pattern in events():
         for hit in pattern.finditer(plain):
             if NAMED_PRESS.search(hit.group()) and not NAMED_PRESS.search(hit.group())[0][0].isupper():  # type: ignore[index]
                 continue

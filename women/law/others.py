@@ -5,6 +5,7 @@ What an agency told in confidence is not hers to read without its leave (Data Pr
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 
 from women.disclosure.capitals import BODIES
 from women.disclosure.lexicon import bare, fold, is_known, words_in
@@ -52,20 +53,6 @@ FROM = (
     r"updates?|feedback|concerns?|evidence|handover|summary|messages?|voicemail|"
     r"disclosures?|told|informed|advised|warned|contacted|heard|learnt|learned|raised|shared|recorded|seen)"
 )
-SPEAKS = re.compile(rf"\b(?P<who>{WHO})\b{AT}:?{TOLD}\b", re.I)
-BY_POST = re.compile(
-    rf"\b(?P<who>(?:(?!Pause\b)[A-Z][\w'’&-]+ ){{1,3}}(?:[Ww]orkers?|[Oo]fficers?|[Ss]taff|[Tt]eam|[Mm]anager|"
-    rf"[Nn]urse))\b{TOLD}\b"
-)
-WRITTEN = re.compile(
-    rf"\b(?:{FROM}) (?:made |sent |received |shared |today )?(?:from|by|of|via) (?:the |her |his |their |a |"
-    rf"an )?(?P<who>{WHO})\b"
-    rf"|\baccording to (?:the |her |his |their |a |an )?(?P<other>{WHO})\b"
-    rf"|\b(?P<intelligence>(?:police|prison|probation) (?:intel(?:ligence)?|checks?|disclosure|report|information|"
-    rf"logs?)|intel|pnc|dvds|clare['’]s law)\b"
-    rf"|^(?P<begins>{WHO})(?: [A-Z][\w'’-]+)?(?::| [-–] )",
-    re.IGNORECASE,
-)
 NAMED = re.compile(
     r"\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3} (?:surgery|hospital|school|nursery|refuge|hostel|clinic|police|prison|"
     r"court|academy|primary|"
@@ -85,13 +72,33 @@ def others_in(sentence: Sentence, own: Collection[str]) -> Iterator[Found]:
     for hit in NAMED.finditer(sentence.text):
         if not all(bare(fold(word)) in {*own, *OF_NONE} for word in hit.group().split()[:-1]):
             yield Found(Kind.PLACE, hit.group(), PLACE)
-    for pattern in (SPEAKS, BY_POST, WRITTEN):
+    for pattern in tellings():
         for hit in pattern.finditer(sentence.text):
             who = next(said for said in hit.groupdict().values() if said)
             yield Found(Kind.PLACE, who, PLACE)
     for hit in SOMEBODY.finditer(sentence.text):
         if not all(word.lower() in TITLES or is_known(word) or bare(fold(word)) in own for word in hit[1].split()):
             yield Found(Kind.LIKE_A_NAME, hit[1], "it may be somebody's name")
+
+
+@cache
+def tellings() -> tuple[re.Pattern[str], ...]:
+    """How it is written that an agency told something; read once words are, since it takes a while to compile."""
+    speaks = re.compile(rf"\b(?P<who>{WHO})\b{AT}:?{TOLD}\b", re.I)
+    by_post = re.compile(
+        rf"\b(?P<who>(?:(?!Pause\b)[A-Z][\w'’&-]+ ){{1,3}}(?:[Ww]orkers?|[Oo]fficers?|[Ss]taff|[Tt]eam|[Mm]anager|"
+        rf"[Nn]urse))\b{TOLD}\b"
+    )
+    written = re.compile(
+        rf"\b(?:{FROM}) (?:made |sent |received |shared |today )?(?:from|by|of|via) (?:the |her |his |their |a |"
+        rf"an )?(?P<who>{WHO})\b"
+        rf"|\baccording to (?:the |her |his |their |a |an )?(?P<other>{WHO})\b"
+        rf"|\b(?P<intelligence>(?:police|prison|probation) (?:intel(?:ligence)?|checks?|disclosure|report|information|"
+        rf"logs?)|intel|pnc|dvds|clare['’]s law)\b"
+        rf"|^(?P<begins>{WHO})(?: [A-Z][\w'’-]+)?(?::| [-–] )",
+        re.IGNORECASE,
+    )
+    return speaks, by_post, written
 
 
 def _is_agency(plain: list[str], own: Collection[str]) -> bool:
