@@ -412,8 +412,9 @@ def test_what_changed_after_a_death_is_folded_by_day_and_kind_and_all_there(prac
 
 def test_she_has_died_is_two_taps_away_from_her_record_and_from_logging(practitioner, place, rotherham):
     link = f'href="/rotherham/women/{place.woman_id}/died/"'
-    assert link in practitioner.get(f"/rotherham/women/{place.woman_id}/").content.decode()  # in the menu of sections
-    assert link in practitioner.get(f"/rotherham/women/{place.woman_id}/log/").content.decode()
+    for path in ("place/", "log/"):
+        assert link in practitioner.get(f"/rotherham/women/{place.woman_id}/{path}").content.decode()
+    assert link not in practitioner.get(f"/rotherham/women/{place.woman_id}/").content.decode()  # she may look on
     with scope_of(rotherham):
         record(place)
     for path in ("", "log/", "place/"):
