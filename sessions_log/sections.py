@@ -31,7 +31,8 @@ def add_sections() -> None:
     add_section(Section("support", "Support", "sessions_log/sections/support.html", _support, 90))
     add_withdrawables()
     close_after_death("appointments/add/")
-    add_kind(Kind("support", "support", "support", SupportForm, lambda woman: Support.objects.filter(woman=woman)))
+    add_kind(Kind("support", "support", "support", SupportForm, lambda woman: Support.objects.filter(woman=woman),
+                  after_death=True))  # fmt: skip
 
 
 def _timeline(request: PracticeRequest, opened: Opened) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def own_kinds() -> None:
              may_be_added=False),
         Kind("goal", "a goal", "goals", goals.GoalForm, _of_woman(Goal)),
         Kind("score", "a score", "goals", goals.GoalScoreForm,
-             lambda woman: GoalScore.objects.filter(goal__woman=woman), may_be_changed=False),
+             lambda woman: GoalScore.objects.filter(goal__woman=woman), may_be_changed=False, after_death=True),
         Kind("child", "a child", "children", family.ChildForm, _of_woman(Child), hint=family.NO_NEW_NAME),
         Kind("status", "a legal status or placement", "children", family.ChildStatusForm, _of_child(ChildStatus)),
         Kind("family-contact", "a letterbox date, contact or Life Story work", "children", family.ChildContactForm,

@@ -9,11 +9,12 @@ import pytest
 
 from practices.permissions import Role
 from tests.conftest import membership_of, scope_of
-from tests.factories import ChildFactory
-from tests.page_forms import press
+from tests.factories import ChildFactory, GoalFactory
+from tests.page_forms import form_on, press
 from tests.women.test_corrections import ago, begun, send, take
 from tests.women.test_deaths import TODAY, S, place, record
 from women.models import AfterDeath, Place, Woman
+from women.withdrawing import withdrawable
 
 __all__ = ["place"]  # the fixture
 
@@ -133,9 +134,9 @@ def test_a_child_who_dies_after_her_is_recorded_and_nothing_is_asked_of_her(prac
         record(place)
         child = ChildFactory(woman=place.woman, born_on=date(2014, 3, 5))
     hers = f"/rotherham/women/{place.woman_id}/"
-    page = practitioner.get(f"{hers}children/").content.decode()
+    page = practitioner.get(f"{hers}change/child/{child.pk}/").content.decode()
     assert f'href="{hers}loss/?child={child.pk}"' in page
-    assert f'href="{hers}loss/"' in page
+    assert f'href="{hers}loss/"' in practitioner.get(f"{hers}children/").content.decode()
     form = practitioner.get(f"{hers}loss/?child={child.pk}").content.decode()
     for words in ("as she wants it written", "As she wants it written", "Does she want"):
         assert words not in form
@@ -151,3 +152,19 @@ def test_a_child_who_dies_after_her_is_recorded_and_nothing_is_asked_of_her(prac
     values = {"key": uuid.uuid4(), "seen": change.context["form"].version(), "loss": "died", "words": "Nine.",
               "born_on_0": 5, "born_on_1": 3, "born_on_2": 2014, "born_day_is_known": "on"}  # fmt: skip
     assert practitioner.post(f"{hers}change/child/{child.pk}/", values).status_code == 302
+
+
+@pytest.mark.parametrize("key", ["support", "score"])
+def test_what_was_done_before_she_died_can_still_be_written_down_and_nothing_after(key, practitioner, place, rotherham):
+    with scope_of(rotherham):
+        goal = GoalFactory(woman=place.woman, set_on=ago(60))
+        record(place, died_on=ago(5))
+        before = withdrawable(key).hers(place.woman).count()
+    url = f"/rotherham/women/{place.woman_id}/add/{key}/"
+    assert url in practitioner.get(f"/rotherham/women/{place.woman_id}/after/").content.decode()
+    typed = {"what": ["housing:new_tenancy"], "goal": [str(goal.pk)], "score": ["7"]}
+    for day, status in ((ago(4), 422), (ago(5), 302)):
+        answer = practitioner.post(url, {**form_on(practitioner.get(url)).fields, **typed, "on": [day.isoformat()]})
+        assert answer.status_code == status, answer.context["form"].errors
+    with scope_of(rotherham):
+        assert withdrawable(key).hers(place.woman).count() == before + 1

@@ -22,9 +22,10 @@ from women.reading import Opened, open_with_places
 from women.safety import flags_of_any_day
 from women.views.gone import gone, what_became_of
 from women.views.not_now import not_now, refused
-from women.withdrawing import NOT_TAKEN_BACK
+from women.withdrawing import MOVE_RULES, NOT_TAKEN_BACK
 
 SHE_LIVES = "It was taken back that she has died while you were writing. Nothing is to do after her death."
+SHE_HAD_DIED = "She had died by then. Enter a day before that."
 AFTER_ERASING = {"request", "hold"}  # what may be written to a record whose details are gone
 
 
@@ -128,11 +129,21 @@ def _save(request: PracticeRequest, asked: Kind, opened: Opened, form: RecordFor
         form.save()
         return section
 
+    if opened.shown.has_died and _is_after_her_death(form, opened.woman):
+        form.add_error(None, SHE_HAD_DIED)
+        return None
     saved = save_once(form, by=request.user, save=save)
     if saved is None:
         return None
     tell_saved(request, form, saved.said("Saved."))
     return redirect(saved.url)
+
+
+def _is_after_her_death(form: RecordForm, woman: Woman) -> bool:
+    """Whether a row of what she did is given a day on which she had died: by the rule for moving one to her."""
+    rule, row = MOVE_RULES.get(form.instance._meta.label), form.instance
+    is_dated_now = row.pk is None or bool({*form.past} & {*form.changed_data})
+    return rule is not None and is_dated_now and bool(rule(row, woman))
 
 
 def _take_turn(request: PracticeRequest, woman_id: int) -> None:
