@@ -17,7 +17,7 @@ from reporting.tasks import forget_uploads
 from sessions_log.models import Contact, WorkbookUpload
 from tests.conftest import scope_of
 from tests.factories import CohortFactory, PlaceFactory
-from tests.workbooks import ROTHERHAM, WITH_ERRORS, edited, workbook
+from tests.workbooks import ROTHERHAM, WITH_ERRORS, edited, small, workbook
 from women.models import Woman
 
 
@@ -97,13 +97,13 @@ def test_no_file_at_all_is_told(lead):
 
 
 def test_a_conflict_is_decided_on_the_page(lead, rotherham):
-    send(lead, ROTHERHAM.read_bytes())
+    send(lead, small())
     with scope_of(rotherham):
         first = WorkbookUpload.objects.get().pk
     lead.post(f"/rotherham/import/{first}/apply")
     with scope_of(rotherham), history_context(why="put right here"):
         Woman.objects.filter(ref="RTH-0001").update(known_as="Yas")
-    response = send(lead, ROTHERHAM.read_bytes())
+    response = send(lead, small())
     page = response.content.decode()
     assert "To decide (1)" in page
     assert "here Yas, in the workbook Yasmin" in page
@@ -128,7 +128,7 @@ def test_a_seat_taken_while_the_summary_was_read_is_told_and_changes_nothing(lea
 
 
 def test_a_workbook_that_nobody_applied_is_forgotten_after_a_day(lead, rotherham):
-    send(lead, ROTHERHAM.read_bytes())
+    send(lead, small())
     forget_uploads()
     with scope_of(rotherham):
         assert WorkbookUpload.objects.count() == 1
@@ -149,6 +149,13 @@ def run(*words, expected=0):
     return out.getvalue(), err.getvalue()
 
 
+@pytest.fixture
+def few_rows(tmp_path):
+    path = tmp_path / "few-rows.xlsx"
+    path.write_bytes(small())
+    return path
+
+
 @pytest.mark.usefixtures("committed")
 class TestCommand:
     def test_applies_a_clean_workbook(self, rotherham):
@@ -157,8 +164,8 @@ class TestCommand:
         with scope_of(rotherham):
             assert Woman.objects.count() == 39
 
-    def test_check_changes_nothing(self, rotherham):
-        run(ROTHERHAM, "--check")
+    def test_check_changes_nothing(self, rotherham, few_rows):
+        run(few_rows, "--check")
         with scope_of(rotherham):
             assert Woman.objects.count() == 0
 
@@ -207,12 +214,12 @@ class TestCommand:
         assert [error["column"] for error in json.loads(said)["errors"]] == ["offered_on"]
         assert not Practice.objects.filter(slug="newtown").exists()
 
-    def test_anothers_workbook_is_refused(self, rotherham):
-        said, _ = run(ROTHERHAM, "--practice", "hackney", "--json", expected=2)
+    def test_anothers_workbook_is_refused(self, rotherham, few_rows):
+        said, _ = run(few_rows, "--practice", "hackney", "--json", expected=2)
         assert [error["column"] for error in json.loads(said)["errors"]] == ["slug"]
 
-    def test_a_practice_that_does_not_exist_is_named(self, tmp_path):
-        said, _ = run(ROTHERHAM, "--practice", "nowhere", "--json", expected=2)
+    def test_a_practice_that_does_not_exist_is_named(self, few_rows):
+        said, _ = run(few_rows, "--practice", "nowhere", "--json", expected=2)
         assert "nowhere" in json.loads(said)["errors"][0]["message"]
 
     def test_a_file_that_is_not_there_or_no_workbook_is_one_error(self, tmp_path):
@@ -222,12 +229,12 @@ class TestCommand:
         said, _ = run(tmp_path / "x.xlsx", "--json", expected=2)
         assert "not an Excel workbook" in json.loads(said)["errors"][0]["message"]
 
-    def test_conflicts_are_kept_and_listed(self, rotherham, tmp_path):
-        run(ROTHERHAM)
+    def test_conflicts_are_kept_and_listed(self, rotherham, few_rows, tmp_path):
+        run(few_rows)
         with scope_of(rotherham), history_context(why="put right here"):
             Woman.objects.filter(ref="RTH-0001").update(known_as="Yas")
         path = tmp_path / "w.xlsx"
-        path.write_bytes(edited(ROTHERHAM.read_bytes(), {("Women", 3, "known_as"): "Clo"}))
+        path.write_bytes(edited(small(), {("Women", 3, "known_as"): "Clo"}))
         said, _ = run(path, "--json")
         assert json.loads(said)["conflicts_kept"] == ["RTH-0001"]
         with scope_of(rotherham):
