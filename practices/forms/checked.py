@@ -31,8 +31,13 @@ class LookedAtForm(forms.Form):
     looked_at = forms.CharField(widget=forms.HiddenInput(), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Nothing was pressed yet."""
+        """Nothing was pressed yet; what is to be changed is shown once more before it is saved."""
         super().__init__(*args, **kwargs)
+        if self.is_bound and is_to_change(self.data):
+            data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+            for name in ("sure", "looked_at"):
+                data.pop(self.add_prefix(name), None)
+            self.data = data
         self.changed: list[models.Model] = []
         self.is_asked_again = False
 

@@ -48,6 +48,7 @@ KINDS = {
     "first-of-month": QuestionKind(Group.DATES, of_form=True),
     "months": QuestionKind(Group.DATES, of_form=True),
     "hidden": QuestionKind(Group.ROWS),
+    "struck": QuestionKind(Group.ROWS),
     "totals": QuestionKind(Group.ROWS),
     "notes": QuestionKind(Group.ROWS),
     "above": QuestionKind(Group.ROWS),

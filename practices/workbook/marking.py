@@ -12,7 +12,7 @@ from typing import Any
 from practices.plain_text import plain
 from practices.workbook.cells import MonthCell, as_written, is_blank
 from practices.workbook.faults import Fault
-from practices.workbook.markup import column_number
+from practices.workbook.markup import OUR_MARK, column_number
 from practices.workbook.naming import name_key
 from practices.workbook.opening import RawSheet
 from practices.workbook.writing import PlainWorkbook
@@ -30,17 +30,7 @@ def marked_copy(raw: Sequence[RawSheet], faults: Sequence[Fault]) -> bytes:
     raw = [sheet for sheet in raw if sheet.name != WHAT_TO_FIX]  # of an earlier copy
     buffer = io.BytesIO()
     workbook = PlainWorkbook(buffer)
-    formats: dict[str, dict[str, Any]] = {
-        "bad": {"bg_color": "#FBD5D5", "border": 1, "border_color": "#CA3535"},
-        "advice": {"bold": True, "font_color": "#CA3535"},
-        "date": {"num_format": "dd/mm/yyyy"},
-        "datetime": {"num_format": "dd/mm/yyyy hh:mm"},
-        "time": {"num_format": "hh:mm"},
-        "month": {"num_format": "mmm-yy"},
-    }
-    styles = {name: workbook.add_format(properties) for name, properties in formats.items()}
-    for kind in ("date", "datetime", "time", "month"):
-        styles[f"bad {kind}"] = workbook.add_format(formats["bad"] | formats[kind])
+    styles = _styles(workbook)
     nowhere = [fault for fault in faults if fault.row is None or fault.sheet not in {sheet.name for sheet in raw}]
     if nowhere:
         sheet = workbook.add_worksheet(WHAT_TO_FIX)
@@ -55,6 +45,24 @@ def marked_copy(raw: Sequence[RawSheet], faults: Sequence[Fault]) -> bytes:
     next((sheet for sheet in workbook.worksheets() if not sheet.hidden), sheet).activate()
     workbook.close()
     return buffer.getvalue()
+
+
+def _styles(workbook: PlainWorkbook) -> dict[str, Any]:
+    """A format of each kind of cell, by its name: `bad`, `struck`, a kind of date, and what they make together."""
+    looks: dict[str, dict[str, Any]] = {
+        "bad": {"bg_color": f"#{OUR_MARK}", "border": 1, "border_color": "#CA3535"},
+        "struck": {"font_strikeout": True},
+    }
+    kinds = {"date": "dd/mm/yyyy", "datetime": "dd/mm/yyyy hh:mm", "time": "hh:mm", "month": "mmm-yy"}
+    styles = {"advice": workbook.add_format({"bold": True, "font_color": "#CA3535"})}
+    for chosen in ([], ["bad"], ["struck"], ["bad", "struck"]):
+        for kind in ("", *kinds):
+            shown: dict[str, Any] = {"num_format": kinds[kind]} if kind else {}
+            for look in chosen:
+                shown |= looks[look]
+            if shown:
+                styles[" ".join(filter(None, [*chosen, kind]))] = workbook.add_format(shown)
+    return styles
 
 
 def _title(name: str, taken: set[str]) -> str:
@@ -81,11 +89,16 @@ def _copy_sheet(sheet: Any, raw: RawSheet, faults: list[Fault], styles: dict[str
             bad.add((fault.row, raw.positions[column]))
     _merge(sheet, raw)
     ours = {position: name for name, position in raw.positions.items()}
+    struck = {(int(row), column_number(letters) - 1) for letters, row in map(_parts, raw.struck_cells)}
     for number, row in enumerate(raw.rows, start=1):
         for position, value in enumerate(row):
             name = ours.get(position, "") if number == raw.header + 1 and position not in raw.joined else ""
             is_renamed = name and name_key(as_written(value)) != name_key(name)
-            _write(sheet, number - 1, position, name if is_renamed else value, (number, position) in bad, styles)
+            looks = [
+                *(["bad"] if (number, position) in bad else []),
+                *(["struck"] if (number, position) in struck else []),
+            ]
+            _write(sheet, number - 1, position, name if is_renamed else value, looks, styles)
     for number, position in bad:
         if is_blank(_cell(raw, number, position)):
             sheet.write_blank(number - 1, position, None, styles["bad"])
@@ -123,16 +136,21 @@ def _merge(sheet: Any, raw: RawSheet) -> None:
         sheet.merge_range(row - 1, column - 1, last_row - 1, last_column - 1, "")
 
 
+def _parts(cell: str) -> tuple[str, str]:
+    letters = cell.rstrip("0123456789")
+    return letters, cell.removeprefix(letters)
+
+
 def _cell(raw: RawSheet, number: int, position: int) -> Any:
     row = raw.rows[number - 1] if number <= len(raw.rows) else []
     return row[position] if position < len(row) else ""
 
 
-def _write(sheet: Any, row: int, column: int, value: Any, is_bad: bool, styles: dict[str, Any]) -> None:
+def _write(sheet: Any, row: int, column: int, value: Any, looks: list[str], styles: dict[str, Any]) -> None:
     def style(kind: str) -> Any:
-        return styles.get(f"bad {kind}" if is_bad else kind)
+        return styles.get(" ".join([*looks, kind]).strip())
 
-    plain = styles["bad"] if is_bad else None
+    plain = style("")
     if is_blank(value):
         return
     if isinstance(value, bool):

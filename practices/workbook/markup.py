@@ -6,6 +6,7 @@ Runs in the reader's process (see `reader`), which limits what a hostile file ca
 import posixpath
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ BUILT_IN_MONTH = 17  # Excel's own number format mmm-yy
 ADDS_UP = re.compile(r"\b(SUM|SUBTOTAL|COUNTA?|AVERAGE|AGGREGATE)\(", re.IGNORECASE)
 NOT_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')  # of a number format: literals, colours, locales, padding
 MOST_HIDDEN_COLUMNS = 1000  # a range of columns may run to the sheet's last, and nothing stands there
+OUR_MARK = "FBD5D5"  # the colour of a cell at fault in a marked copy
 Place = tuple[int, int]
 
 
@@ -32,6 +34,18 @@ class SheetMarkup:
     hidden_columns: list[int] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)  # like B2:B6
     notes: dict[str, str] = field(default_factory=dict)  # of cells that have a note, like B2: what it says
+    filled: dict[int, int] = field(default_factory=dict)  # row → its cells that hold something
+    struck: list[Place] = field(default_factory=list)  # those of them that are struck through
+    coloured: set[int] = field(default_factory=set)  # rows with a cell of a colour
+
+
+@dataclass
+class Styles:
+    """The numbers of the cell styles that mean something: a month without a day, a line through, a colour."""
+
+    months: set[str] = field(default_factory=set)
+    struck: set[str] = field(default_factory=set)
+    coloured: set[str] = field(default_factory=set)
 
 
 def read_markup(package: zipfile.ZipFile) -> tuple[dict[str, SheetMarkup], bool]:
@@ -41,7 +55,7 @@ def read_markup(package: zipfile.ZipFile) -> tuple[dict[str, SheetMarkup], bool]
         for link in ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))  # noqa: S314  (see module)
     }
     entries = set(package.namelist())
-    month_styles = _month_styles(package) if "xl/styles.xml" in entries else set()
+    styles = _styles(package) if "xl/styles.xml" in entries else Styles()
     found: dict[str, SheetMarkup] = {}
     from_1904 = False
     for element in ElementTree.fromstring(package.read("xl/workbook.xml")).iter():  # noqa: S314
@@ -54,7 +68,7 @@ def read_markup(package: zipfile.ZipFile) -> tuple[dict[str, SheetMarkup], bool]
         if entry in entries:
             markup = SheetMarkup(is_hidden=element.attrib.get("state", "visible") != "visible")
             with package.open(entry) as stream:
-                _read_sheet(stream, markup, month_styles)
+                _read_sheet(stream, markup, styles)
             markup.notes = _notes_of(package, entry, entries)
             found[element.attrib["name"]] = markup
     return found, from_1904
@@ -86,15 +100,35 @@ def _words_of(note: Any) -> str:
     return " ".join("".join(parts).split())
 
 
-def _month_styles(package: zipfile.ZipFile) -> set[str]:
-    """The numbers of the cell styles that show a date as month and year."""
+def _styles(package: zipfile.ZipFile) -> Styles:
     root = ElementTree.fromstring(package.read("xl/styles.xml"))  # noqa: S314
-    formats = {str(BUILT_IN_MONTH)}
-    for element in root.iter():
-        if element.tag.endswith("}numFmt") and shows_a_month(element.attrib.get("formatCode", "")):
-            formats.add(element.attrib.get("numFmtId", ""))
-    cells = next((element for element in root if element.tag.endswith("}cellXfs")), None)
-    return {str(number) for number, style in enumerate(cells or ()) if style.attrib.get("numFmtId") in formats}
+    parts = {part.tag.rpartition("}")[2]: list(part) for part in root}
+    months = {str(BUILT_IN_MONTH)} | {
+        one.attrib.get("numFmtId", "")
+        for one in parts.get("numFmts", ())
+        if shows_a_month(one.attrib.get("formatCode", ""))
+    }
+    struck = {str(number) for number, font in enumerate(parts.get("fonts", ())) if _is_struck(font)}
+    coloured = {str(number) for number, fill in enumerate(parts.get("fills", ())) if _is_coloured(fill)}
+    found = Styles()
+    for number, style in enumerate(parts.get("cellXfs", ())):
+        for kind, named, wanted in (
+            (found.months, "numFmtId", months), (found.struck, "fontId", struck), (found.coloured, "fillId", coloured)
+        ):  # fmt: skip
+            if style.attrib.get(named) in wanted:
+                kind.add(str(number))
+    return found
+
+
+def _is_struck(font: Any) -> bool:
+    return any(part.tag.endswith("}strike") and part.attrib.get("val", "1") not in {"0", "false"} for part in font)
+
+
+def _is_coloured(fill: Any) -> bool:
+    """Whether somebody coloured it: not with the mark of our own copy."""
+    colours = [one.attrib.get("rgb", "") for part in fill for one in part if one.tag.endswith("}fgColor")]
+    is_ours = any(colour.upper().endswith(OUR_MARK) for colour in colours)
+    return not is_ours and any(part.attrib.get("patternType") == "solid" for part in fill)
 
 
 def shows_a_month(number_format: str) -> bool:
@@ -103,7 +137,7 @@ def shows_a_month(number_format: str) -> bool:
     return {"m", "y"} <= shown and shown.isdisjoint("dhs")
 
 
-def _read_sheet(stream: Any, markup: SheetMarkup, month_styles: set[str]) -> None:
+def _read_sheet(stream: Any, markup: SheetMarkup, styles: Styles) -> None:
     row = column = 0
     for event, element in ElementTree.iterparse(stream, events=("start", "end")):  # noqa: S314  (limits: see module)
         tag = element.tag.rpartition("}")[2]
@@ -114,7 +148,7 @@ def _read_sheet(stream: Any, markup: SheetMarkup, month_styles: set[str]) -> Non
         elif event == "end" and tag == "c":
             letters = element.attrib.get("r", "").rstrip("0123456789")
             column = column_number(letters) if letters else column + 1
-            _read_cell(element, (row, column), markup, month_styles)
+            _read_cell(element, (row, column), markup, styles)
         elif event == "end" and tag == "col" and _is_hidden(element, "width"):
             markup.hidden_columns += _columns_of(element)
         elif event == "end" and tag == "mergeCell":
@@ -123,9 +157,15 @@ def _read_sheet(stream: Any, markup: SheetMarkup, month_styles: set[str]) -> Non
             element.clear()
 
 
-def _read_cell(cell: Any, place: Place, markup: SheetMarkup, month_styles: set[str]) -> None:
+def _read_cell(cell: Any, place: Place, markup: SheetMarkup, styles: Styles) -> None:
     parts = {part.tag.rpartition("}")[2]: part.text or "" for part in cell}
-    kind = cell.attrib.get("t", "n")
+    kind, style = cell.attrib.get("t", "n"), cell.attrib.get("s")
+    if parts:
+        markup.filled[place[0]] = markup.filled.get(place[0], 0) + 1
+        if style in styles.struck:
+            markup.struck.append(place)
+        if style in styles.coloured:
+            markup.coloured.add(place[0])
     if kind == "e":
         markup.errors[place] = parts.get("v", "")
     if "f" in parts:
@@ -133,8 +173,14 @@ def _read_cell(cell: Any, place: Place, markup: SheetMarkup, month_styles: set[s
             markup.sums.add(place[0])
         if not parts.get("v") and not (kind == "str" and "v" in parts):
             markup.formulas[place] = f"={parts['f']}"
-    if kind == "n" and cell.attrib.get("s") in month_styles and parts.get("v"):
+    if kind == "n" and style in styles.months and parts.get("v"):
         markup.months.add(place)
+
+
+def struck_rows(markup: SheetMarkup) -> list[int]:
+    """The rows of which at least half of what they hold is struck through."""
+    counts = Counter(row for row, _ in markup.struck)
+    return sorted(row for row, count in counts.items() if 2 * count >= markup.filled[row])
 
 
 def _is_hidden(element: Any, size: str) -> bool:

@@ -45,6 +45,9 @@ class RawSheet:
     from_1904: bool = False
     merged: list[str] = field(default_factory=list)  # cells that are merged, like B2:B6
     notes: dict[str, str] = field(default_factory=dict)  # of cells that have a note, like B2: what it says
+    struck_rows: list[int] = field(default_factory=list)  # of which at least half is struck through
+    struck_cells: list[str] = field(default_factory=list)  # all that are, like B2
+    coloured: list[int] = field(default_factory=list)  # rows with a cell of a colour
     taken_for: str = ""
     header: int = 0
     positions: dict[str, int] = field(default_factory=dict)

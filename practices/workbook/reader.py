@@ -14,7 +14,7 @@ import zipfile
 from datetime import date, datetime, time
 from typing import Any
 
-from practices.workbook.markup import SheetMarkup, read_markup
+from practices.workbook.markup import SheetMarkup, column_letters, read_markup, struck_rows
 
 MOST_MEMORY = 1024**3  # bytes of address space
 MOST_SECONDS = 20  # of processor time
@@ -73,6 +73,9 @@ def read(content: bytes) -> list[dict[str, Any]]:
                 "from_1904": from_1904,
                 "merged": markup.merged,
                 "notes": markup.notes,
+                "struck_rows": struck_rows(markup),
+                "struck_cells": [f"{column_letters(column)}{row}" for row, column in markup.struck],
+                "coloured": sorted(markup.coloured),
             }
         )
     return sheets

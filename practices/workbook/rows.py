@@ -47,6 +47,7 @@ from practices.workbook.sheets import (
     day_of,
     missing_column,
 )
+from practices.workbook.struck import without_struck
 from practices.workbook.telling import title_of
 
 NO_STORED_VALUE = (
@@ -74,6 +75,7 @@ def read_sheet(sheet: Sheet, raw: RawSheet | None, *, today: date, interview: In
     say_header(raw, sheet.name, found.remarks)
     say_notes(raw, sheet.name, found.remarks)
     rows = without_hidden(raw, sheet.name, interview, found.remarks)
+    rows = without_struck(raw, rows, sheet.name, interview, found.remarks)
     rows = without_totals(raw, rows, sheet.name, interview, found.remarks)
     rows, positions = place_columns(found, raw, rows, interview)
     raw.positions = positions

@@ -99,6 +99,7 @@ def _in_order_of(first: RawSheet, one: RawSheet, known: set[str]) -> RawSheet:
         hidden_columns=[number for number, place in enumerate(places, start=1) if place + 1 in one.hidden_columns],
         merged=[moved(cells) for cells in one.merged],
         notes={moved(cell): words for cell, words in one.notes.items()},
+        struck_cells=[moved(cell) for cell in one.struck_cells],
     )
 
 
@@ -115,6 +116,9 @@ def join(first: RawSheet, one: RawSheet, name: str, known: set[str]) -> list[Rem
     first.rows += one.rows[header + 1 :]
     first.sums += [number + moved for number in one.sums if number > header + 1]
     first.merged += [_moved(cells, moved) for cells in one.merged if _is_below(cells, header)]
+    first.struck_cells += [_moved(cell, moved) for cell in one.struck_cells if _is_below(cell, header)]
+    first.struck_rows += [number + moved for number in one.struck_rows if number > header + 1]
+    first.coloured += [number + moved for number in one.coloured if number > header + 1]
     first.notes |= {_moved(cell, moved): words for cell, words in one.notes.items() if _is_below(cell, header)}
     said = f"The rows of “{one.name}” were put below those of “{first.name}”: its row {header + 2} is row {start + 1}."
     remarks = [Remark(name, said)]

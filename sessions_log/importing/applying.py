@@ -69,14 +69,15 @@ def _to_write(records: list[Planned], overwrite: Collection[str]) -> list[tuple[
     """
     found: list[tuple[Planned, Values, Values]] = []
     for planned in records:
-        if planned.fate is Fate.CHANGED or (planned.fate is Fate.CONFLICT and _is_taken(planned, overwrite)):
+        if planned.fate is Fate.CHANGED or (planned.fate is Fate.CONFLICT and is_taken(planned, overwrite)):
             found.append((planned, planned.after, _seal(planned)))
         elif planned.fate is Fate.CONFLICT and planned.undisputed:
             found.append((planned, planned.kept, {}))
     return found
 
 
-def _is_taken(planned: Planned, overwrite: Collection[str]) -> bool:
+def is_taken(planned: Planned, overwrite: Collection[str]) -> bool:
+    """Whether of a conflict the workbook's values were chosen, and may be."""
     return not planned.refused and conflict_id(planned) in overwrite
 
 

@@ -3,8 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
+from django.utils import timezone
+
+from practices.dates import NotADate, parse_date
 from practices.workbook.cells import folded
 from practices.workbook.faults import some_of
 from practices.workbook.questions import Choice, Question
@@ -16,6 +21,10 @@ from women.codes import ChildLoss, PregnancyEnd
 from women.workbook import CHILDREN, PREGNANCIES
 
 KEEP = "keep"
+LONGEST_WORDS = 500
+AND_KEEP = ", and keep the words"
+MISCARRIED = re.compile(r"\bmiss?carr", re.IGNORECASE)
+ENDED_BY_HER = re.compile(r"\b(?:terminat|abort|top\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -66,6 +75,21 @@ def ask_of_losses(plan: Plan, reading: Reading) -> None:
             answer = reading.interview.ask(question)
             for planned, _ in found if answer != KEEP else ():
                 planned.beside[free.field] = answer
+                if sheet == CHILDREN.name and column.startswith("“"):
+                    planned.beside |= _kept(planned, left_out[planned.row.number] if planned.row else None)
+
+
+def _kept(planned: Planned, cell: LeftOut | None) -> dict[str, Any]:
+    """What a column that is left out says of a child who died: its words, and the day where they are one."""
+    if cell is None or (planned.record and planned.record.words):
+        return {}
+    kept: dict[str, Any] = {"words": cell.said[:LONGEST_WORDS]}
+    born = planned.values.get("born_on")
+    with suppress(NotADate):
+        died_on = parse_date(cell.words)
+        if born is None or born.replace(day=1) <= died_on <= timezone.localdate():
+            kept |= {"died_on": died_on, "died_day_is_known": True}
+    return kept
 
 
 def _said(
@@ -91,6 +115,19 @@ def _question(sheet: str, free: FreeWords, column: str, words: str, rows: list[R
     whose = "child {child_no} of {woman_ref}" if sheet == CHILDREN.name else "{woman_ref}"
     named = some_of([f"row {row.number} ({whose.format_map(row.values)})" for row in rows])
     text = f"{{{sheet}}}: under {column} stands “{words}”, in {named}. {free.question}"
-    is_still = sheet == CHILDREN.name and STILLBIRTH.search(words) is not None
-    proposal = ChildLoss.STILLBORN if is_still else free.choices[0].value
-    return Question("loss", sheet, column.strip("{}“”"), text, free.choices, proposal, rows=len(rows), word=words)
+    proposal = _meant(words, free)
+    choices = free.choices
+    if sheet == PREGNANCIES.name and column.startswith("“"):  # the words of a column that is left out have no place
+        choices = tuple(Choice(one.value, one.label.removesuffix(AND_KEEP)) for one in choices)
+    return Question("loss", sheet, column.strip("{}“”"), text, choices, proposal, rows=len(rows), word=words)
+
+
+def _meant(words: str, free: FreeWords) -> str:
+    """What the words most likely say: never that a baby was born, where they speak of a loss."""
+    if STILLBIRTH.search(words):
+        return ChildLoss.STILLBORN if free.field == "loss" else PregnancyEnd.STILLBIRTH
+    if free.field == "loss":
+        return ChildLoss.DIED
+    if MISCARRIED.search(words):
+        return PregnancyEnd.MISCARRIAGE
+    return PregnancyEnd.ENDED if ENDED_BY_HER.search(words) else PregnancyEnd.OTHER_LOSS

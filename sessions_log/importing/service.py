@@ -15,7 +15,7 @@ from practices.trail import note_look
 from practices.workbook.faults import Fault
 from practices.workbook.marking import marked_copy
 from practices.workbook.questions import Question
-from sessions_log.importing.applying import apply_plan
+from sessions_log.importing.applying import apply_plan, is_taken
 from sessions_log.importing.checking import Known, check, known_in_scope
 from sessions_log.importing.contested import part_conflicts
 from sessions_log.importing.deaths import ask_of_deaths, on_record_after
@@ -151,6 +151,8 @@ def uncreate_practice(practice: Practice) -> None:
 def apply(checked: Checked, *, practice: Practice, by: User | None, overwrite: Collection[str] = ()) -> dict[str, Any]:
     """Write a clean workbook, note who did, and give the counts of what was done; in the open scope.
 
+    A conflict of which anything was written counts as changed.
+
     Raises SeatTaken, with nothing changed, where the cohort is fuller than when it was checked.
     """
     if checked.plan is None or checked.open_questions:
@@ -160,7 +162,13 @@ def apply(checked: Checked, *, practice: Practice, by: User | None, overwrite: C
     forget_context()
     women = len(checked.plan.of(Fate.NEW, "Women")) + len(checked.plan.of(Fate.CHANGED, "Women"))
     note_look(by=by, action=AccessAction.LIST, view="import", how_many=women, why="workbook import")
-    return counts(checked.plan)
+    done = counts(checked.plan)
+    for sheet, fates in done.items():
+        conflicts = checked.plan.of(Fate.CONFLICT, sheet)
+        written = sum(bool(one.undisputed) or is_taken(one, overwrite) for one in conflicts)
+        fates[Fate.CHANGED] += written
+        fates[Fate.CONFLICT] -= written
+    return done
 
 
 def counts(plan: Plan) -> dict[str, Any]:

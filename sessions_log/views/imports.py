@@ -214,7 +214,7 @@ def apply(request: PracticeRequest, practice_slug: str, upload_id: int) -> HttpR
         return redirect("import_checked", request.practice.slug, upload.pk)
     keep_what_was_done(upload=upload, found=found, counts=counts, now=now)
     new = sum(fates["new"] for fates in counts.values())
-    changed = sum(fates["changed"] for fates in counts.values()) + len(overwrite)
+    changed = sum(fates["changed"] for fates in counts.values())
     records = "1 new record" if new == 1 else f"{new} new records"
     kept = " What was passed over is kept on the Import page for 28 days." if upload.summary["passed_over"] else ""
     messages.success(request, f"The workbook is applied: {records}, {changed} changed.{kept}")

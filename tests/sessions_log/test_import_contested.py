@@ -34,7 +34,7 @@ def look(practice, *, contact=CALL, **her):
 
 
 def bring(found, practice, *, taking=()):
-    service.apply(found, practice=practice, by=None, overwrite={conflict_id(one) for one in taking})
+    return service.apply(found, practice=practice, by=None, overwrite={conflict_id(one) for one in taking})
 
 
 @pytest.fixture
@@ -54,7 +54,8 @@ def test_the_practitioner_and_the_agreement_change_beside_a_death_that_is_kept(p
     (one,) = found.plan.of(Fate.CONFLICT)
     assert names(one.to_decide) == {"closed_on", "closure_reason"}
     assert names(one.undisputed) == {"practitioner_name", "agreed_on"}
-    bring(found, in_rotherham)
+    done = bring(found, in_rotherham)["Women"]
+    assert (done["changed"], done["conflict"]) == (1, 0), "what was written of it counts"
     place.refresh_from_db()
     woman = Woman.objects.get()
     assert (woman.practitioner_name, place.agreed_on, place.closed_on) == ("Jade", D(2018, 9, 9), DIED)

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
+from practices.workbook.kinds import chosen_before
 from sessions_log.models import Contact
 from tests.sessions_log.importing import changed, check, rows_of, trial
 from women.models import Woman
@@ -43,6 +44,41 @@ class TestHidden:
         book = openpyxl.load_workbook(io.BytesIO(found.marked))
         assert book["Women"].row_dimensions[3].hidden
         assert book["Women"].column_dimensions["C"].hidden
+
+
+def struck_through(book):
+    """The third woman crossed out, and one cell of the fourth."""
+    women = book["Women"]
+    for cell in women[4]:
+        cell.font = openpyxl.styles.Font(strike=True)
+    women["B5"].font = openpyxl.styles.Font(strike=True)
+    for row in (3, 4, 5):
+        women[f"A{row}"].fill = openpyxl.styles.PatternFill("solid", fgColor="FFFF00")
+
+
+class TestStruckThrough:
+    def test_a_row_that_is_crossed_out_is_asked_about_and_a_cell_and_colours_are_said(self, in_rotherham):
+        found = check(changed(struck_through), in_rotherham)
+        (question,) = found.open_questions
+        assert (question.kind, question.rows, chosen_before(question)) == ("struck", 1, "")
+        assert "Row 4 is struck through in the sheet Women." in question.text
+        said = " ".join(remark.message for remark in found.reading.remarks)
+        assert "Struck through, and read all the same: B5." in said
+        assert "Colours are not read, and 3 rows have some." in said
+
+    def test_what_is_crossed_out_is_left_out_or_read_as_it_is_said_and_is_so_in_the_marked_copy(self, in_rotherham):
+        content = changed(struck_through)
+        (question,) = check(content, in_rotherham).open_questions
+        read, left = (check(content, in_rotherham, {question.id: one}) for one in ("read", "leave_out"))
+        assert (rows_of(read)[0], rows_of(left)[0]) == (6, 5)
+        assert [remark.rows for remark in left.reading.remarks if remark.passed_over] == [(4,)]
+        assert [one.id for one in check(read.marked, in_rotherham).open_questions] == [question.id]
+
+    def test_what_a_marked_copy_colours_itself_is_no_colour(self, in_rotherham):
+        faulty = changed(lambda book: [book["Women"].__setitem__(f"D{row}", "never") for row in (3, 4)])
+        again = check(check(faulty, in_rotherham).marked, in_rotherham)
+        assert len(again.faults) == 2
+        assert not any("Colours" in remark.message for remark in again.reading.remarks)
 
 
 class TestFormulas:

@@ -1,5 +1,7 @@
 """A loss that a workbook says in free words is asked about, and never made a living child's."""
 
+from datetime import date
+
 import pytest
 
 from practices.workbook.kinds import chosen_before
@@ -59,6 +61,19 @@ def test_a_column_of_deaths_that_is_left_out_is_asked_child_by_child(in_rotherha
     assert "under “Died” stands “15/07/2018”, in row 2 (child 1 of A1)" in question.text
     apply(check(book, in_rotherham, answers | {question.id: "died"}), in_rotherham)
     assert list(Child.objects.order_by("child_no").values_list("loss", flat=True)) == ["died", ""]
+    child = Child.objects.get(child_no=1)
+    assert (child.words, child.died_on, child.died_day_is_known) == ("Died: 15/07/2018", date(2018, 7, 15), True)
+    assert check(book, in_rotherham, answers).open_questions == [], "it is on record"
+
+
+def test_words_of_a_death_that_are_no_day_are_kept_as_words(in_rotherham):
+    rows = [{"woman_ref": "A1", "child_no": 1, "Stillborn / died": "d. cot death 2015"}]
+    book = workbook(Women=[{"ref": "A1"}], Children=rows)
+    answers = {one.id: "leave_out" for one in check(book, in_rotherham).open_questions}
+    (question,) = check(book, in_rotherham, answers).open_questions
+    apply(check(book, in_rotherham, answers | {question.id: "died"}), in_rotherham)
+    child = Child.objects.get()
+    assert (child.words, child.died_on) == ("Stillborn / died: d. cot death 2015", None)
 
 
 def test_who_is_living_is_kept_so_and_asked_about_no_more(in_rotherham):
@@ -83,3 +98,13 @@ def test_what_comes_with_a_later_workbook_is_asked_of_the_record_that_is_here(in
     (question,) = check(book, in_rotherham).open_questions
     apply(check(book, in_rotherham, {question.id: "died"}), in_rotherham)
     assert Child.objects.get().loss == "died"
+
+
+@pytest.mark.parametrize(
+    ("words", "proposal"),
+    [("miscarried at 9 wks", "miscarriage"), ("ectopic", "other_loss"), ("stillbirth", "stillbirth"),
+     ("termination", "ended"), ("lost the baby", "other_loss")],
+)  # fmt: skip
+def test_words_of_a_loss_never_propose_that_a_baby_was_born(words, proposal, in_rotherham):
+    (question,) = check(content(outcomes=[words]), in_rotherham).open_questions
+    assert question.proposal == proposal

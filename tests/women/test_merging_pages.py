@@ -59,6 +59,15 @@ def test_she_is_found_and_both_stand_side_by_side_with_flags_and_safe_contact(le
         assert said in page, said
 
 
+def test_what_she_lost_stands_beside_what_is_to_be_read_before(lead, two, rotherham):
+    with scope_of(rotherham):
+        factories.ChildFactory(woman=two.woman, child_no=8, loss="stillborn", born_on=None)
+        factories.PregnancyFactory(woman=two.merged, ended_as="miscarriage")
+    page = text_of(lead.get(address(two)))
+    for said in ("Child 8: was stillborn", "Her baby was stillborn", "She had a miscarriage", "Pregnancies"):
+        assert said in page, said
+
+
 def test_of_places_that_exclude_each_other_one_is_chosen(lead, two, rotherham):
     field = lead.get(address(two)).context["form"].fields["places"]
     assert isinstance(field.widget, forms.RadioSelect)

@@ -44,6 +44,23 @@ def test_change_brings_back_all_that_was_chosen(do, ends, what, lead, rotherham)
     again = form_on(back).fields
     for name in ("do", "on", "why"):
         assert again.get(name) == typed[name], name
+    assert "Check before you save" in read(lead.post(url, again)), "what was changed is shown before it is saved"
+
+
+@pytest.mark.parametrize("page", ["died", "loss", "step/closed"])
+def test_what_was_changed_on_a_check_page_is_shown_back_before_it_is_saved(page, lead, rotherham):
+    with scope_of(rotherham):
+        place = begun()
+    url = f"/rotherham/women/{place.woman_id}/{page}/"
+    typed = {"known_on": ago(1), "certainty": "not_known" if page == "died" else "since", "what": "miscarriage",
+             "on": ago(1) if "closed" in page else "", "reason": "withdrew", "words": "She said so."}  # fmt: skip
+    check = lead.post(url, {**form_on(lead.get(url)).fields, **typed})
+    assert "Check before you save" in read(check)
+    back = lead.post(url, {**form_on(check, "data-sure").fields, "press": "change"})
+    assert "Check before you save" in read(lead.post(url, {**form_on(back).fields, "words": "Other words."}))
+    with scope_of(rotherham):
+        place.refresh_from_db()
+        assert (place.closed_on, place.woman.death_known_on, place.woman.pregnancies.count()) == (None, None, 0)
 
 
 def correct(client, place, what, **said):
@@ -89,9 +106,19 @@ def test_a_day_is_not_both_known_and_not(lead, rotherham):
     with scope_of(rotherham):
         place = begun()
         record(place)
-    _, response = correct(lead, place, "closed", certainty="not_known")  # the day that stands is left in its box
+    _, response = correct(lead, place, "closed", certainty="not_known", on=ago(3))
     assert response.status_code == 422
     assert "You chose that it is not known, and entered a day." in read(response)
+    _, check = correct(lead, place, "closed", certainty="not_known")  # the day that stood is left in its box
+    assert "Check before you save" in read(check)
+
+
+def test_taking_it_back_says_nothing_of_when_she_died(lead, rotherham):
+    with scope_of(rotherham):
+        place = begun()
+        record(place)
+    _, check = correct(lead, place, "closed", do="take_back")
+    assert "Do you know when she died?" not in read(check).split("Check before you save")[1].split("<form")[0]
 
 
 def test_correcting_to_an_earlier_day_asks_about_what_is_dated_after_it(lead, rotherham):

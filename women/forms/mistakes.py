@@ -94,8 +94,9 @@ class MistakeForm(CheckedForm):
                 if name in self.fields and cleaned.get(name) and cleaned[name] != self.fields[name].initial:
                     self.add_error(name, NOT_BOTH)
         if cleaned.get("do") == CORRECT and self.corrects_death and cleaned.get("certainty") == NOT_KNOWN:
-            if cleaned.get("on"):
+            if "on" in self.changed_data and cleaned.get("on"):
                 self.add_error("on", NOT_KNOWN_AND_A_DAY)
+            cleaned["on"] = None  # the day that was recorded stands in the box
         elif cleaned.get("do") == CORRECT and not cleaned.get("on") and "on" not in self.errors:
             self.add_error("on", "Enter the right date.")
         return cleaned

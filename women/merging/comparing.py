@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 
 from practices.forms.record import in_words
 from practices.models import Membership
+from women.family import Lost, lost_by
 from women.known_days import as_known, day_said
 from women.merging.rows import links_to_woman
 from women.models import Child, Flag, Place, SafeContact, Woman
@@ -53,6 +54,7 @@ class Side:
     children: list[Child]
     flags: list[Flag]
     rules: list[SafeContact]
+    lost: list[Lost]
 
     @property
     def children_in_words(self) -> list[str]:
@@ -61,13 +63,14 @@ class Side:
 
 
 def side_of(woman: Woman, viewer: Membership) -> Side:
-    """What stands on one record, as far as the viewer may see it; four statements."""
+    """What stands on one record, as far as the viewer may see it; six statements."""
     return Side(
         woman,
         list(woman.places.select_related("cohort").order_by("number")),
         list(woman.children.order_by("child_no")),
         list(flags_for(viewer).filter(woman=woman)),
         list(woman.safe_contacts.all()),
+        lost_by(woman),
     )
 
 
@@ -104,13 +107,19 @@ def how_much(woman: Woman, merged: Woman) -> list[tuple[str, int, int]]:
         if model not in SHOWN:
             mine, theirs = (model.objects.filter(**{name: one}).count() for one in (woman, merged))
             if mine or theirs:
-                found.append((str(model._meta.verbose_name_plural).capitalize(), mine, theirs))
+                found.append((plural_of(model), mine, theirs))
     return found
 
 
+def plural_of(model: Any) -> str:
+    """What a page calls several rows of a model: none has a plural of its own, and “pregnancys” is no word."""
+    name = str(model._meta.verbose_name).capitalize()
+    return f"{name[:-1]}ies" if name.endswith("y") and not name.endswith(("ay", "ey", "oy")) else f"{name}s"
+
+
 def child_in_words(child: Child) -> str:
-    """A child, enough to know which one it is."""
-    return f"Child {child.child_no}" + _days_of(child)
+    """A child, enough to know which one it is; of one who is not alive, that too."""
+    return f"Child {child.child_no}" + _days_of(child) + (f": {child.get_loss_display().lower()}" if child.loss else "")
 
 
 def _days_of(child: Child) -> str:

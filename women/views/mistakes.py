@@ -28,7 +28,7 @@ from women.sent import was_sent
 from women.views.not_now import not_now
 from women.views.steps import save_step
 
-NOT_KEPT = ("on", "reason")  # of a step that is taken back, no date and no reason stays
+NOT_KEPT = ("certainty", "on", "reason")  # of a step that is taken back, no date and no reason stays
 FIGURES = "Figures are counted as if it had not been recorded."
 SENT = "A return was sent with it, and says that it would come out otherwise now."
 SHE_LIVES = "Nothing says any more that she has died; what was to do after it, and nobody has begun, is not to do."
