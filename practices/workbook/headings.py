@@ -105,7 +105,7 @@ class UnknownColumns:
             (Choice(LEAVE_OUT, "Leave all of them out"), Choice(EACH, "Ask me about each of them")),
             LEAVE_OUT, rows=sum(len(filled[n]) for n in unlike), stops=stops, samples=samples,
         )  # fmt: skip
-        if self.interview.ask(question) == EACH:
+        if self.interview.was_answered("columns", self.sheet.name, EACH) or self.interview.ask(question) == EACH:
             return False
         for position in unlike:
             self._leave_out(position, filled[position], is_said=not self.interview.is_open(question))

@@ -25,6 +25,10 @@ class Choice:
     label: str
 
 
+def _as_id(said: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", said.lower()).strip("-")
+
+
 @dataclass(frozen=True)
 class Question:
     """Something that only a person can say. `rows` says how many rows or cells hang on it.
@@ -51,8 +55,7 @@ class Question:
         """The same for the same question about the same file, and a word on the command line."""
         subject = "\n".join((self.sheet, self.column, *filter(None, [self.word])))
         said = f"{self.kind} {self.sheet} {self.column} {self.word}"
-        words = re.sub(r"[^a-z0-9]+", "-", said.lower()).strip("-")
-        return f"{words[:60]}-{blake2b(subject.encode(), digest_size=3).hexdigest()}"
+        return f"{_as_id(said)[:60]}-{blake2b(subject.encode(), digest_size=3).hexdigest()}"
 
     @property
     def proposed(self) -> Choice:
@@ -87,6 +90,11 @@ class Interview:
         """A sheet and a column of ours in a question."""
         heading = self.headings.get((sheet, column)) or label_of(sheet, column)
         return self.titles.get(sheet) or sheet_label_of(sheet), heading
+
+    def was_answered(self, kind: str, sheet: str, value: str) -> bool:
+        """Whether a question of a kind about a sheet was answered so, whichever columns it was about then."""
+        begins = f"{_as_id(f'{kind} {sheet}')}-"
+        return any(one.startswith(begins) and given == value for one, given in self.answers.items())
 
     def answer_to(self, question: Question) -> str | None:
         """Return the answer that was given, where it is one of the choices."""

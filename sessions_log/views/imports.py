@@ -105,10 +105,11 @@ def checked(request: PracticeRequest, practice_slug: str, upload_id: int) -> Htt
 def _applied(request: PracticeRequest, upload: WorkbookUpload) -> HttpResponse:
     """What a workbook that was applied did, and what was passed over, as long as that is kept."""
     words = kept_words(upload, hidden=service.hidden_references())
+    done = upload.summary.get("sheets", {})  # which JSON keeps in an order of its own
     note_list(request, len(upload.summary.get("refs", ())) if words else 0, why="workbook applied")
     context = {
         "section": "import", "upload": upload, "words": words, "kept_until": upload.words_kept_until,
-        "sheets": [(sheet_label_of(sheet), fates) for sheet, fates in upload.summary.get("sheets", {}).items()],
+        "sheets": [(sheet_label_of(one.name), done[one.name]) for one in ROW_SHEETS if one.name in done],
     }  # fmt: skip
     return render(request, "sessions_log/import_applied.html", context)
 
