@@ -11,6 +11,7 @@ from practices.workbook.layout import Rows, cell_at
 from practices.workbook.opening import RawSheet
 from practices.workbook.questions import CORRECT, LEAVE_OUT, Choice, Interview, Question, samples_of_rows
 from practices.workbook.sheets import Column, SheetRead
+from practices.workbook.telling import sheet_tells
 
 FEWEST_ALIKE = 3  # references that show what the others look like
 LONGEST_REFERENCE, FEWEST_WORDS = 40, 3  # more signs, or as many words: a sentence
@@ -75,9 +76,12 @@ def _notes(found: SheetRead, rows: Rows, positions: dict[str, int]) -> list[int]
 
 
 def _is_one_word(found: SheetRead, row: list[Any], positions: dict[str, int]) -> bool:
-    """Whether a row without a reference holds words in one cell and nothing else: “Waiting list:” over those below."""
-    filled = list(_filled(found, row, positions))
-    return len(filled) == 1 and _is_words(filled[0][1]) and not _reads(*filled[0])
+    """Whether a row without a reference holds one cell that heads those below, “Waiting list:”, and no name alone."""
+    filled = [value for _, value in _filled(found, row, positions)]
+    if len(filled) != 1 or not _is_words(filled[0]):
+        return False
+    said = as_written(filled[0])
+    return said.endswith(":") or sheet_tells(said) is not None
 
 
 def _prose(refs: Mapping[int, Any], bare: set[int]) -> set[int]:

@@ -13,7 +13,8 @@ WHY = "workbook import"  # what the history says of each change that an import m
 def forget_context() -> None:
     """What the same transaction writes next is not the import’s: pghistory keeps a context until its end."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config(name, '', true) FROM unnest(%s) AS name", [list(SETTINGS)])
+        for name in SETTINGS:
+            cursor.execute(f"RESET {name}")
 
 
 def changed_here(record: Any, names: Collection[str]) -> set[str]:

@@ -22,8 +22,8 @@ class TestWhatWasAppliedStays:
     @pytest.fixture
     def upload(self, lead, rotherham):
         women = [{"ref": "A1", "offered_on": date(2018, 8, 1), "Shoe size": "DO NOT TEXT"}]
-        asked = use(lead, send(lead, workbook(Women=women), "our list.xlsx"), **{"Shoe size": "leave_out"})
-        upload = use(lead, asked, **{"words-beside": "noted"}).context["upload"]
+        beside = use(lead, send(lead, workbook(Women=women), "our list.xlsx"), **{"Shoe size": "leave_out"})
+        upload = use(lead, beside, **{"words-beside": "noted"}).context["upload"]
         lead.post(f"/rotherham/import/{upload.pk}/apply")
         return upload
 
