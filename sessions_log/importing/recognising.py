@@ -8,7 +8,7 @@ from practices.workbook.cells import as_written, is_blank
 from practices.workbook.faults import Fault, Remark
 from practices.workbook.layout import find_header
 from practices.workbook.marking import WHAT_TO_FIX
-from practices.workbook.naming import likeness, name_key, words_of
+from practices.workbook.naming import NEAR_ENOUGH, likeness, name_key, words_of
 from practices.workbook.opening import RawSheet
 from practices.workbook.parts import FIRST_NAMES, FULL_NAME, LAST_NAMES
 from practices.workbook.questions import LEAVE_OUT, Interview, Question, choices_of, samples_of_rows
@@ -22,7 +22,7 @@ from women.workbook import WOMEN
 
 OUR_OWN = {name_key(WHAT_TO_FIX), name_key(HOW_TO)}  # of a marked copy, and of the empty workbook that we give
 OF_OTHER_WORDS = 0.85  # what headings weigh that are other words for ours
-ENOUGH_HEADINGS = 6  # of ours say what a sheet is, however many others of a team's own stand beside them
+ENOUGH_HEADINGS = 5  # of ours say what a sheet is, however many others of a team's own stand beside them
 OUT_OF_USE = {"old", "archive", "archived", "backup", "copy", "previous", "template", "example", "unused", "history"}
 IN_USE = 0.8  # what a sheet weighs whose name says that it is not in use
 NUMBERS = re.compile(r"[\W\d_]*\d[\W\d_]*")  # of a year, or of sheets of one kind
@@ -39,7 +39,7 @@ def recognise(
     found, unknown = _take_known(raw, ours, remarks)
     missing = [sheet for sheet in sheets if sheet.name not in found]
     hollow = [sheet for sheet in sheets if sheet.name in found and not _rows_of(found[sheet.name])]
-    scores = {place: _score(one, missing + hollow) for place, one in enumerate(unknown) if _rows_of(one)}
+    scores = _scores(unknown, missing + hollow)
     candidates = Candidates([sheet.name for sheet in missing], [sheet.name for sheet in hollow], scores)
     twins = Twins(found, unknown, sheets)
     for place, one in enumerate(unknown):
@@ -134,11 +134,29 @@ def _rows_words(one: RawSheet) -> str:
     return "1 row" if count == 1 else f"{count:,} rows"
 
 
+def _scores(unknown: Sequence[RawSheet], missing: Sequence[Sheet]) -> dict[int, Score]:
+    """How near each unknown sheet that holds data is to ours; one that is not in use stands behind one that is."""
+    scores = {place: _score(one, missing) for place, one in enumerate(unknown) if _rows_of(one)}
+    behind = {place for place in scores if _is_not_in_use(unknown[place].name)}
+    current = [score for place, score in scores.items() if place not in behind]
+    return {place: _behind(score, current) if place in behind else score for place, score in scores.items()}
+
+
+def _is_not_in_use(name: str) -> bool:
+    return sheet_tells(name) is not None or not OUT_OF_USE.isdisjoint(words_of(name).split())
+
+
+def _behind(score: Score, current: Sequence[Score]) -> Score:
+    def lower(name: str) -> float:
+        best = max((other(name) for other in current), default=0.0)
+        return IN_USE * (min(score(name), best) if best >= NEAR_ENOUGH else score(name))
+
+    return lower
+
+
 def _score(one: RawSheet, missing: Sequence[Sheet]) -> Score:
     """How near a sheet is to one of ours: by its headings, which say more, or by its name."""
     columns = {sheet.name: sheet.names() for sheet in missing}
-
-    is_old = not OUT_OF_USE.isdisjoint(words_of(one.name).split())
 
     def score(name: str) -> float:
         names = columns[name]
@@ -149,6 +167,6 @@ def _score(one: RawSheet, missing: Sequence[Sheet]) -> Score:
         shared = min(len(headings & known) / of, 1)
         own = min(len(headings & {name_key(column) for column in names}) / of, 1)
         called = max(likeness(said, name, sheet_also_called(name)) for said in (one.name, NUMBERS.sub("", one.name)))
-        return max(own, OF_OTHER_WORDS * shared, called * (0.7 + 0.3 * shared)) * (IN_USE if is_old else 1)
+        return max(own, OF_OTHER_WORDS * shared, called * (0.7 + 0.3 * shared))
 
     return score

@@ -45,6 +45,14 @@ def test_a_sheet_so_called_is_put_together_with_no_other_unless_somebody_says_so
     assert chosen_before(current) == "Women"
 
 
+def test_a_sheet_that_is_closed_stands_behind_one_with_columns_of_a_teams_own(in_rotherham):
+    own = [*HEADINGS[:4], "Status", "Notes"]
+    rows = {"Current": [own, [*OLA[:4], "Active", ""]], "CLOSED": [HEADINGS[:4], PAM[:4]]}
+    found = check(book_of({"Practice": PRACTICE} | rows), in_rotherham)
+    assert [kinds(found)["sheet", name].proposal for name in rows] == ["Women", LEAVE_OUT]
+    assert women(found) == ["F1"]
+
+
 def answers_to(content, practice, **own):
     """Each round answered as proposed, but for `own` by kind; and what is asked in the last."""
     answers = {}
