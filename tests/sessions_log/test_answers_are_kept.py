@@ -38,6 +38,7 @@ GIVEN = {
     ("WhenForm", "started_at"): "made of the day and the time",
     ("AmendmentForm", "started_at"): "made of the day and the time",
     ("AmendmentForm", "unsafe_reason"): "the words, which stay",
+    ("MistakeForm", "on"): "the day that was recorded and stood in the box, where it is said not to be known",
 }
 
 
