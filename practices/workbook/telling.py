@@ -31,6 +31,12 @@ SAFETY = (
 )
 
 
+# who rings her must know of it too, in whichever column it stands
+HER_LOSS = (
+    r"miss?carr\w+|lost (?:the |her |a )?(?:baby|pregnancy)|ectopic|baby loss|overdos\w+|self[- ]?harm\w*|suicid\w+"
+)
+
+
 class Tells(Enum):
     """What words tell of."""
 
@@ -42,7 +48,7 @@ class Tells(Enum):
 
 PATTERNS = {
     Tells.DEATH: re.compile(rf"\b(?:{DEATH})\b", re.IGNORECASE),
-    Tells.SAFETY: re.compile(rf"\b(?:{SAFETY})\b", re.IGNORECASE),
+    Tells.SAFETY: re.compile(rf"\b(?:{SAFETY}|{HER_LOSS})\b", re.IGNORECASE),
     Tells.ENDED: re.compile(rf"\b(?:{ENDED})\b", re.IGNORECASE),
     Tells.WAITING: re.compile(rf"\b(?:{WAITING})\b", re.IGNORECASE),
 }

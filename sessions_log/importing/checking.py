@@ -7,6 +7,7 @@ from datetime import date
 
 from practices.workbook.faults import Fault, Remark
 from practices.workbook.sheets import Sheet
+from practices.workbook.wording import label_of
 from sessions_log.importing.alike_rows import ask_of_alike_rows
 from sessions_log.importing.beside import ask_of_words_beside
 from sessions_log.importing.bindings import digest
@@ -21,6 +22,7 @@ from sessions_log.importing.women import WomanRecord, present_women
 from sessions_log.models import LocalOutcome
 from sessions_log.workbook import APPOINTMENTS, CONTACTS, SUPPORT
 from women.actions.places import open_places
+from women.codes import ClosureReason
 from women.ethnicity import listed
 from women.models import Goal
 from women.models.cohort import LARGEST_COHORT
@@ -78,7 +80,7 @@ def check(reading: Reading, known: Known) -> None:
     reading.faults += list(_scored_before_set(reading, known))
     reading.faults += settle_outcomes(reading, known.local_outcomes)
     reading.faults += list(_seats(reading, known))
-    reading.remarks += list(_ethnicity_on_no_list(reading))
+    reading.remarks += [*_ethnicity_on_no_list(reading), *_closed_as_completed(reading)]
     reading.faults += ask_of_periods(reading.rows(WOMEN), reading.practice, known.records, reading.interview)
     twice = ask_who_stands_twice(reading.rows(WOMEN), known.women, reading.interview)
     reading.faults += [other.fault("ref", TWICE.format(row.number)) for row, other in twice]
@@ -196,6 +198,19 @@ def _seats(reading: Reading, known: Known) -> Iterator[Fault]:
     yield reading.practice_fault(
         "cohort_capacity", f"{message}{f', or correct the capacity ({LARGEST_COHORT} at most)' if can_be_more else ''}."
     )
+
+
+def _closed_as_completed(reading: Reading) -> Iterator[Remark]:
+    """Who completed is counted by the day of it, and by no reason of a closing."""
+    for row in reading.rows(WOMEN):
+        if row["closure_reason"] == ClosureReason.COMPLETED and row["completed_on"] is None:
+            day = label_of(WOMEN.name, "completed_on")
+            yield Remark(
+                WOMEN.name,
+                f"“{row['ref']}” is closed as “Completed”, and “{day}” is empty: she is not counted as having "
+                "completed. Enter the day there, if she did.",
+                row.number, "closure_reason", kind="closed as completed, without its day",
+            )  # fmt: skip
 
 
 def _ethnicity_on_no_list(reading: Reading) -> Iterator[Remark]:

@@ -53,6 +53,18 @@ def test_a_sheet_that_is_closed_stands_behind_one_with_columns_of_a_teams_own(in
     assert women(found) == ["F1"]
 
 
+def test_who_is_closed_as_completed_without_its_day_is_said_not_to_count(in_rotherham):
+    headings = [*HEADINGS, "Closed on", "Closure reason", "Completed on"]
+    rows = [[*OLA, "1/12/2018", "completed", ""], [*PAM, "1/12/2018", "completed", "1/12/2018"]]
+    said = [
+        one for one in messages(check(book(headings=headings, Women=rows), in_rotherham)) if "as “Completed”" in one
+    ]
+    assert said == [
+        "“F1” is closed as “Completed”, and “Completed on” is empty: she is not counted as having completed. Enter the "
+        "day there, if she did."
+    ]
+
+
 def answers_to(content, practice, **own):
     """Each round answered as proposed, but for `own` by kind; and what is asked in the last."""
     answers = {}
@@ -166,6 +178,8 @@ def test_a_column_that_is_left_out_is_said_row_by_row_and_what_it_tells_is_asked
         ("Do not contact", "no", None),
         ("Notes", "don't text, he reads her phone", Tells.SAFETY),
         ("Notes", "safe to ring 10-12 only", Tells.SAFETY),
+        ("Comments", "lost baby Aug 26 (20 wks)", Tells.SAFETY),
+        ("Comments", "overdose in March", Tells.SAFETY),
         ("Status", "waiting to hear", Tells.WAITING),
         ("Notes", "Carol left a message", None),
         ("Notes", "no goals yet", None),
