@@ -1,6 +1,6 @@
 """Which column of a sheet is which of ours: taken where the names are the same, asked where data would be lost."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from typing import Any
 
 from practices.dates import swapped
@@ -146,10 +146,9 @@ class UnknownColumns:
 
     def _leave_out(self, position: int, cells: Cells, *, is_said: bool) -> None:
         """Keep what is left out, for what it may tell of, and say it row by row once somebody has left it out."""
-        heading = self._words(position)
-        cells_of = [LeftOut(number, heading, as_seen(cell)) for number, cell in cells.items()]
         if is_said:
-            self.found.left_out += cells_of
+            heading = self._words(position)
+            self.found.left_out += [LeftOut(number, heading, as_seen(cell)) for number, cell in cells.items()]
             self.left_out.append(heading)
 
     def _say_twice(self, name: str, heading: str, times: Sequence[Choice] = ()) -> None:
@@ -159,7 +158,7 @@ class UnknownColumns:
         self.found.faults.append(Fault(self.sheet.name, self.raw.header + 1, name, heading, message))
 
 
-def _cells_words(cells: Cells) -> str:
+def _cells_words(cells: Sized) -> str:
     return "1 filled cell" if len(cells) == 1 else f"{len(cells)} filled cells"
 
 
@@ -168,7 +167,7 @@ def _passed_over(sheet: str, heading: str, cells: Sequence[LeftOut], rows: Rows,
     order = sorted(cells, key=lambda one: one.tells is None)
     said = [f"{_whose(one.number, rows, place)}: “{shortened(one.words)}”" for one in order]
     more = f"; and {len(said) - MOST_NOTES:,} more, to be read in the workbook" if len(said) > MOST_NOTES else ""
-    words = f"The column “{heading}” is not known and was passed over: {_cells_words(dict.fromkeys(map(id, cells)))}."
+    words = f"The column “{heading}” is not known and was passed over: {_cells_words(cells)}."
     return Remark(sheet, f"{words} {'; '.join(said[:MOST_NOTES])}{more}.", passed_over=True)
 
 

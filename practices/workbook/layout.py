@@ -148,7 +148,13 @@ def without_totals(raw: RawSheet, rows: Rows, name: str, interview: Interview, r
             passed_over=True,
         )
     )
-    return [[] if number in totals else row for number, row in enumerate(rows, start=1)]
+    return without_rows(rows, totals)
+
+
+def without_rows(rows: Rows, numbers: Iterable[int]) -> Rows:
+    """Return the rows with those of these numbers empty: the others keep theirs."""
+    left_out = set(numbers)
+    return [[] if number in left_out else row for number, row in enumerate(rows, start=1)]
 
 
 def _adds_up(row: list[Any], *, has_sum: bool) -> bool:

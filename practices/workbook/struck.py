@@ -4,7 +4,7 @@ import re
 
 from practices.workbook.cells import is_blank
 from practices.workbook.faults import Remark, listed
-from practices.workbook.layout import Rows
+from practices.workbook.layout import Rows, without_rows
 from practices.workbook.opening import RawSheet
 from practices.workbook.questions import LEAVE_OUT, Choice, Interview, Question, samples_of_rows
 
@@ -21,7 +21,7 @@ def without_struck(raw: RawSheet, rows: Rows, name: str, interview: Interview, r
     if not struck:
         return rows
     many = len(struck) > 1
-    what = f"Rows {listed(set(struck))} are" if many else f"Row {struck[0]} is"
+    what = f"Rows {listed(struck)} are" if many else f"Row {struck[0]} is"
     question = Question(
         "struck", name, "", f"{what} struck through in the sheet {raw.name}. What does the line mean?",
         (
@@ -34,7 +34,7 @@ def without_struck(raw: RawSheet, rows: Rows, name: str, interview: Interview, r
         return rows
     said = "Struck through, and left out."
     remarks.append(Remark(name, said, struck[0], rows=tuple(struck), passed_over=True))
-    return [[] if number in struck else row for number, row in enumerate(rows, start=1)]
+    return without_rows(rows, struck)
 
 
 def _say_cells(raw: RawSheet, name: str, remarks: list[Remark]) -> None:
