@@ -7,7 +7,7 @@ from typing import Any
 from practices.workbook.cells import ErrorCell, as_written, is_blank, reference
 from practices.workbook.faults import Fault, Remark, listed
 from practices.workbook.headings import can_read
-from practices.workbook.layout import Rows, cell_at
+from practices.workbook.layout import Rows, cell_at, without_rows
 from practices.workbook.opening import RawSheet
 from practices.workbook.questions import CORRECT, LEAVE_OUT, Choice, Interview, Question, samples_of_rows
 from practices.workbook.sheets import Column, SheetRead
@@ -42,7 +42,7 @@ def without_notes(found: SheetRead, rows: Rows, positions: dict[str, int], inter
             "These rows hold words and no record, and were" if many else "This row holds words and no record, and was"
         )
         found.remarks.append(Remark(name, f"{words} passed over.", notes[0], rows=tuple(notes), passed_over=True))
-    return [[] if number in notes else row for number, row in enumerate(rows, start=1)]
+    return without_rows(rows, notes)
 
 
 def _notes(found: SheetRead, rows: Rows, positions: dict[str, int]) -> list[int]:
